@@ -1,0 +1,117 @@
+# gatepost. The two commands: `make run` and `make check`. Others: bench lint asan format install pot pinyin clean.
+# V=1 shows commands. Everything built stands in build/.
+VERSION   := 0.1.0
+CC        ?= cc
+BUILD     ?= build
+prefix    ?= /usr/local
+OPTIMIZE  ?= -O2 -g
+WARN      := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
+             -Wvla -Wformat=2 -Wno-format-nonliteral -Werror
+CFLAGS    += -std=c17 $(OPTIMIZE) $(WARN) $(SANITIZE)
+CPPFLAGS  += -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -DGATEPOST_VERSION='"$(VERSION)"' \
+             -DGATEPOST_LOCALEDIR='"$(prefix)/share/locale"' -Iinclude -I.
+LDFLAGS   += $(SANITIZE)
+LDLIBS    := -lncursesw -ltinfo -lsqlite3 -lmd
+
+RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev
+CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang clang-format git
+BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev
+
+Q := $(if $(V),,@)
+
+SOURCES  := $(filter-out %_generate.c,$(wildcard src/base/*.c src/text/*.c src/store/*.c src/domain/*.c src/ui/*.c \
+            src/paper/*.c src/documents/*.c src/commands/*.c screens/*.c))
+OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/schema.o
+SCHEMA   := $(sort $(wildcard src/store/schema/*.sql))
+UNIT     := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+FAULT    := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fault/test_*.c))
+PTY      := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/pty/test_*.c))
+TESTLIB  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c))
+REPLAY   := $(BUILD)/tests/replay
+MO       := $(BUILD)/locale/zh_CN/LC_MESSAGES/gatepost.mo
+
+.PHONY: all run check lint asan bench install pot pinyin format clean packages-run packages-check packages-bench tests unit
+all: $(BUILD)/gatepost $(MO)
+
+run: packages-run
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)$(BUILD)/gatepost $(ARGS)
+
+check: packages-check
+	$(Q)$(MAKE) --no-print-directory all tests
+	$(Q)$(MAKE) --no-print-directory lint
+	$(Q)tests/run $(BUILD)
+
+# Says what is missing and installs it, nothing else.
+define install_packages
+	$(Q)missing=""; for p in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then echo "Installing from Debian's packages:$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null || \
+	  { echo "Could not install:$$missing. Please run: apt-get install$$missing"; exit 1; }; fi
+endef
+packages-run: ; $(call install_packages,$(RUN_PACKAGES))
+packages-check: ; $(call install_packages,$(CHECK_PACKAGES))
+packages-bench: ; $(call install_packages,$(BENCH_PACKAGES))
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@$(if $(V),,echo "  CC   $<")
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The schema is embedded: each NNN_name.sql becomes one string.
+$(BUILD)/schema.c: $(SCHEMA) src/store/schema/embed.sh
+	@mkdir -p $(@D)
+	$(Q)sh src/store/schema/embed.sh $(SCHEMA) >$@
+$(BUILD)/schema.o: $(BUILD)/schema.c
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Isrc/store -c -o $@ $<
+
+$(BUILD)/libgatepost.a: $(OBJECTS)
+	$(Q)rm -f $@ && ar rcs $@ $^
+$(BUILD)/gatepost: $(BUILD)/src/main.o $(BUILD)/libgatepost.a
+	@$(if $(V),,echo "  LINK $@")
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(MO): po/zh_CN.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check -o $@ $<
+
+tests: $(UNIT) $(FAULT) $(PTY) $(REPLAY)
+unit: $(UNIT)
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libgatepost.a $(TESTLIB)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
+$(BUILD)/tests/fault/%: $(BUILD)/tests/fault/%.o $(BUILD)/libgatepost.a $(TESTLIB)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil -ldl $(LDLIBS)
+$(BUILD)/tests/pty/%: $(BUILD)/tests/pty/%.o $(BUILD)/libgatepost.a $(TESTLIB)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
+$(REPLAY): $(BUILD)/tests/screens/replay.o $(BUILD)/libgatepost.a $(TESTLIB)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
+
+lint:
+	$(Q)tests/lint
+asan: packages-check
+	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPTIMIZE="-O1 -g -fno-omit-frame-pointer" \
+	  SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" all tests
+	$(Q)tests/run $(BUILD)/asan
+bench: packages-bench
+	$(Q)$(MAKE) --no-print-directory all
+	$(Q)tests/bench/run $(BUILD)
+
+pot:
+	$(Q)xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --flag=err_set:3:c-format \
+	  --flag=err_field:4:c-format --add-comments --no-location --sort-output --package-name=gatepost -o $(BUILD)/gatepost.pot --files-from=po/POTFILES.in
+	$(Q)msgmerge --quiet --update --backup=none --no-location --sort-output po/zh_CN.po $(BUILD)/gatepost.pot
+pinyin:
+	$(Q)mkdir -p $(BUILD) && $(CC) $(CPPFLAGS) $(CFLAGS) -o $(BUILD)/pinyin_generate src/text/pinyin_generate.c
+	$(Q)bzcat /usr/share/unicode/Unihan_Readings.txt.bz2 | $(BUILD)/pinyin_generate >src/text/pinyin_table.c
+format:
+	$(Q)clang-format -i $$(git ls-files '*.c' '*.h' | grep -v pinyin_table.c)
+install: all
+	install -Dm755 $(BUILD)/gatepost $(DESTDIR)$(prefix)/bin/gatepost
+	install -Dm644 $(MO) $(DESTDIR)$(prefix)/share/locale/zh_CN/LC_MESSAGES/gatepost.mo
+	install -d $(DESTDIR)$(prefix)/share/man/man1 && $(BUILD)/gatepost --man >$(DESTDIR)$(prefix)/share/man/man1/gatepost.1
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
