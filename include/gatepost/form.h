@@ -1,0 +1,96 @@
+/* The one form. A screen gives a constant table of fields; values live here as text and are never lost by an error. */
+#ifndef GATEPOST_FORM_H
+#define GATEPOST_FORM_H
+#include "gatepost/canvas.h"
+#include "gatepost/err.h"
+#include "gatepost/line_editor.h"
+
+struct view;
+struct buffer;
+
+enum field_kind {
+    FIELD_TEXT,
+    FIELD_CHOICE, /* one of `choices`, turned by Left/Right or Space */
+    FIELD_LOOKUP, /* text with candidates under it, Up/Down select, Enter takes */
+};
+enum field_flag {
+    FIELD_REQUIRED = 1, /* Enter goes to the next empty required field and saves when none is left */
+    FIELD_SAME_LINE = 2, /* stands beside the field before it where there is room */
+    FIELD_READ_ONLY = 4,
+};
+struct field {
+    const char *name;  /* as in err.field, --json and gate add */
+    const char *label; /* msgid */
+    const char *hint;  /* msgid shown behind the field, or NULL */
+    enum field_kind kind;
+    int width;         /* columns of the input */
+    unsigned flags;
+    const char *const *choices; /* msgids, ends with NULL; the value is the index as text ("0") */
+    bool (*shown)(const struct view *view); /* NULL: always */
+    bool (*required)(const struct view *view); /* in addition to FIELD_REQUIRED */
+};
+enum form_note_level { NOTE_PLAIN, NOTE_GOOD, NOTE_WARNING, NOTE_DENIED };
+struct form_def {
+    const char *draft; /* name of the draft file, NULL: no draft is kept */
+    const struct field *fields;
+    int field_count;
+    /* A field's text changed (typed, pasted, turned, restored): look up candidates, follow with other fields. May be NULL. */
+    void (*changed)(struct view *view, int field);
+    /* Enter or Tab leaves a field: false with a sentence keeps the cursor there. May be NULL. */
+    bool (*check)(struct view *view, int field, struct err *err);
+    /* Candidates of a lookup field, best first; text and style of one. */
+    int (*candidate_count)(const struct view *view, int field);
+    void (*candidate)(const struct view *view, int field, int index, char *text, size_t size, enum style *style);
+    /* The person took candidate `index` (Enter on it). */
+    void (*choose)(struct view *view, int field, int index);
+    /* Line `index` of what must be read before saving (flags, quota); false ends them. May be NULL. */
+    bool (*note)(const struct view *view, int index, char *text, size_t size, enum form_note_level *level);
+    /* Saves; true only after the commit. With false, err->field gets the cursor; ERR_RETEST, ERR_DENIED, ERR_CONFLICT are answered by
+     * the screen (it may show fields) before it returns. */
+    bool (*save)(struct view *view, struct err *err);
+};
+struct form_field {
+    struct line_editor line;
+    int choice;      /* FIELD_CHOICE */
+    int candidate;   /* selected candidate */
+    bool settled;    /* a lookup whose candidate was taken */
+    char *theirs;    /* conflict: what the other terminal saved, else NULL */
+};
+struct form {
+    const struct form_def *def;
+    struct form_field *fields; /* def->field_count */
+    int focus;
+    bool dirty;          /* typed since the last save or draft */
+    int64_t changed_ms;  /* monotonic: when; the draft is written 200 ms later */
+    struct err err;      /* shown in the form until the next change */
+    bool conflict;       /* theirs are shown */
+};
+
+void form_init(struct form *form, const struct form_def *def);
+void form_release(struct form *form);
+/* Empties every field (the next person) and puts the cursor into the first. */
+void form_clear(struct form *form);
+/* Index of a field by name; die()s when there is none. */
+int form_field(const struct form *form, const char *name);
+/* Value of a field by name: text, or the choice's index. */
+const char *form_text(const struct form *form, const char *name);
+int form_choice(const struct form *form, const char *name);
+void form_set_text(struct form *form, const char *name, const char *text);
+void form_set_choice(struct form *form, const char *name, int choice);
+void form_focus(struct form *form, const char *name);
+/* Marks what another terminal saved; the form shows theirs under yours where they differ, F2 on such a field takes theirs. */
+void form_set_theirs(struct form *form, const char *name, const char *text);
+void form_clear_theirs(struct form *form);
+/* True when every field is empty or untouched: closing loses nothing. */
+bool form_is_empty(const struct form *form);
+/* name TAB text lines, for the draft; restoring ignores unknown names and calls changed(). */
+void form_serialize(const struct form *form, struct buffer *out);
+void form_restore(struct form *form, struct view *view, const char *serialized);
+/* A key or paste for the field with the cursor; true when it was used. */
+bool form_key(struct form *form, struct view *view, const struct key_event *event);
+/* Rows it needs at this width (fields, candidates, notes, error). */
+int form_height(const struct form *form, const struct view *view, int columns);
+void form_draw(const struct form *form, const struct view *view, struct canvas *canvas, struct rect rect);
+/* What every form can do: next, previous field, save, leave, take theirs. */
+extern const struct action_table form_actions;
+#endif

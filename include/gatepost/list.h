@@ -1,0 +1,103 @@
+/* The one list (architecture.md §2.3, §3). It never holds its table: it asks for windows around an anchor key. */
+#ifndef GATEPOST_LIST_H
+#define GATEPOST_LIST_H
+#include "gatepost/canvas.h"
+#include "gatepost/err.h"
+#include "gatepost/line_editor.h"
+#include <stdint.h>
+
+struct view;
+
+/* A record's place in the list's order. Lists sort by (at, id) or by (text, id); unused members stay zero. */
+struct list_key {
+    int64_t at, id;
+    char text[96];
+};
+enum list_direction { LIST_DOWN, LIST_UP }; /* away from / towards the first row of the list */
+
+enum { CELL_BYTES = 240 };
+struct cell {
+    char text[CELL_BYTES];
+    enum style style; /* STYLE_NORMAL follows the row */
+};
+struct column {
+    const char *heading;  /* msgid */
+    const char *name;     /* English name, for sort and scripts */
+    int width;            /* least columns */
+    int grow;             /* share of what is left over; 0: stays at width */
+    int most;             /* most columns when growing; 0: no limit */
+    int priority;         /* lowest goes first when it is too narrow; 9 always stays */
+    bool right;           /* flush right */
+    bool zoomed_only;     /* shown only in the zoomed (wide) list */
+};
+/* Filled by fetch: rows holds count × row_size bytes, in list order away from the anchor in the asked direction (for LIST_UP the
+ * nearest first). */
+struct list_page {
+    void *rows;
+    int most;      /* room for this many */
+    int count;     /* filled by fetch */
+    bool finished; /* nothing further in this direction */
+    /* Not finished, count < most: the search was stopped after its time slice; fetch continues behind `reached`. */
+    struct list_key reached;
+};
+struct list_def {
+    const struct column *columns;
+    int column_count;
+    size_t row_size;
+    /* Up to page->most rows beyond anchor (exclusive; NULL: from the first or last row of the list). Must take ≤ 10 ms. */
+    bool (*fetch)(struct view *view, const struct list_key *anchor, enum list_direction direction, struct list_page *page,
+                  struct err *err);
+    void (*key)(const void *row, struct list_key *key);
+    /* Formats one value. */
+    void (*cell)(const struct view *view, const void *row, int column, struct cell *cell);
+    /* Style of the whole row, or NULL for normal. */
+    enum style (*row_style)(const struct view *view, const void *row);
+    /* Orders two rows by a column (for sorting by F6), NULL: no sorting. */
+    int (*compare)(const void *one, const void *two, int column);
+    int order_column; /* the column the list is ordered by by itself */
+    /* The filter text changed; false with a sentence when it cannot be understood (the rows stay). NULL: no filter. */
+    bool (*filter)(struct view *view, const char *text, struct err *err);
+    const char *empty;          /* msgid: what belongs here and which key adds the first */
+    const char *empty_filtered; /* msgid: nothing matches; Esc clears */
+};
+
+enum { LIST_SORT_MOST = 5000 };
+struct list {
+    const struct list_def *def;
+    char *rows;            /* the window: count rows in list order */
+    int count, capacity;   /* capacity: rows the last drawing had room for */
+    int selected;          /* index in the window; -1: none */
+    bool at_first, at_last; /* the window touches the first/last row of the list */
+    bool following;        /* newest rows move in at the top by themselves */
+    int64_t touched_ms;    /* last key (monotonic): following may release the selection after 30 s without one */
+    struct line_editor filter;
+    bool filtering;        /* the filter line has the keyboard */
+    bool searching;        /* a sliced search is going on: work() goes on */
+    struct list_key reached; /* how far */
+    int sort_column;       /* -1: its own order */
+    bool sort_reverse;
+    char *sorted;          /* rows of a sort by another column, at most LIST_SORT_MOST */
+    int sorted_count, sorted_first;
+    bool sort_cut;         /* more matched than were sorted */
+    int64_t failed_since;  /* UTC seconds: rows are from then, the last reload failed; 0: fresh */
+};
+
+void list_init(struct list *list, const struct list_def *def);
+void list_release(struct list *list);
+/* The selected row, or NULL. */
+const void *list_selected(const struct list *list);
+/* Loads or reloads the window: keeps the selected record selected (screens.md rule 9). A failure keeps the old rows and sets
+ * failed_since. */
+bool list_load(struct list *list, struct view *view, struct err *err);
+/* Goes on with a sliced search, ≤ 10 ms; true while there is more to do. */
+bool list_work(struct list *list, struct view *view);
+/* Selects the record with this id if it is in the window, else loads the window around key. */
+bool list_show(struct list *list, struct view *view, const struct list_key *key, struct err *err);
+/* Draws headings and rows into rect; fixes capacity. `zoomed`: columns marked zoomed_only too. */
+void list_draw(const struct view *view, const struct list *list, struct canvas *canvas, struct rect rect, bool focused,
+               bool zoomed);
+/* Rows that fit into rect; the loop calls it when the layout is known, before loading. */
+void list_resize(struct list *list, int rows);
+/* What every list can do: move, page, first, last, filter, sort. Dispatched after the view's own actions. */
+extern const struct action_table list_actions;
+#endif

@@ -1,0 +1,41 @@
+/* The one interface to a terminal. Two implement it: ui/term_curses.c and ui/term_script.c. */
+#ifndef GATEPOST_TERMINAL_H
+#define GATEPOST_TERMINAL_H
+#include "gatepost/err.h"
+#include "gatepost/key.h"
+#include <poll.h>
+
+struct canvas;
+struct terminal;
+
+struct terminal_ops {
+    void (*size)(struct terminal *terminal, int *rows, int *columns);
+    /* Shows the canvas; sends only what differs from what is shown. */
+    void (*show)(struct terminal *terminal, const struct canvas *canvas);
+    /* Forgets what is shown: the next show paints everything (Ctrl-L). */
+    void (*redraw)(struct terminal *terminal);
+    void (*bell)(struct terminal *terminal);
+    /* True when a key is waiting (the loop paints only when none is). */
+    bool (*pending)(struct terminal *terminal);
+    /* The next event; KEY_WAKE when one of the watched descriptors is ready or timeout_ms passed (-1: no limit). */
+    struct key_event (*next)(struct terminal *terminal, struct pollfd *watched, int count, int timeout_ms);
+    void (*mouse)(struct terminal *terminal, bool on);
+    void (*close)(struct terminal *terminal); /* gives the terminal back as it was and frees it */
+};
+struct terminal {
+    const struct terminal_ops *ops;
+    bool ascii; /* no box lines: asked for, or the terminal's answer said so */
+};
+
+enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* The real one: newterm on stdin/stdout, raw mode, alternate screen. NO_COLOR and TERM are honoured. ERR_SYSTEM when stdin or
+ * stdout is no terminal or TERM is unknown ("no usable terminal": exit code 5). */
+struct terminal *terminal_open_curses(bool ascii, enum colour_choice colour, struct err *err);
+
+/* The scripted one (tests, architecture.md §2.9): `text` is a script. Its verbs are described in tests/README.md. */
+struct script;
+struct terminal *terminal_open_script(const char *text, const char *file_name, struct err *err);
+/* After close: how many expectations were compared and how many failed are reported on stderr by the script as they happen. */
+int terminal_script_failures(const struct terminal *terminal);
+#endif

@@ -1,0 +1,133 @@
+/* A screen is one constant struct screen_def (architecture.md §2.1); a view is one opened screen. The ui holds a stack of views,
+ * the lowest is the desk with its panes, overlays lie above. Key handlers say what must happen; only the loop loads and
+ * draws. */
+#ifndef GATEPOST_VIEW_H
+#define GATEPOST_VIEW_H
+#include "gatepost/action.h"
+#include "gatepost/canvas.h"
+#include "gatepost/form.h"
+#include "gatepost/list.h"
+#include "gatepost/terminal.h"
+
+struct ui;
+struct view;
+
+struct screen_def {
+    const char *name;  /* "gate" */
+    const char *title; /* msgid */
+    size_t state_size; /* bytes of view->state, zeroed at open */
+    struct action_table actions;
+    const struct list_def *list; /* a list screen, or NULL */
+    const struct form_def *form; /* a form screen, or NULL */
+    unsigned topics;             /* bits: which changes make it stale (the application gives them meaning) */
+    bool overlay;                /* lies over what is below it, as high as it needs; else fills the body */
+    int columns;                 /* overlay: columns wanted, 0 = all */
+    bool (*open)(struct view *view, const void *argument, struct err *err);
+    void (*close)(struct view *view);
+    /* Reads what draw needs besides the list's rows (which the loop loads by list_load). May be NULL. */
+    bool (*load)(struct view *view, struct err *err);
+    /* Right end of the border's title line: counts ("in 312 out 287"). May be NULL. */
+    void (*status)(const struct view *view, struct buffer *out);
+    /* More words behind the title ("South gate, in"). May be NULL. */
+    void (*heading)(const struct view *view, struct buffer *out);
+    /* Draws the inside. NULL: the list or the form draws itself. */
+    void (*draw)(const struct view *view, struct canvas *canvas, struct rect rect);
+    /* Rows the inside wants at this width, for overlays without a form. NULL: as many as there are. */
+    int (*height)(const struct view *view, int columns);
+    /* Details of the selected row, right of a zoomed list. May be NULL. */
+    void (*detail)(const struct view *view, struct canvas *canvas, struct rect rect);
+    /* Keys before the action tables (kiosk digits, prompts); true when used. May be NULL. */
+    bool (*key)(struct view *view, const struct key_event *event);
+};
+struct view {
+    const struct screen_def *def;
+    struct ui *ui;
+    struct view *opener; /* the view that was on top when this one was opened, or NULL */
+    void *state;
+    struct list list; /* when def->list */
+    struct form form; /* when def->form */
+    struct rect inside; /* where its inside was drawn last, for the mouse */
+    int pane;         /* 1–9: its number on the desk, 0 for others */
+    bool zoomed;
+    bool stale;       /* must be loaded before the next drawing */
+    bool closing;     /* the loop closes it */
+    const struct action *running; /* the action being run */
+};
+
+/* What the application gives the ui. All but context may be NULL. */
+struct frame {
+    struct buffer *title_left, *title_right, *alert;
+    enum style alert_style;
+};
+struct ui_hooks {
+    void *context;
+    /* Fills rows 1 and 2: where am I, date, time, officer; the alert line. `view` is on top. */
+    void (*frame)(void *context, const struct view *view, struct frame *frame);
+    /* Fills descriptors to watch; returns how many. */
+    int (*watch)(void *context, struct pollfd *watched, int most);
+    /* Called after every wake-up (descriptor or timeout): returns the bits of the topics that changed since the last call.
+     * *ring is set when a new alarm must be heard. */
+    unsigned (*changed)(void *context, const struct pollfd *watched, int count, bool *ring);
+    /* Milliseconds until changed() wants to be called without an event (next poll, next minute). */
+    int (*timeout_ms)(void *context);
+    /* Drafts by form name (architecture.md §4 Drafts). read returns a string to free or NULL. */
+    void (*draft_write)(void *context, const char *name, const char *text);
+    char *(*draft_read)(void *context, const char *name);
+    void (*draft_erase)(void *context, const char *name);
+    /* True when an action with these flags is allowed here; else *why gets a translated sentence (role, read-only). */
+    bool (*allowed)(void *context, const struct action *action, const char **why);
+    /* Actions that work on every screen (help, menu, alarms, undo, quit …), after the view's own. */
+    const struct action_table *global_actions;
+};
+
+enum message_kind { MESSAGE_PLAIN, MESSAGE_GOOD, MESSAGE_ERROR };
+
+struct ui *ui_new(struct terminal *terminal, const struct ui_hooks *hooks);
+/* Runs until ui_quit, the terminal's end or the last view closes. Returns the exit code given to ui_quit. */
+int ui_run(struct ui *ui);
+void ui_free(struct ui *ui);
+void ui_quit(struct ui *ui, int exit_code);
+void *ui_context(const struct ui *ui); /* hooks->context */
+
+/* Opens the desk: panes numbered from 1 (1 to 4), the first has the focus. Layout: screens.md rule 10. */
+bool ui_open_desk(struct ui *ui, const struct screen_def *const *panes, int count, struct err *err);
+/* Puts a view on the stack; NULL with a message shown when its open() failed. */
+struct view *ui_open(struct ui *ui, const struct screen_def *def, const void *argument);
+/* The view that has the keyboard: top of the stack, or the focused pane. */
+struct view *ui_top(const struct ui *ui);
+/* The focused pane of the desk. */
+struct view *ui_pane(const struct ui *ui, int number);
+void ui_focus_pane(struct ui *ui, int number); /* again: zooms it */
+void ui_zoom(struct ui *ui, bool zoomed);
+
+/* The message row (above the footer): what just happened and how to undo it. Stays until the next one or the next key that acts. */
+void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Shows an error in the message row. */
+void ui_say_err(struct ui *ui, const struct err *err);
+/* Paints now, with this message: for a wait inside a key handler ("waiting for 东门, process 4711"). */
+void ui_say_now(struct ui *ui, const char *text);
+
+void view_close(struct view *view);
+void view_stale(struct view *view);
+/* Everything is loaded again (language, mask switched, Ctrl-L). */
+void ui_stale_all(struct ui *ui);
+void ui_redraw(struct ui *ui);
+bool ui_ascii(const struct ui *ui);
+void ui_mouse(struct ui *ui, bool on);
+
+/* Prompts, drawn as overlays; the answer comes later to the callback with the view that asked. `text` is already translated. */
+void prompt_confirm(struct view *view, const char *text, const char *yes, void (*answered)(struct view *view, bool yes));
+/* One line of input; answered gets NULL when Esc was pressed. answered returns false with err to keep the prompt open. */
+void prompt_line(struct view *view, const char *title, const char *label, const char *initial,
+                 bool (*answered)(struct view *view, const char *text, struct err *err));
+/* A text to read, closed by Esc or Enter. */
+void prompt_text(struct view *view, const char *title, const char *text);
+/* Help (only = true: this screen's keys and the global ones) and the menu of everything: a searchable list of the actions in
+ * reach, Enter runs one. */
+void ui_open_help(struct ui *ui);
+void ui_open_menu(struct ui *ui);
+
+/* Tables in reach of a view in order of dispatch: its own, the list's or the form's, the desk's, the global ones. Returns how many
+ * were filled (at most 5). For help, menu, footer and the test against doubled keys. */
+int view_tables(const struct view *view, const struct action_table *tables[5]);
+#endif
