@@ -1,0 +1,120 @@
+#include "gatepost/words.h"
+#include <langinfo.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PARENTS_MOST = 4 }; /* build/tests/unit/test_x finds build/locale */
+
+/* gettext keeps translations per message until this moves. */
+extern int _nl_msg_cat_cntr;
+
+static const char *current = "zh_CN";
+
+/* "zh_TW" or "zh-CN" is zh_CN, anything else said is English, nothing (or the C locale) said is NULL. */
+static const char *language_of(const char *said)
+{
+    if (said == NULL || said[0] == '\0' || strcmp(said, "POSIX") == 0)
+        return NULL;
+    if (strcmp(said, "C") == 0 || strncmp(said, "C.", 2) == 0)
+        return NULL;
+    return strncmp(said, "zh", 2) == 0 ? "zh_CN" : "en";
+}
+
+static const char *language_of_environment(void)
+{
+    static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *language = language_of(getenv(names[i]));
+        if (language != NULL)
+            return language;
+    }
+    return "zh_CN";
+}
+
+static bool has_catalogue(const char *folder)
+{
+    char file[PATH_MAX + 64];
+    snprintf(file, sizeof file, "%s/zh_CN/LC_MESSAGES/gatepost.mo", folder);
+    return access(file, R_OK) == 0;
+}
+
+/* Looks for a `locale` folder beside the program at path, then beside each parent folder. Eats path. */
+static bool bind_beside(char *path)
+{
+    for (int level = 0; level < PARENTS_MOST; level++) {
+        char *slash = strrchr(path, '/');
+        if (slash == NULL)
+            return false;
+        *slash = '\0';
+        char folder[PATH_MAX + 8];
+        snprintf(folder, sizeof folder, "%s/locale", path);
+        if (has_catalogue(folder)) {
+            bindtextdomain("gatepost", folder);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void bind_catalogue(const char *program_path)
+{
+    char path[PATH_MAX];
+    /* A bare name was found through PATH, which says nothing about where. */
+    if (program_path != NULL && strchr(program_path, '/') != NULL && realpath(program_path, path) != NULL &&
+        bind_beside(path))
+        return;
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length > 0) {
+        path[length] = '\0';
+        if (bind_beside(path))
+            return;
+    }
+    bindtextdomain("gatepost", GATEPOST_LOCALEDIR);
+}
+
+void words_start(const char *program_path, const char *language)
+{
+    const char *said = language_of(language);
+    if (said == NULL)
+        said = language_of_environment();
+    /* C.UTF-8 first: it is everywhere and gives every terminal the same widths; messages follow LANGUAGE alone. */
+    if (setlocale(LC_ALL, "C.UTF-8") == NULL && (setlocale(LC_ALL, "") == NULL || MB_CUR_MAX < 4))
+        setlocale(LC_ALL, "en_US.UTF-8");
+    setlocale(LC_NUMERIC, "C");
+    bind_catalogue(program_path);
+    bind_textdomain_codeset("gatepost", "UTF-8");
+    textdomain("gatepost");
+    words_switch(said);
+}
+
+void words_switch(const char *language)
+{
+    const char *said = language_of(language);
+    current = said != NULL ? said : "zh_CN";
+    setenv("LANGUAGE", current, 1);
+    ++_nl_msg_cat_cntr;
+}
+
+const char *words_language(void)
+{
+    return current;
+}
+
+const char *words_weekday(int weekday)
+{
+    static const char *const names[] = {N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
+    return weekday >= 1 && weekday <= 7 ? _(names[weekday - 1]) : "";
+}
+
+const char *words_context(const char *context_and_text)
+{
+    const char *translated = gettext(context_and_text);
+    if (translated != context_and_text)
+        return translated;
+    const char *bar = strchr(context_and_text, '|');
+    return bar != NULL ? bar + 1 : context_and_text;
+}
