@@ -7,9 +7,7 @@
 
 struct view;
 
-enum {
-    ACTION_KEYS = 8
-};
+enum { ACTION_KEYS = 8 };
 enum action_flag {
     ACTION_NEEDS_ROW = 1, /* not available in a list without a selected row */
     ACTION_WRITES = 2,    /* not available in a read-only session */
@@ -17,22 +15,26 @@ enum action_flag {
     ACTION_ALWAYS = 8,    /* always in the footer: F1, F9, F10 */
 };
 struct action {
-    const char *name;   /* topic.verb */
-    const char *label;  /* msgid, footer: at most 8 columns in every language */
-    const char *help;   /* msgid, one sentence */
-    int32_t keys[ACTION_KEYS]; /* the first one is shown in the footer; unused are 0. Letters are a bonus (screens.md rule 1) */
-    int priority;       /* footer: higher stays when it is narrow; 0 = not in the footer */
+    const char *name;          /* topic.verb */
+    const char *label;         /* msgid, footer: at most 8 columns in every language */
+    const char *help;          /* msgid, one sentence */
+    int32_t keys[ACTION_KEYS]; /* the first one is shown in the footer; unused are 0. Letters are a bonus (screens.md
+                                  rule 1) */
+    int priority;              /* footer: higher stays when it is narrow; 0 = not in the footer */
     unsigned flags;
     void (*run)(struct view *view);
     /* NULL or returns NULL: available. Else why not, a translated sentence: shown when the key is pressed. */
     const char *(*why_not)(const struct view *view);
-    int32_t argument;   /* free for tables that share one run (pane digits); view_argument() reads it */
+    int32_t argument; /* free for tables that share one run (pane digits); view_argument() reads it */
 };
 struct action_table {
     const struct action *actions;
     size_t count;
 };
-#define ACTION_TABLE(array) {array, sizeof(array) / sizeof(array)[0]}
+#define ACTION_TABLE(array)                     \
+    {                                           \
+        array, sizeof(array) / sizeof(array)[0] \
+    }
 
 /* The action of the table bound to this key (as key_command sees it), or NULL. */
 const struct action *action_find(const struct action_table *table, int32_t key);

@@ -1,5 +1,5 @@
-/* Our own picture of the screen: rows × columns of (UTF-8 cluster, style). Everything is drawn here, overlays too; one file
- * sends it to curses; tests compare it (architecture.md §2.4). Text that comes in is cleaned here (text_clean). */
+/* Our own picture of the screen: rows × columns of (UTF-8 cluster, style). Everything is drawn here, overlays too; one
+ * file sends it to curses; tests compare it (architecture.md §2.4). Text that comes in is cleaned here (text_clean). */
 #ifndef GATEPOST_CANVAS_H
 #define GATEPOST_CANVAS_H
 #include <stdbool.h>
@@ -47,15 +47,15 @@ struct canvas {
 void canvas_init(struct canvas *canvas, int rows, int columns);
 void canvas_release(struct canvas *canvas);
 void canvas_clear(struct canvas *canvas);
-/* Writes text from (row, column), at most `columns` wide and clipped at the edges; never half a wide character. Returns the
- * columns used. canvas_text pads nothing; canvas_field cuts with `~` and pads with blanks to exactly `columns`. */
+/* Writes text from (row, column), at most `columns` wide and clipped at the edges; never half a wide character. Returns
+ * the columns used. canvas_text pads nothing; canvas_field cuts with `~` and pads with blanks to exactly `columns`. */
 int canvas_text(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style);
 void canvas_field(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style);
 void canvas_fill(struct canvas *canvas, struct rect rect, enum style style);
 /* Changes only the style of what stands there. */
 void canvas_restyle(struct canvas *canvas, struct rect rect, enum style style);
-/* A border with `title` left and `status` right in its top line ("" for none): ┌─[title]────status─┐. Neighbouring boxes that
- * share a line join properly (├ ┬ ┼ …): corners merge with what stands there. Inside is not touched. */
+/* A border with `title` left and `status` right in its top line ("" for none): ┌─[title]────status─┐. Neighbouring
+ * boxes that share a line join properly (├ ┬ ┼ …): corners merge with what stands there. Inside is not touched. */
 void canvas_box(struct canvas *canvas, struct rect rect, const char *title, const char *status, enum style style);
 /* Text on a box's border line, with the line on both sides. */
 void canvas_rule(struct canvas *canvas, int row, int column, int columns, enum style style);

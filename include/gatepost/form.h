@@ -14,7 +14,7 @@ enum field_kind {
     FIELD_LOOKUP, /* text with candidates under it, Up/Down select, Enter takes */
 };
 enum field_flag {
-    FIELD_REQUIRED = 1, /* Enter goes to the next empty required field and saves when none is left */
+    FIELD_REQUIRED = 1,  /* Enter goes to the next empty required field and saves when none is left */
     FIELD_SAME_LINE = 2, /* stands beside the field before it where there is room */
     FIELD_READ_ONLY = 4,
 };
@@ -23,10 +23,10 @@ struct field {
     const char *label; /* msgid */
     const char *hint;  /* msgid shown behind the field, or NULL */
     enum field_kind kind;
-    int width;         /* columns of the input */
+    int width; /* columns of the input */
     unsigned flags;
-    const char *const *choices; /* msgids, ends with NULL; the value is the index as text ("0") */
-    bool (*shown)(const struct view *view); /* NULL: always */
+    const char *const *choices;                /* msgids, ends with NULL; the value is the index as text ("0") */
+    bool (*shown)(const struct view *view);    /* NULL: always */
     bool (*required)(const struct view *view); /* in addition to FIELD_REQUIRED */
 };
 enum form_note_level { NOTE_PLAIN, NOTE_GOOD, NOTE_WARNING, NOTE_DENIED };
@@ -34,7 +34,8 @@ struct form_def {
     const char *draft; /* name of the draft file, NULL: no draft is kept */
     const struct field *fields;
     int field_count;
-    /* A field's text changed (typed, pasted, turned, restored): look up candidates, follow with other fields. May be NULL. */
+    /* A field's text changed (typed, pasted, turned, restored): look up candidates, follow with other fields. May be
+     * NULL. */
     void (*changed)(struct view *view, int field);
     /* Enter or Tab leaves a field: false with a sentence keeps the cursor there. May be NULL. */
     bool (*check)(struct view *view, int field, struct err *err);
@@ -45,25 +46,25 @@ struct form_def {
     void (*choose)(struct view *view, int field, int index);
     /* Line `index` of what must be read before saving (flags, quota); false ends them. May be NULL. */
     bool (*note)(const struct view *view, int index, char *text, size_t size, enum form_note_level *level);
-    /* Saves; true only after the commit. With false, err->field gets the cursor; ERR_RETEST, ERR_DENIED, ERR_CONFLICT are answered by
-     * the screen (it may show fields) before it returns. */
+    /* Saves; true only after the commit. With false, err->field gets the cursor; ERR_RETEST, ERR_DENIED, ERR_CONFLICT
+     * are answered by the screen (it may show fields) before it returns. */
     bool (*save)(struct view *view, struct err *err);
 };
 struct form_field {
     struct line_editor line;
-    int choice;      /* FIELD_CHOICE */
-    int candidate;   /* selected candidate */
-    bool settled;    /* a lookup whose candidate was taken */
-    char *theirs;    /* conflict: what the other terminal saved, else NULL */
+    int choice;    /* FIELD_CHOICE */
+    int candidate; /* selected candidate */
+    bool settled;  /* a lookup whose candidate was taken */
+    char *theirs;  /* conflict: what the other terminal saved, else NULL */
 };
 struct form {
     const struct form_def *def;
     struct form_field *fields; /* def->field_count */
     int focus;
-    bool dirty;          /* typed since the last save or draft */
-    int64_t changed_ms;  /* monotonic: when; the draft is written 200 ms later */
-    struct err err;      /* shown in the form until the next change */
-    bool conflict;       /* theirs are shown */
+    bool dirty;         /* typed since the last save or draft */
+    int64_t changed_ms; /* monotonic: when; the draft is written 200 ms later */
+    struct err err;     /* shown in the form until the next change */
+    bool conflict;      /* theirs are shown */
 };
 
 void form_init(struct form *form, const struct form_def *def);
@@ -78,7 +79,8 @@ int form_choice(const struct form *form, const char *name);
 void form_set_text(struct form *form, const char *name, const char *text);
 void form_set_choice(struct form *form, const char *name, int choice);
 void form_focus(struct form *form, const char *name);
-/* Marks what another terminal saved; the form shows theirs under yours where they differ, F2 on such a field takes theirs. */
+/* Marks what another terminal saved; the form shows theirs under yours where they differ, F2 on such a field takes
+ * theirs. */
 void form_set_theirs(struct form *form, const char *name, const char *text);
 void form_clear_theirs(struct form *form);
 /* True when every field is empty or untouched: closing loses nothing. */

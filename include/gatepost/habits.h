@@ -1,5 +1,5 @@
-/* Input habits (domain.md §13): one parser for each thing people type. All accept full-width characters and stray spaces.
- * All return false with ERR_INPUT and a sentence that says what is accepted. */
+/* Input habits (domain.md §13): one parser for each thing people type. All accept full-width characters and stray
+ * spaces. All return false with ERR_INPUT and a sentence that says what is accepted. */
 #ifndef GATEPOST_HABITS_H
 #define GATEPOST_HABITS_H
 #include "gatepost/err.h"
@@ -22,8 +22,8 @@ void room_format(const struct room *room, char text[56]);
 /* A key that sorts naturally as bytes (2 before 10): every run of digits with its length in front. */
 void room_sort_key(const struct room *room, char key[96]);
 
-/* 4-11, 04-11, 0411, 4月11日, 4/11, 2022-04-11, 20220411, 今天, 昨天, 前天, today, yesterday, -1. A date without a year is the
- * latest one not after `today` (yyyymmdd). *day as yyyymmdd. */
+/* 4-11, 04-11, 0411, 4月11日, 4/11, 2022-04-11, 20220411, 今天, 昨天, 前天, today, yesterday, -1. A date without a year
+ * is the latest one not after `today` (yyyymmdd). *day as yyyymmdd. */
 bool date_parse(const char *text, int today, int *day, struct err *err);
 /* 8, 0800, 8:00, ８：００, 8点, 8点30, 20:15:30 → seconds after midnight, 0–86399. */
 bool time_parse(const char *text, int *seconds, struct err *err);
@@ -31,22 +31,22 @@ bool time_parse(const char *text, int *seconds, struct err *err);
 bool moment_parse(const char *text, int64_t now, int64_t *at, struct err *err);
 
 enum { PHONE_MOST = 2, PHONE_SIZE = 24 };
-/* Mobile 11 digits from 1[3-9] (with +86 or 86 in front), landlines with area code (0757-12345678) or 7–8 digits; two numbers
- * in one cell are two. Digits only in the result ("13812345678", "0757-12345678"). */
+/* Mobile 11 digits from 1[3-9] (with +86 or 86 in front), landlines with area code (0757-12345678) or 7–8 digits; two
+ * numbers in one cell are two. Digits only in the result ("13812345678", "0757-12345678"). */
 bool phone_parse(const char *text, char phones[PHONE_MOST][PHONE_SIZE], int *count, struct err *err);
 
 enum id_type { ID_NONE, ID_RESIDENT, ID_PASSPORT, ID_HONGKONG_MACAO, ID_TAIWAN, ID_OTHER, ID_TYPE_COUNT };
-/* Resident ID by GB 11643-1999: 18 characters, real birth date, check digit (ISO 7064 MOD 11-2), lower-case x and full-width
- * accepted; *birth_day as yyyymmdd and *sex ('m'/'f') may be NULL. */
+/* Resident ID by GB 11643-1999: 18 characters, real birth date, check digit (ISO 7064 MOD 11-2), lower-case x and
+ * full-width accepted; *birth_day as yyyymmdd and *sex ('m'/'f') may be NULL. */
 bool id_resident_parse(const char *text, char number[24], int *birth_day, char *sex, struct err *err);
 /* Any document: the type is recognised (resident ID, passport, 港澳 H/M + 8–10 digits, Taiwan 8 digits or T-…). */
 bool id_parse(const char *text, enum id_type *type, char number[24], struct err *err);
 
-/* 粤E12345, 粤ED12345 (new energy, GA 36-2018), police, trailer (挂), Hong Kong/Macao (港/澳); lower case, full width, dots and
- * spaces accepted; without a province the default prefix ("粤") is put in front. */
+/* 粤E12345, 粤ED12345 (new energy, GA 36-2018), police, trailer (挂), Hong Kong/Macao (港/澳); lower case, full width,
+ * dots and spaces accepted; without a province the default prefix ("粤") is put in front. */
 bool plate_parse(const char *text, const char *default_province, char plate[24], struct err *err);
-/* True when the text can only be meant as a plate (begins with a province character, or a letter and 5–6 letters/digits with at
- * least one digit). */
+/* True when the text can only be meant as a plate (begins with a province character, or a letter and 5–6 letters/digits
+ * with at least one digit). */
 bool plate_looks_like(const char *text);
 
 /* Names: 1–40 characters, Chinese with middle dot (·, ・ and • become ·), Latin; no digits or control characters. */

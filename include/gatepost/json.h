@@ -27,8 +27,8 @@ struct json_object {
     struct json_member *members;
     size_t count;
 };
-/* Parses one flat object and nothing behind it. A fraction such as 36.5 is kept as JSON_TEXT "36.5". ERR_INPUT names the
- * column; nesting, doubled names, invalid UTF-8 and more than 64 members are refused. Release in every case. */
+/* Parses one flat object and nothing behind it. A fraction such as 36.5 is kept as JSON_TEXT "36.5". ERR_INPUT names
+ * the column; nesting, doubled names, invalid UTF-8 and more than 64 members are refused. Release in every case. */
 bool json_parse(struct json_object *object, const char *text, size_t length, struct err *err);
 const struct json_member *json_find(const struct json_object *object, const char *name);
 void json_release(struct json_object *object);

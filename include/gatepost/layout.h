@@ -1,5 +1,5 @@
-/* Where panes stand (screens.md rule 10): 4 at 80x24 and up, 2 at 60x18, 1 with tabs at 40x12, below that one line with the
- * alarm. */
+/* Where panes stand (screens.md rule 10): 4 at 80x24 and up, 2 at 60x18, 1 with tabs at 40x12, below that one line with
+ * the alarm. */
 #ifndef GATEPOST_LAYOUT_H
 #define GATEPOST_LAYOUT_H
 #include "gatepost/canvas.h"

@@ -12,8 +12,8 @@ struct line_editor {
     size_t most;           /* most bytes, 0 = LINE_BYTES - 1 */
 };
 void line_set(struct line_editor *line, const char *text); /* cursor at the end */
-/* True when the key was an editing key (text, arrows, Home, End, Backspace, Delete, Ctrl-U clears, Ctrl-W word, Ctrl-A/E).
- * Text past the limit is refused: *refused is set (a bell). */
+/* True when the key was an editing key (text, arrows, Home, End, Backspace, Delete, Ctrl-U clears, Ctrl-W word,
+ * Ctrl-A/E). Text past the limit is refused: *refused is set (a bell). */
 bool line_key(struct line_editor *line, int32_t key, bool *refused);
 /* Inserts text; control characters and newlines become spaces. False when it was cut at the limit. */
 bool line_paste(struct line_editor *line, const char *text);

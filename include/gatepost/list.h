@@ -21,17 +21,17 @@ struct cell {
     enum style style; /* STYLE_NORMAL follows the row */
 };
 struct column {
-    const char *heading;  /* msgid */
-    const char *name;     /* English name, for sort and scripts */
-    int width;            /* least columns */
-    int grow;             /* share of what is left over; 0: stays at width */
-    int most;             /* most columns when growing; 0: no limit */
-    int priority;         /* lowest goes first when it is too narrow; 9 always stays */
-    bool right;           /* flush right */
-    bool zoomed_only;     /* shown only in the zoomed (wide) list */
+    const char *heading; /* msgid */
+    const char *name;    /* English name, for sort and scripts */
+    int width;           /* least columns */
+    int grow;            /* share of what is left over; 0: stays at width */
+    int most;            /* most columns when growing; 0: no limit */
+    int priority;        /* lowest goes first when it is too narrow; 9 always stays */
+    bool right;          /* flush right */
+    bool zoomed_only;    /* shown only in the zoomed (wide) list */
 };
-/* Filled by fetch: rows holds count × row_size bytes, in list order away from the anchor in the asked direction (for LIST_UP the
- * nearest first). */
+/* Filled by fetch: rows holds count × row_size bytes, in list order away from the anchor in the asked direction (for
+ * LIST_UP the nearest first). */
 struct list_page {
     void *rows;
     int most;      /* room for this many */
@@ -44,9 +44,10 @@ struct list_def {
     const struct column *columns;
     int column_count;
     size_t row_size;
-    /* Up to page->most rows beyond anchor (exclusive; NULL: from the first or last row of the list). Must take ≤ 10 ms. */
-    bool (*fetch)(struct view *view, const struct list_key *anchor, enum list_direction direction, struct list_page *page,
-                  struct err *err);
+    /* Up to page->most rows beyond anchor (exclusive; NULL: from the first or last row of the list). Must take ≤ 10 ms.
+     */
+    bool (*fetch)(struct view *view, const struct list_key *anchor, enum list_direction direction,
+                  struct list_page *page, struct err *err);
     void (*key)(const void *row, struct list_key *key);
     /* Formats one value. */
     void (*cell)(const struct view *view, const void *row, int column, struct cell *cell);
@@ -64,30 +65,30 @@ struct list_def {
 enum { LIST_SORT_MOST = 5000 };
 struct list {
     const struct list_def *def;
-    char *rows;            /* the window: count rows in list order */
-    int count, capacity;   /* capacity: rows the last drawing had room for */
-    int selected;          /* index in the window; -1: none */
+    char *rows;             /* the window: count rows in list order */
+    int count, capacity;    /* capacity: rows the last drawing had room for */
+    int selected;           /* index in the window; -1: none */
     bool at_first, at_last; /* the window touches the first/last row of the list */
-    bool following;        /* newest rows move in at the top by themselves */
-    int64_t touched_ms;    /* last key (monotonic): following may release the selection after 30 s without one */
+    bool following;         /* newest rows move in at the top by themselves */
+    int64_t touched_ms;     /* last key (monotonic): following may release the selection after 30 s without one */
     struct line_editor filter;
-    bool filtering;        /* the filter line has the keyboard */
-    bool searching;        /* a sliced search is going on: work() goes on */
+    bool filtering;          /* the filter line has the keyboard */
+    bool searching;          /* a sliced search is going on: work() goes on */
     struct list_key reached; /* how far */
-    int sort_column;       /* -1: its own order */
+    int sort_column;         /* -1: its own order */
     bool sort_reverse;
-    char *sorted;          /* rows of a sort by another column, at most LIST_SORT_MOST */
+    char *sorted; /* rows of a sort by another column, at most LIST_SORT_MOST */
     int sorted_count, sorted_first;
-    bool sort_cut;         /* more matched than were sorted */
-    int64_t failed_since;  /* UTC seconds: rows are from then, the last reload failed; 0: fresh */
+    bool sort_cut;        /* more matched than were sorted */
+    int64_t failed_since; /* UTC seconds: rows are from then, the last reload failed; 0: fresh */
 };
 
 void list_init(struct list *list, const struct list_def *def);
 void list_release(struct list *list);
 /* The selected row, or NULL. */
 const void *list_selected(const struct list *list);
-/* Loads or reloads the window: keeps the selected record selected (screens.md rule 9). A failure keeps the old rows and sets
- * failed_since. */
+/* Loads or reloads the window: keeps the selected record selected (screens.md rule 9). A failure keeps the old rows and
+ * sets failed_since. */
 bool list_load(struct list *list, struct view *view, struct err *err);
 /* Goes on with a sliced search, ≤ 10 ms; true while there is more to do. */
 bool list_work(struct list *list, struct view *view);

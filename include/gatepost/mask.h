@@ -1,5 +1,6 @@
-/* The one masking function (domain.md §12): 张*, 张*明, 欧阳**, 138****3821, ID first 3 and last 4. Names keep the surname (two
- * characters for compound surnames). A masked value is never written back: mask_is_masked() lets a form refuse it. */
+/* The one masking function (domain.md §12): 张*, 张*明, 欧阳**, 138****3821, ID first 3 and last 4. Names keep the
+ * surname (two characters for compound surnames). A masked value is never written back: mask_is_masked() lets a form
+ * refuse it. */
 #ifndef GATEPOST_MASK_H
 #define GATEPOST_MASK_H
 #include <stdbool.h>

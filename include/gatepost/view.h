@@ -1,6 +1,6 @@
-/* A screen is one constant struct screen_def (architecture.md §2.1); a view is one opened screen. The ui holds a stack of views,
- * the lowest is the desk with its panes, overlays lie above. Key handlers say what must happen; only the loop loads and
- * draws. */
+/* A screen is one constant struct screen_def (architecture.md §2.1); a view is one opened screen. The ui holds a stack
+ * of views, the lowest is the desk with its panes, overlays lie above. Key handlers say what must happen; only the loop
+ * loads and draws. */
 #ifndef GATEPOST_VIEW_H
 #define GATEPOST_VIEW_H
 #include "gatepost/action.h"
@@ -44,13 +44,13 @@ struct view {
     struct ui *ui;
     struct view *opener; /* the view that was on top when this one was opened, or NULL */
     void *state;
-    struct list list; /* when def->list */
-    struct form form; /* when def->form */
+    struct list list;   /* when def->list */
+    struct form form;   /* when def->form */
     struct rect inside; /* where its inside was drawn last, for the mouse */
-    int pane;         /* 1–9: its number on the desk, 0 for others */
+    int pane;           /* 1–9: its number on the desk, 0 for others */
     bool zoomed;
-    bool stale;       /* must be loaded before the next drawing */
-    bool closing;     /* the loop closes it */
+    bool stale;                   /* must be loaded before the next drawing */
+    bool closing;                 /* the loop closes it */
     const struct action *running; /* the action being run */
 };
 
@@ -65,8 +65,8 @@ struct ui_hooks {
     void (*frame)(void *context, const struct view *view, struct frame *frame);
     /* Fills descriptors to watch; returns how many. */
     int (*watch)(void *context, struct pollfd *watched, int most);
-    /* Called after every wake-up (descriptor or timeout): returns the bits of the topics that changed since the last call.
-     * *ring is set when a new alarm must be heard. */
+    /* Called after every wake-up (descriptor or timeout): returns the bits of the topics that changed since the last
+     * call. *ring is set when a new alarm must be heard. */
     unsigned (*changed)(void *context, const struct pollfd *watched, int count, bool *ring);
     /* Milliseconds until changed() wants to be called without an event (next poll, next minute). */
     int (*timeout_ms)(void *context);
@@ -100,7 +100,8 @@ struct view *ui_pane(const struct ui *ui, int number);
 void ui_focus_pane(struct ui *ui, int number); /* again: zooms it */
 void ui_zoom(struct ui *ui, bool zoomed);
 
-/* The message row (above the footer): what just happened and how to undo it. Stays until the next one or the next key that acts. */
+/* The message row (above the footer): what just happened and how to undo it. Stays until the next one or the next key
+ * that acts. */
 void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Shows an error in the message row. */
 void ui_say_err(struct ui *ui, const struct err *err);
@@ -115,19 +116,22 @@ void ui_redraw(struct ui *ui);
 bool ui_ascii(const struct ui *ui);
 void ui_mouse(struct ui *ui, bool on);
 
-/* Prompts, drawn as overlays; the answer comes later to the callback with the view that asked. `text` is already translated. */
-void prompt_confirm(struct view *view, const char *text, const char *yes, void (*answered)(struct view *view, bool yes));
-/* One line of input; answered gets NULL when Esc was pressed. answered returns false with err to keep the prompt open. */
+/* Prompts, drawn as overlays; the answer comes later to the callback with the view that asked. `text` is already
+ * translated. */
+void prompt_confirm(struct view *view, const char *text, const char *yes,
+                    void (*answered)(struct view *view, bool yes));
+/* One line of input; answered gets NULL when Esc was pressed. answered returns false with err to keep the prompt open.
+ */
 void prompt_line(struct view *view, const char *title, const char *label, const char *initial,
                  bool (*answered)(struct view *view, const char *text, struct err *err));
 /* A text to read, closed by Esc or Enter. */
 void prompt_text(struct view *view, const char *title, const char *text);
-/* Help (only = true: this screen's keys and the global ones) and the menu of everything: a searchable list of the actions in
- * reach, Enter runs one. */
+/* Help (only = true: this screen's keys and the global ones) and the menu of everything: a searchable list of the
+ * actions in reach, Enter runs one. */
 void ui_open_help(struct ui *ui);
 void ui_open_menu(struct ui *ui);
 
-/* Tables in reach of a view in order of dispatch: its own, the list's or the form's, the desk's, the global ones. Returns how many
- * were filled (at most 5). For help, menu, footer and the test against doubled keys. */
+/* Tables in reach of a view in order of dispatch: its own, the list's or the form's, the desk's, the global ones.
+ * Returns how many were filled (at most 5). For help, menu, footer and the test against doubled keys. */
 int view_tables(const struct view *view, const struct action_table *tables[5]);
 #endif

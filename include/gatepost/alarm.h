@@ -1,0 +1,30 @@
+/* Alarm rows and leases (architecture.md §2.7); the rules are alarm_rules.h's. */
+#ifndef GATEPOST_ALARM_H
+#define GATEPOST_ALARM_H
+#include "gatepost/store.h"
+
+struct alarm {
+    int64_t id, subject, raised_at, acknowledged_at, acknowledged_by, cleared_at;
+    char rule[24], occasion[64], words[200], acknowledged_name[128];
+};
+/* Inserted or ignored: *raised tells whether it is new. Inside a running transaction. Not part of a batch: an alarm is
+ * no entry. */
+bool alarm_raise(struct store *store, const char *rule, int64_t subject, const char *occasion, const char *words,
+                 bool *raised, struct err *err);
+/* True when this alarm row exists already (whatever its state). */
+bool alarm_exists(struct store *store, const char *rule, int64_t subject, const char *occasion);
+/* Marks every open alarm of the rule and subject as cleared: its cause is gone. Inside a running transaction. */
+bool alarm_clear(struct store *store, const char *rule, int64_t subject, struct err *err);
+/* Acknowledges by the officer signed on; ids that are acknowledged already are left as they are. Begins and commits. */
+bool alarm_acknowledge(struct store *store, const int64_t *ids, int count, struct err *err);
+/* Open ones, newest first; *total counts all open. */
+bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *count, int *total, struct err *err);
+/* All, newest first, beyond (raised_at, id); 0,0 from the newest. */
+bool alarm_window(struct store *store, int64_t raised_at, int64_t id, bool newer, struct alarm *alarms, int most,
+                  int *count, struct err *err);
+
+/* Takes or renews a lease for `seconds`: true when it is ours now. *done_at gets when the duty was last carried out.
+ * Inside a running transaction. */
+bool lease_take(struct store *store, const char *name, int seconds, bool *ours, int64_t *done_at, struct err *err);
+bool lease_done(struct store *store, const char *name, int64_t at, struct err *err);
+#endif

@@ -1,0 +1,24 @@
+/* The one place for alarm rules (domain.md §11). A rule is one row: name, label, query over facts and the clock. */
+#ifndef GATEPOST_ALARM_RULES_H
+#define GATEPOST_ALARM_RULES_H
+#include "gatepost/alarm.h"
+
+struct alarm_rule {
+    const char *name;  /* "fever" */
+    const char *label; /* msgid, short: "Fever" */
+    /* Raises what is missing and clears what is over, inside a running transaction. */
+    bool (*scan)(struct store *store, const struct alarm_rule *rule, int64_t now, struct err *err);
+    /* Cheap read: could scan have something to do? Never writes. */
+    bool (*due)(struct store *store, const struct alarm_rule *rule, int64_t now);
+};
+extern const struct alarm_rule alarm_rules[];
+extern const int alarm_rule_count;
+const struct alarm_rule *alarm_rule_find(const char *name);
+
+/* Runs every rule that is due: in the running transaction when there is one, else in one of its own only if something
+ * is due. Called by the domain verbs before their commit, and by the desk each minute under the lease "alarms". */
+bool alarm_scan(struct store *store, int64_t now, struct err *err);
+/* The open alarms on one line, grouped by rule and occasion: "!3 [Fever] 12-2-1203 刘洋 37.6  [Denial overridden] …".
+ */
+void alarm_line(struct store *store, struct buffer *out, int *open);
+#endif

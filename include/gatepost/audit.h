@@ -1,0 +1,35 @@
+/* Reading the audit (architecture.md §4): history of a record, listing, proof that nothing was changed behind its back.
+ */
+#ifndef GATEPOST_AUDIT_H
+#define GATEPOST_AUDIT_H
+#include "gatepost/store.h"
+
+struct audit_entry {
+    int64_t id, batch_id, at, row_id;
+    char officer[128], terminal[64], verb[40], table[24], change[8];
+    /* update: JSON of the row before and after, "" when purged or an insert. */
+    char *before, *after;
+};
+void audit_entry_release(struct audit_entry *entry);
+/* History of one row, newest first, beyond id `below` (0: from the newest). Returns through entries/count at most
+ * `most`. */
+bool audit_history(struct store *store, const char *table, int64_t row_id, int64_t below, struct audit_entry *entries,
+                   int most, int *count, struct err *err);
+/* The whole audit, newest first. */
+bool audit_list(struct store *store, int64_t below, struct audit_entry *entries, int most, int *count, struct err *err);
+/* The changed columns of an update in words: "temp 36.5 → 37.5; remark "" → "late"" appended to out. Column names are
+ * the table's; `name` translates one ("temp_tenths" → "temp") or is NULL. */
+void audit_difference(const struct audit_entry *entry, const char *(*name)(const char *column), struct buffer *out);
+
+struct audit_verdict {
+    int64_t count;     /* entries checked */
+    char head[65];     /* chain hash of the last one, hex: stands on every printed handover */
+    int64_t first_bad; /* 0: all well; else the first audit id that does not fit */
+    char what[160];    /* plain sentence: what does not fit */
+};
+/* Walks the whole chain: ids without a gap, chain and payload hashes, head and count of meta, and that each audited row
+ * is now what its last entry says. `progress` (may be NULL) is called now and then with the share done in percent;
+ * false stops (ERR_CANCELLED). Returns true also when the verdict is bad; false only when it could not be read. */
+bool audit_verify(struct store *store, struct audit_verdict *verdict, bool (*progress)(void *context, int percent),
+                  void *context, struct err *err);
+#endif

@@ -1,0 +1,132 @@
+/* Rows of the gate log (domain.md §2): one crossing, windows over them, tallies, presence. Rules are in gate.h. */
+#ifndef GATEPOST_CROSSING_H
+#define GATEPOST_CROSSING_H
+#include "gatepost/people.h"
+
+enum direction { DIRECTION_IN, DIRECTION_OUT, DIRECTION_COUNT };
+enum crossing_class {
+    CLASS_RESIDENT,
+    CLASS_TENANT,
+    CLASS_VISITOR,
+    CLASS_COURIER,
+    CLASS_SERVICE,
+    CLASS_OFFICIAL,
+    CLASS_EMERGENCY,
+    CLASS_COUNT
+};
+enum temp_method { METHOD_FOREHEAD, METHOD_AXILLARY, METHOD_COUNT };
+enum decision { DECISION_ADMITTED, DECISION_TURNED_AWAY, DECISION_HELD, DECISION_COUNT };
+enum abnormal { ABNORMAL_NO, ABNORMAL_FIRST, ABNORMAL_CONFIRMED };
+extern const char *const direction_names[], *const class_names[], *const method_names[], *const decision_names[];
+
+struct crossing {
+    int64_t id, rev;
+    int64_t at, entered_at;
+    int day;
+    int64_t checkpoint_id;
+    enum direction direction;
+    enum crossing_class class;
+    int64_t person_id, place_id, vehicle_id;
+    int occupants;
+    char coming_from[NAME_BYTES];
+    int affected_area; /* 0 no, 1 yes, -1 not asked */
+    char purpose[NAME_BYTES], pass_number[32];
+    int temp_tenths, retest_tenths; /* 0: not measured */
+    enum temp_method method;
+    bool mask;
+    enum abnormal abnormal;
+    enum decision decision;
+    char reason[NAME_BYTES], override_reason[NAME_BYTES];
+    int64_t officer_id;
+    char remark[NOTE_BYTES], voided[NOTE_BYTES];
+    /* Read only, for showing: */
+    char person_name[NAME_BYTES], phone[PHONE_SIZE], place_label[96], plate[24], checkpoint_name[NAME_BYTES],
+        officer_name[NAME_BYTES];
+};
+
+bool crossing_get(struct store *store, int64_t id, struct crossing *crossing, struct err *err);
+/* Inserts when id is 0, else updates by rev; sets day, entered_at (insert), id and rev. Inside a running transaction.
+ */
+bool crossing_save(struct store *store, struct crossing *crossing, struct err *err);
+
+enum { FILTER_WORDS = 6, FILTER_WORD_BYTES = 96 };
+enum filter_comparison {
+    COMPARE_NONE,
+    COMPARE_LESS,
+    COMPARE_LESS_EQUAL,
+    COMPARE_EQUAL,
+    COMPARE_GREATER_EQUAL,
+    COMPARE_GREATER
+};
+struct crossing_filter {
+    struct {
+        char text[FILTER_WORD_BYTES];
+        bool exclude;
+    } words[FILTER_WORDS]; /* each must match a person, place, plate, phrase, checkpoint or officer shown in the row */
+    int word_count;
+    int day_first, day_last;     /* yyyymmdd inclusive, 0: no limit */
+    int direction, decision;     /* enum value or -1 */
+    int64_t checkpoint_id;       /* 0: any */
+    int64_t person_id, place_id; /* 0: any (booklet, details) */
+    bool abnormal_only, voided_only, override_only;
+    enum filter_comparison temp_comparison;
+    int temp_tenths;
+};
+/* No conditions (direction and decision -1). */
+void crossing_filter_init(struct crossing_filter *filter);
+bool crossing_filter_is_empty(const struct crossing_filter *filter);
+
+struct crossing_place { /* a place in the order (at, id) */
+    int64_t at, id;
+};
+struct crossing_window {
+    const struct crossing_filter *filter; /* NULL: all */
+    const struct crossing_place *anchor;  /* exclusive; NULL: from the newest (older) or oldest (newer) */
+    bool newer;                           /* towards newer rows, nearest first; else towards older */
+    int budget_ms;                        /* stops searching after this many ms */
+    struct crossing *rows;
+    int most, count;
+    bool finished;                 /* nothing further that way */
+    struct crossing_place reached; /* not finished and count < most: continue here */
+};
+/* Fills a window by keyset; the plan follows the filter: a word with few subjects merges their indexes, an indexed
+ * condition walks its index, everything else walks the time index testing each row. Same cost at ten rows and ten
+ * million. */
+bool crossing_window(struct store *store, struct crossing_window *window, struct err *err);
+
+struct gate_totals {
+    int64_t in, out, turned_away, held, fevers, vehicles; /* valid crossings of the day(s); in/out: admitted only */
+};
+/* From the tallies; checkpoint 0 = all; days inclusive. vehicles is 0 here until the vehicle register has a tally. */
+bool crossing_totals(struct store *store, int day_first, int day_last, int64_t checkpoint_id,
+                     struct gate_totals *totals, struct err *err);
+/* Exact number of rows a filter matches where the tallies can tell (day, checkpoint, direction, decision, abnormal
+ * only), else false without err. */
+bool crossing_tally_count(struct store *store, const struct crossing_filter *filter, int64_t *count);
+
+struct presence {
+    int64_t person_id, crossing_id, at;
+    enum direction direction;
+    enum crossing_class class;
+};
+/* Last valid admitted crossing of a person; ERR_NOT_FOUND when never seen. */
+bool presence_get(struct store *store, int64_t person_id, struct presence *presence, struct err *err);
+/* Residents and tenants who are out; others who are inside. */
+bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visitors_in, struct err *err);
+
+/* Newest `at` of all records, for "clock behind the newest record"; 0 when there is none. */
+int64_t crossing_newest(struct store *store);
+/* Candidates for the word at a gate: persons (and vehicles, households) that match, ranked by the checkpoint's recent
+ * crossings. */
+struct candidate {
+    int64_t person_id, place_id, vehicle_id;
+    char name[NAME_BYTES], place_label[96], phone[PHONE_SIZE], plate[24];
+    enum person_kind kind;
+    int64_t last_at;
+    enum direction last_direction;
+    int last_temp_tenths;
+    bool at_this_checkpoint;
+};
+bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id, struct candidate *candidates,
+                    int most, int *count, struct err *err);
+#endif

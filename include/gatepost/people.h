@@ -1,0 +1,124 @@
+/* Rows of people and places (domain.md §1–§3): read and written here, rules in people_rules.h. Texts are UTF-8; "" for
+ * nothing, ids 0 for none. All _save functions insert when id is 0 (and set id and rev) else update by rev, inside a
+ * running transaction. */
+#ifndef GATEPOST_PEOPLE_H
+#define GATEPOST_PEOPLE_H
+#include "gatepost/habits.h"
+#include "gatepost/store.h"
+
+enum { NAME_BYTES = 128, NOTE_BYTES = 256 };
+
+enum place_kind { PLACE_HOUSEHOLD, PLACE_ENTERPRISE, PLACE_SMALL, PLACE_RENTED, PLACE_KIND_COUNT };
+enum occupancy {
+    OCCUPANCY_UNKNOWN,
+    OCCUPANCY_OWNER,
+    OCCUPANCY_RENTED,
+    OCCUPANCY_VACANT,
+    OCCUPANCY_NOT_HOME,
+    OCCUPANCY_COUNT
+};
+struct place {
+    int64_t id, rev;
+    enum place_kind kind;
+    char name[NAME_BYTES], estate[64], grid[64];
+    struct room room;
+    enum occupancy occupancy;
+    char head[NAME_BYTES], phone[PHONE_SIZE];
+    int reported_persons;
+    char responsible[NAME_BYTES], note[NOTE_BYTES], voided[NOTE_BYTES];
+};
+enum person_kind { PERSON_RESIDENT, PERSON_TENANT, PERSON_VISITOR, PERSON_KIND_COUNT };
+struct person {
+    int64_t id, rev;
+    char name[NAME_BYTES];
+    enum person_kind kind;
+    int64_t place_id;
+    char phone[PHONE_SIZE], phone2[PHONE_SIZE];
+    enum id_type id_type;
+    char id_number[24], sex; /* 'm', 'f' or 0 */
+    int birth_day;
+    char note[NOTE_BYTES];
+    int64_t merged_into;
+    char voided[NOTE_BYTES];
+    char place_label[96]; /* read only: "12-2-1203" or the place's name */
+};
+struct vehicle {
+    int64_t id, rev;
+    char plate[24];
+    int64_t place_id;
+    char note[NOTE_BYTES];
+};
+struct checkpoint {
+    int64_t id, rev;
+    char name[NAME_BYTES], estate[64], voided[NOTE_BYTES];
+};
+enum role { ROLE_OFFICER, ROLE_CLERK, ROLE_GATE, ROLE_OPERATOR, ROLE_VIEWER, ROLE_KIOSK, ROLE_COUNT };
+struct officer {
+    int64_t id, rev;
+    char name[NAME_BYTES];
+    enum role role;
+    char voided[NOTE_BYTES];
+};
+enum flag_kind { FLAG_OBSERVATION, FLAG_HOSPITAL, FLAG_PASS_REVOKED, FLAG_WANTED, FLAG_OTHER, FLAG_KIND_COUNT };
+enum flag_denies { DENIES_NOTHING, DENIES_IN, DENIES_OUT, DENIES_BOTH, DENIES_COUNT };
+struct flag {
+    int64_t id, rev, person_id, place_id;
+    enum flag_kind kind;
+    enum flag_denies denies;
+    char say[NOTE_BYTES], call[NAME_BYTES];
+    int64_t from_at, until_at; /* until_at 0: until cleared */
+    char voided[NOTE_BYTES];
+};
+/* The stored words, ends with NULL; index = enum value. Also what --json and gate add use. */
+extern const char *const place_kind_names[],
+    *const occupancy_names[], *const person_kind_names[], *const role_names[], *const flag_kind_names[],
+                                                                                   *const flag_denies_names[];
+
+bool place_get(struct store *store, int64_t id, struct place *place, struct err *err);
+bool place_save(struct store *store, struct place *place, struct err *err);
+/* The household at a room; estate "" = any. ERR_NOT_FOUND, and ERR_INPUT when several estates have that room. */
+bool place_find_room(struct store *store, const char *estate, const struct room *room, int64_t *id, struct err *err);
+/* "12-2-1203", with the estate in front when `with_estate`, or the name. */
+void place_label(const struct place *place, bool with_estate, char *text, size_t size);
+/* Window by natural room order beyond (room_sort, id): key_text "" and id 0 from the start. */
+bool place_window(struct store *store, const char *after_sort, int64_t after_id, bool backwards, struct place *places,
+                  int most, int *count, struct err *err);
+
+bool person_get(struct store *store, int64_t id, struct person *person, struct err *err);
+bool person_save(struct store *store, struct person *person, struct err *err);
+/* Valid persons living at a place. */
+bool person_of_place(struct store *store, int64_t place_id, struct person *persons, int most, int *count,
+                     struct err *err);
+/* By ID number, or by phone, or by name and place: the first valid one; ERR_NOT_FOUND. */
+bool person_find(struct store *store, const char *id_number, const char *phone, const char *name, int64_t place_id,
+                 int64_t *id, struct err *err);
+/* Window by (name, id) in code point order; `word` filters by search key ("" all). */
+bool person_window(struct store *store, const char *word, const char *after_name, int64_t after_id, bool backwards,
+                   struct person *persons, int most, int *count, struct err *err);
+/* Moves crossings and flags of `from` to `into` and marks it merged; one batch, undoable. */
+bool person_merge(struct store *store, int64_t from, int64_t into, struct err *err);
+
+bool vehicle_get(struct store *store, int64_t id, struct vehicle *vehicle, struct err *err);
+bool vehicle_find(struct store *store, const char *plate, int64_t *id, struct err *err); /* ERR_NOT_FOUND */
+bool vehicle_save(struct store *store, struct vehicle *vehicle, struct err *err);
+
+bool checkpoint_get(struct store *store, int64_t id, struct checkpoint *checkpoint, struct err *err);
+bool checkpoint_find(struct store *store, const char *name, int64_t *id, struct err *err);
+bool checkpoint_save(struct store *store, struct checkpoint *checkpoint, struct err *err);
+bool checkpoint_list(struct store *store, struct checkpoint *checkpoints, int most, int *count,
+                     struct err *err); /* valid, by id */
+
+bool officer_get(struct store *store, int64_t id, struct officer *officer, struct err *err);
+bool officer_find(struct store *store, const char *name, int64_t *id, struct err *err);
+bool officer_save(struct store *store, struct officer *officer, struct err *err);
+bool officer_list(struct store *store, struct officer *officers, int most, int *count, struct err *err);
+
+bool flag_get(struct store *store, int64_t id, struct flag *flag, struct err *err);
+bool flag_save(struct store *store, struct flag *flag, struct err *err);
+/* Flags in force at `at` for the person and for the place (household). */
+bool flag_in_force(struct store *store, int64_t person_id, int64_t place_id, int64_t at, struct flag *flags, int most,
+                   int *count, struct err *err);
+
+/* Id of a phrase, made when it is new; 0 for "". Not audited: phrases are a dictionary. */
+bool phrase_id(struct store *store, const char *text, int64_t *id, struct err *err);
+#endif

@@ -1,0 +1,19 @@
+/* Domain verbs for people, places, flags, checkpoints and officers: begin, check, write, audit, commit. Save means: new
+ * when id is 0, else by rev. */
+#ifndef GATEPOST_PEOPLE_RULES_H
+#define GATEPOST_PEOPLE_RULES_H
+#include "gatepost/people.h"
+
+/* Checks names, phones, ID numbers; fills birth day and sex from a resident ID. ERR_INPUT with the field. */
+bool people_add_person(struct store *store, struct person *person, struct err *err);
+/* Rooms must be unique in their estate (ERR_INPUT). */
+bool people_add_place(struct store *store, struct place *place, struct err *err);
+bool people_merge(struct store *store, int64_t from, int64_t into, struct err *err);
+bool people_set_flag(struct store *store, struct flag *flag, struct err *err);
+bool people_clear_flag(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
+bool people_add_checkpoint(struct store *store, struct checkpoint *checkpoint, struct err *err);
+bool people_add_officer(struct store *store, struct officer *officer, struct err *err);
+/* Signs an officer on by name at this terminal (PINs come with the roles). ERR_NOT_FOUND. `desk`: undo reaches back to
+ * here. */
+bool people_sign_on(struct store *store, const char *name, const char *terminal, bool desk, struct err *err);
+#endif

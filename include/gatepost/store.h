@@ -1,0 +1,91 @@
+/* The only door to SQLite (architecture.md §4): which file, open, the writer lock, transactions, who is at work. */
+#ifndef GATEPOST_STORE_H
+#define GATEPOST_STORE_H
+#include "gatepost/err.h"
+#include <stddef.h>
+#include <stdint.h>
+
+struct buffer;
+struct store; /* one connection to one file */
+
+enum { STORE_APPLICATION_ID = 0x47507374 }; /* "GPst" */
+
+/* Which file: `option` (--db), GATEPOST_DB, the user's config ($XDG_CONFIG_HOME/gatepost.conf), /etc/gatepost.conf
+ * (lines "db = PATH"), else $XDG_DATA_HOME/gatepost/gatepost.db. */
+bool store_locate(const char *option, struct buffer *path, struct err *err);
+
+enum store_kind { STORE_MISSING, STORE_OURS, STORE_FOREIGN, STORE_NEWER, STORE_OLDER, STORE_UNREADABLE };
+/* Looks without touching: opens read-only, reads application_id and schema number. Nothing is written, no -wal or -shm
+ * is made beside a file that had none. */
+enum store_kind store_look(const char *path, struct err *err);
+
+/* Makes a new file: under a temporary name in the same folder (folder made 2770 when missing), schema, `fill` (may be
+ * NULL) inside one transaction with syncing off, closed, synced, then renamed without replacing (ERR_DATABASE when the
+ * name is taken). `zone` and `community` become settings. fill returns false to give up: nothing is left behind. */
+struct store_new {
+    const char *community, *zone;
+    bool (*fill)(struct store *store, void *context, struct err *err);
+    void *context;
+};
+bool store_create(const char *path, const struct store_new *new_file, struct err *err);
+
+enum { STORE_READ_ONLY = 1 };
+/* Opens an existing file: refuses foreign, newer, damaged ones unchanged and network file systems; upgrades an older
+ * schema under the writer lock (not with STORE_READ_ONLY). Sets the clock's zone from the file. A folder or file that
+ * may not be written opens read-only only when asked, else ERR_DATABASE says which right is missing. */
+struct store *store_open(const char *path, int flags, struct err *err);
+void store_close(struct store *store); /* NULL is fine */
+const char *store_path(const struct store *store);
+bool store_is_read_only(const struct store *store);
+/* SQLite's version as linked, for --version and check. */
+const char *store_sqlite_version(void);
+
+/* Who and where: on every audit row. officer_id 0: nobody yet. `terminal` is copied. With sign_on a sign_on row is
+ * written (undo reaches back to it); commands pass false. */
+bool store_sign_on(struct store *store, int64_t officer_id, const char *terminal, bool sign_on, struct err *err);
+int64_t store_officer(const struct store *store);
+const char *store_terminal(const struct store *store);
+
+/* A write transaction: takes NAME.lock (flock; first without waiting, then blocking, interrupted every 500 ms to call
+ * `waiting`, given up after 10 s with ERR_BUSY), blocks terminal signals, BEGIN IMMEDIATE, checks the schema number
+ * (ERR_SCHEMA). `verb` is the audit's ("gate.add"), a constant. ERR_ROLE on a read-only store. */
+bool store_begin(struct store *store, const char *verb, struct err *err);
+/* COMMIT, checkpoint when due, unlock, wake the other terminals. false: nothing was saved (rolled back). */
+bool store_commit(struct store *store, struct err *err);
+/* Takes everything back; fine without a transaction. */
+void store_rollback(struct store *store);
+bool store_in_transaction(const struct store *store);
+/* The batch of the running transaction (made by its first row change), 0 when nothing was changed yet. */
+int64_t store_batch(const struct store *store);
+/* Called during a wait for the lock: who holds it ("process 4711", from /proc/locks) and for how long we have waited.
+ */
+void store_on_wait(struct store *store, void (*waiting)(void *context, const char *holder, int waited_ms),
+                   void *context);
+
+/* A read transaction around several reads that must agree; cheap. Never across a wait for a key. */
+bool store_read_begin(struct store *store, struct err *err);
+void store_read_end(struct store *store);
+
+/* Live (architecture.md §4): topics of change_seq. Bits are for screen_def.topics. */
+enum store_topic {
+    TOPIC_GATE = 1,
+    TOPIC_PEOPLE = 2,
+    TOPIC_FLAG = 4,
+    TOPIC_CHECKPOINT = 8,
+    TOPIC_OFFICER = 16,
+    TOPIC_SETTING = 32,
+    TOPIC_ALARM = 64,
+    TOPIC_CLOCK = 1 << 16,   /* the minute or the day changed; no row of change_seq */
+    TOPIC_SESSION = 1 << 17, /* mask, language or officer switched here; no row of change_seq */
+};
+/* Descriptor to poll: readable when another terminal (lock file) or another program (-wal) may have committed. -1 when
+ * it cannot be watched. */
+int store_watch_descriptor(struct store *store);
+/* Reads the events away; returns the bits of topics whose seq moved since the last call (our own commits too).
+ * *again_ms gets when to look again: 2, 4 … 256 after an event on -wal whose commit is not visible yet, else 500. */
+unsigned store_changed(struct store *store, int *again_ms);
+
+/* integrity, foreign keys, settings of the connection; each finding is one line in `report`; false when something is
+ * wrong. */
+bool store_check(struct store *store, struct buffer *report, struct err *err);
+#endif
