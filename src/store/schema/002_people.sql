@@ -50,6 +50,8 @@ CREATE TABLE person (                     -- residents, tenants, visitors, volun
 CREATE INDEX person_place ON person (place_id) WHERE place_id IS NOT NULL;
 CREATE INDEX person_id_number ON person (id_number) WHERE id_number <> '';
 CREATE INDEX person_phone ON person (phone) WHERE phone <> '';
+CREATE INDEX person_phone2 ON person (phone2) WHERE phone2 <> '';
+CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX person_name ON person (name, id);
 
 CREATE TABLE vehicle (                    -- a plate seen or registered
@@ -86,10 +88,10 @@ CREATE INDEX flag_place ON flag (place_id) WHERE place_id IS NOT NULL AND voided
 
 -- Prefix search: a word finds subjects by a range of keys. Kept by store/search.c with every change of a subject.
 CREATE TABLE search_key (
-    key     TEXT NOT NULL,    -- folded: lower case, half width
     kind    TEXT NOT NULL CHECK (kind IN ('person', 'place', 'vehicle', 'phrase', 'checkpoint', 'officer')),
+    key     TEXT NOT NULL,    -- folded: lower case, half width
     subject INTEGER NOT NULL, -- id in the table of that name
-    PRIMARY KEY (key, kind, subject)
+    PRIMARY KEY (kind, key, subject)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX search_key_subject ON search_key (kind, subject, key);
 

@@ -34,20 +34,26 @@ CREATE INDEX crossing_person ON crossing (person_id, at) WHERE person_id IS NOT 
 CREATE INDEX crossing_place ON crossing (place_id, at) WHERE place_id IS NOT NULL;
 CREATE INDEX crossing_vehicle ON crossing (vehicle_id, at) WHERE vehicle_id IS NOT NULL;
 CREATE INDEX crossing_checkpoint ON crossing (checkpoint_id, at);
+CREATE INDEX crossing_purpose ON crossing (purpose_id, at) WHERE purpose_id IS NOT NULL;
+CREATE INDEX crossing_reason ON crossing (reason_id, at) WHERE reason_id IS NOT NULL;
+CREATE INDEX crossing_officer ON crossing (officer_id, at) WHERE officer_id IS NOT NULL;
 CREATE INDEX crossing_decision ON crossing (decision, at) WHERE decision <> 'admitted';
 CREATE INDEX crossing_abnormal ON crossing (at) WHERE abnormal > 0;
+CREATE INDEX crossing_warm ON crossing (at) WHERE temp_tenths >= 372; -- for filters like temp>37.2
 CREATE INDEX crossing_voided ON crossing (at) WHERE voided IS NOT NULL;
 CREATE INDEX crossing_override ON crossing (at) WHERE override_reason <> '';
 
-CREATE TABLE gate_tally (                 -- valid crossings per day and kind; sums of it are the totals
-    day           INTEGER NOT NULL,
+CREATE TABLE gate_tally (                 -- crossings per day and kind; sums of it are the totals and the exact counts
+    day           INTEGER NOT NULL,       -- yyyymmdd; 0: all days together
     checkpoint_id INTEGER NOT NULL,
     direction     TEXT NOT NULL,
     class         TEXT NOT NULL,
     decision      TEXT NOT NULL,
     abnormal      INTEGER NOT NULL,
+    vehicle       INTEGER NOT NULL,       -- 1 with a vehicle
+    voided        INTEGER NOT NULL,       -- 1 voided: no total counts it, a filter shows it
     count         INTEGER NOT NULL,
-    PRIMARY KEY (day, checkpoint_id, direction, class, decision, abnormal)
+    PRIMARY KEY (day, checkpoint_id, direction, class, decision, abnormal, vehicle, voided)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE presence (                   -- last valid admitted crossing of each person
@@ -68,7 +74,9 @@ CREATE TABLE presence_tally (             -- how many are out / inside, per clas
 
 CREATE TRIGGER crossing_inserted AFTER INSERT ON crossing BEGIN
     UPDATE change_seq SET seq = seq + 1 WHERE topic = 'gate';
-    INSERT INTO gate_tally SELECT NEW.day, NEW.checkpoint_id, NEW.direction, NEW.class, NEW.decision, NEW.abnormal, 1 WHERE NEW.voided IS NULL
+    INSERT INTO gate_tally VALUES
+        (NEW.day, NEW.checkpoint_id, NEW.direction, NEW.class, NEW.decision, NEW.abnormal, NEW.vehicle_id IS NOT NULL, NEW.voided IS NOT NULL, 1),
+        (0, NEW.checkpoint_id, NEW.direction, NEW.class, NEW.decision, NEW.abnormal, NEW.vehicle_id IS NOT NULL, NEW.voided IS NOT NULL, 1)
         ON CONFLICT DO UPDATE SET count = count + 1;
     INSERT INTO presence SELECT NEW.person_id, NEW.id, NEW.at, NEW.direction, NEW.class
         WHERE NEW.person_id IS NOT NULL AND NEW.voided IS NULL AND NEW.decision = 'admitted'
@@ -78,9 +86,12 @@ END;
 
 CREATE TRIGGER crossing_updated AFTER UPDATE ON crossing BEGIN
     UPDATE change_seq SET seq = seq + 1 WHERE topic = 'gate';
-    UPDATE gate_tally SET count = count - 1 WHERE OLD.voided IS NULL AND day = OLD.day AND checkpoint_id = OLD.checkpoint_id
-        AND direction = OLD.direction AND class = OLD.class AND decision = OLD.decision AND abnormal = OLD.abnormal;
-    INSERT INTO gate_tally SELECT NEW.day, NEW.checkpoint_id, NEW.direction, NEW.class, NEW.decision, NEW.abnormal, 1 WHERE NEW.voided IS NULL
+    UPDATE gate_tally SET count = count - 1 WHERE day IN (0, OLD.day) AND checkpoint_id = OLD.checkpoint_id
+        AND direction = OLD.direction AND class = OLD.class AND decision = OLD.decision AND abnormal = OLD.abnormal
+        AND vehicle = (OLD.vehicle_id IS NOT NULL) AND voided = (OLD.voided IS NOT NULL);
+    INSERT INTO gate_tally VALUES
+        (NEW.day, NEW.checkpoint_id, NEW.direction, NEW.class, NEW.decision, NEW.abnormal, NEW.vehicle_id IS NOT NULL, NEW.voided IS NOT NULL, 1),
+        (0, NEW.checkpoint_id, NEW.direction, NEW.class, NEW.decision, NEW.abnormal, NEW.vehicle_id IS NOT NULL, NEW.voided IS NOT NULL, 1)
         ON CONFLICT DO UPDATE SET count = count + 1;
     DELETE FROM presence WHERE person_id = OLD.person_id OR person_id = NEW.person_id;
     INSERT INTO presence SELECT person_id, id, at, direction, class FROM crossing
