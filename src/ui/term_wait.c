@@ -1,0 +1,184 @@
+#include "term_wait.h"
+#include "gatepost/words.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { WATCHED_MOST = 16, ANSWER_MS = 100 };
+
+/* Handlers, not SIG_IGN: what is started from here gets its signals back. */
+static const int SIGNALS[WAIT_SIGNALS] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGPIPE};
+static int pipe_write = -1; /* for the handlers */
+
+/* Not clock_monotonic_ms: keys keep real time when a test has stopped the clock. */
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void tell_pipe(int signal_number)
+{
+    int kept = errno;
+    char byte = signal_number == SIGWINCH ? 'W' : 'H';
+    /* A full pipe already says it. */
+    ssize_t written = write(pipe_write, &byte, 1);
+    (void)written;
+    errno = kept;
+}
+
+static void do_nothing(int signal_number)
+{
+    (void)signal_number;
+}
+
+bool wait_open(struct term_wait *wait, struct err *err)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+        return err_set(err, ERR_SYSTEM, _("The terminal cannot be watched: %s"), strerror(errno));
+    wait->pipe_read = ends[0];
+    pipe_write = ends[1];
+    struct sigaction action = {.sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < WAIT_SIGNALS; i++) {
+        action.sa_handler = i < 3 ? tell_pipe : do_nothing;
+        sigaction(SIGNALS[i], &action, &wait->before[i]);
+    }
+    return true;
+}
+
+static void read_signals(struct term_wait *wait)
+{
+    char bytes[64];
+    ssize_t count;
+    while ((count = read(wait->pipe_read, bytes, sizeof bytes)) > 0) {
+        wait->resized |= memchr(bytes, 'W', (size_t)count) != NULL;
+        wait->hung_up |= memchr(bytes, 'H', (size_t)count) != NULL;
+    }
+}
+
+static void read_keys(struct term_wait *wait)
+{
+    size_t room;
+    char *bytes = input_room(&wait->input, &room);
+    if (room == 0)
+        return;
+    ssize_t count = read(STDIN_FILENO, bytes, room);
+    if (count > 0)
+        input_fed(&wait->input, (size_t)count, now_ms());
+    else if (count == 0 || (errno != EINTR && errno != EAGAIN))
+        wait->hung_up = true;
+}
+
+/* Polls once: takes in what is there. True when a watched descriptor is ready. */
+static bool poll_once(struct term_wait *wait, struct pollfd *watched, int count, int timeout_ms)
+{
+    struct pollfd all[2 + WATCHED_MOST] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                                           {.fd = wait->pipe_read, .events = POLLIN}};
+    if (count > WATCHED_MOST)
+        die("the terminal watches at most %d descriptors, not %d", WATCHED_MOST, count);
+    for (int i = 0; i < count; i++) {
+        all[2 + i] = watched[i];
+        watched[i].revents = 0;
+    }
+    int ready = poll(all, 2 + (nfds_t)count, timeout_ms);
+    if (ready < 0)
+        return false; /* a signal came; its byte is in the pipe */
+    if (all[1].revents)
+        read_signals(wait);
+    if (all[0].revents)
+        read_keys(wait);
+    else
+        input_quiet(&wait->input, now_ms());
+    bool any = false;
+    for (int i = 0; i < count; i++) {
+        watched[i].revents = all[2 + i].revents;
+        any |= watched[i].revents != 0;
+    }
+    return any;
+}
+
+/* An event from what was taken in so far. */
+static bool take_event(struct term_wait *wait, struct key_event *event)
+{
+    *event = wait->waiting;
+    wait->waiting = (struct key_event){0};
+    if (event->key != KEY_NONE)
+        return true;
+    if (wait->resized) {
+        event->key = KEY_RESIZE;
+        return true;
+    }
+    if (input_next(&wait->input, event))
+        return true;
+    if (wait->input.answer_column > 0) {
+        /* 3: the line took two columns; 4: its three bytes were no character to this terminal. */
+        wait->wide_borders = wait->input.answer_column != 2;
+        wait->input.answer_column = 0;
+        if (wait->wide_borders) {
+            event->key = KEY_RESIZE;
+            return true;
+        }
+    }
+    if (wait->hung_up)
+        event->key = KEY_HANGUP;
+    return wait->hung_up;
+}
+
+bool wait_pending(struct term_wait *wait)
+{
+    struct key_event event;
+    if (!take_event(wait, &event)) {
+        poll_once(wait, NULL, 0, 0);
+        if (!take_event(wait, &event))
+            return false;
+    }
+    wait->waiting = event;
+    return true;
+}
+
+struct key_event wait_next(struct term_wait *wait, struct pollfd *watched, int count, int timeout_ms)
+{
+    struct key_event event;
+    int64_t end = timeout_ms < 0 ? INT64_MAX : now_ms() + timeout_ms;
+    while (!take_event(wait, &event)) {
+        int64_t now = now_ms();
+        int limit = timeout_ms < 0 ? -1 : end > now ? (int)(end - now) : 0;
+        int decision = input_wait_ms(&wait->input, now);
+        if (decision >= 0 && (limit < 0 || decision < limit))
+            limit = decision;
+        bool ready = poll_once(wait, watched, count, limit);
+        if (take_event(wait, &event))
+            break;
+        if (ready || now_ms() >= end) {
+            event.key = KEY_WAKE;
+            break;
+        }
+    }
+    return event;
+}
+
+void wait_for_answer(struct term_wait *wait)
+{
+    int64_t end = now_ms() + ANSWER_MS;
+    struct key_event ignored;
+    for (int64_t now = now_ms(); wait->input.asked && !wait->hung_up && now < end; now = now_ms()) {
+        poll_once(wait, NULL, 0, (int)(end - now));
+        while (input_next(&wait->input, &ignored))
+            continue;
+    }
+}
+
+void wait_close(struct term_wait *wait)
+{
+    for (int i = 0; i < WAIT_SIGNALS; i++)
+        sigaction(SIGNALS[i], &wait->before[i], NULL);
+    close(wait->pipe_read);
+    close(pipe_write);
+    pipe_write = -1;
+    input_release(&wait->input);
+}
