@@ -99,7 +99,8 @@ static void mask_id(struct buffer *out, const char *value)
 static void mask_plate(struct buffer *out, const char *value)
 {
     size_t count = count_characters(value);
-    if (count >= 7 && count <= 8)
+    const char *at = value;
+    if (habit_is_chinese(utf8_next(&at, value + strlen(value))) && count >= 7 && count <= 8)
         keep_ends(out, value, 2, 2);
     else
         keep_first(out, value);

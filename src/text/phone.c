@@ -12,11 +12,11 @@ static bool is_mobile(const char *digits)
     return strlen(digits) == 11 && digits[0] == '1' && digits[1] >= '3' && digits[1] <= '9';
 }
 
-/* A number of 7 or 8 digits inside one area; 0 and 1 begin other things. */
-static bool is_local(const char *digits)
+/* A number of 7 or 8 digits inside one area; without the area code a 1 in front begins a service number. */
+static bool is_local(const char *digits, char least)
 {
     size_t length = strlen(digits);
-    return (length == 7 || length == 8) && digits[0] >= '2';
+    return (length == 7 || length == 8) && digits[0] >= least;
 }
 
 /* 010 and 02x have three digits, all other area codes four. */
@@ -25,7 +25,7 @@ static bool format_landline(const char *digits, char phone[PHONE_SIZE])
     if (digits[0] != '0' || strlen(digits) < 10)
         return false;
     size_t area = digits[1] == '1' || digits[1] == '2' ? 3 : 4;
-    if (digits[1] == '0' || (digits[1] == '1' && digits[2] != '0') || !is_local(digits + area))
+    if (digits[1] == '0' || (digits[1] == '1' && digits[2] != '0') || !is_local(digits + area, '1'))
         return false;
     snprintf(phone, PHONE_SIZE, "%.*s-%s", (int)area, digits, digits + area);
     return true;
@@ -41,7 +41,7 @@ static bool format_digits(const char *digits, bool is_international, char phone[
             return false;
         digits += 2;
     }
-    if (is_mobile(digits) || (is_local(digits) && !is_international)) {
+    if (is_mobile(digits) || (is_local(digits, '2') && !is_international)) {
         text_copy(phone, PHONE_SIZE, digits);
         return true;
     }

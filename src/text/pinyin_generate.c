@@ -20,7 +20,14 @@ static const struct extra {
 } extras[] = {
     {0x20BB7, "ji"},  /* 𠮷 */
     {0x3007, "ling"}, /* 〇 */
-    {0x9ED1, "he"},   /* 黑 as a surname */
+    {0x9ED1, "he"},   /* 黑, from here on as surnames */
+    {0x7E46, "miao"}, /* 繆 */
+    {0x54E1, "yun"},  /* 員 */
+    {0x80FD, "nai"},  /* 能 */
+    {0x8D39, "bi"},   /* 费 */
+    {0x8C0C, "shen"}, /* 谌 */
+    {0x90D7, "chi"},  /* 郗 */
+    {0x90C4, "xi"},   /* 郄 */
 };
 
 static char values[CODE_POINTS][FIELDS][TEXT_MOST];

@@ -72,14 +72,15 @@ static bool split_parts(const char *text, struct parts *parts)
     while (*at != '\0') {
         if (!take_part(&at, parts))
             return false;
-        habit_take(&at, " ");
-        bool found;
+        bool separated = habit_take(&at, " "), found;
         enum role role = take_label(&at, &found);
         parts->role[parts->count - 1] = role;
         parts->is_labelled = parts->is_labelled || found;
-        bool separated = false;
-        while (take_separator(&at))
+        while (take_separator(&at)) {
             separated = true;
+            if (*at == '\0')
+                return false; /* 12-2- is not typed to its end; it is not room 2 of building 12 */
+        }
         if (*at != '\0' && !found && !separated)
             return false;
     }
