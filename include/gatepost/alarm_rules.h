@@ -2,6 +2,7 @@
 #ifndef GATEPOST_ALARM_RULES_H
 #define GATEPOST_ALARM_RULES_H
 #include "gatepost/alarm.h"
+#include "gatepost/crossing.h"
 
 struct alarm_rule {
     const char *name;  /* "fever" */
@@ -18,6 +19,11 @@ const struct alarm_rule *alarm_rule_find(const char *name);
 /* Runs every rule that is due: in the running transaction when there is one, else in one of its own only if something
  * is due. Called by the domain verbs before their commit, and by the desk each minute under the lease "alarms". */
 bool alarm_scan(struct store *store, int64_t now, struct err *err);
+/* True when some rule is due; never writes. */
+bool alarm_due(struct store *store, int64_t now);
+/* True when some rule looks at crossings like this one: the gate scans after saving only then, the rest waits for the
+ * minute. */
+bool alarm_concerns(const struct crossing *crossing);
 /* The open alarms on one line, grouped by rule and occasion: "!3 [Fever] 12-2-1203 刘洋 37.6  [Denial overridden] …".
  */
 void alarm_line(struct store *store, struct buffer *out, int *open);

@@ -1,0 +1,43 @@
+#include "gatepost/duty.h"
+#include "gatepost/alarm_rules.h"
+
+/* Longer than the minute between two calls, so that the desk that has a duty keeps it; a desk that died loses it soon.
+ */
+enum { LEASE_SECONDS = 150 };
+
+struct duty {
+    const char *name; /* of the lease */
+    bool (*due)(struct store *store, int64_t now);
+    bool (*run)(struct store *store, int64_t now, struct err *err); /* inside a transaction */
+};
+static const struct duty duties[] = {
+    {"alarms", alarm_due, alarm_scan},
+};
+
+static bool carry_out(struct store *store, const struct duty *duty, int64_t now, struct err *err)
+{
+    bool ours = false;
+    int64_t done_at = 0;
+    if (!lease_take(store, duty->name, LEASE_SECONDS, &ours, &done_at, err))
+        return false;
+    return !ours || (duty->run(store, now, err) && lease_done(store, duty->name, now, err));
+}
+
+bool duty_run(struct store *store, int64_t now, struct err *err)
+{
+    if (store_is_read_only(store))
+        return true;
+    for (size_t i = 0; i < sizeof duties / sizeof duties[0]; i++) {
+        if (!duties[i].due(store, now))
+            continue;
+        if (!store_begin(store, "duty.run", err))
+            return false;
+        if (!carry_out(store, &duties[i], now, err)) {
+            store_rollback(store);
+            return false;
+        }
+        if (!store_commit(store, err))
+            return false;
+    }
+    return true;
+}

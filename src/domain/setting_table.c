@@ -1,0 +1,176 @@
+#include "gatepost/setting_table.h"
+#include "gatepost/buffer.h"
+#include "gatepost/clock.h"
+#include "gatepost/habits.h"
+#include "gatepost/settings.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "verb.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { VALUE_BYTES = 128 };
+
+static const char *const fever_operators[] = {">=", ">", NULL};
+static const char *const provinces[] = {"京", "津", "冀", "晋", "蒙", "辽", "吉", "黑", "沪", "苏", "浙",
+                                        "皖", "闽", "赣", "鲁", "豫", "鄂", "湘", "粤", "桂", "琼", "渝",
+                                        "川", "贵", "云", "藏", "陕", "甘", "青", "宁", "新", NULL};
+
+const struct setting *setting_find(const char *name)
+{
+    for (int i = 0; i < setting_count; i++)
+        if (strcmp(setting_table[i].name, name) == 0)
+            return &setting_table[i];
+    return NULL;
+}
+
+void setting_text(struct store *store, const char *name, char *value, size_t size)
+{
+    if (settings_get(store, name, value, size))
+        return;
+    const struct setting *setting = setting_find(name);
+    if (setting == NULL)
+        die("no setting is called %s", name);
+    text_copy(value, size, setting->standard);
+}
+
+int setting_integer(struct store *store, const char *name)
+{
+    const struct setting *setting = setting_find(name);
+    if (setting == NULL)
+        die("no setting is called %s", name);
+    char value[VALUE_BYTES];
+    setting_text(store, name, value, sizeof value);
+    if (setting->type != SETTING_TEMPERATURE)
+        return atoi(value);
+    int tenths = 0;
+    if (!temperature_parse(value, &tenths, NULL) && !temperature_parse(setting->standard, &tenths, NULL))
+        die("the default of %s is no temperature", name);
+    return tenths;
+}
+
+static bool accept_text(char *value, struct err *err)
+{
+    if (!text_accept(value, VALUE_BYTES, "value", N_("The value"), err))
+        return false;
+    if (value[0] == '\0')
+        return err_field(err, ERR_INPUT, "value", _("The value is empty."));
+    return true;
+}
+
+static bool accept_integer(const struct setting *setting, char *value, struct err *err)
+{
+    char *end = NULL;
+    long number = strtol(value, &end, 10);
+    if (end == value || *end != '\0' || number < setting->least || number > setting->most)
+        return err_field(err, ERR_INPUT, "value", _("%s is a whole number from %d to %d."), setting->name,
+                         setting->least, setting->most);
+    return true;
+}
+
+static bool accept_temperature(const struct setting *setting, char *value, struct err *err)
+{
+    int tenths = 0;
+    if (!temperature_parse(value, &tenths, NULL) || tenths < setting->least || tenths > setting->most) {
+        char least[8], most[8];
+        temperature_format(setting->least, least);
+        temperature_format(setting->most, most);
+        return err_field(err, ERR_INPUT, "value", _("%s is a temperature from %s to %s."), setting->name, least, most);
+    }
+    temperature_format(tenths, value);
+    return true;
+}
+
+static bool accept_choice(const struct setting *setting, const char *value, struct err *err)
+{
+    struct buffer accepted = {0};
+    for (int i = 0; setting->choices[i] != NULL; i++) {
+        if (strcmp(setting->choices[i], value) == 0) {
+            buffer_release(&accepted);
+            return true;
+        }
+        buffer_add(&accepted, " ");
+        buffer_add(&accepted, setting->choices[i]);
+    }
+    err_field(err, ERR_INPUT, "value", _("%s is one of:%s"), setting->name, buffer_text(&accepted));
+    buffer_release(&accepted);
+    return false;
+}
+
+/* Brings the value into the form it is stored in. A zone is tried by using it: setting_set takes that back if need be.
+ */
+static bool accept_value(const struct setting *setting, char *value, struct err *err)
+{
+    struct buffer folded = {0};
+    if (setting->type != SETTING_TEXT) {
+        text_fold_width(&folded, value);
+        text_copy(value, VALUE_BYTES, buffer_text(&folded));
+        buffer_release(&folded);
+    }
+    if (!accept_text(value, err))
+        return false;
+    switch (setting->type) {
+    case SETTING_TEXT:
+        return true;
+    case SETTING_INTEGER:
+        return accept_integer(setting, value, err);
+    case SETTING_TEMPERATURE:
+        return accept_temperature(setting, value, err);
+    case SETTING_CHOICE:
+        return accept_choice(setting, value, err);
+    case SETTING_ZONE:
+        return clock_use_zone(value, err);
+    }
+    return false;
+}
+
+static bool setting_write(struct store *store, const struct setting *setting, const char *value, struct err *err)
+{
+    if (!verb_begin(store, "setting.set", err))
+        return false;
+    return verb_end(store, settings_put(store, setting->name, value, err), err);
+}
+
+bool setting_set(struct store *store, const char *name, const char *value, struct err *err)
+{
+    const struct setting *setting = setting_find(name);
+    if (setting == NULL)
+        return err_field(err, ERR_NOT_FOUND, "name", _("No setting is called %s."), name);
+    char accepted[VALUE_BYTES], before[VALUE_BYTES];
+    setting_text(store, name, before, sizeof before);
+    text_copy(accepted, sizeof accepted, value != NULL ? value : setting->standard);
+    bool accept = value != NULL || setting->type == SETTING_ZONE;
+    bool good = (!accept || accept_value(setting, accepted, err)) &&
+                setting_write(store, setting, value != NULL ? accepted : NULL, err);
+    if (!good && setting->type == SETTING_ZONE)
+        clock_use_zone(before, NULL);
+    return good;
+}
+
+const struct setting setting_table[] = {
+    {.name = "community.name",
+     .type = SETTING_TEXT,
+     .standard = "",
+     .help = N_("Name of the community, shown in the title row and on paper")},
+    {.name = "community.zone",
+     .type = SETTING_ZONE,
+     .standard = "Asia/Shanghai",
+     .help = N_("Time zone of the community; days and midnight follow it for new records")},
+    {.name = "fever.line",
+     .type = SETTING_TEMPERATURE,
+     .standard = "37.3",
+     .least = 360,
+     .most = 400,
+     .help = N_("From this temperature on a reading is abnormal and needs a second one")},
+    {.name = "fever.operator",
+     .type = SETTING_CHOICE,
+     .standard = ">=",
+     .choices = fever_operators,
+     .help = N_("Whether the fever line itself is abnormal (>=) or only what is above it (>)")},
+    {.name = "plate.province",
+     .type = SETTING_CHOICE,
+     .standard = "粤",
+     .choices = provinces,
+     .help = N_("Province put in front of plates typed without one")},
+};
+const int setting_count = sizeof setting_table / sizeof setting_table[0];

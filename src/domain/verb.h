@@ -1,0 +1,28 @@
+/* What all domain verbs share: who may change anything, begin and end, and how free text is accepted. */
+#ifndef GATEPOST_VERB_H
+#define GATEPOST_VERB_H
+#include "gatepost/people.h"
+
+/* ERR_ROLE when nobody is signed on (except in a file that has no officers yet: its first run) or the officer only
+ * looks (viewer, shared terminal). */
+bool verb_allowed(struct store *store, struct err *err);
+/* verb_allowed, then store_begin. */
+bool verb_begin(struct store *store, const char *verb, struct err *err);
+/* Commits when all went well, else takes everything back; false when nothing was saved. */
+bool verb_end(struct store *store, bool good, struct err *err);
+
+/* One free text of a record: where it stands, how it is called. Rows of a table per record. */
+struct text_field {
+    size_t offset, size;
+    const char *name;  /* the input field: "remark" */
+    const char *label; /* msgid */
+};
+/* Trims each text in place and refuses (ERR_INPUT, the field named) what a terminal could obey, what is no UTF-8 and
+ * what is too long. The last bytes of an array are never filled, so that a text cut on its way here is refused and not
+ * stored cut. */
+bool text_fields_accept(void *record, const struct text_field *fields, int count, struct err *err);
+/* The same for one text. `label` is translated here. */
+bool text_accept(char *text, size_t size, const char *field, const char *label, struct err *err);
+/* Refuses masked values where a real one belongs (domain.md §12: a masked value is never written back). */
+bool masked_refuse(const char *value, const char *field, struct err *err);
+#endif
