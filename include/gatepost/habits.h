@@ -12,7 +12,9 @@ bool temperature_parse(const char *text, int *temp_tenths, struct err *err);
 void temperature_format(int temp_tenths, char text[8]);
 
 /* A room: building, unit, room as text parts; 12-2-1203 = 12 2 1203 = 1221203 = 12栋2单元1203 = １２－２－１２０３. Two
- * parts (8-302) are building and room. Letters allowed in parts (A座, 12B). */
+ * parts (8-302) are building and room, one (1203) the room alone. Letters allowed in parts (A座, 12B); zeros in front are
+ * dropped. Of digits without separators 7 (12 2 1203) and 8 (12 02 1203) are taken apart; 5 and 6 are refused, they can be
+ * several rooms. */
 struct room {
     char building[16], unit[16], number[16];
 };
@@ -39,7 +41,9 @@ enum id_type { ID_NONE, ID_RESIDENT, ID_PASSPORT, ID_HONGKONG_MACAO, ID_TAIWAN, 
 /* Resident ID by GB 11643-1999: 18 characters, real birth date, check digit (ISO 7064 MOD 11-2), lower-case x and
  * full-width accepted; *birth_day as yyyymmdd and *sex ('m'/'f') may be NULL. */
 bool id_resident_parse(const char *text, char number[24], int *birth_day, char *sex, struct err *err);
-/* Any document: the type is recognised (resident ID, passport, 港澳 H/M + 8–10 digits, Taiwan 8 digits or T-…). */
+/* Any document: the type is recognised (resident ID, passport, 港澳 H/M + 8 or 10 digits, Taiwan 8 digits or T-…, else
+ * ID_OTHER). Upper case without spaces and hyphens. A long run of digits is checked as a resident ID. An empty text is
+ * refused: callers of an optional field ask first. */
 bool id_parse(const char *text, enum id_type *type, char number[24], struct err *err);
 
 /* 粤E12345, 粤ED12345 (new energy, GA 36-2018), police, trailer (挂), Hong Kong/Macao (港/澳); lower case, full width,
@@ -49,6 +53,7 @@ bool plate_parse(const char *text, const char *default_province, char plate[24],
  * with at least one digit). */
 bool plate_looks_like(const char *text);
 
-/* Names: 1–40 characters, Chinese with middle dot (·, ・ and • become ·), Latin; no digits or control characters. */
+/* Names: 1–40 characters, Chinese with middle dot (·, ・ and • become ·), Latin, hyphen,
+ * apostrophe, brackets; no digits, masks or control characters. Spaces stay between Latin words only. */
 bool name_parse(const char *text, char name[128], struct err *err);
 #endif

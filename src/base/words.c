@@ -95,7 +95,9 @@ void words_switch(const char *language)
 {
     const char *said = language_of(language);
     current = said != NULL ? said : "zh_CN";
-    setenv("LANGUAGE", current, 1);
+    /* "C" ends gettext's search at once; "en" would look for a catalogue at every message (1.4 µs each), and says the
+     * same to programs started from here. */
+    setenv("LANGUAGE", strcmp(current, "en") == 0 ? "C:en" : current, 1);
     ++_nl_msg_cat_cntr;
 }
 

@@ -21,8 +21,8 @@ static const char *const hostile[] = {
     "　",
     "\x1b[2J",
     "36\x1b[31m",
-    "\xE2\x80\xAE"
-    "365",
+    ("\xE2\x80\xAE"
+     "365"),
     "365\xE2\x80\x8B",
     "\xFF\xFE",
     "365\xE5",
