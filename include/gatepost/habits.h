@@ -12,9 +12,9 @@ bool temperature_parse(const char *text, int *temp_tenths, struct err *err);
 void temperature_format(int temp_tenths, char text[8]);
 
 /* A room: building, unit, room as text parts; 12-2-1203 = 12 2 1203 = 1221203 = 12栋2单元1203 = １２－２－１２０３. Two
- * parts (8-302) are building and room, one (1203) the room alone. Letters allowed in parts (A座, 12B); zeros in front are
- * dropped. Of digits without separators 7 (12 2 1203) and 8 (12 02 1203) are taken apart; 5 and 6 are refused, they can be
- * several rooms. */
+ * parts (8-302) are building and room, one (1203) the room alone. Letters allowed in parts (A座, 12B); zeros in front
+ * are dropped. Of digits without separators 7 (12 2 1203) and 8 (12 02 1203) are taken apart; 5 and 6 are refused, they
+ * can be several rooms. */
 struct room {
     char building[16], unit[16], number[16];
 };
@@ -49,8 +49,8 @@ bool id_parse(const char *text, enum id_type *type, char number[24], struct err 
 /* 粤E12345, 粤ED12345 (new energy, GA 36-2018), police, trailer (挂), Hong Kong/Macao (港/澳); lower case, full width,
  * dots and spaces accepted; without a province the default prefix ("粤") is put in front. */
 bool plate_parse(const char *text, const char *default_province, char plate[24], struct err *err);
-/* True when the text can only be meant as a plate (begins with a province character, or a letter and 5–6 letters/digits
- * with at least one digit). */
+/* True when the text can only be meant as a plate: a province character and a letter (云 and 苏 alone are surnames), or
+ * a letter and 5–6 letters/digits with at least one digit. */
 bool plate_looks_like(const char *text);
 
 /* Names: 1–40 characters, Chinese with middle dot (·, ・ and • become ·), Latin, hyphen,
