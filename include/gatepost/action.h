@@ -23,9 +23,10 @@ struct action {
     int priority;              /* footer: higher stays when it is narrow; 0 = not in the footer */
     unsigned flags;
     void (*run)(struct view *view);
-    /* NULL or returns NULL: available. Else why not, a translated sentence: shown when the key is pressed. */
+    /* NULL or returns NULL: available. Else why not, a translated sentence: shown when the key is pressed. "" when the
+     * action means nothing here: it is not shown, and its key goes on to the next table. */
     const char *(*why_not)(const struct view *view);
-    int32_t argument; /* free for tables that share one run (pane digits); view_argument() reads it */
+    int32_t argument; /* free for tables that share one run (pane digits): view->running->argument */
 };
 struct action_table {
     const struct action *actions;

@@ -1,0 +1,116 @@
+#include "gatepost/key.h"
+#include "gatepost/buffer.h"
+#include "gatepost/utf8.h"
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static const struct {
+    int32_t key;
+    const char *name;
+} named_keys[] = {
+    {KEY_ENTER, "Enter"},
+    {KEY_ESC, "Esc"},
+    {KEY_TAB, "Tab"},
+    {KEY_BACK_TAB, "Shift-Tab"},
+    {KEY_BACKSPACE, "Backspace"},
+    {KEY_DELETE, "Del"},
+    {KEY_INSERT, "Ins"},
+    {KEY_UP, "Up"},
+    {KEY_DOWN, "Down"},
+    {KEY_LEFT, "Left"},
+    {KEY_RIGHT, "Right"},
+    {KEY_CTRL_LEFT, "Ctrl-Left"},
+    {KEY_CTRL_RIGHT, "Ctrl-Right"},
+    {KEY_PAGE_UP, "PgUp"},
+    {KEY_PAGE_DOWN, "PgDn"},
+    {KEY_HOME, "Home"},
+    {KEY_END, "End"},
+    {' ', "Space"},
+    {KEY_DELETE, "Delete"},
+    {KEY_INSERT, "Insert"}, /* read only: the first name is the one written */
+};
+enum { NAMED_KEYS = sizeof named_keys / sizeof named_keys[0] };
+
+bool key_is_text(int32_t key)
+{
+    return key >= 0x20 && key <= 0x10FFFF && !(key >= 0x7F && key < 0xA0) && !(key >= 0xD800 && key <= 0xDFFF);
+}
+
+int32_t key_command(int32_t key)
+{
+    if (key >= 0xFF01 && key <= 0xFF5E)
+        return key - 0xFEE0;
+    switch (key) {
+    case 0x3000:
+        return ' ';
+    case 0x3002: /* 。 */
+        return '.';
+    case 0x300A: /* 《 */
+        return '<';
+    case 0x300B: /* 》 */
+        return '>';
+    default:
+        return key;
+    }
+}
+
+void key_name(int32_t key, bool brief, struct buffer *out)
+{
+    for (int i = 0; i < NAMED_KEYS; i++) {
+        if (named_keys[i].key == key) {
+            buffer_add(out, named_keys[i].name);
+            return;
+        }
+    }
+    if (key > KEY_F0 && key <= KEY_F(12)) {
+        buffer_format(out, "F%d", (int)(key - KEY_F0));
+    } else if (key > KEY_CTRL_BASE && key < KEY_CTRL_BASE + 128) {
+        buffer_add(out, brief ? "^" : "Ctrl-");
+        utf8_add(out, key - KEY_CTRL_BASE);
+    } else if (key > KEY_ALT_BASE && key < KEY_ALT_BASE + 128) {
+        buffer_add(out, "Alt-");
+        utf8_add(out, key - KEY_ALT_BASE);
+    } else if (key_is_text(key)) {
+        utf8_add(out, key);
+    }
+}
+
+/* The only code point of text, or -1. */
+static int32_t only_code_point(const char *text)
+{
+    const char *at = text, *end = text + strlen(text);
+    if (at == end)
+        return -1;
+    int32_t code_point = utf8_next(&at, end);
+    return at == end ? code_point : -1;
+}
+
+static int32_t upper(int32_t letter)
+{
+    return letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter;
+}
+
+int32_t key_parse(const char *name)
+{
+    int32_t only = only_code_point(name);
+    if (only >= 0)
+        return key_is_text(only) ? only : KEY_NONE;
+    for (int i = 0; i < NAMED_KEYS; i++)
+        if (strcasecmp(named_keys[i].name, name) == 0)
+            return named_keys[i].key;
+    if (name[0] == 'F' && strspn(name + 1, "0123456789") == strlen(name + 1)) {
+        int number = atoi(name + 1);
+        return number >= 1 && number <= 12 ? KEY_F(number) : KEY_NONE;
+    }
+    bool caret = name[0] == '^', control = strncasecmp(name, "Ctrl-", 5) == 0;
+    if (caret || control) {
+        only = only_code_point(name + (caret ? 1 : 5));
+        return only > ' ' && only < 0x7F ? KEY_CTRL(upper(only)) : KEY_NONE;
+    }
+    if (strncasecmp(name, "Alt-", 4) == 0) {
+        only = only_code_point(name + 4);
+        return only > ' ' && only < 0x7F ? KEY_ALT(only) : KEY_NONE;
+    }
+    return KEY_NONE;
+}
