@@ -20,8 +20,10 @@ enum store_kind { STORE_MISSING, STORE_OURS, STORE_FOREIGN, STORE_NEWER, STORE_O
 enum store_kind store_look(const char *path, struct err *err);
 
 /* Makes a new file: under a temporary name in the same folder (folder made 2770 when missing), schema, `fill` (may be
- * NULL) inside one transaction with syncing off, closed, synced, then renamed without replacing (ERR_DATABASE when the
- * name is taken). `zone` and `community` become settings. fill returns false to give up: nothing is left behind. */
+ * NULL) with syncing off, closed, synced, then renamed without replacing (ERR_DATABASE when the name is taken). `zone`
+ * (clock_use_zone, in force from then on) and `community` become the settings community.zone and community.name. fill
+ * begins and commits by itself with store_begin and store_commit, as often as it likes (they are cheap there: no lock,
+ * no sync); it returns false to give up: nothing is left behind. */
 struct store_new {
     const char *community, *zone;
     bool (*fill)(struct store *store, void *context, struct err *err);
@@ -55,6 +57,9 @@ bool store_commit(struct store *store, struct err *err);
 /* Takes everything back; fine without a transaction. */
 void store_rollback(struct store *store);
 bool store_in_transaction(const struct store *store);
+/* From now on every store_commit of this connection takes everything back and says true: --dry-run goes through the
+ * same verbs and checks as the real thing. */
+void store_rehearse(struct store *store);
 /* The batch of the running transaction (made by its first row change), 0 when nothing was changed yet. */
 int64_t store_batch(const struct store *store);
 /* Called during a wait for the lock: who holds it ("process 4711", from /proc/locks) and for how long we have waited.

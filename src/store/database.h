@@ -61,7 +61,8 @@ struct watch {
     int descriptor;      /* inotify; -1: not watched */
     int lock_id, wal_id; /* its watches; -1: none */
     bool own_commit;     /* data_version does not move on our own */
-    int again_ms;        /* next look after an event on the -wal; 0: none */
+    int again_ms;        /* step of the looks after an event on the -wal; 0: none */
+    int64_t again_at;    /* when the next one is, monotonic ms */
     int64_t data_version;
     int64_t seq[TOPICS];
 };
@@ -83,8 +84,9 @@ struct store {
     int64_t officer_id, sign_on_id;
     char terminal[TERMINAL_BYTES];
 
-    bool writing; /* between store_begin and store_commit or store_rollback */
-    int readers;  /* store_read_begin's that are open */
+    bool rehearsing; /* store_rehearse: every commit takes back */
+    bool writing;    /* between store_begin and store_commit or store_rollback */
+    int readers;     /* store_read_begin's that are open */
     const char *verb, *batch_kind;
     int64_t batch, of_batch, batch_at;
     int64_t changes_before;
@@ -124,6 +126,8 @@ struct store *database_open(const char *path, enum store_mode mode, bool read_on
 void database_close(struct store *store);
 
 /* look.c: refuses network file systems with the reason. */
+/* True for the statfs type of a network file system. */
+bool look_is_network(long type);
 bool look_at_file_system(const char *path, struct err *err);
 
 /* migrate.c: runs the steps the file has not had yet, inside the caller's transaction. */
@@ -133,12 +137,14 @@ int migrate_target(void);
 /* transaction.c */
 void query_only(struct store *store, bool on);
 bool transaction_version(struct store *store, int64_t *version, struct err *err);
+/* Brings an older schema up to date. */
+bool transaction_upgrade(struct store *store, struct err *err);
 
 /* row.c */
 /* The row as JSON, columns in table order; `rev` < 0: as it is, else this rev instead of the stored one, so that two
  * states of a row can be compared apart from it. */
 void row_snapshot(const struct statement *statement, int64_t rev, struct buffer *json);
-/* false without err (code ERR_NOT_FOUND set) when there is no such row. */
+/* ERR_NOT_FOUND when there is no such row. */
 bool row_read(struct store *store, const char *table, int64_t id, int64_t rev, struct buffer *json, struct err *err);
 
 /* audit.c */
@@ -147,6 +153,12 @@ bool audit_update(struct store *store, const char *table, int64_t id, const stru
                   const struct buffer *after, struct err *err);
 /* Head and count into meta, before COMMIT. */
 bool audit_seal(struct store *store, struct err *err);
+
+/* audit_words.c */
+/* ERR_CONFLICT: who moved the row on, where and when. Always false. */
+bool audit_conflict(struct store *store, const char *table, int64_t id, struct err *err);
+const char *audit_table_words(const char *table);
+void audit_time(int64_t at, char *text, size_t size); /* "2022-04-11 08:12" */
 
 /* settings.c */
 void settings_forget(struct store *store);

@@ -1,0 +1,184 @@
+/* The audit in words: what changed, and who was it. */
+#include "database.h"
+#include "gatepost/audit.h"
+#include "gatepost/clock.h"
+#include "gatepost/json.h"
+#include "gatepost/words.h"
+#include <stdio.h>
+#include <string.h>
+
+struct label {
+    const char *stored, *words;
+};
+
+static const char *label_find(const struct label *labels, size_t count, const char *stored)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(labels[i].stored, stored) == 0)
+            return _(labels[i].words);
+    return stored;
+}
+
+const char *audit_table_words(const char *table)
+{
+    static const struct label labels[] = {
+        {"crossing", N_("crossing")}, {"person", N_("person")},   {"place", N_("household or place")},
+        {"vehicle", N_("vehicle")},   {"flag", N_("flag")},       {"checkpoint", N_("checkpoint")},
+        {"officer", N_("officer")},   {"setting", N_("setting")}, {"sign_on", N_("sign-on")},
+    };
+    return label_find(labels, sizeof labels / sizeof labels[0], table);
+}
+
+static const char *column_words(const char *column)
+{
+    static const struct label labels[] = {
+        {"at", N_("time")},
+        {"day", N_("day")},
+        {"checkpoint_id", N_("checkpoint")},
+        {"direction", N_("direction")},
+        {"class", N_("class")},
+        {"person_id", N_("person")},
+        {"place_id", N_("household or place")},
+        {"vehicle_id", N_("vehicle")},
+        {"occupants", N_("people in the vehicle")},
+        {"coming_from", N_("coming from")},
+        {"affected_area", N_("affected area")},
+        {"purpose_id", N_("purpose")},
+        {"pass_number", N_("pass number")},
+        {"temp_tenths", N_("temperature")},
+        {"retest_tenths", N_("retest")},
+        {"method", N_("method")},
+        {"mask", N_("mask")},
+        {"abnormal", N_("abnormal")},
+        {"decision", N_("decision")},
+        {"reason_id", N_("reason")},
+        {"override_reason", N_("why admitted all the same")},
+        {"officer_id", N_("officer")},
+        {"remark", N_("remark")},
+        {"voided", N_("voided")},
+        {"name", N_("name")},
+        {"kind", N_("kind")},
+        {"estate", N_("estate")},
+        {"grid", N_("grid")},
+        {"building", N_("building")},
+        {"unit", N_("unit")},
+        {"room", N_("room")},
+        {"occupancy", N_("occupancy")},
+        {"head", N_("head of household")},
+        {"phone", N_("phone")},
+        {"phone2", N_("second phone")},
+        {"reported_persons", N_("persons reported")},
+        {"responsible", N_("responsible")},
+        {"note", N_("note")},
+        {"id_type", N_("kind of ID")},
+        {"id_number", N_("ID number")},
+        {"sex", N_("sex")},
+        {"birth_day", N_("birthday")},
+        {"merged_into", N_("merged into")},
+        {"plate", N_("plate")},
+        {"denies", N_("denies")},
+        {"say", N_("words to say")},
+        {"call", N_("whom to call")},
+        {"from_at", N_("from")},
+        {"until_at", N_("until")},
+        {"role", N_("role")},
+        {"value", N_("value")},
+    };
+    return label_find(labels, sizeof labels / sizeof labels[0], column);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), end_length = strlen(end);
+    return length >= end_length && strcmp(text + length - end_length, end) == 0;
+}
+
+void audit_time(int64_t at, char *text, size_t size)
+{
+    struct civil_time civil;
+    clock_civil(at, &civil);
+    snprintf(text, size, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day, civil.hour, civil.minute);
+}
+
+static void add_value(struct buffer *out, const struct json_member *member)
+{
+    char time[40];
+    long long value = member != NULL ? (long long)member->integer : 0;
+    if (member == NULL || member->type == JSON_NULL) {
+        buffer_add(out, "\"\"");
+    } else if (member->type != JSON_INTEGER) {
+        buffer_format(out, "\"%s\"", member->text);
+    } else if (ends_with(member->name, "_tenths")) {
+        buffer_format(out, "%lld.%lld", value / 10, value % 10);
+    } else if (strcmp(member->name, "at") == 0 || ends_with(member->name, "_at")) {
+        audit_time(member->integer, time, sizeof time);
+        buffer_add(out, time);
+    } else {
+        buffer_format(out, "%lld", value);
+    }
+}
+
+/* Follows from other columns, or means nothing to a reader. */
+static bool is_silent(const char *column)
+{
+    return strcmp(column, "rev") == 0 || strcmp(column, "day") == 0 || strcmp(column, "room_sort") == 0;
+}
+
+static bool differs(const struct json_member *old, const struct json_member *new_one)
+{
+    return old == NULL || old->type != new_one->type || strcmp(old->text, new_one->text) != 0;
+}
+
+static void add_change(struct buffer *out, const char *name, const struct json_member *old,
+                       const struct json_member *new_one)
+{
+    if (strcmp(new_one->name, "voided") == 0 && new_one->type == JSON_NULL) {
+        buffer_add(out, _("valid again"));
+        return;
+    }
+    if (strcmp(new_one->name, "voided") == 0 && (old == NULL || old->type == JSON_NULL)) {
+        buffer_format(out, _("voided (%s)"), new_one->text);
+        return;
+    }
+    buffer_add(out, name);
+    buffer_add(out, " ");
+    add_value(out, old);
+    buffer_add(out, " → ");
+    add_value(out, new_one);
+}
+
+void audit_difference(const struct audit_entry *entry, const char *(*name)(const char *column), struct buffer *out)
+{
+    if (entry->before == NULL || entry->after == NULL || entry->before[0] == '\0' || entry->after[0] == '\0')
+        return;
+    struct json_object before = {0}, after = {0};
+    bool parsed = json_parse(&before, entry->before, strlen(entry->before), NULL) &&
+                  json_parse(&after, entry->after, strlen(entry->after), NULL);
+    bool first = true;
+    for (size_t i = 0; parsed && i < after.count; i++) {
+        const struct json_member *new_one = &after.members[i], *old = json_find(&before, new_one->name);
+        if (is_silent(new_one->name) || !differs(old, new_one))
+            continue;
+        buffer_add(out, first ? "" : "; ");
+        first = false;
+        const char *words = name != NULL ? name(new_one->name) : NULL;
+        add_change(out, words != NULL ? words : column_words(new_one->name), old, new_one);
+    }
+    json_release(&before);
+    json_release(&after);
+}
+
+bool audit_conflict(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    struct audit_entry last = {0};
+    int count = 0;
+    char time[40];
+    if (!audit_history(store, table, id, 0, &last, 1, &count, err))
+        return false;
+    audit_time(last.at, time, sizeof time);
+    const char *officer = last.officer[0] != '\0' ? last.officer : _("the program");
+    err_set(err, ERR_CONFLICT, _("%1$s changed %2$s %3$lld meanwhile (%4$s, %5$s): nothing was saved."), officer,
+            audit_table_words(table), (long long)id, last.terminal, time);
+    audit_entry_release(&last);
+    return false;
+}

@@ -1,0 +1,50 @@
+/* Who is at work, and where. */
+#include "database.h"
+#include "gatepost/clock.h"
+#include "gatepost/row.h"
+#include "gatepost/utf8.h"
+
+/* An entry of its own in the audit, outside what undo reaches. */
+static bool write_sign_on(struct store *store, int64_t *id, struct err *err)
+{
+    const struct row_value values[] = {ROW_INT("at", clock_now()), ROW_INT("officer_id", store->officer_id),
+                                       ROW_STR("terminal", store->terminal)};
+    return row_insert(store, "sign_on", values, 3, id, err);
+}
+
+bool store_sign_on(struct store *store, int64_t officer_id, const char *terminal, bool sign_on, struct err *err)
+{
+    struct {
+        int64_t officer_id, sign_on_id;
+        char terminal[TERMINAL_BYTES];
+    } before = {.officer_id = store->officer_id, .sign_on_id = store->sign_on_id};
+    text_copy(before.terminal, sizeof before.terminal, store->terminal);
+    store->officer_id = officer_id;
+    store->sign_on_id = 0;
+    text_copy(store->terminal, sizeof store->terminal, terminal);
+    if (!sign_on || store->read_only || officer_id == 0)
+        return true;
+    int64_t id = 0;
+    bool done = store_begin(store, "officer.sign_on", err);
+    if (done && !write_sign_on(store, &id, err)) {
+        store_rollback(store);
+        done = false;
+    }
+    done = done && store_commit(store, err);
+    store->sign_on_id = done ? id : before.sign_on_id;
+    if (!done) {
+        store->officer_id = before.officer_id;
+        text_copy(store->terminal, sizeof store->terminal, before.terminal);
+    }
+    return done;
+}
+
+int64_t store_officer(const struct store *store)
+{
+    return store->officer_id;
+}
+
+const char *store_terminal(const struct store *store)
+{
+    return store->terminal;
+}

@@ -1,0 +1,228 @@
+/* Undo and redo: the reverse of a batch, from the audit, as a batch of its own. A created row is voided, a changed one
+ * gets its earlier values back. Rows are compared apart from rev, which only ever moves on. */
+#include "audit_chain.h"
+#include "database.h"
+#include "gatepost/audit.h"
+#include "gatepost/json.h"
+#include "gatepost/memory.h"
+#include "gatepost/row.h"
+#include "gatepost/words.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { TOLD_MOST = 3 }; /* rows told in words; a larger batch ends in a count */
+
+struct past {
+    int64_t row_id;
+    char table[40];
+    bool update;
+    unsigned char hash[HASH_BYTES];
+    char *before, *after; /* NULL: purged or an insert */
+};
+struct batch {
+    int64_t id;
+    struct past *changes;
+    int count;
+};
+
+static void batch_release(struct batch *batch)
+{
+    for (int i = 0; i < batch->count; i++) {
+        free(batch->changes[i].before);
+        free(batch->changes[i].after);
+    }
+    free(batch->changes);
+    *batch = (struct batch){0};
+}
+
+/* ---- which batch ---- */
+
+static const char last_done[] =
+    "SELECT b.id, b.verb FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind IN ('do', 'redo') "
+    "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = b.id) ORDER BY b.id DESC LIMIT 1";
+/* Not behind anything new: after that, the earlier future is gone. */
+static const char last_undone[] =
+    "SELECT b.id, b.verb FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind = 'undo' "
+    "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = b.id) "
+    "AND b.id > (SELECT coalesce(max(d.id), 0) FROM batch d WHERE d.sign_on_id = :sign_on_id AND d.kind = 'do') "
+    "ORDER BY b.id DESC LIMIT 1";
+
+static bool find_batch(struct store *store, const char *sql, struct batch *batch, struct buffer *verb, struct err *err)
+{
+    struct statement *statement = statement_take(store, sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "sign_on_id", store->sign_on_id);
+    if (statement_row(statement)) {
+        batch->id = column_integer(statement, 0);
+        buffer_add(verb, column_text(statement, 1));
+    }
+    return statement_done(statement, err);
+}
+
+/* All changes of the batch, the last one first. */
+static bool read_changes(struct store *store, struct batch *batch, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT a.table_name, a.row_id, a.change, a.payload_hash, p.before, p.after FROM audit a "
+                       "LEFT JOIN audit_payload p ON p.audit_id = a.id WHERE a.batch_id = :batch_id ORDER BY a.id DESC",
+                       err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "batch_id", batch->id);
+    while (statement_row(statement)) {
+        if ((batch->count & (batch->count - 1)) == 0) /* room doubles at each power of two */
+            batch->changes =
+                memory_resize(batch->changes, batch->count > 0 ? 2 * (size_t)batch->count : 1, sizeof *batch->changes);
+        struct past *past = &batch->changes[batch->count++];
+        *past = (struct past){.row_id = column_integer(statement, 1)};
+        column_copy(statement, 0, past->table, sizeof past->table);
+        past->update = strcmp(column_text(statement, 2), "update") == 0;
+        size_t size = 0;
+        const void *hash = column_blob(statement, 3, &size);
+        if (size == HASH_BYTES)
+            memcpy(past->hash, hash, HASH_BYTES);
+        past->before = column_is_null(statement, 4) ? NULL : memory_copy(column_text(statement, 4));
+        past->after = column_is_null(statement, 5) ? NULL : memory_copy(column_text(statement, 5));
+    }
+    return statement_done(statement, err);
+}
+
+/* ---- one row back ---- */
+
+static int64_t rev_of(const char *row)
+{
+    struct json_object object = {0};
+    int64_t rev = -1;
+    if (json_parse(&object, row, strlen(row), NULL)) {
+        const struct json_member *member = json_find(&object, "rev");
+        rev = member != NULL ? member->integer : -1;
+    }
+    json_release(&object);
+    return rev;
+}
+
+/* The row must still be what this change made of it, whatever its rev. An insert's payload is only a hash, of a row
+ * whose rev was 1. */
+static bool is_unmoved(struct store *store, const struct past *past, bool *unmoved, struct err *err)
+{
+    int64_t rev = past->update ? rev_of(past->after) : 1;
+    if (!row_read(store, past->table, past->row_id, rev, &store->after, err))
+        return false;
+    const char *now = buffer_text(&store->after);
+    unsigned char hash[HASH_BYTES];
+    audit_payload_hash(NULL, now, hash);
+    *unmoved = past->update ? strcmp(now, past->after) == 0 : memcmp(hash, past->hash, HASH_BYTES) == 0;
+    return true;
+}
+
+static bool write_back(struct store *store, const struct past *past, struct err *err)
+{
+    struct json_object row = {0};
+    if (!json_parse(&row, past->before, strlen(past->before), err)) {
+        json_release(&row);
+        return false;
+    }
+    struct row_value *values = memory_new(row.count, sizeof *values);
+    int count = 0;
+    for (size_t i = 0; i < row.count; i++) {
+        const struct json_member *member = &row.members[i];
+        if (strcmp(member->name, "id") == 0 || strcmp(member->name, "rev") == 0)
+            continue;
+        struct row_value *value = &values[count++];
+        *value = (struct row_value){.column = member->name, .text = member->text, .integer = member->integer};
+        value->type = member->type == JSON_NULL ? ROW_NULL : member->type == JSON_TEXT ? ROW_TEXT : ROW_INTEGER;
+    }
+    bool done = row_update(store, past->table, past->row_id, -1, values, count, err);
+    free(values);
+    json_release(&row);
+    return done;
+}
+
+static bool take_back(struct store *store, const struct past *past, struct err *err)
+{
+    bool unmoved = false;
+    if (past->update && (past->before == NULL || past->after == NULL))
+        return err_set(err, ERR_NOT_FOUND, _("What it was before has been purged: it cannot be taken back."));
+    if (!is_unmoved(store, past, &unmoved, err))
+        return false;
+    if (!unmoved)
+        return audit_conflict(store, past->table, past->row_id, err);
+    if (past->update)
+        return write_back(store, past, err);
+    return row_void(store, past->table, past->row_id, -1, _("undone"), err);
+}
+
+/* "crossing 512: temperature 37.5 → 36.5" */
+static void tell(struct past *past, struct buffer *what)
+{
+    struct audit_entry entry = {.before = past->after, .after = past->before};
+    buffer_add(what, what->length > 0 ? "; " : "");
+    buffer_format(what, "%s %lld: ", audit_table_words(past->table), (long long)past->row_id);
+    if (past->update)
+        audit_difference(&entry, NULL, what);
+    else
+        buffer_add(what, _("voided"));
+}
+
+static void tell_all(struct batch *batch, struct buffer *what)
+{
+    for (int i = 0; i < batch->count && i < TOLD_MOST; i++)
+        tell(&batch->changes[i], what);
+    if (batch->count > TOLD_MOST)
+        buffer_format(what, ngettext("; and %d more", "; and %d more", (unsigned long)(batch->count - TOLD_MOST)),
+                      batch->count - TOLD_MOST);
+}
+
+/* ---- the batch ---- */
+
+static bool reverse(struct store *store, struct batch *batch, const char *sql, const char *nothing, struct buffer *verb,
+                    struct err *err)
+{
+    if (!find_batch(store, sql, batch, verb, err))
+        return false;
+    if (batch->id == 0)
+        return err_set(err, ERR_NOT_FOUND, "%s", nothing);
+    if (!read_changes(store, batch, err))
+        return false;
+    store->of_batch = batch->id;
+    store->verb = buffer_text(verb);
+    for (int i = 0; i < batch->count; i++)
+        if (!take_back(store, &batch->changes[i], err))
+            return false;
+    return true;
+}
+
+static bool run(struct store *store, const char *kind, const char *sql, const char *nothing, struct buffer *what,
+                struct err *err)
+{
+    if (store->sign_on_id == 0)
+        return err_set(err, ERR_NOT_FOUND, "%s", nothing);
+    if (!store_begin(store, kind, err))
+        return false;
+    store->batch_kind = kind;
+    struct batch batch = {0};
+    struct buffer verb = {0};
+    bool done = reverse(store, &batch, sql, nothing, &verb, err);
+    if (done)
+        done = store_commit(store, err);
+    else
+        store_rollback(store);
+    settings_forget(store); /* a setting may be among what was taken back */
+    if (done && what != NULL)
+        tell_all(&batch, what);
+    batch_release(&batch);
+    buffer_release(&verb);
+    return done;
+}
+
+bool store_undo(struct store *store, struct buffer *what, struct err *err)
+{
+    return run(store, "undo", last_done, _("There is nothing to undo since you signed on."), what, err);
+}
+
+bool store_redo(struct store *store, struct buffer *what, struct err *err)
+{
+    return run(store, "redo", last_undone, _("There is nothing to redo."), what, err);
+}
