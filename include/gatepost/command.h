@@ -17,7 +17,8 @@ enum exit_code {
 };
 
 struct global_options {
-    const char *db, *officer, *terminal, *checkpoint, *lang;
+    const char *db, *officer, *checkpoint, *lang; /* NULL: not given */
+    const char *terminal; /* never NULL when a command runs: as given, else the ssh client's address, else the tty */
     bool ascii, read_only;
     enum colour_choice colour;
 };
@@ -26,15 +27,48 @@ struct command_option {
     const char *argument; /* "DEGREES", NULL: a switch */
     const char *help;     /* msgid */
 };
+struct record_field;
+struct command;
+/* One call of a command: what was said, with the store it runs on. */
+struct command_call {
+    const struct command *command;
+    const struct global_options *global;
+    struct store *store; /* NULL for a command without database */
+    struct call_option {
+        const struct command_option *option; /* one of the two */
+        const struct record_field *field;
+        const char *value; /* NULL for a switch */
+    } * options;
+    int option_count;
+    int argc; /* the words that are no options, behind the command's own words */
+    char **argv;
+};
+enum command_access {
+    ACCESS_NONE,  /* runs without an open store */
+    ACCESS_READ,  /* opens read-only; nobody need be signed on */
+    ACCESS_WRITE, /* an officer must be known */
+};
 struct command {
     const char *name;                     /* "gate add" */
     const char *usage;                    /* "[--in|--out] WHO [TEMP]" or "" */
     const char *help;                     /* msgid, one sentence */
+    const char *more;                     /* msgid, a paragraph for --help and the man page, or NULL */
+    const char *examples;                 /* lines to copy, the same in every language, or NULL */
     const struct command_option *options; /* ends with name NULL; may be NULL */
-    bool no_database;                     /* runs without an open store */
-    int (*run)(const struct global_options *global, struct store *store, int argc, char **argv);
+    const struct record_field *fields;    /* fields that are options too; ends with name NULL; may be NULL */
+    int least, most;                      /* how many words may follow; most -1: any number */
+    enum command_access access;
+    bool (*writes)(const struct command_call *call); /* NULL, or true when this call needs ACCESS_WRITE all the same */
+    int (*run)(const struct command_call *call);
 };
 extern const struct command *const commands[]; /* ends with NULL */
+extern const struct command_option global_option_table[];
+
+/* Value of an option of the running command (the last one given), NULL when it was not given. */
+const char *call_option(const struct command_call *call, const char *name);
+/* True when the option or switch was given. */
+bool call_has(const struct command_call *call, const char *name);
+
 /* main() after the locale is set: parses global options, finds the command, opens the store, runs. */
 int command_main(int argc, char **argv);
 /* gatepost(1) from the tables, in mdoc, on stdout. */

@@ -1,0 +1,110 @@
+#include "help.h"
+#include "gatepost/buffer.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "options.h"
+#include "record.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { LABEL_COLUMNS = 26, LINE_COLUMNS = 80 };
+
+/* Text from `column` on, broken at spaces, and between wide characters, before the 80th column. */
+static void print_wrapped(const char *text, int column)
+{
+    int at = column;
+    while (*text != '\0') {
+        int used = 0;
+        size_t fits = text_fit(text, LINE_COLUMNS - at, &used);
+        const char *cut = text + fits;
+        if (*cut != '\0' && *cut != ' ') {
+            const char *space = memrchr(text, ' ', fits);
+            if (space != NULL)
+                cut = space;
+        }
+        printf("%.*s\n", (int)(cut - text), text);
+        text = cut + strspn(cut, " ");
+        if (*text != '\0')
+            printf("%*s", column, "");
+        at = column;
+        if (fits == 0)
+            return; /* not even one character fits: cannot be with these columns */
+    }
+}
+
+static void print_entry(const char *label, const char *help)
+{
+    int width = text_width(label);
+    printf("  %s", label);
+    if (width + 4 > LABEL_COLUMNS) {
+        printf("\n%*s", LABEL_COLUMNS, "");
+    } else {
+        printf("%*s", LABEL_COLUMNS - 2 - width, "");
+    }
+    print_wrapped(help, LABEL_COLUMNS);
+}
+
+static void print_option(const char *name, const char *argument, const char *help)
+{
+    char said[64], label[128];
+    options_name(name, said, sizeof said);
+    snprintf(label, sizeof label, "--%s%s%s", said, argument != NULL ? " " : "", argument != NULL ? argument : "");
+    print_entry(label, help);
+}
+
+static void print_choices(const struct record_field *field, const char *argument)
+{
+    struct buffer text = {0};
+    buffer_format(&text, "%s: ", _(field->help));
+    for (int i = 0; field->choices[i] != NULL; i++)
+        buffer_format(&text, "%s%s", i > 0 ? ", " : "", field->choices[i]);
+    print_option(field->name, argument, buffer_text(&text));
+    buffer_release(&text);
+}
+
+void help_command(const struct command *command)
+{
+    printf("gatepost %s\n", command->name);
+    print_wrapped(_(command->help), 0);
+    printf("\n%s\n  gatepost %s%s%s\n", _("Usage:"), command->name, command->usage[0] != '\0' ? " " : "",
+           command->usage);
+    if (command->more != NULL) {
+        printf("\n");
+        print_wrapped(_(command->more), 0);
+    }
+    if (command->examples != NULL)
+        printf("\n%s\n%s", _("Examples:"), command->examples);
+    if (command->options != NULL || command->fields != NULL)
+        printf("\n%s\n", _("Options:"));
+    for (const struct record_field *field = command->fields; field != NULL && field->name != NULL; field++) {
+        if (field->argument == NULL)
+            continue;
+        if (field->choices != NULL)
+            print_choices(field, field->argument);
+        else
+            print_option(field->name, field->argument, _(field->help));
+    }
+    for (const struct command_option *option = command->options; option != NULL && option->name != NULL; option++)
+        print_option(option->name, option->argument, _(option->help));
+    printf("\n%s\n", _("Options for every command: gatepost --help"));
+}
+
+void help_program(void)
+{
+    printf("%s\n\n%s\n", _("gatepost - the command post of a neighbourhood in an epidemic: gate log and people"),
+           _("Usage:"));
+    printf("  gatepost [%s] [%s]\n\n", _("OPTIONS"), _("COMMAND"));
+    print_wrapped(_("Without a command it opens the desk, the full-screen program."), 0);
+    printf("\n%s\n", _("Examples:"));
+    printf("  gatepost init --demo\n"
+           "  gatepost --officer 李敏 gate add --who zwm --temp 365\n"
+           "  gatepost gate list --limit 20 temp>37.2\n"
+           "  gatepost gate list --json yesterday\n");
+    printf("\n%s\n", _("Commands:"));
+    for (const struct command *const *command = commands; *command != NULL; command++)
+        print_entry((*command)->name, _((*command)->help));
+    printf("\n%s\n", _("Options:"));
+    for (const struct command_option *option = global_option_table; option->name != NULL; option++)
+        print_option(option->name, option->argument, _(option->help));
+    printf("\n%s\n", _("More about a command: gatepost COMMAND --help. Manual: man gatepost"));
+}

@@ -1,0 +1,130 @@
+/* household add, list. */
+#include "gatepost/people_rules.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "registry.h"
+#include "shared.h"
+
+enum { PLACES_AT_ONCE = 100 };
+
+/* A place with its room as one text. */
+struct household {
+    struct place place;
+    char room[56];
+};
+
+#define PLACE(member) RECORD_AT(struct household, place.member)
+static const struct record_field household_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, PLACE(id), .width = 8},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, PLACE(rev)},
+    {"kind", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, PLACE(kind), .choices = place_kind_names},
+    {"name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, PLACE(name)},
+    {"estate", "NAME", N_("the estate"), RECORD_TEXT, RECORD_BOTH, PLACE(estate), .width = 12},
+    {"room", "ROOM", N_("building, unit and room: 12-2-1203; it is needed"), RECORD_TEXT, RECORD_BOTH,
+     RECORD_AT(struct household, room), .width = 14},
+    {"grid", "NAME", N_("the grid"), RECORD_TEXT, RECORD_BOTH, PLACE(grid)},
+    {"occupancy", "STATE", N_("who lives there"), RECORD_CHOICE, RECORD_BOTH, PLACE(occupancy),
+     .choices = occupancy_names, .width = 9},
+    {"head", "NAME", N_("head of the household"), RECORD_TEXT, RECORD_BOTH, PLACE(head), .width = 10},
+    {"phone", "NUMBER", N_("the phone"), RECORD_PHONE, RECORD_BOTH, PLACE(phone), .width = 13},
+    {"persons", "COUNT", N_("persons reported to live there"), RECORD_NUMBER, RECORD_BOTH, PLACE(reported_persons),
+     .most = 99, .width = 7},
+    {"responsible", "NAME", N_("the responsible person of the community"), RECORD_TEXT, RECORD_BOTH,
+     PLACE(responsible)},
+    {"note", "TEXT", N_("anything else"), RECORD_TEXT, RECORD_BOTH, PLACE(note), .width = 1},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, PLACE(voided)},
+    {0},
+};
+
+static bool add(const struct command_call *call, struct household *household, struct err *err)
+{
+    if (!record_parse_options(call, household, err))
+        return false;
+    if (household->room[0] == '\0')
+        return err_field(err, ERR_INPUT, "room", _("Which room? Such as --room 12-2-1203."));
+    household->place.kind = PLACE_HOUSEHOLD;
+    return room_parse(household->room, &household->place.room, err) &&
+           people_add_place(call->store, &household->place, err);
+}
+
+static int run_add(const struct command_call *call)
+{
+    struct household household = {0};
+    struct err err = {0};
+    if (call_has(call, "dry-run"))
+        store_rehearse(call->store);
+    if (!add(call, &household, &err))
+        return report_error(&err);
+    print_saved(call, household.place.id);
+    return EXIT_DONE;
+}
+
+static const struct command_option add_options[] = {
+    {"dry-run", NULL, N_("check everything, save nothing")},
+    {0},
+};
+const struct command household_add_command = {
+    .name = "household add",
+    .usage = "--room ROOM [--estate NAME] [OPTIONS]",
+    .help = N_("Add a household to the register."),
+    .examples = "  gatepost --officer 李敏 household add --estate 望江苑 --room 12-2-1203 --head 张伟明\n",
+    .options = add_options,
+    .fields = household_fields,
+    .access = ACCESS_WRITE,
+    .run = run_add,
+};
+
+static bool print_place(const struct command_call *call, const struct place *place)
+{
+    struct household household = {.place = *place};
+    room_format(&place->room, household.room);
+    return print_row(call, household_fields, &household);
+}
+
+static bool list_places(const struct command_call *call, int64_t limit, struct err *err)
+{
+    struct place places[PLACES_AT_ONCE];
+    char sort[PLACE_SORT_BYTES] = "";
+    int64_t id = 0;
+    int count = 0, most = 0;
+    do {
+        most = limit < PLACES_AT_ONCE ? (int)limit : PLACES_AT_ONCE;
+        if (!place_window(call->store, sort, id, false, places, most, &count, err))
+            return false;
+        for (int i = 0; i < count; i++)
+            if (!print_place(call, &places[i]))
+                return true;
+        if (count == 0)
+            break;
+        place_sort_key(&places[count - 1], sort, sizeof sort);
+        id = places[count - 1].id;
+        limit -= count;
+    } while (limit > 0 && count == most);
+    return true;
+}
+
+static int run_list(const struct command_call *call)
+{
+    struct err err = {0};
+    int64_t limit;
+    if (!call_limit(call, &limit, &err))
+        return report_error(&err);
+    if (!print_header(call, household_fields) || list_places(call, limit, &err))
+        return EXIT_DONE;
+    return report_error(&err);
+}
+
+static const struct command_option list_options[] = {
+    OPTIONS_OF_LISTS,
+    {"limit", "COUNT", N_("at most so many rows")},
+    {0},
+};
+const struct command household_list_command = {
+    .name = "household list",
+    .usage = "[--json | --tsv] [--limit COUNT]",
+    .help = N_("List the households by estate and room."),
+    .examples = "  gatepost household list --tsv >households.tsv\n",
+    .options = list_options,
+    .access = ACCESS_READ,
+    .run = run_list,
+};

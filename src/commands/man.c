@@ -1,0 +1,211 @@
+/* gatepost(1) in mdoc, from the tables that also run the program: commands, options, settings, keys. */
+#include "gatepost/action.h"
+#include "gatepost/buffer.h"
+#include "gatepost/command.h"
+#include "gatepost/setting_table.h"
+#include "gatepost/words.h"
+#include "options.h"
+#include "record.h"
+#include "screens/global_actions.h"
+#include "screens/registry.h"
+#include <stdio.h>
+#include <string.h>
+
+/* Text roff must not obey: backslashes, and dots and quotes at the start of a line. */
+static void put_text(const char *text)
+{
+    bool at_start = true;
+    for (; *text != '\0'; text++) {
+        if (at_start && (*text == '.' || *text == '\''))
+            fputs("\\&", stdout);
+        if (*text == '\\')
+            fputs("\\e", stdout);
+        else if (*text == '-')
+            fputs("\\-", stdout);
+        else
+            putchar(*text);
+        at_start = *text == '\n';
+    }
+}
+
+static void put_line(const char *text)
+{
+    put_text(text);
+    putchar('\n');
+}
+
+/* Behind a macro, where short words could be macros themselves and quotes group words. */
+static void put_item(const char *text)
+{
+    fputs(".It \"", stdout);
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            fputs("\\(dq", stdout);
+        else if (*text == '\\')
+            fputs("\\e", stdout);
+        else if (*text == '-')
+            fputs("\\-", stdout);
+        else
+            putchar(*text);
+    }
+    fputs("\"\n", stdout);
+}
+
+static void put_option(const char *name, const char *argument, const char *help, const char *const *choices)
+{
+    char said[64], label[128];
+    options_name(name, said, sizeof said);
+    snprintf(label, sizeof label, "--%s%s%s", said, argument != NULL ? " " : "", argument != NULL ? argument : "");
+    put_item(label);
+    put_text(_(help));
+    for (int i = 0; choices != NULL && choices[i] != NULL; i++) {
+        fputs(i > 0 ? ", " : ": ", stdout);
+        put_text(choices[i]);
+    }
+    putchar('\n');
+}
+
+static void put_options(const struct command_option *options, const struct record_field *fields)
+{
+    puts(".Bl -tag -width 20n -compact");
+    for (const struct record_field *field = fields; field != NULL && field->name != NULL; field++)
+        if (field->argument != NULL)
+            put_option(field->name, field->argument, field->help, field->choices);
+    for (const struct command_option *option = options; option != NULL && option->name != NULL; option++)
+        put_option(option->name, option->argument, option->help, NULL);
+    puts(".El");
+}
+
+static void put_command(const struct command *command)
+{
+    char title[256];
+    snprintf(title, sizeof title, "gatepost %s %s", command->name, command->usage);
+    puts(".Pp");
+    fputs(".Sy \"", stdout);
+    put_text(title);
+    puts("\"");
+    puts(".Bd -filled -offset indent");
+    put_line(_(command->help));
+    if (command->more != NULL)
+        put_line(_(command->more));
+    if (command->options != NULL || command->fields != NULL)
+        put_options(command->options, command->fields);
+    puts(".Ed");
+    if (command->examples == NULL)
+        return;
+    puts(".Bd -literal -offset indent");
+    put_text(command->examples);
+    puts(".Ed");
+}
+
+static void put_actions(const char *title, const struct action_table *table)
+{
+    printf(".Ss ");
+    put_line(title);
+    puts(".Bl -tag -width 20n -compact");
+    for (size_t i = 0; i < table->count; i++) {
+        struct buffer keys = {0};
+        action_keys(&table->actions[i], &keys);
+        put_item(buffer_text(&keys));
+        put_line(_(table->actions[i].help));
+        buffer_release(&keys);
+    }
+    puts(".El");
+}
+
+static void put_keys(void)
+{
+    puts(".Sh KEYS");
+    put_line(
+        _("No command needs a letter. The last row of the screen shows the keys that work here and now, F1 shows all "
+          "of them with search, F9 is a menu."));
+    put_actions(_("On every screen"), &global_actions);
+    for (int i = 0; i < screen_count; i++)
+        if (screens[i]->actions.count > 0)
+            put_actions(_(screens[i]->title), &screens[i]->actions);
+}
+
+static void put_settings(void)
+{
+    puts(".Sh SETTINGS");
+    put_line(_("Settings stand in the database and hold at every terminal."));
+    puts(".Bl -tag -width 20n -compact");
+    for (int i = 0; i < setting_count; i++) {
+        put_item(setting_table[i].name);
+        put_text(_(setting_table[i].help));
+        if (setting_table[i].standard[0] != '\0') {
+            fputs(" (", stdout);
+            put_text(setting_table[i].standard);
+            fputs(")", stdout);
+        }
+        putchar('\n');
+    }
+    puts(".El");
+}
+
+static void put_exit_codes(void)
+{
+    static const struct {
+        const char *code, *meaning;
+    } codes[] = {
+        {"0", N_("done")},
+        {"1", N_("failed; nothing was saved unless an answer says so")},
+        {"2", N_("the call is wrong: an option, a value, a name")},
+        {"3", N_("partly done: some rows were refused")},
+        {"4", N_("the database is not available")},
+        {"5", N_("no usable terminal")},
+        {"130", N_("interrupted")},
+    };
+    puts(".Sh EXIT STATUS");
+    puts(".Bl -tag -width 6n -compact");
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        put_item(codes[i].code);
+        put_line(_(codes[i].meaning));
+    }
+    puts(".El");
+}
+
+static void put_files(void)
+{
+    puts(".Sh ENVIRONMENT\n.Bl -tag -width 20n -compact");
+    put_item("GATEPOST_DB");
+    put_line(_("the database, where --db is not given"));
+    put_item("LANGUAGE, LC_ALL, LANG");
+    put_line(_("the language of messages: Chinese, or English when they name another language"));
+    put_item("NO_COLOR");
+    put_line(_("no colours"));
+    puts(".El\n.Sh FILES");
+    put_line(_("The database is the first of these that is named:"));
+    puts(".Bl -bullet -compact");
+    puts(".It\n\\-\\-db, then GATEPOST_DB\n.It\n$XDG_CONFIG_HOME/gatepost.conf, then /etc/gatepost.conf: a line "
+         "\\(dqdb = PATH\\(dq\n.It\n$XDG_DATA_HOME/gatepost/gatepost.db");
+    puts(".El");
+    put_line(
+        _("Beside it stand its journal (-wal, -shm), the lock of the one writer (.lock), which is never deleted, and "
+          "drafts of forms. All terminals are on one computer; a network file system is refused."));
+}
+
+void command_man(void)
+{
+    puts(".Dd November 23, 2026\n.Dt GATEPOST 1\n.Os\n.Sh NAME\n.Nm gatepost");
+    printf(".Nd ");
+    put_line(_("the command post of a neighbourhood in an epidemic"));
+    puts(".Sh SYNOPSIS\n.Nm gatepost\n.Op Ar OPTIONS\n.Op Ar COMMAND\n.Sh DESCRIPTION");
+    put_line(
+        _("gatepost keeps the gate log of a closed neighbourhood, and the people, households and flags behind it, in "
+          "one database that many terminals of one computer use at the same time. Without a command it opens the "
+          "desk, a full-screen program; what one terminal saves the others show at once. Everything that can be "
+          "saved on a screen can be saved by a command. Data is written to standard output, messages to standard "
+          "error; saved ID is printed only after the record is stored. Nothing is deleted: records are voided with "
+          "a reason, and every change stands in an audit. Phones and ID numbers are always shown masked."));
+    puts(".Sh OPTIONS");
+    put_line(_("Long options may be shortened while they stay clear; -- ends the options."));
+    put_options(global_option_table, NULL);
+    puts(".Sh COMMANDS");
+    for (const struct command *const *command = commands; *command != NULL; command++)
+        put_command(*command);
+    put_keys();
+    put_settings();
+    put_exit_codes();
+    put_files();
+}

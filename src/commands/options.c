@@ -1,0 +1,196 @@
+#include "options.h"
+#include "gatepost/memory.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "record.h"
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_MOST = 32, OPTIONS_MOST = 64, FIRST_VALUE = 1000 };
+
+const struct command_option global_option_table[] = {
+    {"db", "FILE", N_("the database; else GATEPOST_DB, the configuration files, or the user's data folder")},
+    {"officer", "NAME", N_("who is at work; every change is filed under this name")},
+    {"terminal", "NAME", N_("name of this terminal; else the ssh client's address or the tty")},
+    {"checkpoint", "NAME", N_("the checkpoint of this terminal")},
+    {"lang", "LANGUAGE", N_("zh_CN or en; else as LANGUAGE and LANG say")},
+    {"ascii", NULL, N_("draw borders with plain characters")},
+    {"color", "WHEN", N_("auto, always or never; NO_COLOR is honoured")},
+    {"read-only", NULL, N_("change nothing, whatever is pressed")},
+    {"help", NULL, N_("say what can be done (also -h, also behind a command)")},
+    {"version", NULL, N_("say the version")},
+    {"man", NULL, N_("write the manual page gatepost(1)")},
+    {0},
+};
+
+/* One long option and what it stands for. */
+struct known_option {
+    char name[NAME_MOST];
+    const struct command_option *option;
+    const struct record_field *field;
+    bool is_global;
+};
+struct known_options {
+    struct known_option known[OPTIONS_MOST];
+    struct option longs[OPTIONS_MOST + 1];
+    int count;
+};
+
+void options_name(const char *field, char *name, size_t size)
+{
+    text_copy(name, size, field);
+    for (char *at = name; *at != '\0'; at++)
+        if (*at == '_')
+            *at = '-';
+}
+
+static void known_add(struct known_options *all, struct known_option known, const char *name, bool takes_value)
+{
+    if (all->count == OPTIONS_MOST)
+        die("too many options in one command");
+    options_name(name, known.name, sizeof known.name);
+    all->known[all->count] = known;
+    all->longs[all->count] = (struct option){.name = all->known[all->count].name,
+                                             .has_arg = takes_value ? required_argument : no_argument,
+                                             .val = FIRST_VALUE + all->count};
+    all->count++;
+}
+
+static bool is_global_name(const char *name)
+{
+    for (const struct command_option *option = global_option_table; option->name != NULL; option++)
+        if (strcmp(option->name, name) == 0)
+            return true;
+    return false;
+}
+
+static void known_collect(struct known_options *all, const struct command *command)
+{
+    for (const struct command_option *option = global_option_table; option->name != NULL; option++)
+        known_add(all, (struct known_option){.option = option, .is_global = true}, option->name,
+                  option->argument != NULL);
+    if (command == NULL)
+        return;
+    for (const struct command_option *option = command->options; option != NULL && option->name != NULL; option++)
+        known_add(all, (struct known_option){.option = option}, option->name, option->argument != NULL);
+    for (const struct record_field *field = command->fields; field != NULL && field->name != NULL; field++)
+        if (field->argument != NULL && !is_global_name(field->name))
+            known_add(all, (struct known_option){.field = field}, field->name, true);
+}
+
+static bool take_global(struct parsed_options *parsed, const char *name, const char *value, struct err *err)
+{
+    struct global_options *global = &parsed->global;
+    const struct {
+        const char *name;
+        const char **text;
+        bool *is_on;
+    } targets[] = {
+        {"db", &global->db, NULL},
+        {"officer", &global->officer, NULL},
+        {"terminal", &global->terminal, NULL},
+        {"checkpoint", &global->checkpoint, NULL},
+        {"lang", &global->lang, NULL},
+        {"ascii", NULL, &global->ascii},
+        {"read-only", NULL, &global->read_only},
+        {"help", NULL, &parsed->help},
+        {"version", NULL, &parsed->version},
+        {"man", NULL, &parsed->man},
+    };
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        if (strcmp(targets[i].name, name) != 0)
+            continue;
+        if (targets[i].text != NULL)
+            *targets[i].text = value;
+        else
+            *targets[i].is_on = true;
+    }
+    if (strcmp(name, "lang") == 0 && strcmp(value, "zh_CN") != 0 && strcmp(value, "en") != 0)
+        return err_set(err, ERR_INPUT, _("--lang takes zh_CN or en, not \"%s\"."), value);
+    if (strcmp(name, "color") != 0)
+        return true;
+    static const char *const choices[] = {"auto", "always", "never"};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(value, choices[i]) == 0) {
+            global->colour = (enum colour_choice)i;
+            return true;
+        }
+    return err_set(err, ERR_INPUT, _("--color takes auto, always or never, not \"%s\"."), value);
+}
+
+/* Only a file name may be no UTF-8: what the file system has, it has. */
+static bool check_text(const struct known_option *known, const char *value, struct err *err)
+{
+    if (utf8_valid(value, strlen(value)) || (known != NULL && strcmp(known->name, "db") == 0))
+        return true;
+    return known != NULL ? err_set(err, ERR_INPUT, _("--%s: the value is not valid UTF-8."), known->name)
+                         : err_set(err, ERR_INPUT, _("\"%s\" is not valid UTF-8."), value);
+}
+
+static bool take_option(const struct known_option *known, const char *value, struct parsed_options *parsed,
+                        struct command_call *call, struct err *err)
+{
+    if (value != NULL && !check_text(known, value, err))
+        return false;
+    if (known->is_global)
+        return take_global(parsed, known->option->name, value, err);
+    call->options = memory_resize(call->options, (size_t)call->option_count + 1, sizeof *call->options);
+    call->options[call->option_count++] =
+        (struct call_option){.option = known->option, .field = known->field, .value = value};
+    return true;
+}
+
+static bool refuse_option(const struct known_options *all, int answer, const char *said, struct err *err)
+{
+    const char *name = optopt >= FIRST_VALUE ? all->known[optopt - FIRST_VALUE].name : NULL;
+    if (answer == ':' && name != NULL)
+        return err_set(err, ERR_INPUT, _("--%s needs a value."), name);
+    if (name != NULL)
+        return err_set(err, ERR_INPUT, _("--%s takes no value."), name);
+    return err_set(err, ERR_INPUT, _("Unknown option: %s"), said);
+}
+
+bool options_parse(const struct command *command, int argc, char **argv, struct parsed_options *parsed,
+                   struct command_call *call, int *next, struct err *err)
+{
+    struct known_options all = {0};
+    known_collect(&all, command);
+    opterr = 0;
+    optind = 0; /* glibc: start anew */
+    int answer;
+    while ((answer = getopt_long(argc, argv, command == NULL ? "+:h" : ":h", all.longs, NULL)) != -1) {
+        if (answer == 'h')
+            parsed->help = true;
+        else if (answer < FIRST_VALUE)
+            return refuse_option(&all, answer, argv[optind - 1], err);
+        else if (!take_option(&all.known[answer - FIRST_VALUE], optarg, parsed, call, err))
+            return false;
+    }
+    *next = optind;
+    for (int i = optind; command != NULL && i < argc; i++)
+        if (!check_text(NULL, argv[i], err))
+            return false;
+    return true;
+}
+
+static bool is_named(const struct call_option *given, const char *name)
+{
+    return strcmp(given->option != NULL ? given->option->name : given->field->name, name) == 0;
+}
+
+const char *call_option(const struct command_call *call, const char *name)
+{
+    for (int i = call->option_count - 1; i >= 0; i--)
+        if (is_named(&call->options[i], name))
+            return call->options[i].value;
+    return NULL;
+}
+
+bool call_has(const struct command_call *call, const char *name)
+{
+    for (int i = 0; i < call->option_count; i++)
+        if (is_named(&call->options[i], name))
+            return true;
+    return false;
+}

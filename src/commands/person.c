@@ -1,0 +1,142 @@
+/* person add, list, merge. */
+#include "gatepost/crossing.h"
+#include "gatepost/people_rules.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "registry.h"
+#include "shared.h"
+#include <string.h>
+
+enum { PERSONS_AT_ONCE = 100 };
+
+#define PERSON(member) RECORD_AT(struct person, member)
+static const struct record_field person_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, PERSON(id), .width = 8},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, PERSON(rev)},
+    {"name", "NAME", N_("the name; it is needed"), RECORD_TEXT, RECORD_BOTH, PERSON(name), .width = 12},
+    {"kind", "KIND", N_("else visitor without a household, resident with one"), RECORD_CHOICE, RECORD_BOTH,
+     PERSON(kind), .choices = person_kind_names, .width = 8},
+    {"place", "ROOM", N_("where the person lives: 12-2-1203, with the estate in front where several have that room"),
+     RECORD_TEXT, RECORD_BOTH, PERSON(place_label), .width = 14},
+    {"place_id", "ID", N_("the same by number"), RECORD_ID, RECORD_BOTH, PERSON(place_id)},
+    {"phone", "NUMBER", N_("the phone"), RECORD_PHONE, RECORD_BOTH, PERSON(phone), .width = 13},
+    {"phone2", "NUMBER", N_("a second phone"), RECORD_PHONE, RECORD_BOTH, PERSON(phone2)},
+    {"id_number", "NUMBER", N_("number of the ID document; its type is recognised"), RECORD_DOCUMENT, RECORD_BOTH,
+     PERSON(id_number), .width = 18},
+    {"note", "TEXT", N_("anything else"), RECORD_TEXT, RECORD_BOTH, PERSON(note), .width = 1},
+    {"merged_into", NULL, NULL, RECORD_ID, RECORD_SHOWN, PERSON(merged_into)},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, PERSON(voided)},
+    {0},
+};
+
+static bool add(const struct command_call *call, struct person *person, struct err *err)
+{
+    if (!record_parse_options(call, person, err))
+        return false;
+    if (person->place_label[0] != '\0' && person->place_id == 0 &&
+        !find_household(call->store, "", person->place_label, &person->place_id, err))
+        return false;
+    if (!call_has(call, "kind"))
+        person->kind = person->place_id != 0 ? PERSON_RESIDENT : PERSON_VISITOR;
+    return people_add_person(call->store, person, err);
+}
+
+static int run_add(const struct command_call *call)
+{
+    struct person person = {0};
+    struct err err = {0};
+    if (call_has(call, "dry-run"))
+        store_rehearse(call->store);
+    if (!add(call, &person, &err))
+        return report_error(&err);
+    print_saved(call, person.id);
+    return EXIT_DONE;
+}
+
+static const struct command_option add_options[] = {
+    {"dry-run", NULL, N_("check everything, save nothing")},
+    {0},
+};
+const struct command person_add_command = {
+    .name = "person add",
+    .usage = "--name NAME [--place ROOM] [OPTIONS]",
+    .help = N_("Add a person to the register."),
+    .examples = "  gatepost --officer 李敏 person add --name 张伟明 --place 12-2-1203 --phone 13812345678\n",
+    .options = add_options,
+    .fields = person_fields,
+    .access = ACCESS_WRITE,
+    .run = run_add,
+};
+
+static bool list_persons(const struct command_call *call, const char *word, int64_t limit, struct err *err)
+{
+    struct person persons[PERSONS_AT_ONCE];
+    char name[NAME_BYTES] = "";
+    int64_t id = 0;
+    int count = 0, most = 0;
+    do {
+        most = limit < PERSONS_AT_ONCE ? (int)limit : PERSONS_AT_ONCE;
+        if (!person_window(call->store, word, name, id, false, persons, most, &count, err))
+            return false;
+        for (int i = 0; i < count; i++)
+            if (!print_row(call, person_fields, &persons[i]))
+                return true;
+        if (count == 0)
+            break;
+        text_copy(name, sizeof name, persons[count - 1].name);
+        id = persons[count - 1].id;
+        limit -= count;
+    } while (limit > 0 && count == most);
+    return true;
+}
+
+static int run_list(const struct command_call *call)
+{
+    struct err err = {0};
+    int64_t limit;
+    if (!call_limit(call, &limit, &err))
+        return report_error(&err);
+    if (!print_header(call, person_fields) || list_persons(call, call->argc > 0 ? call->argv[0] : "", limit, &err))
+        return EXIT_DONE;
+    return report_error(&err);
+}
+
+static const struct command_option list_options[] = {
+    OPTIONS_OF_LISTS,
+    {"limit", "COUNT", N_("at most so many rows")},
+    {0},
+};
+const struct command person_list_command = {
+    .name = "person list",
+    .usage = "[--json | --tsv] [--limit COUNT] [WORD]",
+    .help = N_("List the people of the register by name."),
+    .more = N_("WORD is a name or a part of it, pinyin or its initials, the last four digits of the phone, or a room. "
+               "Phones and ID numbers are masked."),
+    .examples = "  gatepost person list zwm\n",
+    .options = list_options,
+    .most = 1,
+    .access = ACCESS_READ,
+    .run = run_list,
+};
+
+static int run_merge(const struct command_call *call)
+{
+    struct err err = {0};
+    int64_t from, into;
+    if (!read_id(call->argv[0], &from, &err) || !read_id(call->argv[1], &into, &err) ||
+        !people_merge(call->store, from, into, &err))
+        return report_error(&err);
+    print_saved(call, into);
+    return EXIT_DONE;
+}
+
+const struct command person_merge_command = {
+    .name = "person merge",
+    .usage = "FROM INTO",
+    .help = N_("Two records turn out to be one person: crossings and flags of FROM go to INTO."),
+    .examples = "  gatepost --officer 李敏 person merge 3021 118\n",
+    .least = 2,
+    .most = 2,
+    .access = ACCESS_WRITE,
+    .run = run_merge,
+};

@@ -1,0 +1,218 @@
+#include "shared.h"
+#include "gatepost/buffer.h"
+#include "gatepost/crossing.h"
+#include "gatepost/mask.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { CANDIDATES_SHOWN = 5 };
+
+volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t softly;
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    if (!softly || interrupted)
+        _exit(EXIT_INTERRUPTED);
+    interrupted = 1;
+}
+
+void interrupt_start(void)
+{
+    struct sigaction action = {.sa_handler = on_interrupt};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+}
+
+void interrupt_softly(void)
+{
+    softly = 1;
+}
+
+void interrupt_end(void)
+{
+    softly = 0;
+    signal(SIGINT, SIG_DFL);
+}
+
+static int exit_code_of(enum err_code code)
+{
+    switch (code) {
+    case ERR_NONE:
+        return EXIT_DONE;
+    case ERR_INPUT:
+        return EXIT_USAGE;
+    case ERR_SCHEMA:
+        return EXIT_NO_DATABASE;
+    case ERR_CANCELLED:
+        return EXIT_INTERRUPTED;
+    default:
+        return EXIT_FAILED;
+    }
+}
+
+int report_error(const struct err *err)
+{
+    report("%s", err->text);
+    return exit_code_of(err->code);
+}
+
+void report(const char *format, ...)
+{
+    struct buffer raw = {0}, clean = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_vformat(&raw, format, arguments);
+    va_end(arguments);
+    text_clean(&clean, buffer_text(&raw), raw.length);
+    fflush(stdout); /* answers and messages in the order they were made */
+    fprintf(stderr, "gatepost: %s\n", buffer_text(&clean));
+    buffer_release(&raw);
+    buffer_release(&clean);
+}
+
+int report_usage(const char *command_name, const struct err *err)
+{
+    report("%s", err->text);
+    report(_("Help: gatepost %s%s--help"), command_name, command_name[0] != '\0' ? " " : "");
+    return EXIT_USAGE;
+}
+
+bool output_write(struct buffer *text)
+{
+    size_t written = fwrite(buffer_text(text), 1, text->length, stdout);
+    bool done = written == text->length;
+    buffer_clear(text);
+    return done;
+}
+
+int output_end(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    report(_("Standard output cannot be written: %s."), strerror(errno));
+    return EXIT_FAILED;
+}
+
+void print_saved(const struct command_call *call, int64_t id)
+{
+    if (call_has(call, "dry-run"))
+        printf("would save\n");
+    else
+        printf("saved %lld\n", (long long)id);
+}
+
+enum record_format call_format(const struct command_call *call)
+{
+    return call_has(call, "json") ? FORMAT_JSON : call_has(call, "tsv") ? FORMAT_TSV : FORMAT_PLAIN;
+}
+
+bool read_id(const char *word, int64_t *id, struct err *err)
+{
+    char *end;
+    errno = 0;
+    *id = strtoll(word, &end, 10);
+    if (errno == 0 && *end == '\0' && word[0] >= '1' && word[0] <= '9')
+        return true;
+    return err_set(err, ERR_INPUT, _("\"%.40s\" is not the number of a record."), word);
+}
+
+bool call_limit(const struct command_call *call, int64_t *limit, struct err *err)
+{
+    const char *said = call_option(call, "limit");
+    *limit = INT64_MAX;
+    if (said == NULL || read_id(said, limit, NULL))
+        return true;
+    return err_set(err, ERR_INPUT, _("--limit takes a whole number from 1, not \"%.40s\"."), said);
+}
+
+bool print_header(const struct command_call *call, const struct record_field *fields)
+{
+    struct buffer line = {0};
+    record_add_header(fields, call_format(call), &line);
+    bool done = output_write(&line);
+    buffer_release(&line);
+    return done;
+}
+
+bool print_row(const struct command_call *call, const struct record_field *fields, const void *record)
+{
+    struct buffer line = {0};
+    record_add_row(fields, record, call_format(call), &line);
+    bool done = output_write(&line);
+    buffer_release(&line);
+    return done;
+}
+
+bool find_checkpoint(const struct command_call *call, const char *name, int64_t *id, struct err *err)
+{
+    if (name == NULL || name[0] == '\0')
+        name = call->global->checkpoint;
+    if (name != NULL)
+        return checkpoint_find(call->store, name, id, err) ||
+               err_field(err, ERR_INPUT, "checkpoint", _("There is no checkpoint named \"%.80s\"."), name);
+    struct checkpoint two[2];
+    int count = 0;
+    if (!checkpoint_list(call->store, two, 2, &count, err))
+        return false;
+    *id = count == 1 ? two[0].id : 0;
+    return count == 1 || err_field(err, ERR_INPUT, "checkpoint", _("Say at which checkpoint: --checkpoint NAME."));
+}
+
+static void describe_candidate(const struct candidate *candidate, struct buffer *out)
+{
+    char name[NAME_BYTES];
+    if (candidate->person_id != 0) {
+        mask_value(MASK_NAME, candidate->name, name, sizeof name);
+        buffer_format(out, "; %s %s --person %lld", name, candidate->place_label, (long long)candidate->person_id);
+    } else if (candidate->vehicle_id != 0) {
+        buffer_format(out, "; %s", candidate->plate);
+    } else {
+        buffer_format(out, "; %s", candidate->place_label);
+    }
+}
+
+bool find_candidate(const struct command_call *call, const char *word, int64_t checkpoint_id,
+                    struct candidate *candidate, struct err *err)
+{
+    struct candidate found[CANDIDATES_SHOWN];
+    int count = 0;
+    if (!candidate_find(call->store, word, checkpoint_id, found, CANDIDATES_SHOWN, &count, err))
+        return false;
+    if (count == 0)
+        return err_field(err, ERR_INPUT, "who", _("Nobody matches \"%.60s\"."), word);
+    *candidate = found[0];
+    if (count == 1)
+        return true;
+    struct buffer list = {0};
+    for (int i = 0; i < count; i++)
+        describe_candidate(&found[i], &list);
+    err_field(err, ERR_INPUT, "who", _("\"%.60s\" matches more than one%s"), word, buffer_text(&list));
+    buffer_release(&list);
+    return false;
+}
+
+bool find_household(struct store *store, const char *estate, const char *room, int64_t *id, struct err *err)
+{
+    struct room parts;
+    struct err why = {0};
+    const char *space = strchr(room, ' ');
+    char before[64];
+    bool done = room_parse(room, &parts, &why);
+    if (!done && space != NULL && estate[0] == '\0' && (size_t)(space - room) < sizeof before) {
+        text_copy(before, (size_t)(space - room) + 1, room); /* "EstateName 12-2-1203" */
+        estate = before;
+        done = room_parse(space + 1, &parts, NULL);
+    }
+    if (done && place_find_room(store, estate, &parts, id, &why))
+        return true;
+    if (!done || why.code != ERR_NOT_FOUND)
+        return err_field(err, why.code, "place", "%s", why.text);
+    return err_field(err, ERR_INPUT, "place", _("There is no household at \"%.60s\"."), room);
+}

@@ -1,0 +1,52 @@
+/* What the commands share: messages, answers, output that is checked, people found by a word. */
+#ifndef GATEPOST_SHARED_H
+#define GATEPOST_SHARED_H
+#include "gatepost/command.h"
+#include "record.h"
+#include <signal.h>
+
+struct buffer;
+
+/* "gatepost: sentence" on standard error; returns the exit code that belongs to the error. */
+int report_error(const struct err *err);
+/* A message that is no failure, on standard error. */
+void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* What is wrong with the call itself, and where help stands. EXIT_USAGE. */
+int report_usage(const char *command_name, const struct err *err);
+
+/* Set by Ctrl-C when the running command stops by itself (interrupt_softly); else the process has ended with 130. */
+extern volatile sig_atomic_t interrupted;
+void interrupt_start(void);
+void interrupt_softly(void);
+/* Ctrl-C is what it was before. */
+void interrupt_end(void);
+
+/* Writes and empties the buffer; false when standard output takes no more. */
+bool output_write(struct buffer *text);
+/* Flushes; EXIT_FAILED with a message when something could not be written, else `code`. */
+int output_end(int code);
+/* "saved ID", or "would save" while only trying (--dry-run). */
+void print_saved(const struct command_call *call, int64_t id);
+
+enum record_format call_format(const struct command_call *call);
+/* --limit; INT64_MAX when not given. */
+bool call_limit(const struct command_call *call, int64_t *limit, struct err *err);
+bool read_id(const char *word, int64_t *id, struct err *err);
+/* A line of a listing; false when standard output takes no more. */
+bool print_header(const struct command_call *call, const struct record_field *fields);
+bool print_row(const struct command_call *call, const struct record_field *fields, const void *record);
+#define OPTIONS_OF_LISTS                                      \
+    {"json", NULL, N_("one JSON object a line")},             \
+    {                                                         \
+        "tsv", NULL, N_("tab-separated, with a heading line") \
+    }
+
+/* The checkpoint by name, else the one of this terminal (--checkpoint), else the only one there is. ERR_INPUT. */
+bool find_checkpoint(const struct command_call *call, const char *name, int64_t *id, struct err *err);
+/* Exactly one match of a word, as in the gate form; else ERR_INPUT lists the candidates, masked, with their ids. */
+struct candidate;
+bool find_candidate(const struct command_call *call, const char *word, int64_t checkpoint_id,
+                    struct candidate *candidate, struct err *err);
+/* The household of a room as people type it. */
+bool find_household(struct store *store, const char *estate, const char *room, int64_t *id, struct err *err);
+#endif
