@@ -45,8 +45,8 @@ struct crossing {
 };
 
 bool crossing_get(struct store *store, int64_t id, struct crossing *crossing, struct err *err);
-/* Inserts when id is 0, else updates by rev; sets day, entered_at (insert), id and rev. Inside a running transaction.
- */
+/* Inserts when id is 0, else updates by rev; sets day, id and rev, and on insert entered_at (now when 0; the sample
+ * data brings its own). Inside a running transaction. */
 bool crossing_save(struct store *store, struct crossing *crossing, struct err *err);
 
 enum { FILTER_WORDS = 6, FILTER_WORD_BYTES = 96 };
@@ -83,25 +83,27 @@ struct crossing_window {
     const struct crossing_filter *filter; /* NULL: all */
     const struct crossing_place *anchor;  /* exclusive; NULL: from the newest (older) or oldest (newer) */
     bool newer;                           /* towards newer rows, nearest first; else towards older */
-    int budget_ms;                        /* stops searching after this many ms */
+    int budget_ms;                        /* stops searching after this many ms (real ones); 0: no limit */
     struct crossing *rows;
     int most, count;
-    bool finished;                 /* nothing further that way */
-    struct crossing_place reached; /* not finished and count < most: continue here */
+    bool finished;                 /* nothing further that way; may still be false when the last row just fitted */
+    struct crossing_place reached; /* not finished: continue here (the row looked at last) */
 };
 /* Fills a window by keyset; the plan follows the filter: a word with few subjects merges their indexes, an indexed
  * condition walks its index, everything else walks the time index testing each row. Same cost at ten rows and ten
- * million. */
+ * million. Voided rows are shown. A word of nothing but spaces asks for nothing. */
 bool crossing_window(struct store *store, struct crossing_window *window, struct err *err);
 
+/* Valid crossings of the day(s). fevers: first readings too, as the filter abnormal_only shows them. */
 struct gate_totals {
-    int64_t in, out, turned_away, held, fevers, vehicles; /* valid crossings of the day(s); in/out: admitted only */
+    int64_t in, out; /* admitted */
+    int64_t turned_away, held, fevers, vehicles;
 };
-/* From the tallies; checkpoint 0 = all; days inclusive. vehicles is 0 here until the vehicle register has a tally. */
+/* From the tallies; checkpoint 0 = all; days inclusive, 0 no limit. */
 bool crossing_totals(struct store *store, int day_first, int day_last, int64_t checkpoint_id,
                      struct gate_totals *totals, struct err *err);
-/* Exact number of rows a filter matches where the tallies can tell (day, checkpoint, direction, decision, abnormal
- * only), else false without err. */
+/* Exact number of rows a filter matches, voided ones included as the window shows them, where the tallies can tell
+ * (day, checkpoint, direction, decision, abnormal, voided only), else false without err. */
 bool crossing_tally_count(struct store *store, const struct crossing_filter *filter, int64_t *count);
 
 struct presence {
@@ -114,10 +116,12 @@ bool presence_get(struct store *store, int64_t person_id, struct presence *prese
 /* Residents and tenants who are out; others who are inside. */
 bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visitors_in, struct err *err);
 
-/* Newest `at` of all records, for "clock behind the newest record"; 0 when there is none. */
+/* Newest `at` of all valid records, for "clock behind the newest record"; 0 when there is none. */
 int64_t crossing_newest(struct store *store);
-/* Candidates for the word at a gate: persons (and vehicles, households) that match, ranked by the checkpoint's recent
- * crossings. */
+/* Candidates for the word at a gate: persons that match or live in a room that does, households nobody is listed in,
+ * vehicles. First those in the checkpoint's last 400 crossings, newest first, then by when they were last seen
+ * anywhere, then by name. Exactly one of person_id and vehicle_id is set, or only place_id for an empty household (name
+ * and phone are its head's then). An empty word finds nobody. */
 struct candidate {
     int64_t person_id, place_id, vehicle_id;
     char name[NAME_BYTES], place_label[96], phone[PHONE_SIZE], plate[24];

@@ -80,7 +80,11 @@ bool place_save(struct store *store, struct place *place, struct err *err);
 bool place_find_room(struct store *store, const char *estate, const struct room *room, int64_t *id, struct err *err);
 /* "12-2-1203", with the estate in front when `with_estate`, or the name. */
 void place_label(const struct place *place, bool with_estate, char *text, size_t size);
-/* Window by natural room order beyond (room_sort, id): key_text "" and id 0 from the start. */
+/* What households sort by (column room_sort): the estate, then rooms in natural order, then named places. */
+enum { PLACE_SORT_BYTES = 320 };
+void place_sort_key(const struct place *place, char *key, size_t size);
+/* Valid places in natural room order beyond (room_sort, id), nearest first; "" and 0 from the first, backwards from
+ * the last. after_sort is place_sort_key of the row. */
 bool place_window(struct store *store, const char *after_sort, int64_t after_id, bool backwards, struct place *places,
                   int most, int *count, struct err *err);
 
@@ -89,13 +93,16 @@ bool person_save(struct store *store, struct person *person, struct err *err);
 /* Valid persons living at a place. */
 bool person_of_place(struct store *store, int64_t place_id, struct person *persons, int most, int *count,
                      struct err *err);
-/* By ID number, or by phone, or by name and place: the first valid one; ERR_NOT_FOUND. */
+/* By ID number, else by phone (either one; where a name is given it must be the same, families share numbers), else by
+ * name and place: the first valid one; ERR_NOT_FOUND. */
 bool person_find(struct store *store, const char *id_number, const char *phone, const char *name, int64_t place_id,
                  int64_t *id, struct err *err);
-/* Window by (name, id) in code point order; `word` filters by search key ("" all). */
+/* Valid persons in code point order beyond (name, id), nearest first; "" and 0 from the first, backwards from the last;
+ * `word` filters by search key ("" all). */
 bool person_window(struct store *store, const char *word, const char *after_name, int64_t after_id, bool backwards,
                    struct person *persons, int most, int *count, struct err *err);
-/* Moves crossings and flags of `from` to `into` and marks it merged; one batch, undoable. */
+/* Moves crossings and flags of `from` to `into` and marks it merged; one batch, undoable. Inside a running
+ * transaction. ERR_INPUT when they are the same or one is merged or voided. */
 bool person_merge(struct store *store, int64_t from, int64_t into, struct err *err);
 
 bool vehicle_get(struct store *store, int64_t id, struct vehicle *vehicle, struct err *err);

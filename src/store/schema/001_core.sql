@@ -94,6 +94,7 @@ CREATE TABLE alarm (                      -- inserted or ignored by whichever te
     cleared_at      INTEGER,              -- its cause is gone
     UNIQUE (rule, subject, occasion)
 ) STRICT;
+CREATE INDEX alarm_raised ON alarm (raised_at);
 CREATE INDEX alarm_open ON alarm (raised_at) WHERE acknowledged_at IS NULL AND cleared_at IS NULL;
 
 CREATE TRIGGER officer_inserted AFTER INSERT ON officer BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'officer'; END;

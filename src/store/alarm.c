@@ -1,0 +1,139 @@
+#include "gatepost/alarm.h"
+#include "gatepost/clock.h"
+#include "table.h"
+
+#define ALARM_SELECT                                                                                    \
+    "SELECT a.id, a.subject, a.raised_at, a.acknowledged_at, a.acknowledged_by, a.cleared_at, a.rule, " \
+    "a.occasion, a.words, o.name FROM alarm a LEFT JOIN officer o ON o.id = a.acknowledged_by "
+
+static const char raise_sql[] = "INSERT INTO alarm (rule, subject, occasion, words, raised_at) "
+                                "VALUES (:rule, :subject, :occasion, :words, :at) ON CONFLICT DO NOTHING";
+static const char exists_sql[] =
+    "SELECT 1 FROM alarm WHERE rule = :rule AND subject = :subject AND occasion = :occasion";
+static const char clear_sql[] = "UPDATE alarm SET cleared_at = :at WHERE rule = :rule AND subject = :subject "
+                                "AND cleared_at IS NULL";
+static const char acknowledge_sql[] = "UPDATE alarm SET acknowledged_at = :at, acknowledged_by = :officer "
+                                      "WHERE id = :id AND acknowledged_at IS NULL";
+static const char open_sql[] =
+    ALARM_SELECT "WHERE a.acknowledged_at IS NULL AND a.cleared_at IS NULL ORDER BY a.raised_at DESC, a.id DESC "
+                 "LIMIT :most";
+static const char open_count_sql[] = "SELECT COUNT(*) FROM alarm WHERE acknowledged_at IS NULL AND cleared_at IS NULL";
+static const char older_sql[] =
+    ALARM_SELECT "WHERE (a.raised_at, a.id) < (:at, :id) ORDER BY a.raised_at DESC, a.id DESC LIMIT :most";
+static const char newer_sql[] =
+    ALARM_SELECT "WHERE (a.raised_at, a.id) > (:at, :id) ORDER BY a.raised_at, a.id LIMIT :most";
+
+bool alarm_raise(struct store *store, const char *rule, int64_t subject, const char *occasion, const char *words,
+                 bool *raised, struct err *err)
+{
+    *raised = false;
+    struct statement *statement = statement_take(store, raise_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "rule", rule);
+    statement_integer(statement, "subject", subject);
+    statement_text(statement, "occasion", occasion);
+    statement_text(statement, "words", words);
+    statement_integer(statement, "at", clock_now());
+    statement_row(statement);
+    if (!statement_done(statement, err))
+        return false;
+    *raised = statement_changes(store) > 0;
+    return true;
+}
+
+bool alarm_exists(struct store *store, const char *rule, int64_t subject, const char *occasion)
+{
+    struct statement *statement = statement_take(store, exists_sql, NULL);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "rule", rule);
+    statement_integer(statement, "subject", subject);
+    statement_text(statement, "occasion", occasion);
+    int64_t found;
+    return table_integer(statement, &found, NULL) && found != 0;
+}
+
+bool alarm_clear(struct store *store, const char *rule, int64_t subject, struct err *err)
+{
+    struct statement *statement = statement_take(store, clear_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "at", clock_now());
+    statement_text(statement, "rule", rule);
+    statement_integer(statement, "subject", subject);
+    statement_row(statement);
+    return statement_done(statement, err);
+}
+
+static bool acknowledge_one(struct store *store, int64_t id, struct err *err)
+{
+    struct statement *statement = statement_take(store, acknowledge_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "at", clock_now());
+    statement_id(statement, "officer", store_officer(store));
+    statement_integer(statement, "id", id);
+    statement_row(statement);
+    return statement_done(statement, err);
+}
+
+bool alarm_acknowledge(struct store *store, const int64_t *ids, int count, struct err *err)
+{
+    if (!store_begin(store, "alarm.acknowledge", err))
+        return false;
+    for (int i = 0; i < count; i++) {
+        if (!acknowledge_one(store, ids[i], err)) {
+            store_rollback(store);
+            return false;
+        }
+    }
+    return store_commit(store, err);
+}
+
+static void alarms_read(struct statement *statement, struct alarm *alarms, int most, int *count)
+{
+    for (*count = 0; *count < most && statement_row(statement); (*count)++) {
+        struct alarm *alarm = &alarms[*count];
+        *alarm = (struct alarm){.id = column_integer(statement, 0), .subject = column_integer(statement, 1)};
+        alarm->raised_at = column_integer(statement, 2);
+        alarm->acknowledged_at = column_integer(statement, 3);
+        alarm->acknowledged_by = column_integer(statement, 4);
+        alarm->cleared_at = column_integer(statement, 5);
+        column_copy(statement, 6, alarm->rule, sizeof alarm->rule);
+        column_copy(statement, 7, alarm->occasion, sizeof alarm->occasion);
+        column_copy(statement, 8, alarm->words, sizeof alarm->words);
+        column_copy(statement, 9, alarm->acknowledged_name, sizeof alarm->acknowledged_name);
+    }
+}
+
+bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *count, int *total, struct err *err)
+{
+    *count = *total = 0;
+    struct statement *statement = statement_take(store, open_count_sql, err);
+    int64_t open;
+    if (statement == NULL || !table_integer(statement, &open, err))
+        return false;
+    *total = (int)open;
+    statement = statement_take(store, open_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "most", most);
+    alarms_read(statement, alarms, most, count);
+    return statement_done(statement, err);
+}
+
+bool alarm_window(struct store *store, int64_t raised_at, int64_t id, bool newer, struct alarm *alarms, int most,
+                  int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, newer ? newer_sql : older_sql, err);
+    if (statement == NULL)
+        return false;
+    bool from_newest = !newer && raised_at == 0 && id == 0;
+    statement_integer(statement, "at", from_newest ? INT64_MAX : raised_at);
+    statement_integer(statement, "id", id);
+    statement_integer(statement, "most", most);
+    alarms_read(statement, alarms, most, count);
+    return statement_done(statement, err);
+}

@@ -1,0 +1,270 @@
+/* Who may be meant by a word at a gate: everybody it finds, those first whom this checkpoint saw last. */
+#include "gatepost/crossing.h"
+#include "gatepost/memory.h"
+#include "gatepost/utf8.h"
+#include "person.h"
+#include "search_key.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    RECENT_ROWS = 400, /* of this checkpoint that are looked at */
+    PERSONS_MOST = 300,
+    PLACES_MOST = 40, /* a word that finds more is an estate's name, not a room */
+    VEHICLES_MOST = 40,
+    HOUSEHOLD_MOST = 40, /* persons of one place */
+    NEVER_RECENT = RECENT_ROWS,
+};
+
+static const char recent_sql[] = "SELECT person_id, vehicle_id FROM crossing WHERE checkpoint_id = :checkpoint "
+                                 "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT :most";
+static const char seen_sql[] = "SELECT p.name, COALESCE(s.at, 0) FROM person p "
+                               "LEFT JOIN presence s ON s.person_id = p.id "
+                               "WHERE p.id = :person AND p.voided IS NULL AND p.merged_into IS NULL";
+static const char household_sql[] =
+    "SELECT id FROM person WHERE place_id = :place AND voided IS NULL AND merged_into IS NULL ORDER BY id LIMIT :most";
+static const char last_of_person_sql[] = "SELECT at, direction, temp_tenths FROM crossing WHERE person_id = :subject "
+                                         "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT 1";
+static const char last_of_vehicle_sql[] = "SELECT at, direction, temp_tenths FROM crossing WHERE vehicle_id = :subject "
+                                          "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT 1";
+
+/* What is known of one of them while they are put in order. */
+struct ranked {
+    int64_t person_id, place_id, vehicle_id; /* one of them */
+    int recent;                              /* place among this checkpoint's last rows, 0 the newest */
+    int64_t seen_at;
+    char name[NAME_BYTES];
+};
+struct search {
+    struct store *store;
+    const char *key;
+    struct recent {
+        int64_t person_id, vehicle_id;
+    } recents[RECENT_ROWS];
+    int recent_count;
+    struct ranked *ranked;
+    int count, room;
+};
+
+static struct ranked *add(struct search *search, struct ranked ranked)
+{
+    if (search->count == search->room) {
+        search->room = search->room == 0 ? 64 : search->room * 2;
+        search->ranked = memory_resize(search->ranked, (size_t)search->room, sizeof *search->ranked);
+    }
+    search->ranked[search->count] = ranked;
+    return &search->ranked[search->count++];
+}
+
+static bool recents_read(struct search *search, int64_t checkpoint_id, struct err *err)
+{
+    if (checkpoint_id == 0)
+        return true;
+    struct statement *statement = statement_take(search->store, recent_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "checkpoint", checkpoint_id);
+    statement_integer(statement, "most", RECENT_ROWS);
+    while (search->recent_count < RECENT_ROWS && statement_row(statement))
+        search->recents[search->recent_count++] =
+            (struct recent){column_integer(statement, 0), column_integer(statement, 1)};
+    return statement_done(statement, err);
+}
+
+static int recent_place(const struct search *search, int64_t person_id, int64_t vehicle_id)
+{
+    for (int i = 0; i < search->recent_count; i++)
+        if (person_id != 0 ? search->recents[i].person_id == person_id : search->recents[i].vehicle_id == vehicle_id)
+            return i;
+    return NEVER_RECENT;
+}
+
+static bool has_person(const struct search *search, int64_t person_id)
+{
+    for (int i = 0; i < search->count; i++)
+        if (search->ranked[i].person_id == person_id)
+            return true;
+    return false;
+}
+
+static bool add_person(struct search *search, int64_t person_id, struct err *err)
+{
+    if (has_person(search, person_id))
+        return true;
+    struct statement *statement = statement_take(search->store, seen_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person", person_id);
+    if (statement_row(statement)) {
+        struct ranked *ranked = add(search, (struct ranked){.person_id = person_id});
+        ranked->recent = recent_place(search, person_id, 0);
+        column_copy(statement, 0, ranked->name, sizeof ranked->name);
+        ranked->seen_at = column_integer(statement, 1);
+    }
+    return statement_done(statement, err);
+}
+
+/* A word with very many persons: those this checkpoint saw lately, and the first of the rest. */
+static bool add_persons(struct search *search, struct err *err)
+{
+    int64_t ids[PERSONS_MOST];
+    int count;
+    bool more;
+    if (!search_ids_key(search->store, SEARCH_PERSON, search->key, ids, PERSONS_MOST, &count, &more, err))
+        return false;
+    for (int i = 0; more && i < search->recent_count; i++) {
+        int64_t id = search->recents[i].person_id;
+        if (id != 0 && !has_person(search, id) && search_matches_key(search->store, SEARCH_PERSON, id, search->key) &&
+            !add_person(search, id, err))
+            return false;
+    }
+    for (int i = 0; i < count; i++)
+        if (!add_person(search, ids[i], err))
+            return false;
+    return true;
+}
+
+static bool household_read(struct search *search, int64_t place_id, int64_t *ids, int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(search->store, household_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place", place_id);
+    statement_integer(statement, "most", HOUSEHOLD_MOST);
+    while (*count < HOUSEHOLD_MOST && statement_row(statement))
+        ids[(*count)++] = column_integer(statement, 0);
+    return statement_done(statement, err);
+}
+
+/* Who lives in a room that is meant; the room itself where nobody is listed. */
+static bool add_places(struct search *search, struct err *err)
+{
+    int64_t places[PLACES_MOST], persons[HOUSEHOLD_MOST];
+    int place_count, person_count;
+    bool more;
+    if (!search_ids_key(search->store, SEARCH_PLACE, search->key, places, PLACES_MOST, &place_count, &more, err))
+        return false;
+    for (int i = 0; i < place_count; i++) {
+        if (!household_read(search, places[i], persons, &person_count, err))
+            return false;
+        for (int j = 0; j < person_count; j++)
+            if (!add_person(search, persons[j], err))
+                return false;
+        if (person_count == 0)
+            add(search, (struct ranked){.place_id = places[i], .recent = NEVER_RECENT});
+    }
+    return true;
+}
+
+static bool add_vehicles(struct search *search, struct err *err)
+{
+    int64_t ids[VEHICLES_MOST];
+    int count;
+    bool more;
+    if (!search_ids_key(search->store, SEARCH_VEHICLE, search->key, ids, VEHICLES_MOST, &count, &more, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        add(search, (struct ranked){.vehicle_id = ids[i], .recent = recent_place(search, 0, ids[i])});
+    return true;
+}
+
+static int ranked_compare(const void *left, const void *right)
+{
+    const struct ranked *a = left, *b = right;
+    if (a->recent != b->recent)
+        return a->recent - b->recent;
+    if (a->seen_at != b->seen_at)
+        return a->seen_at > b->seen_at ? -1 : 1;
+    int order = strcmp(a->name, b->name);
+    if (order != 0)
+        return order;
+    int64_t a_id = a->person_id + a->place_id + a->vehicle_id, b_id = b->person_id + b->place_id + b->vehicle_id;
+    return (a_id > b_id) - (a_id < b_id);
+}
+
+static bool last_read(struct store *store, const char *sql, int64_t subject, struct candidate *candidate,
+                      struct err *err)
+{
+    struct statement *statement = statement_take(store, sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "subject", subject);
+    if (statement_row(statement)) {
+        candidate->last_at = column_integer(statement, 0);
+        candidate->last_direction = (enum direction)name_index(direction_names, column_text(statement, 1));
+        candidate->last_temp_tenths = (int)column_integer(statement, 2);
+    }
+    return statement_done(statement, err);
+}
+
+static bool fill_person(struct store *store, int64_t id, struct candidate *candidate, struct err *err)
+{
+    struct person person;
+    if (!person_get(store, id, &person, err))
+        return false;
+    candidate->person_id = id;
+    candidate->place_id = person.place_id;
+    candidate->kind = person.kind;
+    text_copy(candidate->name, sizeof candidate->name, person.name);
+    text_copy(candidate->place_label, sizeof candidate->place_label, person.place_label);
+    text_copy(candidate->phone, sizeof candidate->phone, person.phone);
+    return last_read(store, last_of_person_sql, id, candidate, err);
+}
+
+static bool fill_place(struct store *store, int64_t id, struct candidate *candidate, struct err *err)
+{
+    struct place place;
+    if (id == 0)
+        return true;
+    if (!place_get(store, id, &place, err))
+        return false;
+    candidate->place_id = id;
+    place_label(&place, false, candidate->place_label, sizeof candidate->place_label);
+    text_copy(candidate->name, sizeof candidate->name, place.head);
+    text_copy(candidate->phone, sizeof candidate->phone, place.phone);
+    return true;
+}
+
+static bool fill_vehicle(struct store *store, int64_t id, struct candidate *candidate, struct err *err)
+{
+    struct vehicle vehicle;
+    if (!vehicle_get(store, id, &vehicle, err) || !fill_place(store, vehicle.place_id, candidate, err))
+        return false;
+    candidate->vehicle_id = id;
+    text_copy(candidate->plate, sizeof candidate->plate, vehicle.plate);
+    return last_read(store, last_of_vehicle_sql, id, candidate, err);
+}
+
+static bool fill(struct store *store, const struct ranked *ranked, struct candidate *candidate, struct err *err)
+{
+    *candidate = (struct candidate){.at_this_checkpoint = ranked->recent < NEVER_RECENT};
+    if (ranked->person_id != 0)
+        return fill_person(store, ranked->person_id, candidate, err);
+    if (ranked->vehicle_id != 0)
+        return fill_vehicle(store, ranked->vehicle_id, candidate, err);
+    return fill_place(store, ranked->place_id, candidate, err);
+}
+
+bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id, struct candidate *candidates,
+                    int most, int *count, struct err *err)
+{
+    char key[SEARCH_KEY_BYTES];
+    *count = 0;
+    if (!search_fold_key(word, key) || key[0] == '\0')
+        return true;
+    struct search *search = memory_new(1, sizeof *search);
+    search->store = store;
+    search->key = key;
+    bool found = recents_read(search, checkpoint_id, err) && add_persons(search, err) && add_places(search, err) &&
+                 add_vehicles(search, err);
+    if (found && search->count > 0)
+        qsort(search->ranked, (size_t)search->count, sizeof *search->ranked, ranked_compare);
+    for (int i = 0; found && i < search->count && i < most; i++) {
+        found = fill(store, &search->ranked[i], &candidates[i], err);
+        *count += found;
+    }
+    free(search->ranked);
+    free(search);
+    return found;
+}

@@ -1,0 +1,14 @@
+#include "gatepost/crossing.h"
+
+const char *const place_kind_names[] = {"household", "enterprise", "small_place", "rented_house", NULL};
+const char *const occupancy_names[] = {"unknown", "owner", "rented", "vacant", "not_home", NULL};
+const char *const person_kind_names[] = {"resident", "tenant", "visitor", NULL};
+const char *const role_names[] = {"officer", "clerk", "gate", "operator", "viewer", "kiosk", NULL};
+const char *const flag_kind_names[] = {"observation", "hospital", "pass_revoked", "wanted", "other", NULL};
+const char *const flag_denies_names[] = {"nothing", "in", "out", "both", NULL};
+
+const char *const direction_names[] = {"in", "out", NULL};
+const char *const class_names[] = {"resident", "tenant",   "visitor",   "courier",
+                                   "service",  "official", "emergency", NULL};
+const char *const method_names[] = {"forehead", "axillary", NULL};
+const char *const decision_names[] = {"admitted", "turned_away", "held", NULL};

@@ -1,0 +1,147 @@
+#include "gatepost/people.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "table.h"
+#include <stdio.h>
+#include <string.h>
+
+#define PLACE_SELECT                                                                                             \
+    "SELECT id, rev, kind, name, estate, grid, building, unit, room, occupancy, head, phone, reported_persons, " \
+    "responsible, note, voided FROM place "
+
+static const char get_sql[] = PLACE_SELECT "WHERE id = :id";
+static const char rev_sql[] = "SELECT rev FROM place WHERE id = :id";
+static const char room_sql[] = "SELECT id FROM place WHERE building = :building AND unit = :unit AND room = :room "
+                               "AND kind = 'household' AND voided IS NULL ORDER BY id LIMIT 2";
+static const char estate_room_sql[] = "SELECT id FROM place WHERE estate = :estate AND building = :building "
+                                      "AND unit = :unit AND room = :room AND kind = 'household' AND voided IS NULL";
+static const char forwards_sql[] = PLACE_SELECT "WHERE (room_sort, id) > (:sort, :id) AND voided IS NULL "
+                                                "ORDER BY room_sort, id LIMIT :most";
+static const char backwards_sql[] = PLACE_SELECT "WHERE (room_sort, id) < (:sort, :id) AND voided IS NULL "
+                                                 "ORDER BY room_sort DESC, id DESC LIMIT :most";
+
+static void place_read(const struct statement *statement, struct place *place)
+{
+    *place = (struct place){.id = column_integer(statement, 0), .rev = column_integer(statement, 1)};
+    place->kind = (enum place_kind)name_index(place_kind_names, column_text(statement, 2));
+    column_copy(statement, 3, place->name, sizeof place->name);
+    column_copy(statement, 4, place->estate, sizeof place->estate);
+    column_copy(statement, 5, place->grid, sizeof place->grid);
+    column_copy(statement, 6, place->room.building, sizeof place->room.building);
+    column_copy(statement, 7, place->room.unit, sizeof place->room.unit);
+    column_copy(statement, 8, place->room.number, sizeof place->room.number);
+    place->occupancy = (enum occupancy)name_index(occupancy_names, column_text(statement, 9));
+    column_copy(statement, 10, place->head, sizeof place->head);
+    column_copy(statement, 11, place->phone, sizeof place->phone);
+    place->reported_persons = (int)column_integer(statement, 12);
+    column_copy(statement, 13, place->responsible, sizeof place->responsible);
+    column_copy(statement, 14, place->note, sizeof place->note);
+    column_copy(statement, 15, place->voided, sizeof place->voided);
+}
+
+bool place_get(struct store *store, int64_t id, struct place *place, struct err *err)
+{
+    struct statement *statement = statement_take(store, get_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "id", id);
+    bool found = statement_row(statement);
+    if (found)
+        place_read(statement, place);
+    if (!statement_done(statement, err))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, _("There is no household or place %lld."), (long long)id);
+}
+
+/* The tab stands below every character, so that estates stay together; named places come behind the rooms. */
+void place_sort_key(const struct place *place, char *key, size_t size)
+{
+    char room_key[96];
+    room_sort_key(&place->room, room_key);
+    if (place->name[0] != '\0')
+        snprintf(key, size, "%s\t~%s%s", place->estate, place->name, room_key);
+    else
+        snprintf(key, size, "%s\t%s", place->estate, room_key);
+}
+
+bool place_save(struct store *store, struct place *place, struct err *err)
+{
+    char sort[PLACE_SORT_BYTES];
+    place_sort_key(place, sort, sizeof sort);
+    const struct row_value values[] = {
+        ROW_STR("kind", place_kind_names[place->kind]),
+        ROW_STR("name", place->name),
+        ROW_STR("estate", place->estate),
+        ROW_STR("grid", place->grid),
+        ROW_STR("building", place->room.building),
+        ROW_STR("unit", place->room.unit),
+        ROW_STR("room", place->room.number),
+        ROW_STR("room_sort", sort),
+        ROW_STR("occupancy", occupancy_names[place->occupancy]),
+        ROW_STR("head", place->head),
+        ROW_STR("phone", place->phone),
+        ROW_INT("reported_persons", place->reported_persons),
+        ROW_STR("responsible", place->responsible),
+        ROW_STR("note", place->note),
+    };
+    return table_save(store, "place", rev_sql, values, sizeof values / sizeof values[0], &place->id, &place->rev, err);
+}
+
+bool place_find_room(struct store *store, const char *estate, const struct room *room, int64_t *id, struct err *err)
+{
+    bool any_estate = estate == NULL || estate[0] == '\0';
+    struct statement *statement = statement_take(store, any_estate ? room_sql : estate_room_sql, err);
+    if (statement == NULL)
+        return false;
+    if (!any_estate)
+        statement_text(statement, "estate", estate);
+    statement_text(statement, "building", room->building);
+    statement_text(statement, "unit", room->unit);
+    statement_text(statement, "room", room->number);
+    int count = 0;
+    while (statement_row(statement))
+        if (count++ == 0)
+            *id = column_integer(statement, 0);
+    if (!statement_done(statement, err))
+        return false;
+    char text[56];
+    room_format(room, text);
+    if (count == 0)
+        return err_set(err, ERR_NOT_FOUND, _("There is no household %s."), text);
+    return count == 1 || err_set(err, ERR_INPUT, _("Several estates have a household %s: name the estate."), text);
+}
+
+void place_label(const struct place *place, bool with_estate, char *text, size_t size)
+{
+    char room[56], whole[sizeof place->estate + NAME_BYTES + 2];
+    room_format(&place->room, room);
+    snprintf(whole, sizeof whole, "%s%s%s", with_estate ? place->estate : "",
+             with_estate && place->estate[0] != '\0' ? " " : "", place->name[0] != '\0' ? place->name : room);
+    text_copy(text, size, whole);
+}
+
+void place_label_read(const struct statement *statement, int column, char *text, size_t size)
+{
+    struct place place = {0};
+    column_copy(statement, column, place.name, sizeof place.name);
+    column_copy(statement, column + 1, place.room.building, sizeof place.room.building);
+    column_copy(statement, column + 2, place.room.unit, sizeof place.room.unit);
+    column_copy(statement, column + 3, place.room.number, sizeof place.room.number);
+    place_label(&place, false, text, size);
+}
+
+bool place_window(struct store *store, const char *after_sort, int64_t after_id, bool backwards, struct place *places,
+                  int most, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(store, backwards ? backwards_sql : forwards_sql, err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    bool from_end = backwards && after_id == 0;
+    statement_text(statement, "sort", from_end ? TEXT_ABOVE_ALL : after_sort);
+    statement_integer(statement, "id", after_id);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement))
+        place_read(statement, &places[(*count)++]);
+    return statement_done(statement, err);
+}

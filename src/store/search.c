@@ -1,0 +1,131 @@
+/* Words find subjects by a range of keys: everything from the word up to the word and the highest code point. */
+#include "gatepost/search.h"
+#include "gatepost/memory.h"
+#include "search_key.h"
+#include "table.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const search_kind_names[] = {"person", "place", "vehicle", "phrase", "checkpoint", "officer", NULL};
+
+static const char ids_sql[] = "SELECT subject FROM search_key WHERE kind = :kind AND key >= :low AND key < :high "
+                              "ORDER BY key, subject LIMIT :most";
+static const char matches_sql[] = "SELECT 1 FROM search_key WHERE kind = :kind AND subject = :subject "
+                                  "AND key >= :low AND key < :high LIMIT 1";
+static const char merged_sql[] = "SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL AND voided IS NULL";
+static const char merged_matches_sql[] =
+    "SELECT 1 FROM person p JOIN search_key k ON k.kind = 'person' AND k.subject = p.id AND k.key >= :low "
+    "AND k.key < :high WHERE p.merged_into = :subject AND p.voided IS NULL LIMIT 1";
+
+static void bind_range(struct statement *statement, const char *key)
+{
+    char high[SEARCH_KEY_BYTES + 8];
+    snprintf(high, sizeof high, "%s" TEXT_ABOVE_ALL, key);
+    statement_text(statement, "low", key);
+    statement_text(statement, "high", high);
+}
+
+static int id_compare(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static int sort_distinct(int64_t *ids, int count)
+{
+    int kept = 0;
+    qsort(ids, (size_t)count, sizeof *ids, id_compare);
+    for (int i = 0; i < count; i++)
+        if (kept == 0 || ids[i] != ids[kept - 1])
+            ids[kept++] = ids[i];
+    return kept;
+}
+
+/* Whoever was merged stands for the person whom they turned out to be. Merged rows are few. */
+static bool resolve_merged(struct store *store, int64_t *ids, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(store, merged_sql, err);
+    if (statement == NULL)
+        return false;
+    int64_t *targets = NULL;
+    while (statement_row(statement)) {
+        int64_t id = column_integer(statement, 0);
+        const int64_t *found = bsearch(&id, ids, (size_t)*count, sizeof *ids, id_compare);
+        if (found == NULL)
+            continue;
+        if (targets == NULL)
+            targets = memory_new((size_t)*count, sizeof *targets);
+        targets[found - ids] = column_integer(statement, 1);
+    }
+    for (int i = 0; targets != NULL && i < *count; i++)
+        if (targets[i] != 0)
+            ids[i] = targets[i];
+    if (targets != NULL)
+        *count = sort_distinct(ids, *count);
+    free(targets);
+    return statement_done(statement, err);
+}
+
+/* A subject has several keys that begin alike, so four times as many keys as subjects are read: *more is also true
+ * where even these did not reach the end. */
+bool search_ids_key(struct store *store, enum search_kind kind, const char *key, int64_t *ids, int most, int *count,
+                    bool *more, struct err *err)
+{
+    *count = 0;
+    *more = false;
+    if (key[0] == '\0' || most == 0)
+        return true;
+    struct statement *statement = statement_take(store, ids_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "kind", search_kind_names[kind]);
+    bind_range(statement, key);
+    int keys_most = most * 4 + 64, keys = 0;
+    statement_integer(statement, "most", keys_most);
+    int64_t *found = memory_new((size_t)keys_most, sizeof *found);
+    while (statement_row(statement))
+        found[keys++] = column_integer(statement, 0);
+    int distinct = sort_distinct(found, keys);
+    *more = keys == keys_most || distinct > most;
+    *count = distinct < most ? distinct : most;
+    memcpy(ids, found, (size_t)*count * sizeof *ids);
+    free(found);
+    if (!statement_done(statement, err))
+        return false;
+    return kind != SEARCH_PERSON || *count == 0 || resolve_merged(store, ids, count, err);
+}
+
+bool search_ids(struct store *store, enum search_kind kind, const char *word, int64_t *ids, int most, int *count,
+                bool *more, struct err *err)
+{
+    char key[SEARCH_KEY_BYTES];
+    *count = 0;
+    *more = false;
+    return !search_fold_key(word, key) || search_ids_key(store, kind, key, ids, most, count, more, err);
+}
+
+static bool range_has(struct store *store, const char *sql, enum search_kind kind, int64_t id, const char *key)
+{
+    struct statement *statement = statement_take(store, sql, NULL);
+    if (statement == NULL)
+        return false;
+    if (sql == matches_sql)
+        statement_text(statement, "kind", search_kind_names[kind]);
+    statement_integer(statement, "subject", id);
+    bind_range(statement, key);
+    bool found = statement_row(statement);
+    return statement_done(statement, NULL) && found;
+}
+
+bool search_matches_key(struct store *store, enum search_kind kind, int64_t id, const char *key)
+{
+    return key[0] != '\0' && (range_has(store, matches_sql, kind, id, key) ||
+                              (kind == SEARCH_PERSON && range_has(store, merged_matches_sql, kind, id, key)));
+}
+
+bool search_matches(struct store *store, enum search_kind kind, int64_t id, const char *word)
+{
+    char key[SEARCH_KEY_BYTES];
+    return search_fold_key(word, key) && search_matches_key(store, kind, id, key);
+}

@@ -1,0 +1,103 @@
+/* A typed word as keys are folded. */
+#include "gatepost/buffer.h"
+#include "gatepost/habits.h"
+#include "gatepost/utf8.h"
+#include "search_key.h"
+#include <string.h>
+
+enum { WORD_BYTES_MOST = 4 * SEARCH_KEY_BYTES }; /* longer ones are not even folded: pasted by mistake */
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_dot(int32_t code_point)
+{
+    return code_point == 0xB7 || code_point == 0x2022 || code_point == 0x30FB || code_point == 0xFF65;
+}
+
+/* Lower case and without middle dots: people leave them out, or type any of four. */
+static void fold_letters(const char *text, struct buffer *folded)
+{
+    const char *end = text + strlen(text);
+    while (text < end) {
+        int32_t code_point = utf8_next(&text, end);
+        if (code_point >= 'A' && code_point <= 'Z')
+            code_point += 'a' - 'A';
+        if (!is_dot(code_point))
+            utf8_add(folded, code_point);
+    }
+}
+
+bool search_fold_text(const char *text, char *key)
+{
+    key[0] = '\0';
+    size_t length = strnlen(text, WORD_BYTES_MOST);
+    struct buffer narrow = {0}, clean = {0}, trimmed = {0}, folded = {0};
+    text_clean(&clean, text, length);
+    text_fold_width(&narrow, buffer_text(&clean));
+    text_trim(&trimmed, buffer_text(&narrow));
+    fold_letters(buffer_text(&trimmed), &folded);
+    text_copy(key, SEARCH_KEY_BYTES, buffer_text(&folded));
+    bool whole = length < WORD_BYTES_MOST && folded.length < SEARCH_KEY_BYTES;
+    buffer_release(&narrow);
+    buffer_release(&clean);
+    buffer_release(&trimmed);
+    buffer_release(&folded);
+    return whole;
+}
+
+/* Words that name parts of a room, and what stands between the parts. 号 and 楼 alone also stand in other names
+ * (3号门). */
+static const char *const room_marks[] = {"-", "#", "/", " ", "栋", "幢", "座", "单元", "号楼", "室"};
+/* Ends a part that is whole: more must follow. */
+static const char *const open_ends[] = {"-", "#", "/", "栋", "幢", "座", "单元", "号楼"};
+
+static bool looks_like_room(const char *word)
+{
+    if (strcspn(word, "0123456789") == strlen(word))
+        return false;
+    /* an area code, not a building */
+    if (word[0] == '0' && is_digit(word[1]) && is_digit(word[2]))
+        return false;
+    for (size_t i = 0; i < sizeof room_marks / sizeof room_marks[0]; i++)
+        if (strstr(word, room_marks[i]) != NULL)
+            return true;
+    return false;
+}
+
+static bool ends_open(const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t i = 0; i < sizeof open_ends / sizeof open_ends[0]; i++) {
+        size_t end = strlen(open_ends[i]);
+        if (length >= end && strcmp(word + length - end, open_ends[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool search_fold_key(const char *word, char *key)
+{
+    if (!search_fold_text(word, key))
+        return false;
+    struct room room;
+    char text[56 + 1];
+    if (!looks_like_room(key) || !room_parse(key, &room, NULL))
+        return true;
+    bool open = ends_open(key);
+    room_format(&room, text);
+    if (text[0] == '\0')
+        return true;
+    if (open)
+        strncat(text, "-", sizeof text - strlen(text) - 1);
+    return search_fold_text(text, key);
+}
+
+void search_fold(const char *word, char *key, size_t size)
+{
+    char folded[SEARCH_KEY_BYTES];
+    search_fold_key(word, folded);
+    text_copy(key, size, folded);
+}

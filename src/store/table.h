@@ -1,0 +1,21 @@
+/* What the table modules share: enum words, saving by id and rev, the label of a joined place. */
+#ifndef GATEPOST_TABLE_H
+#define GATEPOST_TABLE_H
+#include "gatepost/row.h"
+#include "statement.h"
+
+/* Index of a stored word in its NULL-ended table; -1 when it is none of them. */
+int name_index(const char *const *names, const char *text);
+/* Inserts when *id is 0, else updates by *rev; `rev_sql` is "SELECT rev FROM … WHERE id = :id". Sets *id and *rev. */
+bool table_save(struct store *store, const char *table, const char *rev_sql, const struct row_value *values, int count,
+                int64_t *id, int64_t *rev, struct err *err);
+/* The one integer a statement gives, 0 without a row; takes the statement over (done in every case). */
+bool table_integer(struct statement *statement, int64_t *value, struct err *err);
+
+/* A place joined as `l`: its label from these columns. */
+/* Sorts behind every text there is (U+10FFFF is no character). */
+#define TEXT_ABOVE_ALL "\xF4\x8F\xBF\xBF"
+
+#define PLACE_LABEL_COLUMNS "l.name, l.building, l.unit, l.room"
+void place_label_read(const struct statement *statement, int column, char *text, size_t size);
+#endif
