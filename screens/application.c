@@ -1,0 +1,250 @@
+#include "screens/application.h"
+
+#include "gatepost/alarm_rules.h"
+#include "gatepost/clock.h"
+#include "gatepost/crossing.h"
+#include "gatepost/draft.h"
+#include "gatepost/duty.h"
+#include "gatepost/people_rules.h"
+#include "gatepost/setting_table.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "screens/global_actions.h"
+#include "screens/labels.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a terminal stands is kept like its drafts: one small file per terminal beside the database. */
+static const char checkpoint_draft[] = "checkpoint";
+
+struct application *application_of(const struct view *view)
+{
+    return ui_context(view->ui);
+}
+
+struct store *application_store(const struct view *view)
+{
+    return application_of(view)->store;
+}
+
+static bool may_write(const struct application *application)
+{
+    return !store_is_read_only(application->store);
+}
+
+static void read_session(struct application *application)
+{
+    struct err ignored = {0};
+    setting_text(application->store, "community.name", application->community, sizeof application->community);
+    if (application->officer.id)
+        officer_get(application->store, application->officer.id, &application->officer, &ignored);
+    if (application->checkpoint.id)
+        checkpoint_get(application->store, application->checkpoint.id, &application->checkpoint, &ignored);
+}
+
+/* Reads row 2; *ring becomes true when an alarm has come that nobody here has heard. */
+static void read_alarms(struct application *application, bool *ring)
+{
+    struct err err = {0};
+    struct alarm newest;
+    int count = 0, total = 0;
+    if (!alarm_open_list(application->store, &newest, 1, &count, &total, &err))
+        return; /* the old line stays: an alarm must not vanish because a read failed */
+    buffer_clear(&application->alert);
+    alarm_line(application->store, &application->alert, &application->alarms_open);
+    if (count && newest.id > application->newest_alarm) {
+        application->newest_alarm = newest.id;
+        *ring = true;
+    }
+}
+
+void application_init(struct application *application)
+{
+    bool ring;
+    application->minute = clock_now() / 60;
+    application->again_ms = 500;
+    read_session(application);
+    read_alarms(application, &ring);
+    store_changed(application->store, &application->again_ms);
+}
+
+void application_release(struct application *application)
+{
+    buffer_release(&application->alert);
+}
+
+bool application_sign_on(struct application *application, const char *name, struct err *err)
+{
+    struct officer officer = {0};
+    if (!people_sign_on(application->store, name, application->terminal, true, err) ||
+        !officer_get(application->store, store_officer(application->store), &officer, err))
+        return false;
+    application->officer = officer;
+    return true;
+}
+
+bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err)
+{
+    struct err ignored = {0};
+    if (!checkpoint_get(application->store, checkpoint_id, &application->checkpoint, err))
+        return false;
+    draft_write(application->store, checkpoint_draft, application->checkpoint.name, &ignored);
+    return true;
+}
+
+void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,
+                      size_t size)
+{
+    bool always = kind == MASK_PHONE || kind == MASK_ID;
+    if (value[0] && (always || application->masked))
+        mask_value(kind, value, out, size);
+    else
+        text_copy(out, size, value);
+}
+
+const char *application_officer_only(const struct view *view)
+{
+    const struct application *application = application_of(view);
+    if (application->officer.role == ROLE_OFFICER && application->officer.id)
+        return NULL;
+    return _("Only a duty officer may do this: F9, Sign on.");
+}
+
+void application_saved(struct view *view)
+{
+    ui_stale_all(view->ui);
+}
+
+static void write_title(const struct application *application, const struct view *view, struct buffer *out)
+{
+    buffer_add(out, "gatepost");
+    if (view && view->zoomed) {
+        buffer_format(out, " > %d %s [%s]", view->pane, _(view->def->title), _("zoomed"));
+        return;
+    }
+    if (view && !view->pane && !view->def->overlay) {
+        buffer_format(out, " > %s", _(view->def->title));
+        return;
+    }
+    if (application->community[0])
+        buffer_format(out, "  %s", application->community);
+    if (application->checkpoint.id)
+        buffer_format(out, "  %s", application->checkpoint.name);
+}
+
+static void hook_frame(void *context, const struct view *view, struct frame *frame)
+{
+    const struct application *application = context;
+    struct civil_time now;
+    char name[NAME_BYTES];
+    clock_civil(application->minute * 60, &now);
+    write_title(application, view, frame->title_left);
+    application_mask(application, MASK_NAME, application->officer.name, name, sizeof name);
+    buffer_format(frame->title_right, "%04d-%02d-%02d %s %02d:%02d  ", now.year, now.month, now.day,
+                  words_weekday(now.weekday), now.hour, now.minute);
+    if (application->officer.id)
+        buffer_format(frame->title_right, _("On duty: %s"), name);
+    else
+        buffer_add(frame->title_right, _("nobody signed on"));
+    frame->alert_style = application->alarms_open ? STYLE_ALARM : STYLE_MUTED;
+    if (!application->alarms_open)
+        buffer_add(frame->alert, _("No open alarms"));
+    else if (application->masked)
+        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)   F8 opens"), application->alarms_open);
+    else
+        buffer_format(frame->alert, _("%s   F8 opens"), buffer_text(&application->alert));
+}
+
+static int hook_watch(void *context, struct pollfd *watched, int most)
+{
+    struct application *application = context;
+    int descriptor = store_watch_descriptor(application->store);
+    if (descriptor < 0 || most < 1)
+        return 0;
+    watched[0] = (struct pollfd){.fd = descriptor, .events = POLLIN};
+    return 1;
+}
+
+static unsigned hook_changed(void *context, const struct pollfd *watched, int count, bool *ring)
+{
+    struct application *application = context;
+    (void)watched;
+    (void)count;
+    unsigned topics = store_changed(application->store, &application->again_ms);
+    int64_t minute = clock_now() / 60;
+    if (minute != application->minute) {
+        struct err err = {0};
+        application->minute = minute;
+        topics |= TOPIC_CLOCK;
+        if (may_write(application) && !duty_run(application->store, clock_now(), &err))
+            ui_say_err(application->ui, &err);
+        topics |= store_changed(application->store, &application->again_ms);
+    }
+    if (topics & (TOPIC_SETTING | TOPIC_OFFICER | TOPIC_CHECKPOINT))
+        read_session(application);
+    if (topics & (TOPIC_ALARM | TOPIC_CLOCK))
+        read_alarms(application, ring);
+    return topics;
+}
+
+static int hook_timeout(void *context)
+{
+    const struct application *application = context;
+    int minute_ms = (int)(60 - clock_now() % 60) * 1000;
+    return application->again_ms < minute_ms ? application->again_ms : minute_ms;
+}
+
+static void hook_draft_write(void *context, const char *name, const char *text)
+{
+    struct application *application = context;
+    struct err err = {0};
+    if (may_write(application) && !draft_write(application->store, name, text, &err))
+        ui_say_err(application->ui, &err);
+}
+
+static char *hook_draft_read(void *context, const char *name)
+{
+    const struct application *application = context;
+    return draft_read(application->store, name);
+}
+
+static void hook_draft_erase(void *context, const char *name)
+{
+    const struct application *application = context;
+    draft_erase(application->store, name);
+}
+
+static bool hook_allowed(void *context, const struct action *action, const char **why)
+{
+    struct application *application = context;
+    if (!(action->flags & ACTION_WRITES))
+        return true;
+    *why = application->why;
+    if (!may_write(application)) {
+        text_copy(application->why, sizeof application->why, _("This session is read-only: nothing can be changed."));
+        return false;
+    }
+    if (!application->officer.id) {
+        text_copy(application->why, sizeof application->why, _("Nobody is signed on. First F9, Sign on."));
+        return false;
+    }
+    enum role role = application->officer.role;
+    if (role == ROLE_OFFICER || role == ROLE_CLERK || role == ROLE_GATE)
+        return true;
+    snprintf(application->why, sizeof application->why, _("The role \"%s\" may look but not change records."),
+             _(role_labels[role]));
+    return false;
+}
+
+const struct ui_hooks application_hooks = {
+    .frame = hook_frame,
+    .watch = hook_watch,
+    .changed = hook_changed,
+    .timeout_ms = hook_timeout,
+    .draft_write = hook_draft_write,
+    .draft_read = hook_draft_read,
+    .draft_erase = hook_draft_erase,
+    .allowed = hook_allowed,
+    .global_actions = &global_actions,
+};

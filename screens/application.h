@@ -1,0 +1,48 @@
+/* What every screen of the desk shares: the store, who is signed on, where this terminal stands, whether names are
+ * masked. It gives the ui its hooks (frame, changes, drafts, roles). */
+#ifndef SCREENS_APPLICATION_H
+#define SCREENS_APPLICATION_H
+#include "gatepost/buffer.h"
+#include "gatepost/command.h"
+#include "gatepost/mask.h"
+#include "gatepost/people.h"
+#include "gatepost/view.h"
+
+struct application {
+    struct store *store;
+    struct ui *ui;
+    struct officer officer;       /* id 0: nobody is signed on */
+    struct checkpoint checkpoint; /* id 0: none chosen yet */
+    char terminal[64];
+    char community[NAME_BYTES];
+    bool masked; /* Ctrl-T: names too */
+    bool mouse_off;
+    struct buffer alert; /* row 2 as last read */
+    int alarms_open;
+    int64_t newest_alarm; /* the newest alarm that has rung */
+    int64_t minute;       /* the minute row 1 shows, since 1970 */
+    int again_ms;         /* when the store wants to be asked again */
+    char why[160];        /* the last reason allowed() gave */
+};
+
+struct application *application_of(const struct view *view);
+struct store *application_store(const struct view *view);
+
+/* Reads settings, officer, checkpoint and alarms; needs store and terminal. */
+void application_init(struct application *application);
+void application_release(struct application *application);
+extern const struct ui_hooks application_hooks; /* context is filled in by desk_run */
+
+/* Signs an officer on by name; undo reaches back to here. */
+bool application_sign_on(struct application *application, const char *name, struct err *err);
+/* This terminal stands at that checkpoint from now on, and remembers it. */
+bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err);
+/* The one way a phone, an ID or a name reaches the screen (domain.md §12): phones and IDs always masked, names while
+ * Ctrl-T is on. */
+void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,
+                      size_t size);
+/* why_not of actions that belong to the duty officer (settings, officers, checkpoints). */
+const char *application_officer_only(const struct view *view);
+/* A save went through: what is shown is read again, without waiting for the watch. */
+void application_saved(struct view *view);
+#endif

@@ -1,0 +1,116 @@
+/* The entry form of the gate (F7), the most used form of all: a known resident in 8 keys, z w m Enter 3 6 5 Enter. It
+ * stays open for the next person. Its fields are in gate_fields.c, the field "who" in gate_who.c. */
+#include "gatepost/habits.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "screens/application.h"
+#include "screens/gate_fields.h"
+#include "screens/labels.h"
+#include "screens/registry.h"
+#include <stdio.h>
+
+static bool open_entry(struct view *view, const void *argument, struct err *err)
+{
+    (void)argument;
+    (void)err;
+    gate_form_reset(view);
+    return true;
+}
+
+static void say_saved(struct view *view, const struct crossing *crossing)
+{
+    const struct application *application = application_of(view);
+    char when[TIME_SIZE], name[NAME_BYTES], degrees[8] = "";
+    moment_label(crossing->at, when);
+    application_mask(application, MASK_NAME, crossing->person_name[0] ? crossing->person_name : crossing->plate, name,
+                     sizeof name);
+    if (crossing->temp_tenths)
+        temperature_format(crossing->retest_tenths ? crossing->retest_tenths : crossing->temp_tenths, degrees);
+    ui_say(view->ui, MESSAGE_GOOD, _("Saved %1$s %2$s %3$s %4$s %5$s%6$s%7$s   Ctrl-Z undoes"), when,
+           _(direction_labels[crossing->direction]), name, crossing->place_label, degrees,
+           crossing->decision == DECISION_ADMITTED ? "" : " ",
+           crossing->decision == DECISION_ADMITTED ? "" : _(decision_labels[crossing->decision]));
+}
+
+static bool save(struct view *view, struct err *err)
+{
+    struct gate_form *state = view->state;
+    struct crossing crossing;
+    struct gate_visitor visitor;
+    if (!gate_form_read(view, &crossing, &visitor, err))
+        return false;
+    if (!gate_save(application_store(view), &crossing, &visitor, err)) {
+        gate_form_refused(view, err);
+        return false;
+    }
+    text_copy(state->last_household, sizeof state->last_household, crossing.place_label);
+    say_saved(view, &crossing);
+    gate_form_reset(view);
+    application_saved(view);
+    return true;
+}
+
+static void run_same_household(struct view *view)
+{
+    const struct gate_form *state = view->state;
+    form_set_text(&view->form, "who", state->last_household);
+    form_focus(&view->form, "who");
+    gate_field_follow(view, "who");
+}
+
+static const char *same_household_why_not(const struct view *view)
+{
+    const struct gate_form *state = view->state;
+    return state->last_household[0] ? NULL : _("Nobody of a household has been logged here yet.");
+}
+
+static void heading(const struct view *view, struct buffer *out)
+{
+    buffer_format(out, "%s  %s", application_of(view)->checkpoint.name,
+                  _(direction_labels[form_choice(&view->form, "direction")]));
+}
+
+static const struct action actions[] = {
+    {.name = "entry.turn",
+     .label = N_("In/Out"),
+     .help = N_("Turns the direction, which otherwise follows from who is out."),
+     .keys = {KEY_F(6), KEY_ALT('6')},
+     .priority = 80,
+     .run = gate_turn},
+    {.name = "entry.household",
+     .label = N_("SameRoom"),
+     .help = N_("The next person is of the same household as the last one."),
+     .keys = {KEY_CTRL('R')},
+     .priority = 75,
+     .run = run_same_household,
+     .why_not = same_household_why_not},
+    {.name = "entry.decide",
+     .label = N_("Decide"),
+     .help = N_("Opens the decision: admitted, turned away, or held and reported."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 70,
+     .run = gate_decide},
+};
+static const struct form_def form = {
+    .draft = "gate_entry",
+    .fields = gate_fields,
+    .field_count = GATE_FIELD_COUNT,
+    .changed = gate_field_changed,
+    .check = gate_field_check,
+    .candidate_count = gate_candidate_count,
+    .candidate = gate_candidate,
+    .choose = gate_choose,
+    .note = gate_note,
+    .save = save,
+};
+const struct screen_def screen_gate_entry = {
+    .name = "gate_entry",
+    .title = N_("New crossing"),
+    .state_size = sizeof(struct gate_form),
+    .actions = ACTION_TABLE(actions),
+    .form = &form,
+    .overlay = true,
+    .columns = 78,
+    .open = open_entry,
+    .heading = heading,
+};

@@ -1,0 +1,276 @@
+#include "screens/gate_fields.h"
+
+#include "gatepost/clock.h"
+#include "gatepost/habits.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "screens/application.h"
+#include "screens/gate_who.h"
+#include "screens/labels.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct gate_form *form_of(const struct view *view)
+{
+    return view->state;
+}
+
+static bool is_visitor(const struct view *view)
+{
+    return form_of(view)->visitor;
+}
+
+static bool shows_place(const struct view *view)
+{
+    const struct gate_form *state = form_of(view);
+    return state->visitor || (state->known && state->crossing.class == CLASS_VISITOR);
+}
+
+static bool wants_name(const struct view *view)
+{
+    return is_visitor(view) && !form_text(&view->form, "plate")[0];
+}
+
+/* A visitor says whom they visit; for couriers and the like the purpose says enough. */
+static bool wants_place(const struct view *view)
+{
+    return shows_place(view) && form_choice(&view->form, "class") == CLASS_VISITOR &&
+           form_choice(&view->form, "direction") == DIRECTION_IN && !form_text(&view->form, "purpose")[0];
+}
+
+static bool wants_retest(const struct view *view)
+{
+    return form_of(view)->wants_retest;
+}
+
+static bool wants_decision(const struct view *view)
+{
+    return form_of(view)->wants_decision;
+}
+
+static bool not_admitted(const struct view *view)
+{
+    return wants_decision(view) && form_choice(&view->form, "decision") != DECISION_ADMITTED;
+}
+
+static bool wants_override(const struct view *view)
+{
+    return form_of(view)->wants_override && !not_admitted(view);
+}
+
+const struct field gate_fields[GATE_FIELD_COUNT] = {
+    {.name = "who",
+     .label = N_("Who"),
+     .hint = N_("room / phone / initials / plate / scan"),
+     .kind = FIELD_LOOKUP,
+     .width = 24,
+     .flags = FIELD_REQUIRED},
+    {.name = "name", .label = N_("Name"), .width = 20, .shown = is_visitor, .required = wants_name},
+    {.name = "phone", .label = N_("Phone"), .width = 16, .flags = FIELD_SAME_LINE, .shown = is_visitor},
+    {.name = "place",
+     .label = N_("Visits"),
+     .hint = N_("room of the household"),
+     .kind = FIELD_LOOKUP,
+     .width = 20,
+     .shown = shows_place,
+     .required = wants_place},
+    {.name = "temp", .label = N_("Temp"), .hint = N_("365 = 36.5"), .width = 6, .flags = FIELD_REQUIRED},
+    {.name = "retest",
+     .label = N_("Retest"),
+     .hint = N_("measure once more"),
+     .width = 6,
+     .flags = FIELD_SAME_LINE,
+     .shown = wants_retest,
+     .required = wants_retest},
+    {.name = "decision",
+     .label = N_("Decision"),
+     .kind = FIELD_CHOICE,
+     .width = 14,
+     .choices = decision_labels,
+     .shown = wants_decision},
+    {.name = "reason",
+     .label = N_("Reason"),
+     .width = 28,
+     .flags = FIELD_SAME_LINE,
+     .shown = not_admitted,
+     .required = not_admitted},
+    {.name = "override_reason",
+     .label = N_("Admitted because"),
+     .width = 36,
+     .shown = wants_override,
+     .required = wants_override},
+    {.name = "direction", .label = N_("Way"), .kind = FIELD_CHOICE, .width = 8, .choices = direction_labels},
+    {.name = "class",
+     .label = N_("Class"),
+     .kind = FIELD_CHOICE,
+     .width = 12,
+     .flags = FIELD_SAME_LINE,
+     .choices = class_labels},
+    {.name = "purpose", .label = N_("Purpose"), .width = 16},
+    {.name = "plate", .label = N_("Plate"), .width = 12, .flags = FIELD_SAME_LINE},
+    {.name = "coming_from", .label = N_("From"), .width = 16, .shown = is_visitor},
+    {.name = "affected_area",
+     .label = N_("Affected area"),
+     .kind = FIELD_CHOICE,
+     .width = 10,
+     .flags = FIELD_SAME_LINE,
+     .choices = answer_labels,
+     .shown = is_visitor},
+    {.name = "id_number", .label = N_("ID number"), .width = 20, .shown = is_visitor},
+    {.name = "at", .label = N_("Time"), .hint = N_("empty = now"), .width = 12},
+    {.name = "remark", .label = N_("Remark"), .width = 28, .flags = FIELD_SAME_LINE},
+};
+
+/* What must be read before saving: asked again whenever who, where or which way changes. */
+static void assess(struct view *view)
+{
+    struct gate_form *state = view->state;
+    struct crossing crossing = state->crossing;
+    crossing.direction = (enum direction)form_choice(&view->form, "direction");
+    if (!crossing.at)
+        crossing.at = clock_now();
+    state->advice_count = 0;
+    if (crossing.person_id || crossing.place_id)
+        state->advice_count = gate_assess(application_store(view), &crossing, state->advice, GATE_ADVICE);
+    if (!state->advice_count || state->advice[0].level != ADVICE_DENY)
+        state->wants_override = false;
+}
+
+/* A first reading at the fever line opens the retest; a second one there opens the decision (domain.md §2). */
+static void follow_temperature(struct view *view)
+{
+    struct gate_form *state = view->state;
+    struct store *store = application_store(view);
+    struct err ignored = {0};
+    int temp = 0, retest = 0;
+    temperature_parse(form_text(&view->form, "temp"), &temp, &ignored);
+    state->wants_retest = temp && gate_is_fever(store, temp);
+    if (state->wants_retest)
+        temperature_parse(form_text(&view->form, "retest"), &retest, &ignored);
+    enum decision usual = gate_default_decision(store, temp, retest);
+    if (state->decision_turned)
+        return;
+    bool was_open = state->wants_decision;
+    state->wants_decision = usual != DECISION_ADMITTED;
+    form_set_choice(&view->form, "decision", (int)usual);
+    if (state->wants_decision && !form_text(&view->form, "reason")[0])
+        form_set_text(&view->form, "reason", _("fever"));
+    else if (was_open && !state->wants_decision)
+        form_set_text(&view->form, "reason", "");
+}
+
+void gate_field_follow(struct view *view, const char *name)
+{
+    struct gate_form *state = view->state;
+    if (!strcmp(name, "who")) {
+        gate_who_changed(view);
+    } else if (!strcmp(name, "place")) {
+        view->form.fields[form_field(&view->form, "place")].settled = false;
+        place_lookup_find(application_store(view), &state->places, form_text(&view->form, "place"));
+        state->crossing.place_id = 0;
+    } else if (!strcmp(name, "temp") || !strcmp(name, "retest")) {
+        follow_temperature(view);
+        return;
+    }
+    assess(view);
+}
+
+void gate_field_changed(struct view *view, int field)
+{
+    struct gate_form *state = view->state;
+    const char *name = gate_fields[field].name;
+    state->direction_turned = state->direction_turned || !strcmp(name, "direction");
+    state->class_turned = state->class_turned || !strcmp(name, "class");
+    state->decision_turned = state->decision_turned || !strcmp(name, "decision");
+    gate_field_follow(view, name);
+}
+
+bool gate_field_check(struct view *view, int field, struct err *err)
+{
+    const char *name = gate_fields[field].name, *text = form_text(&view->form, name);
+    int64_t at;
+    int tenths;
+    if (!strcmp(name, "who"))
+        return gate_who_leave(view, err);
+    if (!text[0])
+        return true;
+    if (!strcmp(name, "temp") || !strcmp(name, "retest"))
+        return temperature_parse(text, &tenths, err);
+    if (!strcmp(name, "at"))
+        return moment_parse(text, clock_now(), &at, err);
+    return true;
+}
+
+int gate_candidate_count(const struct view *view, int field)
+{
+    const struct gate_form *state = view->state;
+    if (!strcmp(gate_fields[field].name, "place"))
+        return state->places.count;
+    return state->known || state->visitor ? 0 : state->candidate_count + state->can_be_new;
+}
+
+void gate_candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style)
+{
+    const struct gate_form *state = view->state;
+    *style = STYLE_NORMAL;
+    if (!strcmp(gate_fields[field].name, "place"))
+        place_lookup_text(&state->places, index, text, size);
+    else
+        gate_who_text(view, index, text, size, style);
+}
+
+void gate_choose(struct view *view, int field, int index)
+{
+    struct gate_form *state = view->state;
+    char label[200];
+    if (strcmp(gate_fields[field].name, "place")) {
+        gate_who_choose(view, index);
+    } else {
+        place_lookup_choose(&state->places, index, label, sizeof label);
+        form_set_text(&view->form, "place", label);
+        view->form.fields[field].settled = true;
+        state->crossing.place_id = state->places.chosen;
+    }
+    assess(view);
+}
+
+bool gate_note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
+{
+    static const enum form_note_level levels[] = {
+        [ADVICE_NOTE] = NOTE_PLAIN, [ADVICE_WARN] = NOTE_WARNING, [ADVICE_DENY] = NOTE_DENIED};
+    const struct gate_form *state = view->state;
+    if (index >= state->advice_count)
+        return false;
+    const struct gate_advice *advice = &state->advice[index];
+    *level = levels[advice->level];
+    if (advice->call[0])
+        snprintf(text, size, _("%1$s%2$s   call %3$s"), advice->level == ADVICE_DENY ? "! " : "", advice->say,
+                 advice->call);
+    else
+        snprintf(text, size, "%s%s", advice->level == ADVICE_DENY ? "! " : "", advice->say);
+    return true;
+}
+
+void gate_turn(struct view *view)
+{
+    int now = form_choice(&view->form, "direction");
+    form_set_choice(&view->form, "direction", now == DIRECTION_IN ? DIRECTION_OUT : DIRECTION_IN);
+    gate_field_changed(view, form_field(&view->form, "direction"));
+}
+
+void gate_decide(struct view *view)
+{
+    struct gate_form *state = view->state;
+    state->wants_decision = true;
+    form_focus(&view->form, "decision");
+}
+
+void gate_form_reset(struct view *view)
+{
+    struct gate_form *state = view->state;
+    struct gate_form fresh = {
+        .crossing = {.checkpoint_id = application_of(view)->checkpoint.id, .affected_area = -1, .mask = true}};
+    text_copy(fresh.last_household, sizeof fresh.last_household, state->last_household);
+    *state = fresh;
+    form_clear(&view->form);
+}

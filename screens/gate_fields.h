@@ -1,0 +1,50 @@
+/* The fields of one crossing and what they do: shared by the entry form (F7) and the edit form (F2). */
+#ifndef SCREENS_GATE_FIELDS_H
+#define SCREENS_GATE_FIELDS_H
+#include "gatepost/gate.h"
+#include "gatepost/view.h"
+#include "screens/place_field.h"
+
+enum { GATE_CANDIDATES = 6, GATE_ADVICE = 4, CANDIDATE_WORDS = 160 };
+struct gate_form {
+    struct crossing crossing; /* who, where and when so far; id 0: a new one */
+    bool known;               /* a person or vehicle of the register was taken */
+    bool visitor;             /* nobody of that name: the visitor's own fields are open */
+    bool wants_retest, wants_decision, wants_override;
+    bool direction_turned, class_turned, decision_turned; /* chosen by hand: no longer follow from the rest */
+    struct candidate candidates[GATE_CANDIDATES];
+    char spoken[GATE_CANDIDATES][CANDIDATE_WORDS]; /* what a flag says of a candidate, "!" first where it denies */
+    int candidate_count;                           /* without the line "new visitor" */
+    bool can_be_new;                               /* the text may be a visitor's: one more line offers that */
+    struct place_lookup places;                    /* household visited */
+    struct gate_advice advice[GATE_ADVICE];
+    int advice_count;
+    char last_household[96]; /* of the crossing saved before: Ctrl-R */
+};
+
+enum { GATE_FIELD_COUNT = 18 };
+extern const struct field gate_fields[GATE_FIELD_COUNT];
+
+/* Members of form_def. */
+void gate_field_changed(struct view *view, int field);
+bool gate_field_check(struct view *view, int field, struct err *err);
+int gate_candidate_count(const struct view *view, int field);
+void gate_candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style);
+void gate_choose(struct view *view, int field, int index);
+bool gate_note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level);
+
+/* The next person: keeps only what carries over (checkpoint, last household). */
+void gate_form_reset(struct view *view);
+/* Runs the look-ups and rules that follow from a field by name, after it was set by the program. */
+void gate_field_follow(struct view *view, const char *name);
+/* Reads the form into a crossing and a visitor. */
+bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_visitor *visitor, struct err *err);
+/* Opens the fields a refusal asks for: a retest, an override, a decision. */
+void gate_form_refused(struct view *view, const struct err *err);
+/* What a field of this name shows for a stored crossing. */
+void gate_field_text(struct store *store, const struct crossing *crossing, const char *name, char *text, size_t size);
+/* Turns the direction (F6). */
+void gate_turn(struct view *view);
+/* Opens the decision and goes there. */
+void gate_decide(struct view *view);
+#endif

@@ -1,0 +1,202 @@
+#include "screens/gate_who.h"
+
+#include "gatepost/clock.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "screens/application.h"
+#include "screens/gate_fields.h"
+#include "screens/labels.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { FLAGS_MOST = 4 };
+
+/* What the flags of a candidate say, the denying one first. */
+static void speak(struct store *store, const struct candidate *candidate, char *words, size_t size)
+{
+    struct flag flags[FLAGS_MOST];
+    struct err ignored = {0};
+    int count = 0;
+    words[0] = '\0';
+    flag_in_force(store, candidate->person_id, candidate->place_id, clock_now(), flags, FLAGS_MOST, &count, &ignored);
+    for (int i = 0; i < count; i++) {
+        bool denies = flags[i].denies != DENIES_NOTHING;
+        if (denies || !words[0])
+            snprintf(words, size, "%s%s", denies ? "!" : "",
+                     denies ? _(flag_denies_labels[flags[i].denies]) : flags[i].say);
+        if (denies)
+            return;
+    }
+}
+
+/* Candidates of the first word that also live where the second word says: "zwm 8-1", and what a draft restores. */
+static bool find_two_words(struct store *store, struct gate_form *state, const char *text, struct err *err)
+{
+    char first[LINE_BYTES];
+    const char *second = strrchr(text, ' ');
+    if (!second || second == text || !second[1])
+        return true;
+    snprintf(first, sizeof first, "%.*s", (int)(second - text), text);
+    second++;
+    struct candidate found[GATE_CANDIDATES * 2];
+    int count = 0;
+    if (!candidate_find(store, first, state->crossing.checkpoint_id, found, GATE_CANDIDATES * 2, &count, err))
+        return false;
+    for (int i = 0; i < count && state->candidate_count < GATE_CANDIDATES; i++) {
+        if (!strncmp(found[i].place_label, second, strlen(second)))
+            state->candidates[state->candidate_count++] = found[i];
+    }
+    return true;
+}
+
+enum typed { TYPED_NOTHING, TYPED_NAME, TYPED_PHONE, TYPED_PLATE, TYPED_ID };
+/* What the text would be of a visitor. */
+static enum typed typed_kind(const char *text)
+{
+    char name[128], number[24], plate[24], phones[PHONE_MOST][PHONE_SIZE];
+    enum id_type type;
+    int count;
+    if (id_resident_parse(text, number, NULL, NULL, NULL))
+        return TYPED_ID;
+    if (phone_parse(text, phones, &count, NULL))
+        return TYPED_PHONE;
+    if (plate_looks_like(text) && plate_parse(text, "", plate, NULL))
+        return TYPED_PLATE;
+    if (name_parse(text, name, NULL))
+        return TYPED_NAME;
+    return id_parse(text, &type, number, NULL) ? TYPED_ID : TYPED_NOTHING;
+}
+
+void gate_who_changed(struct view *view)
+{
+    struct gate_form *state = view->state;
+    struct application *application = application_of(view);
+    const char *text = form_text(&view->form, "who");
+    struct err err = {0};
+    state->known = state->visitor = false;
+    state->crossing.person_id = state->crossing.place_id = state->crossing.vehicle_id = 0;
+    state->candidate_count = 0;
+    view->form.fields[form_field(&view->form, "who")].settled = false;
+    if (text[0] && (!candidate_find(application->store, text, state->crossing.checkpoint_id, state->candidates,
+                                    GATE_CANDIDATES, &state->candidate_count, &err) ||
+                    (!state->candidate_count && !find_two_words(application->store, state, text, &err))))
+        ui_say_err(view->ui, &err);
+    for (int i = 0; i < state->candidate_count; i++)
+        speak(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
+    /* Small letters that found somebody are initials, no name. */
+    bool initials = state->candidate_count && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen(text);
+    state->can_be_new = text[0] && !initials && typed_kind(text) != TYPED_NOTHING;
+}
+
+static void write_last(const struct candidate *candidate, char *text, size_t size)
+{
+    char when[TIME_SIZE], degrees[8] = "";
+    text[0] = '\0';
+    if (!candidate->last_at)
+        return;
+    moment_label(candidate->last_at, when);
+    if (candidate->last_temp_tenths)
+        temperature_format(candidate->last_temp_tenths, degrees);
+    snprintf(text, size, _("last %1$s %2$s %3$s"), when, _(direction_labels[candidate->last_direction]), degrees);
+}
+
+void gate_who_text(const struct view *view, int index, char *text, size_t size, enum style *style)
+{
+    const struct gate_form *state = view->state;
+    if (index >= state->candidate_count) {
+        snprintf(text, size, _("new visitor: %s"), form_text(&view->form, "who"));
+        *style = STYLE_MUTED;
+        return;
+    }
+    const struct candidate *candidate = &state->candidates[index];
+    struct buffer line = {0};
+    char name[NAME_BYTES], last[120];
+    application_mask(application_of(view), MASK_NAME, candidate->name[0] ? candidate->name : candidate->plate, name,
+                     sizeof name);
+    text_cut(&line, name, 10, true);
+    buffer_add(&line, " ");
+    text_cut(&line, candidate->place_label, 12, true);
+    write_last(candidate, last, sizeof last);
+    buffer_format(&line, " %s", last);
+    if (state->spoken[index][0])
+        buffer_format(&line, "  %s", state->spoken[index]);
+    text_copy(text, size, buffer_text(&line));
+    buffer_release(&line);
+    if (state->spoken[index][0] == '!')
+        *style = STYLE_ALARM;
+}
+
+/* Nobody of the register: what was typed goes into the visitor's own field. */
+static void open_visitor(struct view *view)
+{
+    static const char *const names[] = {
+        [TYPED_NAME] = "name", [TYPED_PHONE] = "phone", [TYPED_PLATE] = "plate", [TYPED_ID] = "id_number"};
+    struct gate_form *state = view->state;
+    const char *text = form_text(&view->form, "who");
+    state->visitor = true;
+    view->form.fields[form_field(&view->form, "who")].settled = true;
+    enum typed kind = typed_kind(text);
+    if (kind != TYPED_NOTHING)
+        form_set_text(&view->form, names[kind], text);
+    if (!state->class_turned)
+        form_set_choice(&view->form, "class", CLASS_VISITOR);
+    if (!state->direction_turned)
+        form_set_choice(&view->form, "direction", DIRECTION_IN);
+    gate_field_follow(view, "class");
+}
+
+static void open_household(struct view *view, int64_t place_id)
+{
+    struct gate_form *state = view->state;
+    char label[200];
+    place_lookup_set(application_store(view), &state->places, place_id, label, sizeof label);
+    open_visitor(view);
+    form_set_text(&view->form, "name", "");
+    form_set_text(&view->form, "phone", "");
+    form_set_text(&view->form, "place", label);
+    state->crossing.place_id = place_id;
+}
+
+void gate_who_choose(struct view *view, int index)
+{
+    struct gate_form *state = view->state;
+    struct store *store = application_store(view);
+    if (index >= state->candidate_count) {
+        open_visitor(view);
+        return;
+    }
+    const struct candidate chosen = state->candidates[index];
+    char label[NAME_BYTES + 100];
+    snprintf(label, sizeof label, "%s%s%s", chosen.name[0] ? chosen.name : chosen.plate,
+             chosen.place_label[0] ? " " : "", chosen.place_label);
+    form_set_text(&view->form, "who", label);
+    view->form.fields[form_field(&view->form, "who")].settled = true;
+    if (!chosen.person_id && !chosen.vehicle_id) { /* a household with nobody registered: somebody visits it */
+        open_household(view, chosen.place_id);
+        return;
+    }
+    state->known = true;
+    state->crossing.person_id = chosen.person_id;
+    state->crossing.place_id = chosen.place_id;
+    state->crossing.vehicle_id = chosen.vehicle_id;
+    if (!state->class_turned && chosen.person_id)
+        form_set_choice(&view->form, "class", (int)gate_default_class(chosen.kind));
+    state->crossing.class = (enum crossing_class)form_choice(&view->form, "class");
+    if (!state->direction_turned && chosen.person_id)
+        form_set_choice(&view->form, "direction", (int)gate_direction(store, chosen.person_id, chosen.kind));
+}
+
+bool gate_who_leave(struct view *view, struct err *err)
+{
+    struct gate_form *state = view->state;
+    int who = form_field(&view->form, "who");
+    if (state->known || state->visitor || !form_text(&view->form, "who")[0])
+        return true;
+    if (state->candidate_count || state->can_be_new) {
+        gate_choose(view, who, view->form.fields[who].candidate);
+        return true;
+    }
+    return err_field(
+        err, ERR_INPUT, "who",
+        _("Nobody is found. Type a room, the last four of a phone, initials, a plate, or a visitor's name."));
+}

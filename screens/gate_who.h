@@ -1,0 +1,14 @@
+/* The one field "who" of the gate: takes a room, the last four of a phone, initials, pinyin, characters, a plate or a
+ * scanner's line. */
+#ifndef SCREENS_GATE_WHO_H
+#define SCREENS_GATE_WHO_H
+#include "gatepost/view.h"
+
+/* The text changed: nobody is chosen any more, candidates are looked up at once, so that Enter acts on exactly what was
+ * typed. */
+void gate_who_changed(struct view *view);
+/* Enter or Tab leaves it: takes the candidate, opens the visitor's fields, or says what is accepted. */
+bool gate_who_leave(struct view *view, struct err *err);
+void gate_who_text(const struct view *view, int index, char *text, size_t size, enum style *style);
+void gate_who_choose(struct view *view, int index);
+#endif

@@ -1,0 +1,213 @@
+#include "screens/global_actions.h"
+
+#include "gatepost/row.h"
+#include "gatepost/words.h"
+#include "screens/alarms.h"
+#include "screens/application.h"
+#include "screens/registry.h"
+#include <string.h>
+
+static void run_help(struct view *view)
+{
+    ui_open_help(view->ui);
+}
+
+static void run_menu(struct view *view)
+{
+    ui_open_menu(view->ui);
+}
+
+static void run_redraw(struct view *view)
+{
+    ui_stale_all(view->ui);
+    ui_redraw(view->ui);
+}
+
+static void run_alarms(struct view *view)
+{
+    if (view->def == &screen_alarms)
+        alarms_acknowledge(view);
+    else
+        ui_open(view->ui, &screen_alarms, NULL);
+}
+
+static void quit_answered(struct view *view, bool yes)
+{
+    if (yes)
+        ui_quit(view->ui, EXIT_DONE);
+}
+
+static void run_quit(struct view *view)
+{
+    prompt_confirm(view, _("Leave the desk? What is half typed is kept as a draft."), _("Quit"), quit_answered);
+}
+
+static void take_back(struct view *view, bool (*run)(struct store *, struct buffer *, struct err *), const char *format)
+{
+    struct err err = {0};
+    struct buffer what = {0};
+    if (run(application_store(view), &what, &err)) {
+        application_saved(view);
+        ui_say(view->ui, MESSAGE_GOOD, format, buffer_text(&what));
+    } else {
+        ui_say_err(view->ui, &err);
+    }
+    buffer_release(&what);
+}
+
+static void run_undo(struct view *view)
+{
+    take_back(view, store_undo, _("Undone: %s   Ctrl-Y redoes"));
+}
+
+static void run_redo(struct view *view)
+{
+    take_back(view, store_redo, _("Done again: %s   Ctrl-Z undoes"));
+}
+
+static void run_mask(struct view *view)
+{
+    struct application *application = application_of(view);
+    application->masked = !application->masked;
+    ui_stale_all(view->ui);
+    ui_say(view->ui, MESSAGE_PLAIN, "%s",
+           application->masked ? _("Names are masked on this screen. Ctrl-T shows them again.")
+                               : _("Names are shown again."));
+}
+
+static void run_mouse(struct view *view)
+{
+    struct application *application = application_of(view);
+    application->mouse_off = !application->mouse_off;
+    ui_mouse(view->ui, !application->mouse_off);
+    ui_say(view->ui, MESSAGE_PLAIN, "%s",
+           application->mouse_off ? _("The mouse now selects text. Again in the menu to click.")
+                                  : _("The mouse now clicks and scrolls."));
+}
+
+static void run_language(struct view *view)
+{
+    words_switch(strcmp(words_language(), "en") ? "en" : "zh_CN");
+    ui_stale_all(view->ui);
+    ui_redraw(view->ui);
+    ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This terminal now speaks English."));
+}
+
+static void run_open_people(struct view *view)
+{
+    ui_open(view->ui, &screen_people, NULL);
+}
+
+static void run_open_places(struct view *view)
+{
+    ui_open(view->ui, &screen_places, NULL);
+}
+
+static void run_open_checkpoints(struct view *view)
+{
+    ui_open(view->ui, &screen_checkpoints, NULL);
+}
+
+static void run_open_officers(struct view *view)
+{
+    ui_open(view->ui, &screen_officers, NULL);
+}
+
+static void run_open_settings(struct view *view)
+{
+    ui_open(view->ui, &screen_settings, NULL);
+}
+
+static void run_sign_on(struct view *view)
+{
+    ui_open(view->ui, &screen_sign_on, NULL);
+}
+
+static const struct action actions[] = {
+    {.name = "app.help",
+     .label = N_("Help"),
+     .help = N_("Shows the keys of this screen; type to search, Enter runs one."),
+     .keys = {KEY_F(1), '?', KEY_ALT('1')},
+     .priority = 90,
+     .flags = ACTION_ALWAYS,
+     .run = run_help},
+    {.name = "app.menu",
+     .label = N_("Menu"),
+     .help = N_("Everything this program can do here, with its keys."),
+     .keys = {KEY_F(9), ':', KEY_ALT('9')},
+     .priority = 91,
+     .flags = ACTION_ALWAYS,
+     .run = run_menu},
+    {.name = "app.quit",
+     .label = N_("Quit"),
+     .help = N_("Leaves the desk, after asking."),
+     .keys = {KEY_F(10), KEY_CTRL('Q'), KEY_ALT('0')},
+     .priority = 92,
+     .flags = ACTION_ALWAYS,
+     .run = run_quit},
+    {.name = "alarm.open",
+     .label = N_("Alarms"),
+     .help = N_("Lists the alarms; there F8 acknowledges the selected one with your name and the time."),
+     .keys = {KEY_F(8), '!', KEY_ALT('8')},
+     .priority = 60,
+     .run = run_alarms},
+    {.name = "app.undo",
+     .label = N_("Undo"),
+     .help = N_("Takes back your last change on this terminal, step by step back to your sign-on."),
+     .keys = {KEY_CTRL('Z'), 'u'},
+     .priority = 50,
+     .flags = ACTION_WRITES,
+     .run = run_undo},
+    {.name = "app.redo",
+     .label = N_("Redo"),
+     .help = N_("Does again what was just undone."),
+     .keys = {KEY_CTRL('Y')},
+     .priority = 10,
+     .flags = ACTION_WRITES,
+     .run = run_redo},
+    {.name = "app.mask",
+     .label = N_("Mask"),
+     .help = N_("Masks every name on the screen, or shows them again; phones and IDs are always masked."),
+     .keys = {KEY_CTRL('T')},
+     .priority = 12,
+     .run = run_mask},
+    {.name = "app.redraw",
+     .label = N_("Redraw"),
+     .help = N_("Reads and paints everything again."),
+     .keys = {KEY_F(5), KEY_CTRL('L'), KEY_ALT('5')},
+     .priority = 5,
+     .run = run_redraw},
+    {.name = "app.people",
+     .label = N_("People"),
+     .help = N_("Residents, tenants and visitors: search, add, correct, merge, set flags."),
+     .run = run_open_people},
+    {.name = "app.places",
+     .label = N_("Places"),
+     .help = N_("Households and other places: search, add, correct, set flags."),
+     .run = run_open_places},
+    {.name = "app.checkpoint",
+     .label = N_("Post"),
+     .help = N_("Chooses the checkpoint this terminal stands at; adds and renames checkpoints."),
+     .run = run_open_checkpoints},
+    {.name = "app.sign_on",
+     .label = N_("Sign on"),
+     .help = N_("Says who is working at this terminal now."),
+     .run = run_sign_on},
+    {.name = "app.officers",
+     .label = N_("Officers"),
+     .help = N_("Everybody who may sign on, and their roles."),
+     .run = run_open_officers},
+    {.name = "app.settings",
+     .label = N_("Settings"),
+     .help = N_("The rules of this community: fever line, time zone and the like."),
+     .run = run_open_settings},
+    {.name = "app.language",
+     .label = N_("Language"),
+     .help = N_("Switches this terminal between Chinese and English."),
+     .run = run_language},
+    {.name = "app.mouse",
+     .label = N_("Mouse"),
+     .help = N_("Switches the mouse between clicking here and selecting text."),
+     .run = run_mouse},
+};
+const struct action_table global_actions = ACTION_TABLE(actions);

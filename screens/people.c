@@ -1,0 +1,250 @@
+/* The people: residents, tenants and visitors in one list; search, add, correct, merge, flags. */
+#include "gatepost/clock.h"
+#include "gatepost/memory.h"
+#include "gatepost/people_rules.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "screens/application.h"
+#include "screens/flags.h"
+#include "screens/history.h"
+#include "screens/labels.h"
+#include "screens/registry.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLAGS_MOST = 8 };
+enum { COLUMN_NAME, COLUMN_KIND, COLUMN_ROOM, COLUMN_PHONE, COLUMN_FLAGS, COLUMN_NOTE };
+struct people {
+    char word[CELL_BYTES];
+    int64_t keep; /* the person marked to be kept in a merge, 0: none */
+    char keep_name[NAME_BYTES];
+    int64_t merged; /* the person to be merged into it */
+};
+struct person_row {
+    struct person person;
+    char flags[CELL_BYTES];
+};
+
+static void fill_row(struct store *store, const struct person *person, struct person_row *row)
+{
+    struct flag flags[FLAGS_MOST];
+    struct err ignored = {0};
+    struct buffer words = {0};
+    int count = 0;
+    row->person = *person;
+    flag_in_force(store, person->id, person->place_id, clock_now(), flags, FLAGS_MOST, &count, &ignored);
+    for (int i = 0; i < count; i++)
+        buffer_format(&words, "%s%s%s", i ? " " : "", flags[i].denies ? "!" : "", _(flag_kind_labels[flags[i].kind]));
+    text_copy(row->flags, sizeof row->flags, buffer_text(&words));
+    buffer_release(&words);
+}
+
+static bool fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
+                  struct list_page *page, struct err *err)
+{
+    const struct people *state = view->state;
+    struct store *store = application_store(view);
+    struct person *persons = memory_new((size_t)page->most, sizeof *persons);
+    int count = 0;
+    bool read = person_window(store, state->word, anchor ? anchor->text : "", anchor ? anchor->id : 0,
+                              direction == LIST_UP, persons, page->most, &count, err);
+    for (int i = 0; read && i < count; i++)
+        fill_row(store, &persons[i], (struct person_row *)page->rows + i);
+    page->count = count;
+    page->finished = count < page->most;
+    free(persons);
+    return read;
+}
+
+static void key(const void *row, struct list_key *key)
+{
+    const struct person *person = &((const struct person_row *)row)->person;
+    key->id = person->id;
+    text_copy(key->text, sizeof key->text, person->name);
+}
+
+static void cell(const struct view *view, const void *row, int column, struct cell *cell)
+{
+    const struct person_row *entry = row;
+    const struct application *application = application_of(view);
+    const struct people *state = view->state;
+    char name[NAME_BYTES];
+    switch (column) {
+    case COLUMN_NAME:
+        application_mask(application, MASK_NAME, entry->person.name, name, sizeof name);
+        snprintf(cell->text, sizeof cell->text, "%s%s", entry->person.id == state->keep ? "* " : "", name);
+        break;
+    case COLUMN_KIND:
+        text_copy(cell->text, sizeof cell->text, _(person_kind_labels[entry->person.kind]));
+        break;
+    case COLUMN_ROOM:
+        text_copy(cell->text, sizeof cell->text, entry->person.place_label);
+        break;
+    case COLUMN_PHONE:
+        application_mask(application, MASK_PHONE, entry->person.phone, cell->text, sizeof cell->text);
+        break;
+    case COLUMN_FLAGS:
+        text_copy(cell->text, sizeof cell->text, entry->flags);
+        cell->style = strchr(entry->flags, '!') ? STYLE_ALARM : STYLE_NORMAL;
+        break;
+    default:
+        text_copy(cell->text, sizeof cell->text, entry->person.note);
+    }
+}
+
+static bool filter(struct view *view, const char *text, struct err *err)
+{
+    struct people *state = view->state;
+    (void)err;
+    text_copy(state->word, sizeof state->word, text);
+    return true;
+}
+
+static const struct person *selected(const struct view *view)
+{
+    const struct person_row *row = list_selected(&view->list);
+    return row ? &row->person : NULL;
+}
+
+static void run_flags(struct view *view)
+{
+    const struct person *person = selected(view);
+    flags_open(view, person->id, person->place_id);
+}
+
+static void run_add(struct view *view)
+{
+    ui_open(view->ui, &screen_person_form, NULL);
+}
+
+static void run_edit(struct view *view)
+{
+    ui_open(view->ui, &screen_person_form, &selected(view)->id);
+}
+
+static void run_history(struct view *view)
+{
+    char name[NAME_BYTES];
+    application_mask(application_of(view), MASK_NAME, selected(view)->name, name, sizeof name);
+    history_open(view, "person", selected(view)->id, name);
+}
+
+static void run_mark(struct view *view)
+{
+    struct people *state = view->state;
+    const struct person *person = selected(view);
+    bool again = state->keep == person->id;
+    state->keep = again ? 0 : person->id;
+    text_copy(state->keep_name, sizeof state->keep_name, person->name);
+    ui_say(view->ui, MESSAGE_PLAIN, "%s",
+           again ? _("No longer marked.") : _("Marked as the one to keep. Go to the double and press Ctrl-G."));
+}
+
+static void merge_answered(struct view *view, bool yes)
+{
+    struct people *state = view->state;
+    struct err err = {0};
+    if (!yes)
+        return;
+    if (!people_merge(application_store(view), state->merged, state->keep, &err)) {
+        ui_say_err(view->ui, &err);
+        return;
+    }
+    ui_say(view->ui, MESSAGE_GOOD, _("Merged into %s   Ctrl-Z undoes"), state->keep_name);
+    state->keep = 0;
+    application_saved(view);
+}
+
+static const char *merge_why_not(const struct view *view)
+{
+    const struct people *state = view->state;
+    const struct person *person = selected(view);
+    if (!state->keep)
+        return _("First mark the person to keep with Space, then go to the double.");
+    return person && person->id == state->keep ? _("This is the person to keep. Go to the double.") : NULL;
+}
+
+static void run_merge(struct view *view)
+{
+    struct people *state = view->state;
+    struct buffer words = {0};
+    state->merged = selected(view)->id;
+    buffer_format(&words, _("%1$s %2$s is the same person as %3$s? Crossings and flags move over."),
+                  selected(view)->name, selected(view)->place_label, state->keep_name);
+    prompt_confirm(view, buffer_text(&words), _("Merge"), merge_answered);
+    buffer_release(&words);
+}
+
+static const struct column columns[] = {
+    [COLUMN_NAME] = {.heading = N_("Name"), .name = "name", .width = 10, .grow = 1, .most = 24, .priority = 9},
+    [COLUMN_KIND] = {.heading = N_("Kind"), .name = "kind", .width = 8, .priority = 4},
+    [COLUMN_ROOM] = {.heading = N_("Room"), .name = "room", .width = 11, .grow = 1, .most = 24, .priority = 8},
+    [COLUMN_PHONE] = {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 5},
+    [COLUMN_FLAGS] = {.heading = N_("Flags"), .name = "flags", .width = 12, .grow = 1, .most = 40, .priority = 7},
+    [COLUMN_NOTE] = {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 2, .priority = 2},
+};
+static const struct list_def list = {
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .row_size = sizeof(struct person_row),
+    .fetch = fetch,
+    .key = key,
+    .cell = cell,
+    .filter = filter,
+    .empty = N_("Residents, tenants and visitors stand here. F7 adds the first."),
+    .empty_filtered = N_("Nobody matches. Esc shows everybody again, F7 adds a person."),
+};
+static const struct action actions[] = {
+    {.name = "person.flags",
+     .label = N_("Flags"),
+     .help = N_("Shows and changes what speaks at the gate for the selected person and household."),
+     .keys = {KEY_ENTER, 'o'},
+     .priority = 80,
+     .flags = ACTION_NEEDS_ROW,
+     .run = run_flags},
+    {.name = "person.add",
+     .label = N_("New"),
+     .help = N_("Adds a person."),
+     .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
+     .priority = 75,
+     .flags = ACTION_WRITES,
+     .run = run_add},
+    {.name = "person.edit",
+     .label = N_("Edit"),
+     .help = N_("Corrects the selected person."),
+     .keys = {KEY_F(2), 'e', KEY_ALT('2')},
+     .priority = 70,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_edit},
+    {.name = "person.mark",
+     .label = N_("Mark"),
+     .help = N_("Marks the selected person as the one to keep when two are the same."),
+     .keys = {' ', 'v'},
+     .priority = 40,
+     .flags = ACTION_NEEDS_ROW,
+     .run = run_mark},
+    {.name = "person.merge",
+     .label = N_("Merge"),
+     .help = N_("Merges the selected double into the marked person: crossings and flags move over."),
+     .keys = {KEY_CTRL('G'), 'm'},
+     .priority = 35,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_merge,
+     .why_not = merge_why_not},
+    {.name = "person.history",
+     .label = N_("History"),
+     .help = N_("Who changed what of the selected person, and when."),
+     .keys = {KEY_CTRL('O')},
+     .priority = 30,
+     .flags = ACTION_NEEDS_ROW,
+     .run = run_history},
+};
+const struct screen_def screen_people = {
+    .name = "people",
+    .title = N_("People"),
+    .state_size = sizeof(struct people),
+    .actions = ACTION_TABLE(actions),
+    .list = &list,
+    .topics = TOPIC_PEOPLE | TOPIC_FLAG | TOPIC_SESSION,
+};

@@ -1,0 +1,135 @@
+/* Adding or correcting a person. Phone and ID stay masked: a new one is typed whole, an untouched one is kept. */
+#include "gatepost/people_rules.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "screens/application.h"
+#include "screens/labels.h"
+#include "screens/place_field.h"
+#include "screens/registry.h"
+#include <string.h>
+
+struct person_form {
+    struct person person;
+    struct place_lookup places;
+    char masked_phone[PHONE_SIZE], masked_phone2[PHONE_SIZE], masked_id[24]; /* as shown at first */
+};
+
+static bool open_form(struct view *view, const void *argument, struct err *err)
+{
+    struct person_form *state = view->state;
+    struct store *store = application_store(view);
+    char label[200];
+    if (!argument)
+        return true;
+    if (!person_get(store, *(const int64_t *)argument, &state->person, err))
+        return false;
+    struct person *person = &state->person;
+    mask_value(MASK_PHONE, person->phone, state->masked_phone, sizeof state->masked_phone);
+    mask_value(MASK_PHONE, person->phone2, state->masked_phone2, sizeof state->masked_phone2);
+    mask_value(MASK_ID, person->id_number, state->masked_id, sizeof state->masked_id);
+    place_lookup_set(store, &state->places, person->place_id, label, sizeof label);
+    form_set_text(&view->form, "name", person->name);
+    form_set_choice(&view->form, "kind", (int)person->kind);
+    form_set_text(&view->form, "place", label);
+    form_set_text(&view->form, "phone", state->masked_phone);
+    form_set_text(&view->form, "phone2", state->masked_phone2);
+    form_set_text(&view->form, "id_number", state->masked_id);
+    form_set_text(&view->form, "note", person->note);
+    return true;
+}
+
+static void changed(struct view *view, int field)
+{
+    struct person_form *state = view->state;
+    if (strcmp(view->form.def->fields[field].name, "place"))
+        return;
+    view->form.fields[field].settled = false;
+    place_lookup_find(application_store(view), &state->places, form_text(&view->form, "place"));
+}
+
+static int candidate_count(const struct view *view, int field)
+{
+    (void)field;
+    return ((const struct person_form *)view->state)->places.count;
+}
+
+static void candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style)
+{
+    (void)field;
+    place_lookup_text(&((const struct person_form *)view->state)->places, index, text, size);
+    *style = STYLE_NORMAL;
+}
+
+static void choose(struct view *view, int field, int index)
+{
+    struct person_form *state = view->state;
+    char label[200];
+    place_lookup_choose(&state->places, index, label, sizeof label);
+    form_set_text(&view->form, "place", label);
+    view->form.fields[field].settled = true;
+}
+
+/* The number typed, or the stored one when the masked one stands there untouched. */
+static void take_number(const struct view *view, const char *name, const char *masked, char *stored, size_t size)
+{
+    const char *typed = form_text(&view->form, name);
+    if (!masked[0] || strcmp(typed, masked))
+        text_copy(stored, size, typed);
+}
+
+static bool save(struct view *view, struct err *err)
+{
+    struct person_form *state = view->state;
+    struct store *store = application_store(view);
+    struct person person = state->person;
+    text_copy(person.name, sizeof person.name, form_text(&view->form, "name"));
+    person.kind = (enum person_kind)form_choice(&view->form, "kind");
+    if (!place_lookup_result(&state->places, form_text(&view->form, "place"), "place", &person.place_id, err))
+        return false;
+    take_number(view, "phone", state->masked_phone, person.phone, sizeof person.phone);
+    take_number(view, "phone2", state->masked_phone2, person.phone2, sizeof person.phone2);
+    take_number(view, "id_number", state->masked_id, person.id_number, sizeof person.id_number);
+    text_copy(person.note, sizeof person.note, form_text(&view->form, "note"));
+    if (people_add_person(store, &person, err)) {
+        ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), person.name);
+        application_saved(view);
+        view_close(view);
+        return true;
+    }
+    struct person theirs;
+    if (err->code == ERR_CONFLICT && person_get(store, person.id, &theirs, &(struct err){0})) {
+        state->person.rev = theirs.rev;
+        form_set_theirs(&view->form, "name", theirs.name);
+        form_set_theirs(&view->form, "note", theirs.note);
+    }
+    return false;
+}
+
+static const struct field fields[] = {
+    {.name = "name", .label = N_("Name"), .width = 24, .flags = FIELD_REQUIRED},
+    {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .width = 12, .choices = person_kind_labels},
+    {.name = "place", .label = N_("Room"), .hint = N_("12-2-1203 or 1221203"), .kind = FIELD_LOOKUP, .width = 24},
+    {.name = "phone", .label = N_("Phone"), .hint = N_("11 digits, or with area code"), .width = 20},
+    {.name = "phone2", .label = N_("2nd phone"), .width = 20},
+    {.name = "id_number", .label = N_("ID number"), .hint = N_("may stay empty"), .width = 20},
+    {.name = "note", .label = N_("Remark"), .width = 40},
+};
+static const struct form_def form = {
+    .draft = "person",
+    .fields = fields,
+    .field_count = sizeof fields / sizeof fields[0],
+    .changed = changed,
+    .candidate_count = candidate_count,
+    .candidate = candidate,
+    .choose = choose,
+    .save = save,
+};
+const struct screen_def screen_person_form = {
+    .name = "person_form",
+    .title = N_("Person"),
+    .state_size = sizeof(struct person_form),
+    .form = &form,
+    .overlay = true,
+    .columns = 72,
+    .open = open_form,
+};

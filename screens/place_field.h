@@ -1,0 +1,22 @@
+/* Finding a household in a form field: by room in any spelling, by who lives there, by an estate's name. */
+#ifndef SCREENS_PLACE_FIELD_H
+#define SCREENS_PLACE_FIELD_H
+#include "gatepost/people.h"
+
+enum { PLACE_CANDIDATES = 6 };
+struct place_lookup {
+    struct place places[PLACE_CANDIDATES];
+    int count;
+    int64_t chosen; /* id of the place taken, 0: none */
+};
+/* Looks up what was typed; nothing is chosen any more, unless the text is exactly the chosen place's label. */
+void place_lookup_find(struct store *store, struct place_lookup *lookup, const char *word);
+void place_lookup_text(const struct place_lookup *lookup, int index, char *text, size_t size);
+/* Takes a candidate and writes its label. */
+void place_lookup_choose(struct place_lookup *lookup, int index, char *label, size_t size);
+/* A place that is known already. */
+void place_lookup_set(struct store *store, struct place_lookup *lookup, int64_t place_id, char *label, size_t size);
+/* The place that a field's text means: the chosen one, none for "", the only candidate; else ERR_INPUT. */
+bool place_lookup_result(const struct place_lookup *lookup, const char *text, const char *field, int64_t *place_id,
+                         struct err *err);
+#endif
