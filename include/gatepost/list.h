@@ -11,7 +11,7 @@ struct view;
 /* A record's place in the list's order. Lists sort by (at, id) or by (text, id); unused members stay zero. */
 struct list_key {
     int64_t at, id;
-    char text[96];
+    char text[320]; /* long enough for place_sort_key */
 };
 enum list_direction { LIST_DOWN, LIST_UP }; /* away from / towards the first row of the list */
 
@@ -63,23 +63,41 @@ struct list_def {
 };
 
 enum { LIST_SORT_MOST = 5000 };
+/* What the next load must do besides reading again. */
+enum list_want { LIST_STAY, LIST_MOVE, LIST_TO_FIRST, LIST_TO_LAST };
+/* Rows read in slices for a sort, not shown yet. */
+struct list_gather {
+    char *rows;
+    int count, room;
+    bool active, started;
+    struct list_key anchor;
+};
 struct list {
     const struct list_def *def;
-    char *rows;             /* the window: count rows in list order */
-    int count, capacity;    /* capacity: rows the last drawing had room for */
-    int selected;           /* index in the window; -1: none */
-    bool at_first, at_last; /* the window touches the first/last row of the list */
-    bool following;         /* newest rows move in at the top by themselves */
-    int64_t touched_ms;     /* last key (monotonic): following may release the selection after 30 s without one */
-    struct line_editor filter;
-    bool filtering;          /* the filter line has the keyboard */
-    bool searching;          /* a sliced search is going on: work() goes on */
-    struct list_key reached; /* how far */
+    char *rows; /* the window: count rows in list order, room for so many */
+    int count, room;
+    int top;      /* index in the window of the first row on the screen */
+    int capacity; /* rows the last drawing had room for */
+    int selected; /* index in the window; -1: none */
+    bool loaded;
+    bool at_first, at_last;      /* the window touches the first/last row of the list */
+    bool following;              /* newest rows move in at the top by themselves: the list's first row is on top */
+    enum list_want want;         /* set by keys, done by the next load */
+    int want_selected, want_top; /* LIST_MOVE: rows to go beyond the window, negative up */
+    int64_t touched_ms;          /* last key (monotonic): following may release the selection after 30 s without one */
+    struct line_editor filter;   /* the filter in force (while filtering: as typed) */
+    bool filtering;              /* the filter line has the keyboard */
+    bool searching;              /* a sliced search or sort is going on: list_work() goes on */
+    bool slow;                   /* this filter needed slices: a reload looks only at the newest rows */
+    enum list_direction search_direction;
+    struct list_key reached; /* how far the search got */
     int sort_column;         /* -1: its own order */
     bool sort_reverse;
-    char *sorted; /* rows of a sort by another column, at most LIST_SORT_MOST */
-    int sorted_count, sorted_first;
-    bool sort_cut;        /* more matched than were sorted */
+    bool sort_cut; /* more matched than were sorted */
+    struct list_gather gather;
+    char *page_rows; /* what fetch fills, reused */
+    int page_room;
+    int64_t loaded_at;    /* UTC seconds */
     int64_t failed_since; /* UTC seconds: rows are from then, the last reload failed; 0: fresh */
 };
 
@@ -87,8 +105,8 @@ void list_init(struct list *list, const struct list_def *def);
 void list_release(struct list *list);
 /* The selected row, or NULL. */
 const void *list_selected(const struct list *list);
-/* Loads or reloads the window: keeps the selected record selected (screens.md rule 9). A failure keeps the old rows and
- * sets failed_since. */
+/* Loads or reloads the window: keeps the selected record selected (screens.md rule 9). With view->stale unset it only
+ * does what the last keys want (rows beyond the window). A failure keeps the old rows and sets failed_since. */
 bool list_load(struct list *list, struct view *view, struct err *err);
 /* Goes on with a sliced search, ≤ 10 ms; true while there is more to do. */
 bool list_work(struct list *list, struct view *view);
@@ -99,6 +117,10 @@ void list_draw(const struct view *view, const struct list *list, struct canvas *
                bool zoomed);
 /* Rows that fit into rect; the loop calls it when the layout is known, before loading. */
 void list_resize(struct list *list, int rows);
+/* A key or paste for the filter line while it has the keyboard; true when it was used. */
+bool list_filter_key(struct list *list, struct view *view, const struct key_event *event);
+/* A click on row `row`, column `column` of the list's inside: selects a row, or sorts by a heading. */
+void list_click(struct list *list, struct view *view, int row, int column);
 /* What every list can do: move, page, first, last, filter, sort. Dispatched after the view's own actions. */
 extern const struct action_table list_actions;
 #endif
