@@ -1,0 +1,25 @@
+/* A small community in a real file, made through the domain verbs: what the screen scripts run against. All people are
+ * invented. The clock stands at 2022-04-11 14:32 in +08:00. */
+#ifndef TESTS_FIXTURE_H
+#define TESTS_FIXTURE_H
+#include "gatepost/store.h"
+#include <stdbool.h>
+
+enum fixture_kind {
+    FIXTURE_FULL,  /* people, flags, two days of crossings */
+    FIXTURE_EMPTY, /* an officer and a checkpoint, nothing else */
+};
+/* 2022-04-11 14:32:00 +08:00. */
+int64_t fixture_now(void);
+/* Makes the file at path; ends the test program when that fails. */
+void fixture_make(const char *path, enum fixture_kind kind);
+
+/* What another terminal does meanwhile, through its own connection: one line such as
+ *   gate.add 黄磊 in 36.5
+ *   gate.edit 刘洋 temp 38.0      (or remark TEXT) of the newest crossing of that person
+ *   gate.void 黄磊 REASON
+ *   flag.set 12-2-1203 WORDS      (denies out)
+ *   clock.advance SECONDS
+ * False with a sentence when it was not understood or not saved. */
+bool fixture_other(const char *path, const char *line, struct err *err);
+#endif
