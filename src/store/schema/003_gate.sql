@@ -1,4 +1,5 @@
 -- The gate log (domain.md §2), who is in or out, and the tallies that titles and reports read.
+-- More than two words after IN would make SQLite build a temporary table for each row it checks: those stand with OR.
 
 CREATE TABLE crossing (
     id              INTEGER PRIMARY KEY,
@@ -8,7 +9,8 @@ CREATE TABLE crossing (
     entered_at      INTEGER NOT NULL,           -- when it was written down
     checkpoint_id   INTEGER NOT NULL REFERENCES checkpoint (id),
     direction       TEXT NOT NULL CHECK (direction IN ('in', 'out')),
-    class           TEXT NOT NULL CHECK (class IN ('resident', 'tenant', 'visitor', 'courier', 'service', 'official', 'emergency')),
+    class           TEXT NOT NULL CHECK (class = 'resident' OR class = 'tenant' OR class = 'visitor' OR
+                        class = 'courier' OR class = 'service' OR class = 'official' OR class = 'emergency'),
     person_id       INTEGER REFERENCES person (id),  -- NULL: a vehicle alone
     place_id        INTEGER REFERENCES place (id),   -- lived in or visited
     vehicle_id      INTEGER REFERENCES vehicle (id),
@@ -21,8 +23,8 @@ CREATE TABLE crossing (
     retest_tenths   INTEGER CHECK (retest_tenths BETWEEN 340 AND 429),
     method          TEXT NOT NULL DEFAULT 'forehead' CHECK (method IN ('forehead', 'axillary')), -- 额温 / 腋温
     mask            INTEGER NOT NULL DEFAULT 1 CHECK (mask IN (0, 1)),
-    abnormal        INTEGER NOT NULL DEFAULT 0 CHECK (abnormal IN (0, 1, 2)), -- 1 first reading at the fever line, 2 confirmed by the retest
-    decision        TEXT NOT NULL CHECK (decision IN ('admitted', 'turned_away', 'held')), -- 放行 劝返 留观上报
+    abnormal        INTEGER NOT NULL DEFAULT 0 CHECK (abnormal BETWEEN 0 AND 2), -- 1 first reading at the fever line, 2 confirmed by the retest
+    decision        TEXT NOT NULL CHECK (decision = 'admitted' OR decision = 'turned_away' OR decision = 'held'), -- 放行 劝返 留观上报
     reason_id       INTEGER REFERENCES phrase (id),  -- why not admitted
     override_reason TEXT NOT NULL DEFAULT '',        -- why admitted although a flag denied it
     officer_id      INTEGER REFERENCES officer (id), -- registrar
