@@ -204,8 +204,10 @@ static bool gate_write(struct store *store, struct crossing *crossing, const str
         return false;
     if (visitor != NULL && !gate_visitor_register(store, visitor, crossing, err))
         return false;
-    if (crossing->id == 0)
+    if (crossing->id == 0) {
         crossing->officer_id = store_officer(store);
+        crossing->entered_at = 0;
+    }
     if (!gate_check(store, crossing, err) || !crossing_save(store, crossing, err))
         return false;
     return (!alarm_concerns(before) && !alarm_concerns(crossing)) || alarm_scan(store, clock_now(), err);

@@ -1,29 +1,16 @@
 #include "gate_visitor.h"
-#include "gatepost/clock.h"
-#include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "person_fields.h"
 #include "verb.h"
 #include <string.h>
 
-enum { SAME_PHONE_MOST = 32 };
-
 /* Same name and phone: the one seen before. A phone alone may be a whole family's. */
 static bool find_by_phone(struct store *store, const struct person *visitor, struct person *known)
 {
-    int64_t ids[SAME_PHONE_MOST];
-    int count = 0;
-    bool more = false;
-    if (visitor->phone[0] == '\0' ||
-        !search_ids(store, SEARCH_PERSON, visitor->phone, ids, SAME_PHONE_MOST, &count, &more, NULL))
-        return false;
-    for (int i = 0; i < count; i++)
-        if (person_get(store, ids[i], known, NULL) && known->merged_into == 0 && known->voided[0] == '\0' &&
-            strcmp(known->name, visitor->name) == 0 &&
-            (strcmp(known->phone, visitor->phone) == 0 || strcmp(known->phone2, visitor->phone) == 0))
-            return true;
-    return false;
+    int64_t id = 0;
+    return visitor->phone[0] != '\0' && person_find(store, "", visitor->phone, visitor->name, 0, &id, NULL) &&
+           person_get(store, id, known, NULL);
 }
 
 /* *known is filled when true; an ID number that is somebody else's is refused. */

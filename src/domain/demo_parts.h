@@ -1,0 +1,60 @@
+/* What the files of the sample community share. Everything comes from one fixed stream of numbers, so that it is always
+ * the same community. */
+#ifndef GATEPOST_DEMO_PARTS_H
+#define GATEPOST_DEMO_PARTS_H
+#include "gatepost/crossing.h"
+#include "gatepost/demo.h"
+
+enum { DEMO_CHECKPOINTS = 17, DEMO_ESTATES = 3 };
+
+struct demo_random {
+    uint64_t state; /* xorshift64*, never 0 */
+};
+/* 0 … limit - 1. */
+int demo_random_below(struct demo_random *random, int limit);
+bool demo_one_in(struct demo_random *random, int chances);
+
+/* A full name for a sex ('m', 'f'); surname "" picks one by its real share. */
+void demo_name(struct demo_random *random, const char *surname, char sex, char name[NAME_BYTES]);
+/* A surname by its share, borrowed constant text. */
+const char *demo_surname(struct demo_random *random);
+/* Surnames with special readings (domain.md §13): everybody finds them in the sample. NULL behind the last. */
+const char *demo_special_surname(int index);
+
+struct demo_person {
+    int64_t id, place_id, vehicle_id; /* the household's vehicle, 0: none */
+    int64_t last_at;                  /* last crossing */
+    int64_t visited_id;               /* visitors: where they are now */
+    enum crossing_class class;
+    enum person_kind kind;
+    short estate;
+    bool observed, away; /* away: residents who are out, visitors who are inside */
+    bool driving;
+};
+struct demo_household {
+    int64_t id;
+    int first, count; /* its people */
+};
+struct demo_world {
+    struct store *store;
+    const struct demo *demo;
+    struct demo_random random;
+    bool large;                 /* 20,000 residents */
+    int64_t unsaved;            /* rows since the last commit */
+    struct demo_person *people; /* residents and tenants first, visitors behind them */
+    int resident_count, visitor_count, capacity;
+    struct demo_household *households;
+    int household_count;
+    struct {
+        int64_t id, officer_id;
+        short estate;
+    } checkpoints[DEMO_CHECKPOINTS];
+};
+/* After each row: commits now and then, so that no transaction grows without end. */
+bool demo_row_done(struct demo_world *world, struct err *err);
+
+/* demo_people.c: checkpoints, officers, places, persons, vehicles, flags. */
+bool demo_make_people(struct demo_world *world, struct err *err);
+/* demo_crossings.c: `count` crossings of `days` days, the last one up to now. */
+bool demo_make_crossings(struct demo_world *world, int64_t count, int days, struct err *err);
+#endif
