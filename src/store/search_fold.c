@@ -78,21 +78,43 @@ static bool ends_open(const char *word)
     return false;
 }
 
+/* "12栋" and "12栋2单元", on the way to a whole room: labels become what stands between parts. Anything else in it and
+ * it is no room. */
+static bool fold_open_room(const char *key, char *text, size_t size)
+{
+    size_t length = 0;
+    while (*key != '\0' && length + 1 < size) {
+        if (is_digit(*key) || (*key >= 'a' && *key <= 'z')) {
+            text[length++] = *key++;
+            continue;
+        }
+        size_t skip = 0;
+        for (size_t i = 0; i < sizeof open_ends / sizeof open_ends[0] && skip == 0; i++)
+            if (strncmp(key, open_ends[i], strlen(open_ends[i])) == 0)
+                skip = strlen(open_ends[i]);
+        if (skip == 0)
+            return false;
+        text[length++] = '-';
+        key += skip;
+    }
+    text[length] = '\0';
+    return *key == '\0';
+}
+
 bool search_fold_key(const char *word, char *key)
 {
     if (!search_fold_text(word, key))
         return false;
     struct room room;
-    char text[56 + 1];
-    if (!looks_like_room(key) || !room_parse(key, &room, NULL))
+    char text[64];
+    if (!looks_like_room(key))
         return true;
-    bool open = ends_open(key);
-    room_format(&room, text);
-    if (text[0] == '\0')
-        return true;
-    if (open)
-        strncat(text, "-", sizeof text - strlen(text) - 1);
-    return search_fold_text(text, key);
+    if (ends_open(key) ? fold_open_room(key, text, sizeof text) : room_parse(key, &room, NULL)) {
+        if (!ends_open(key))
+            room_format(&room, text);
+        search_fold_text(text, key);
+    }
+    return true;
 }
 
 void search_fold(const char *word, char *key, size_t size)

@@ -1,0 +1,124 @@
+#include "register.h"
+#include "gatepost/clock.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "src/store/statement.h"
+#include "store_file.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static struct store_file file;
+
+static void check(bool done, const struct err *err)
+{
+    if (!done)
+        fail_msg("%s", err->text);
+}
+
+struct store *register_open(void)
+{
+    words_start(NULL, "en");
+    clock_fix(REGISTER_NOW);
+    store_file_make(&file);
+    return store_file_open(&file, "test", true);
+}
+
+void register_close(struct store *store)
+{
+    store_close(store);
+    store_file_remove(&file);
+}
+
+void register_begin(struct store *store)
+{
+    struct err err = {0};
+    check(store_begin(store, "test", &err), &err);
+}
+
+void register_commit(struct store *store)
+{
+    struct err err = {0};
+    check(store_commit(store, &err), &err);
+}
+
+int64_t register_checkpoint(struct store *store, const char *name)
+{
+    struct err err = {0};
+    struct checkpoint checkpoint = {0};
+    text_copy(checkpoint.name, sizeof checkpoint.name, name);
+    register_begin(store);
+    check(checkpoint_save(store, &checkpoint, &err), &err);
+    register_commit(store);
+    return checkpoint.id;
+}
+
+int64_t register_officer(struct store *store, const char *name)
+{
+    struct err err = {0};
+    struct officer officer = {.role = ROLE_OFFICER};
+    text_copy(officer.name, sizeof officer.name, name);
+    register_begin(store);
+    check(officer_save(store, &officer, &err), &err);
+    register_commit(store);
+    return officer.id;
+}
+
+int64_t register_household(struct store *store, const char *estate, const char *room)
+{
+    struct err err = {0};
+    struct place place = {.kind = PLACE_HOUSEHOLD};
+    text_copy(place.estate, sizeof place.estate, estate);
+    check(room_parse(room, &place.room, &err), &err);
+    register_begin(store);
+    check(place_save(store, &place, &err), &err);
+    register_commit(store);
+    return place.id;
+}
+
+int64_t register_person(struct store *store, const char *name, const char *phone, int64_t place_id)
+{
+    struct err err = {0};
+    struct person person = {.kind = place_id != 0 ? PERSON_RESIDENT : PERSON_VISITOR, .place_id = place_id};
+    text_copy(person.name, sizeof person.name, name);
+    text_copy(person.phone, sizeof person.phone, phone);
+    register_begin(store);
+    check(person_save(store, &person, &err), &err);
+    register_commit(store);
+    return person.id;
+}
+
+int64_t register_vehicle(struct store *store, const char *plate, int64_t place_id)
+{
+    struct err err = {0};
+    struct vehicle vehicle = {.place_id = place_id};
+    text_copy(vehicle.plate, sizeof vehicle.plate, plate);
+    register_begin(store);
+    check(vehicle_save(store, &vehicle, &err), &err);
+    register_commit(store);
+    return vehicle.id;
+}
+
+int64_t register_crossing(struct store *store, struct crossing *crossing)
+{
+    struct err err = {0};
+    bool alone = !store_in_transaction(store);
+    if (alone)
+        register_begin(store);
+    check(crossing_save(store, crossing, &err), &err);
+    if (alone)
+        register_commit(store);
+    return crossing->id;
+}
+
+int64_t register_count(struct store *store, const char *sql)
+{
+    struct err err = {0};
+    struct statement *statement = statement_take_text(store, sql, &err);
+    check(statement != NULL, &err);
+    int64_t value = statement_row(statement) ? column_integer(statement, 0) : -1;
+    check(statement_done(statement, &err), &err);
+    return value;
+}

@@ -1,0 +1,24 @@
+/* A register in a file of its own (store_file.h), opened and filled with few words. */
+#ifndef GATEPOST_TEST_REGISTER_H
+#define GATEPOST_TEST_REGISTER_H
+#include "gatepost/crossing.h"
+
+/* A new empty register, opened, officer 1 (李卫国) signed on; clock fixed at REGISTER_NOW. Fails the test otherwise.
+ */
+struct store *register_open(void);
+void register_close(struct store *store); /* and removes its files */
+enum { REGISTER_NOW = 1649658720 };       /* 2022-04-11 14:32 +08:00 */
+
+/* Each begins and commits; the test fails when it is refused. They return the id. */
+int64_t register_checkpoint(struct store *store, const char *name);
+int64_t register_officer(struct store *store, const char *name);
+int64_t register_household(struct store *store, const char *estate, const char *room);
+int64_t register_person(struct store *store, const char *name, const char *phone, int64_t place_id);
+int64_t register_vehicle(struct store *store, const char *plate, int64_t place_id);
+/* Inserts as it is given; direction, decision and the like are the caller's. */
+int64_t register_crossing(struct store *store, struct crossing *crossing);
+void register_begin(struct store *store);
+void register_commit(struct store *store);
+/* One integer of an SQL statement without parameters. */
+int64_t register_count(struct store *store, const char *sql);
+#endif
