@@ -44,11 +44,13 @@ struct view {
     struct ui *ui;
     struct view *opener; /* the view that was on top when this one was opened, or NULL */
     void *state;
-    struct list list;   /* when def->list */
-    struct form form;   /* when def->form */
-    struct rect inside; /* where its inside was drawn last, for the mouse */
-    int pane;           /* 1–9: its number on the desk, 0 for others */
-    bool zoomed;
+    struct list list;             /* when def->list */
+    struct form form;             /* when def->form */
+    struct rect outer;            /* its box on the screen; rows = 0: not shown */
+    struct rect inside;           /* what its draw() gets, without the details */
+    struct rect detail;           /* box of the details of a zoomed list; rows = 0: none */
+    int pane;                     /* 1–9: its number on the desk, 0 for others */
+    bool zoomed;                  /* a pane that fills the body, or a list screen */
     bool stale;                   /* must be loaded before the next drawing */
     bool closing;                 /* the loop closes it */
     const struct action *running; /* the action being run */

@@ -1,0 +1,43 @@
+/* What the files of the list share. */
+#ifndef GATEPOST_UI_LIST_PARTS_H
+#define GATEPOST_UI_LIST_PARTS_H
+#include "gatepost/list.h"
+#include "gatepost/view.h"
+
+enum {
+    LIST_MARGIN = 8,   /* rows read ahead, so that not every line costs a query */
+    LIST_CHUNK = 256,  /* most rows of one fetch */
+    LIST_COLUMNS = 32, /* most columns of a list */
+    LIST_IDLE_MS = 30000,
+};
+
+const void *list_row(const struct list *list, int index);
+void list_row_key(const struct list *list, int index, struct list_key *key);
+/* Index in the window of the record, -1: not there. */
+int list_find(const struct list *list, int64_t id);
+bool list_fetch(struct list *list, struct view *view, const struct list_key *anchor, enum list_direction direction,
+                int most, struct list_page *page, struct err *err);
+/* Makes the page the window (in list order); edge flags are the caller's. */
+void list_replace(struct list *list, const struct list_page *page, enum list_direction direction);
+void list_append(struct list *list, const struct list_page *page);
+void list_prepend(struct list *list, const struct list_page *page, int count);
+/* Takes note of how a fetch ended: edge reached, or a search that goes on. */
+void list_note_end(struct list *list, const struct list_page *page, enum list_direction direction);
+/* Reads what is missing around the (possibly virtual) top and selected, then list_clamp. */
+bool list_fill(struct list *list, struct view *view, struct err *err);
+/* Makes selected and top real and visible; derives `following`. */
+void list_clamp(struct list *list);
+/* The window around a record: `offset` rows of the screen above it. */
+bool list_load_around(struct list *list, struct view *view, const struct list_key *key, int offset, struct err *err);
+
+/* list_sort.c */
+void list_sort_start(struct list *list);
+/* One slice; true while there is more. */
+bool list_sort_work(struct list *list, struct view *view, struct err *err);
+
+/* list_draw.c: widths[i] of every column, 0 for those left out. */
+void list_widths(const struct list_def *def, int columns, bool zoomed, int widths[LIST_COLUMNS]);
+/* Back to the first row with nothing selected before: after another filter or order. */
+void list_restart(struct list *list, struct view *view);
+void list_sort_by(struct list *list, struct view *view, int column);
+#endif

@@ -1,0 +1,72 @@
+/* The only place that reads for the screen: stale views that are shown, and slices of searches. */
+#include "gatepost/clock.h"
+#include "ui_parts.h"
+
+enum { RETRY_MS = 1000 };
+
+static bool load_view(struct view *view, struct err *err)
+{
+    bool whole = view->stale;
+    bool ok = true;
+    if (view->def->list != NULL && view->def->draw == NULL)
+        ok = list_load(&view->list, view, err);
+    if (whole && view->def->load != NULL && !view->def->load(view, err))
+        ok = false;
+    return ok;
+}
+
+static bool wants_load(const struct view *view)
+{
+    return view->stale || (view->def->list != NULL && view->list.want != LIST_STAY);
+}
+
+static void load_shown(struct view *view)
+{
+    struct ui *ui = view->ui;
+    struct err err = {0};
+    if (!ui_is_shown(ui, view) || !wants_load(view) || view->closing)
+        return;
+    if (!load_view(view, &err)) {
+        ui_say_err(ui, &err);
+        ui->retry_ms = clock_monotonic_ms() + RETRY_MS;
+    }
+    view->stale = false;
+    ui->dirty = true;
+}
+
+void ui_load(struct ui *ui)
+{
+    ui_each(ui, load_shown);
+}
+
+void ui_settle(struct view *view)
+{
+    struct err err = {0};
+    if (view->list.want == LIST_STAY || !view->list.loaded)
+        return;
+    bool stale = view->stale;
+    view->stale = false;
+    if (!list_load(&view->list, view, &err))
+        ui_say_err(view->ui, &err);
+    view->stale = stale;
+}
+
+static bool work(struct view *view)
+{
+    if (view->def->list == NULL || !ui_is_shown(view->ui, view) || !view->list.searching)
+        return false;
+    return list_work(&view->list, view);
+}
+
+bool ui_work(struct ui *ui)
+{
+    bool more = false, any = false;
+    for (int i = 0; i < ui->pane_count + ui->stack_count; i++) {
+        struct view *view = i < ui->pane_count ? ui->panes[i] : ui->stack[i - ui->pane_count];
+        any |= view->def->list != NULL && view->list.searching;
+        more |= work(view);
+    }
+    if (any && !more)
+        ui->dirty = true;
+    return more;
+}

@@ -1,0 +1,249 @@
+/* The stack of views: opening, closing, focus, messages. */
+#include "gatepost/clock.h"
+#include "gatepost/memory.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "ui_parts.h"
+#include <stdlib.h>
+
+struct ui *ui_new(struct terminal *terminal, const struct ui_hooks *hooks)
+{
+    struct ui *ui = memory_new(1, sizeof *ui);
+    ui->terminal = terminal;
+    ui->hooks = *hooks;
+    ui->dirty = true;
+    ui->live_ms = ui->asked_ms = ui->painted_ms = clock_monotonic_ms() - 1000;
+    int rows, columns;
+    terminal->ops->size(terminal, &rows, &columns);
+    canvas_init(&ui->canvas, rows, columns);
+    ui->canvas.ascii = terminal->ascii;
+    return ui;
+}
+
+static void view_free(struct view *view)
+{
+    if (view->def->form != NULL)
+        form_keep_draft(view);
+    if (view->def->close != NULL)
+        view->def->close(view);
+    if (view->def->list != NULL)
+        list_release(&view->list);
+    if (view->def->form != NULL)
+        form_release(&view->form);
+    free(view->state);
+    free(view);
+}
+
+static struct view *view_new(struct ui *ui, const struct screen_def *def, const void *argument, struct err *err)
+{
+    struct view *view = memory_new(1, sizeof *view);
+    view->def = def;
+    view->ui = ui;
+    view->opener = ui_top(ui);
+    view->state = memory_new(1, def->state_size);
+    view->stale = true;
+    if (def->list != NULL)
+        list_init(&view->list, def->list);
+    if (def->form != NULL)
+        form_init(&view->form, def->form);
+    if (def->open == NULL || def->open(view, argument, err))
+        return view;
+    if (def->form != NULL)
+        view->form.dirty = false; /* what it did not open with is no draft */
+    view_free(view);
+    return NULL;
+}
+
+void ui_free(struct ui *ui)
+{
+    while (ui->stack_count > 0)
+        view_free(ui->stack[--ui->stack_count]);
+    while (ui->pane_count > 0)
+        view_free(ui->panes[--ui->pane_count]);
+    canvas_release(&ui->canvas);
+    buffer_release(&ui->message);
+    struct frame_text *frames[] = {&ui->frame, &ui->frame_next};
+    for (int i = 0; i < 2; i++) {
+        buffer_release(&frames[i]->left);
+        buffer_release(&frames[i]->right);
+        buffer_release(&frames[i]->alert);
+    }
+    free(ui);
+}
+
+void ui_quit(struct ui *ui, int exit_code)
+{
+    ui->quitting = true;
+    ui->exit_code = exit_code;
+}
+
+void *ui_context(const struct ui *ui)
+{
+    return ui->hooks.context;
+}
+
+bool ui_open_desk(struct ui *ui, const struct screen_def *const *panes, int count, struct err *err)
+{
+    for (int i = 0; i < count && i < PANES_MOST; i++) {
+        struct view *view = view_new(ui, panes[i], NULL, err);
+        if (view == NULL)
+            return false;
+        view->opener = NULL;
+        view->pane = i + 1;
+        ui->panes[ui->pane_count++] = view;
+    }
+    ui->focus = 0;
+    ui->dirty = true;
+    return true;
+}
+
+struct view *ui_open(struct ui *ui, const struct screen_def *def, const void *argument)
+{
+    struct err err = {0};
+    if (ui->stack_count == STACK_MOST)
+        err_set(&err, ERR_INPUT, "%s", _("Too many screens lie over each other; close one with Esc."));
+    struct view *view = err.code == ERR_NONE ? view_new(ui, def, argument, &err) : NULL;
+    if (view == NULL) {
+        ui_say_err(ui, &err);
+        return NULL;
+    }
+    view->zoomed = def->list != NULL && !def->overlay;
+    ui->stack[ui->stack_count++] = view;
+    ui->dirty = true;
+    if (def->form != NULL)
+        form_offer_draft(view);
+    return view;
+}
+
+struct view *ui_top(const struct ui *ui)
+{
+    if (ui->stack_count > 0)
+        return ui->stack[ui->stack_count - 1];
+    return ui->pane_count > 0 ? ui->panes[ui->focus] : NULL;
+}
+
+struct view *ui_pane(const struct ui *ui, int number)
+{
+    return number >= 1 && number <= ui->pane_count ? ui->panes[number - 1] : NULL;
+}
+
+void ui_focus_pane(struct ui *ui, int number)
+{
+    if (number < 1 || number > ui->pane_count)
+        return;
+    if (ui->focus == number - 1)
+        ui_zoom(ui, !ui->zoomed);
+    ui->focus = number - 1;
+    ui->dirty = true;
+}
+
+void ui_zoom(struct ui *ui, bool zoomed)
+{
+    ui->zoomed = zoomed;
+    ui->dirty = true;
+    if (ui->pane_count > 0 && ui->panes[ui->focus]->def->detail != NULL)
+        view_stale(ui->panes[ui->focus]);
+}
+
+void ui_each(struct ui *ui, void (*visit)(struct view *view))
+{
+    for (int i = 0; i < ui->pane_count; i++)
+        visit(ui->panes[i]);
+    for (int i = 0; i < ui->stack_count; i++)
+        visit(ui->stack[i]);
+}
+
+int ui_lowest_shown(const struct ui *ui)
+{
+    for (int i = ui->stack_count - 1; i >= 0; i--)
+        if (!ui->stack[i]->def->overlay)
+            return i;
+    return ui->pane_count > 0 ? -1 : 0;
+}
+
+bool ui_is_shown(const struct ui *ui, const struct view *view)
+{
+    return view->outer.rows > 0 && ui->size != LAYOUT_LINE;
+}
+
+/* Closed from the top: what lies over a closing view belongs to it. */
+void ui_close_marked(struct ui *ui)
+{
+    for (int i = 0; i < ui->stack_count; i++) {
+        if (!ui->stack[i]->closing)
+            continue;
+        while (ui->stack_count > i)
+            view_free(ui->stack[--ui->stack_count]);
+        ui->dirty = true;
+    }
+}
+
+void view_close(struct view *view)
+{
+    if (view->pane == 0)
+        view->closing = true;
+}
+
+void view_stale(struct view *view)
+{
+    view->stale = true;
+}
+
+void ui_stale_all(struct ui *ui)
+{
+    ui_each(ui, view_stale);
+    ui->dirty = true;
+}
+
+void ui_redraw(struct ui *ui)
+{
+    ui->terminal->ops->redraw(ui->terminal);
+    ui_stale_all(ui);
+}
+
+bool ui_ascii(const struct ui *ui)
+{
+    return ui->canvas.ascii;
+}
+
+void ui_mouse(struct ui *ui, bool on)
+{
+    ui->terminal->ops->mouse(ui->terminal, on);
+}
+
+void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_clear(&ui->message);
+    buffer_vformat(&ui->message, format, arguments);
+    va_end(arguments);
+    ui->message_kind = kind;
+    ui->dirty = true;
+}
+
+void ui_say_err(struct ui *ui, const struct err *err)
+{
+    ui_say(ui, MESSAGE_ERROR, "%s", err->text);
+}
+
+void ui_say_now(struct ui *ui, const char *text)
+{
+    ui_say(ui, MESSAGE_PLAIN, "%s", text);
+    ui_arrange(ui);
+    ui_paint(ui);
+}
+
+int view_tables(const struct view *view, const struct action_table *tables[5])
+{
+    int count = 0;
+    tables[count++] = &view->def->actions;
+    if (view->def->list != NULL)
+        tables[count++] = &list_actions;
+    else if (view->def->form != NULL)
+        tables[count++] = &form_actions;
+    tables[count++] = view->pane > 0 ? &desk_actions : &stack_actions;
+    if (view->ui != NULL && view->ui->hooks.global_actions != NULL)
+        tables[count++] = view->ui->hooks.global_actions;
+    return count;
+}
