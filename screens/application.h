@@ -3,7 +3,7 @@
 #ifndef SCREENS_APPLICATION_H
 #define SCREENS_APPLICATION_H
 #include "gatepost/buffer.h"
-#include "gatepost/command.h"
+#include "gatepost/desk.h"
 #include "gatepost/mask.h"
 #include "gatepost/people.h"
 #include "gatepost/view.h"

@@ -2,26 +2,9 @@
  */
 #ifndef GATEPOST_COMMAND_H
 #define GATEPOST_COMMAND_H
+#include "gatepost/desk.h"
 #include "gatepost/store.h"
-#include "gatepost/terminal.h"
 
-/* Exit codes of screens.md. */
-enum exit_code {
-    EXIT_DONE = 0,
-    EXIT_FAILED = 1,
-    EXIT_USAGE = 2,
-    EXIT_PARTLY = 3,
-    EXIT_NO_DATABASE = 4,
-    EXIT_NO_TERMINAL = 5,
-    EXIT_INTERRUPTED = 130
-};
-
-struct global_options {
-    const char *db, *officer, *checkpoint, *lang; /* NULL: not given */
-    const char *terminal; /* never NULL when a command runs: as given, else the ssh client's address, else the tty */
-    bool ascii, read_only;
-    enum colour_choice colour;
-};
 struct command_option {
     const char *name;     /* "temp": long option --temp */
     const char *argument; /* "DEGREES", NULL: a switch */
