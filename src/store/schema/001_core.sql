@@ -38,7 +38,7 @@ CREATE TABLE batch (                      -- one domain verb = one batch = what 
     terminal   TEXT NOT NULL,
     sign_on_id INTEGER REFERENCES sign_on (id), -- NULL: a command
     verb       TEXT NOT NULL,             -- gate.add, person.merge …
-    kind       TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')),
+    kind       TEXT NOT NULL CHECK (kind = 'do' OR kind = 'undo' OR kind = 'redo'), -- OR: see 003_gate.sql
     of_batch   INTEGER REFERENCES batch (id)    -- what an undo or redo takes back
 ) STRICT;
 CREATE INDEX batch_sign_on ON batch (sign_on_id, id) WHERE sign_on_id IS NOT NULL;
