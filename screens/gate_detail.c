@@ -67,7 +67,7 @@ static void line(struct canvas *canvas, struct rect *rect, enum style style, con
 
 static void labelled(struct canvas *canvas, struct rect *rect, const char *label, const char *value)
 {
-    char text[CELL_BYTES];
+    char text[CELL_BYTES * 2];
     if (!value[0])
         return;
     snprintf(text, sizeof text, "%s %s", label, value);
