@@ -253,6 +253,8 @@ bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id
     *count = 0;
     if (!search_fold_key(word, key) || key[0] == '\0')
         return true;
+    if (!store_read_begin(store, err))
+        return false;
     struct search *search = memory_new(1, sizeof *search);
     search->store = store;
     search->key = key;
@@ -264,6 +266,7 @@ bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id
         found = fill(store, &search->ranked[i], &candidates[i], err);
         *count += found;
     }
+    store_read_end(store);
     free(search->ranked);
     free(search);
     return found;

@@ -113,8 +113,12 @@ bool crossing_window(struct store *store, struct crossing_window *window, struct
     window->count = 0;
     window->finished = false;
     window->reached = window->anchor != NULL ? *window->anchor : (struct crossing_place){0, 0};
+    /* one state of the file for all of it, and one lock instead of one for each statement */
+    if (!store_read_begin(store, err))
+        return false;
     bool filled = crossing_plan_init(store, &plan, window->filter, window->anchor, window->newer, err) &&
                   heap_init(store, &heap, &plan, err) && window_fill(store, window, &plan, &heap, until_ms, err);
+    store_read_end(store);
     free(heap.entries);
     crossing_plan_release(&plan);
     return filled;

@@ -106,6 +106,8 @@ bool person_window(struct store *store, const char *word, const char *after_name
         return true;
     if (key[0] == '\0')
         return window_walked(store, key, &after, backwards, persons, most, count, err);
+    if (!store_read_begin(store, err))
+        return false;
     int64_t *ids = memory_new(SORTED_MOST, sizeof *ids);
     int id_count;
     bool more;
@@ -114,6 +116,7 @@ bool person_window(struct store *store, const char *word, const char *after_name
         done = window_walked(store, key, &after, backwards, persons, most, count, err);
     else if (done)
         done = window_sorted(store, ids, id_count, &after, backwards, persons, most, count, err);
+    store_read_end(store);
     free(ids);
     return done;
 }

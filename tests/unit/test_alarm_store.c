@@ -1,0 +1,165 @@
+/* Alarm rows and leases: raised once, open until acknowledged by name or cleared; a duty is one terminal's at a time.
+ */
+#include "gatepost/alarm.h"
+#include "gatepost/clock.h"
+#include "tests/lib/register.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static bool raise_alarm(struct store *store, const char *rule, int64_t subject, const char *occasion)
+{
+    struct err err = {0};
+    bool raised;
+    register_begin(store);
+    assert_true(alarm_raise(store, rule, subject, occasion, "12-2-1203 刘洋 37.6", &raised, &err));
+    register_commit(store);
+    return raised;
+}
+
+static int open_alarms(struct store *store, struct alarm *alarms, int most, int *count)
+{
+    struct err err = {0};
+    int total;
+    assert_true(alarm_open_list(store, alarms, most, count, &total, &err));
+    return total;
+}
+
+static void test_an_occasion_is_raised_once(void **state)
+{
+    struct store *store = *state;
+    struct alarm alarms[4];
+    int count;
+    assert_false(alarm_exists(store, "fever", 17, "a"));
+    assert_true(raise_alarm(store, "fever", 17, "a"));
+    assert_false(raise_alarm(store, "fever", 17, "a"));
+    assert_true(raise_alarm(store, "fever", 17, "b"));
+    assert_true(raise_alarm(store, "fever", 18, "a"));
+    assert_true(alarm_exists(store, "fever", 17, "a"));
+    assert_int_equal(open_alarms(store, alarms, 2, &count), 3);
+    assert_int_equal(count, 2);
+    assert_int_equal(alarms[0].subject, 18); /* newest first */
+    assert_string_equal(alarms[0].rule, "fever");
+    assert_string_equal(alarms[0].words, "12-2-1203 刘洋 37.6");
+    assert_int_equal(alarms[0].raised_at, REGISTER_NOW);
+}
+
+static void test_acknowledged_by_name_and_once(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    struct alarm alarms[8];
+    int count, before = open_alarms(store, alarms, 8, &count);
+    int64_t ids[] = {alarms[0].id, alarms[1].id};
+    clock_fix(REGISTER_NOW + 60);
+    assert_true(alarm_acknowledge(store, ids, 2, &err));
+    clock_fix(REGISTER_NOW + 120);
+    assert_true(alarm_acknowledge(store, ids, 2, &err));
+    assert_int_equal(open_alarms(store, alarms, 8, &count), before - 2);
+    assert_true(alarm_window(store, 0, 0, false, alarms, 8, &count, &err));
+    assert_int_equal(alarms[0].id, ids[0]);
+    assert_int_equal(alarms[0].acknowledged_at, REGISTER_NOW + 60); /* the first time holds */
+    assert_string_equal(alarms[0].acknowledged_name, "李卫国");
+    assert_false(raise_alarm(store, "fever", 18, "a")); /* an acknowledged one does not ring again */
+    clock_fix(REGISTER_NOW);
+}
+
+static void test_cleared_when_the_cause_is_gone(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    struct alarm alarms[8];
+    int count, before;
+    raise_alarm(store, "clock_behind", 0, "x");
+    before = open_alarms(store, alarms, 8, &count);
+    register_begin(store);
+    assert_true(alarm_clear(store, "clock_behind", 0, &err));
+    register_commit(store);
+    assert_int_equal(open_alarms(store, alarms, 8, &count), before - 1);
+    assert_true(alarm_exists(store, "clock_behind", 0, "x"));
+}
+
+static void test_the_window_walks_both_ways(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    struct alarm all[16], page[2];
+    int total, count, seen = 0;
+    for (int i = 0; i < 5; i++) {
+        clock_fix(REGISTER_NOW + 1000 + i / 2); /* some in the same second */
+        raise_alarm(store, "override", i, "y");
+    }
+    assert_true(alarm_window(store, 0, 0, false, all, 16, &total, &err));
+    int64_t at = 0, id = 0;
+    do {
+        assert_true(alarm_window(store, at, id, false, page, 2, &count, &err));
+        for (int i = 0; i < count; i++)
+            assert_int_equal(page[i].id, all[seen++].id);
+        at = count > 0 ? page[count - 1].raised_at : 0;
+        id = count > 0 ? page[count - 1].id : 0;
+    } while (count > 0);
+    assert_int_equal(seen, total);
+    assert_true(alarm_window(store, all[2].raised_at, all[2].id, true, page, 2, &count, &err));
+    assert_int_equal(count, 2);
+    assert_int_equal(page[0].id, all[1].id);
+    assert_int_equal(page[1].id, all[0].id);
+    clock_fix(REGISTER_NOW);
+}
+
+static bool take(struct store *store, int64_t *done_at)
+{
+    struct err err = {0};
+    bool ours;
+    register_begin(store);
+    assert_true(lease_take(store, "clock", 60, &ours, done_at, &err));
+    register_commit(store);
+    return ours;
+}
+
+static void test_a_duty_is_one_terminals_at_a_time(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    int64_t done_at;
+    assert_true(take(store, &done_at));
+    assert_int_equal(done_at, 0);
+    register_begin(store);
+    assert_true(lease_done(store, "clock", REGISTER_NOW, &err));
+    register_commit(store);
+    assert_true(take(store, &done_at)); /* ours is renewed */
+    assert_int_equal(done_at, REGISTER_NOW);
+    assert_true(store_sign_on(store, 1, "other seat", false, &err));
+    assert_false(take(store, &done_at));
+    clock_fix(REGISTER_NOW + 59);
+    assert_false(take(store, &done_at));
+    clock_fix(REGISTER_NOW + 60); /* whoever held it is gone */
+    assert_true(take(store, &done_at));
+    assert_int_equal(done_at, REGISTER_NOW);
+    clock_fix(REGISTER_NOW);
+}
+
+static int open_register(void **state)
+{
+    *state = register_open();
+    return 0;
+}
+
+static int close_register(void **state)
+{
+    register_close(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_an_occasion_is_raised_once),        cmocka_unit_test(test_acknowledged_by_name_and_once),
+        cmocka_unit_test(test_cleared_when_the_cause_is_gone),    cmocka_unit_test(test_the_window_walks_both_ways),
+        cmocka_unit_test(test_a_duty_is_one_terminals_at_a_time),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, open_register, close_register);
+}
