@@ -26,4 +26,9 @@ struct global_options {
 /* Runs the desk on this terminal until it is quit; returns the exit code. Signs the officer on (asks by name when none
  * was given). Also what the replay of test scripts calls. Frees the terminal. */
 int desk_run(struct store *store, const struct global_options *global, struct terminal *terminal);
+
+/* Every action of the desk, for the manual page: calls `take` for what works everywhere (title NULL), then for each
+ * screen with its title (msgid). */
+struct action_table;
+void desk_each_actions(void (*take)(const char *title, const struct action_table *actions));
 #endif

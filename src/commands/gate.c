@@ -108,7 +108,7 @@ const struct command gate_add_command = {
                 "  gatepost --officer 李敏 gate add --name 王强 --phone 13812345678 --place 8-302 --temp 36.6\n"
                 "  printf 'who\\ttemp\\nzwm\\t365\\n' | gatepost --officer 李敏 gate add -\n",
     .options = add_options,
-    .fields = gate_fields,
+    .fields = crossing_fields,
     .most = 1,
     .access = ACCESS_WRITE,
     .run = run_add,
@@ -129,7 +129,7 @@ static bool list_windows(const struct command_call *call, const struct crossing_
         if (!crossing_window(call->store, &window, err))
             return false;
         for (int i = 0; i < window.count; i++)
-            if (!print_row(call, gate_fields, &rows[i]))
+            if (!print_row(call, crossing_fields, &rows[i]))
                 return true; /* output_end says why */
         limit -= window.count;
         if (window.count == window.most)
@@ -155,7 +155,7 @@ static int run_list(const struct command_call *call)
     if (!done)
         return report_error(&err);
     interrupt_softly();
-    if (!print_header(call, gate_fields) ||
+    if (!print_header(call, crossing_fields) ||
         list_windows(call, crossing_filter_is_empty(&filter) ? NULL : &filter, limit, &err))
         return interrupted ? EXIT_INTERRUPTED : EXIT_DONE;
     return report_error(&err);
@@ -172,7 +172,7 @@ const struct command gate_list_command = {
     .help = N_("List the gate log, newest first."),
     .more = N_("FILTER is the filter language of the screens: words (name, room, phone, plate, pinyin), temp>37.2, "
                "dir:in, post:NAME, today, yesterday, 04-10, 04-01..04-10, fever, void; !word excludes. Phones are "
-               "masked. In JSON and in the answers of gate add a time is seconds since 1970 (UTC)."),
+               "masked. In JSON a time is seconds since 1970 (UTC)."),
     .examples = "  gatepost gate list --limit 20\n"
                 "  gatepost gate list 'temp>37.2' yesterday\n"
                 "  gatepost gate list --json 12-2-1203\n",
@@ -237,7 +237,7 @@ const struct command gate_edit_command = {
     .help = N_("Change fields of a crossing; an empty value empties the field."),
     .examples = "  gatepost --officer 李敏 gate edit 512 --temp 36.8 --remark 补登\n",
     .options = edit_options,
-    .fields = gate_fields,
+    .fields = crossing_fields,
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,

@@ -13,7 +13,7 @@ struct gate_entry {
     bool has_place, has_place_id;
 };
 /* One table for options, rows read, JSON, TSV and the plain listing. */
-extern const struct record_field gate_fields[];
+extern const struct record_field crossing_fields[];
 
 void gate_entry_init(struct gate_entry *entry);
 /* One field by name; unknown ones are ERR_INPUT, those made by the program are passed over. */

@@ -98,7 +98,7 @@ void help_program(void)
     printf("\n%s\n", _("Examples:"));
     printf("  gatepost init --demo\n"
            "  gatepost --officer 李敏 gate add --who zwm --temp 365\n"
-           "  gatepost gate list --limit 20 temp>37.2\n"
+           "  gatepost gate list --limit 20 'temp>37.2'\n"
            "  gatepost gate list --json yesterday\n");
     printf("\n%s\n", _("Commands:"));
     for (const struct command *const *command = commands; *command != NULL; command++)

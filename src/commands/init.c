@@ -23,9 +23,8 @@ static bool accept_name(const char *name, const char *what, struct err *err)
     return err_set(err, ERR_INPUT, _("%s: a name of one line and at most %d bytes."), what, NAME_BYTES - 1);
 }
 
-static bool fill_empty(struct store *store, void *context, struct err *err)
+static bool add_first_rows(struct store *store, const struct init_plan *plan, struct err *err)
 {
-    const struct init_plan *plan = context;
     struct officer officer = {.role = ROLE_OFFICER};
     if (!name_parse(plan->officer, officer.name, err) || !officer_save(store, &officer, err))
         return false;
@@ -36,6 +35,12 @@ static bool fill_empty(struct store *store, void *context, struct err *err)
             return false;
     }
     return true;
+}
+
+/* A false return makes store_create take everything back. */
+static bool fill_empty(struct store *store, void *plan, struct err *err)
+{
+    return store_begin(store, "init", err) && add_first_rows(store, plan, err) && store_commit(store, err);
 }
 
 static bool fill_demo(struct store *store, void *context, struct err *err)

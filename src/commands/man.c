@@ -6,8 +6,6 @@
 #include "gatepost/words.h"
 #include "options.h"
 #include "record.h"
-#include "screens/global_actions.h"
-#include "screens/registry.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -76,6 +74,15 @@ static void put_options(const struct command_option *options, const struct recor
     puts(".El");
 }
 
+/* The command before this one that takes the same fields, or NULL. */
+static const struct command *first_with_fields(const struct command *command)
+{
+    const struct command *const *other = commands;
+    while (*other != command && ((*other)->fields == NULL || (*other)->fields != command->fields))
+        other++;
+    return *other != command ? *other : NULL;
+}
+
 static void put_command(const struct command *command)
 {
     char title[256];
@@ -88,8 +95,14 @@ static void put_command(const struct command *command)
     put_line(_(command->help));
     if (command->more != NULL)
         put_line(_(command->more));
+    const struct command *same = first_with_fields(command);
+    if (same != NULL) {
+        char line[256];
+        snprintf(line, sizeof line, _("The fields are those of gatepost %s."), same->name);
+        put_line(line);
+    }
     if (command->options != NULL || command->fields != NULL)
-        put_options(command->options, command->fields);
+        put_options(command->options, same == NULL ? command->fields : NULL);
     puts(".Ed");
     if (command->examples == NULL)
         return;
@@ -101,7 +114,7 @@ static void put_command(const struct command *command)
 static void put_actions(const char *title, const struct action_table *table)
 {
     printf(".Ss ");
-    put_line(title);
+    put_line(title != NULL ? _(title) : _("On every screen"));
     puts(".Bl -tag -width 20n -compact");
     for (size_t i = 0; i < table->count; i++) {
         struct buffer keys = {0};
@@ -119,10 +132,7 @@ static void put_keys(void)
     put_line(
         _("No command needs a letter. The last row of the screen shows the keys that work here and now, F1 shows all "
           "of them with search, F9 is a menu."));
-    put_actions(_("On every screen"), &global_actions);
-    for (int i = 0; i < screen_count; i++)
-        if (screens[i]->actions.count > 0)
-            put_actions(_(screens[i]->title), &screens[i]->actions);
+    desk_each_actions(put_actions);
 }
 
 static void put_settings(void)

@@ -178,6 +178,16 @@ static void describe_candidate(const struct candidate *candidate, struct buffer 
     }
 }
 
+/* A room names its household and everybody in it; the people are meant. */
+static int drop_households(struct candidate *found, int count)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++)
+        if (found[i].person_id != 0 || found[i].vehicle_id != 0)
+            found[kept++] = found[i];
+    return kept;
+}
+
 bool find_candidate(const struct command_call *call, const char *word, int64_t checkpoint_id,
                     struct candidate *candidate, struct err *err)
 {
@@ -185,6 +195,8 @@ bool find_candidate(const struct command_call *call, const char *word, int64_t c
     int count = 0;
     if (!candidate_find(call->store, word, checkpoint_id, found, CANDIDATES_SHOWN, &count, err))
         return false;
+    if (count > 1)
+        count = drop_households(found, count);
     if (count == 0)
         return err_field(err, ERR_INPUT, "who", _("Nobody matches \"%.60s\"."), word);
     *candidate = found[0];

@@ -1,0 +1,634 @@
+/* The command line from outside: the built program, run on a file of its own, by its answers and exit codes. */
+#include "gatepost/buffer.h"
+#include "gatepost/command.h"
+#include "gatepost/memory.h"
+#include "gatepost/words.h"
+#include "tests/lib/store_file.h"
+#include <fcntl.h>
+#include <limits.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+/* cmocka.h wants some of the above before it. */
+#include <cmocka.h>
+
+enum { WORDS_MOST = 24 };
+
+static char program[PATH_MAX];
+static struct store_file file; /* this test's folder and database */
+
+/* What a run gave. */
+struct result {
+    int code;
+    struct buffer out, err;
+};
+static struct result result;
+
+static void path_in_folder(const char *name, char *path, size_t size)
+{
+    snprintf(path, size, "%s/%s", file.folder, name);
+}
+
+static void read_all(const char *path, struct buffer *text)
+{
+    char bytes[4096];
+    buffer_clear(text);
+    FILE *stream = fopen(path, "re");
+    assert_non_null(stream);
+    for (size_t count; (count = fread(bytes, 1, sizeof bytes, stream)) > 0;)
+        buffer_add_bytes(text, bytes, count);
+    fclose(stream);
+}
+
+static void write_all(const char *path, const char *text, size_t length)
+{
+    FILE *stream = fopen(path, "we");
+    assert_non_null(stream);
+    assert_int_equal(fwrite(text, 1, length, stream), length);
+    assert_int_equal(fclose(stream), 0);
+}
+
+static char **environment_of_test(void)
+{
+    static char db[128];
+    static char *list[] = {db, "LANG=en_US.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin", "TZ=UTC", NULL};
+    snprintf(db, sizeof db, "GATEPOST_DB=%s", file.path);
+    return list;
+}
+
+/* "--officer" "李敏" stand before the words when they begin with "!". */
+static pid_t start(const char *const *words, int input, int output, int error)
+{
+    char *argv[WORDS_MOST + 4] = {program};
+    int count = 1;
+    if (strcmp(words[0], "!") == 0) {
+        argv[count++] = "--officer";
+        argv[count++] = "李敏";
+        words++;
+    }
+    for (; *words != NULL; words++) {
+        assert_true(count < WORDS_MOST + 3);
+        argv[count++] = (char *)*words;
+    }
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, input, 0);
+    posix_spawn_file_actions_adddup2(&actions, output, 1);
+    posix_spawn_file_actions_adddup2(&actions, error, 2);
+    pid_t child = 0;
+    int failed = posix_spawn(&child, program, &actions, NULL, argv, environment_of_test());
+    posix_spawn_file_actions_destroy(&actions);
+    assert_int_equal(failed, 0);
+    return child;
+}
+
+static int code_of(pid_t child)
+{
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+}
+
+static int open_file(const char *path, int flags)
+{
+    int descriptor = open(path, flags | O_CLOEXEC, 0600);
+    assert_true(descriptor >= 0);
+    return descriptor;
+}
+
+/* Runs with the given standard input, and standard output into `out_path` (NULL: read back into result.out). */
+static int run_with(const char *input, const char *out_path, const char *const *words)
+{
+    char in[128], out[128], err[128];
+    path_in_folder("in", in, sizeof in);
+    path_in_folder("out", out, sizeof out);
+    path_in_folder("err", err, sizeof err);
+    write_all(in, input, strlen(input));
+    int descriptors[] = {open_file(in, O_RDONLY),
+                         open_file(out_path != NULL ? out_path : out, O_WRONLY | O_CREAT | O_TRUNC),
+                         open_file(err, O_WRONLY | O_CREAT | O_TRUNC)};
+    result.code = code_of(start(words, descriptors[0], descriptors[1], descriptors[2]));
+    for (int i = 0; i < 3; i++)
+        close(descriptors[i]);
+    if (out_path == NULL)
+        read_all(out, &result.out);
+    read_all(err, &result.err);
+    return result.code;
+}
+
+#define RUN_WITH(input, ...) run_with(input, NULL, (const char *const[]){__VA_ARGS__, NULL})
+#define RUN(...) RUN_WITH("", __VA_ARGS__)
+#define SAYS(text) assert_non_null(strstr(buffer_text(&result.err), text))
+#define PRINTS(text) assert_non_null(strstr(buffer_text(&result.out), text))
+#define PRINTS_ONLY(text) assert_string_equal(buffer_text(&result.out), text)
+#define GIVES(code, ...)                                                                   \
+    do {                                                                                   \
+        int given = RUN(__VA_ARGS__);                                                      \
+        if (given != (code))                                                               \
+            print_message("# %s%s\n", buffer_text(&result.out), buffer_text(&result.err)); \
+        assert_int_equal(given, code);                                                     \
+    } while (0)
+
+static int make_folder(void **state)
+{
+    (void)state;
+    file = (struct store_file){.folder = "/tmp/gatepost-commands-XXXXXX"};
+    if (mkdtemp(file.folder) == NULL)
+        return -1;
+    path_in_folder("gate.db", file.path, sizeof file.path);
+    return 0;
+}
+
+/* Officer 李敏, checkpoints 南门 and 东门, household 12-2-1203 with two people (1 张伟明, 2 张五妹). */
+static int make_register(void **state)
+{
+    if (make_folder(state) != 0)
+        return -1;
+    GIVES(0, "init", "--name", "望江社区", "--officer-name", "李敏", "--checkpoint-name", "南门", "--checkpoint-name",
+          "东门");
+    GIVES(0, "!", "household", "add", "--estate", "望江苑", "--room", "12-2-1203");
+    GIVES(0, "!", "person", "add", "--name", "张伟明", "--place", "12-2-1203", "--phone", "13812345678");
+    GIVES(0, "!", "person", "add", "--name", "张五妹", "--place-id", "1", "--phone", "13812345679");
+    return 0;
+}
+
+static int remove_all(void **state)
+{
+    (void)state;
+    buffer_release(&result.out);
+    buffer_release(&result.err);
+    store_file_remove(&file);
+    return 0;
+}
+
+static int count_rows(const char *sql)
+{
+    char *answer = store_file_ask(&file, sql);
+    int count = atoi(answer);
+    free(answer);
+    return count;
+}
+
+/* ---- without a database ---- */
+
+static void help_and_version_need_nothing(void **state)
+{
+    (void)state;
+    GIVES(0, "--version");
+    PRINTS("gatepost 0.1.0, SQLite 3.");
+    GIVES(0, "--help");
+    PRINTS("Usage:");
+    PRINTS("gate add");
+    GIVES(0, "gate", "add", "--help");
+    PRINTS("--override-reason TEXT");
+    GIVES(0, "-h");
+    GIVES(0, "--man");
+    PRINTS(".Sh EXIT STATUS");
+    PRINTS("fever.line");
+}
+
+static void a_wrong_call_is_refused_before_anything_is_opened(void **state)
+{
+    (void)state;
+    GIVES(2, "nonsense");
+    SAYS("There is no command \"nonsense\".");
+    GIVES(2, "gate");
+    SAYS("gate add, gate list");
+    GIVES(2, "gate", "list", "--nope");
+    GIVES(2, "gate", "void");
+    SAYS("Something is missing");
+    GIVES(2, "checkpoint", "list", "more");
+    SAYS("one word too many");
+    GIVES(2, "no\033[31mthing\xff");
+    assert_null(strchr(buffer_text(&result.err), '\033'));
+    assert_null(strchr(buffer_text(&result.err), '\xff'));
+    assert_int_not_equal(access(file.path, F_OK), 0);
+}
+
+static void a_missing_database_says_how_to_make_one(void **state)
+{
+    (void)state;
+    GIVES(4, "gate", "list");
+    SAYS("gatepost init");
+    GIVES(4, "desk");
+    SAYS("gatepost init");
+    GIVES(4, "!", "gate", "add", "--person", "1");
+    assert_int_not_equal(access(file.path, F_OK), 0);
+}
+
+static void a_foreign_file_is_refused_unchanged(void **state)
+{
+    (void)state;
+    struct buffer before = {0}, after = {0};
+    write_all(file.path, "these are my notes\n", 19);
+    read_all(file.path, &before);
+    GIVES(4, "gate", "list");
+    GIVES(4, "!", "gate", "add", "--person", "1");
+    GIVES(4, "init", "--officer-name", "李敏");
+    read_all(file.path, &after);
+    assert_string_equal(buffer_text(&before), buffer_text(&after));
+    buffer_release(&before);
+    buffer_release(&after);
+}
+
+static void init_needs_a_name_it_can_use(void **state)
+{
+    (void)state;
+    GIVES(2, "init");
+    SAYS("--officer-name");
+    GIVES(2, "init", "--officer-name", "");
+    GIVES(2, "init", "--officer-name", "李敏", "--zone", "Mars/Olympus");
+    GIVES(2, "init", "--officer-name", "李敏", "--checkpoint-name", "东门", "--checkpoint-name", "东门");
+    GIVES(2, "init", "--officer-name", "李敏", "--name", "a\nb");
+    GIVES(2, "init", "--officer-name", "李敏", "--days", "3");
+    assert_int_not_equal(access(file.path, F_OK), 0);
+    GIVES(0, "init", "--officer-name", "李敏");
+    PRINTS("made /");
+    GIVES(4, "init", "--officer-name", "李敏");
+    SAYS("already");
+}
+
+/* ---- the register ---- */
+
+static void nothing_is_saved_without_a_name(void **state)
+{
+    (void)state;
+    GIVES(2, "gate", "add", "--person", "1");
+    SAYS("--officer NAME");
+    GIVES(2, "--officer", "王五", "gate", "add", "--person", "1");
+    GIVES(2, "!", "--read-only", "gate", "add", "--person", "1");
+    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+}
+
+static void a_crossing_is_saved_and_listed(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--who", "zhangweiming", "--temp", "365");
+    PRINTS_ONLY("saved 1\n");
+    GIVES(0, "gate", "list", "--json");
+    PRINTS("\"id\":1,");
+    PRINTS("\"checkpoint\":\"南门\",\"direction\":\"out\",\"class\":\"resident\",\"person\":1,\"name\":\"张伟明\"");
+    PRINTS("\"phone\":\"138****5678\"");
+    PRINTS("\"temp\":\"36.5\"");
+    GIVES(0, "gate", "list", "--tsv");
+    PRINTS("id\trev\tat\t");
+    assert_int_equal(count_rows("SELECT count(*) FROM audit WHERE table_name = 'crossing'"), 1);
+}
+
+static void who_is_never_guessed(void **state)
+{
+    (void)state;
+    GIVES(2, "!", "--checkpoint", "南门", "gate", "add", "--who", "zwm");
+    SAYS("matches more than one");
+    SAYS("--person 1");
+    assert_null(strstr(buffer_text(&result.err), "张伟明"));
+    GIVES(2, "!", "--checkpoint", "南门", "gate", "add", "--who", "nobodyatall");
+    SAYS("Nobody matches");
+    GIVES(2, "!", "gate", "add", "--person", "1");
+    SAYS("Say at which checkpoint");
+    GIVES(2, "!", "--checkpoint", "西门", "gate", "add", "--person", "1");
+    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+}
+
+static void the_rules_of_the_gate_hold(void **state)
+{
+    (void)state;
+    GIVES(1, "!", "--checkpoint", "南门", "gate", "add", "--person", "1", "--temp", "37.4");
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1", "--temp", "37.4", "--retest", "36.8");
+    GIVES(0, "!", "flag", "set", "--place", "12-2-1203", "--kind", "observation", "--denies", "out", "--say",
+          "居家观察中");
+    GIVES(1, "!", "--checkpoint", "南门", "gate", "add", "--person", "2", "--direction", "out");
+    SAYS("居家观察中");
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "2", "--direction", "out", "--override-reason",
+          "就医");
+    GIVES(0, "flag", "list");
+    PRINTS("居家观察中");
+    GIVES(0, "!", "flag", "clear", "1", "--reason", "期满");
+    GIVES(0, "flag", "list");
+    assert_null(strstr(buffer_text(&result.out), "居家观察中"));
+}
+
+static void a_crossing_is_edited_and_voided_by_rev(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1", "--temp", "365");
+    GIVES(0, "!", "gate", "edit", "1", "--temp", "36.8", "--remark", "补登");
+    GIVES(1, "!", "gate", "edit", "1", "--rev", "1", "--temp", "36.9");
+    GIVES(0, "gate", "list", "--json");
+    PRINTS("\"temp\":\"36.8\"");
+    PRINTS("\"remark\":\"补登\"");
+    PRINTS("\"checkpoint\":\"南门\"");
+    GIVES(2, "!", "gate", "void", "1");
+    GIVES(0, "!", "gate", "void", "1", "--reason", "重复");
+    GIVES(1, "!", "gate", "void", "77", "--reason", "重复");
+    GIVES(0, "gate", "list", "--json", "void");
+    PRINTS("\"voided\":\"重复\"");
+}
+
+/* ---- many rows ---- */
+
+static void each_row_is_answered_in_order(void **state)
+{
+    (void)state;
+    int code = RUN_WITH("person\ttemp\tcheckpoint\n1\t365\t\n999\t365\t\n\n2\t99\t东门\n2\t36.6\t东门\nshort\n", "!",
+                        "--checkpoint", "南门", "gate", "add", "-");
+    assert_int_equal(code, 3);
+    PRINTS("saved 1\nrefused 3: ");
+    PRINTS("\nrefused 5: ");
+    PRINTS("\nsaved 2\nrefused 7: The line has 1 columns, the heading 3.\n");
+    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 2);
+    assert_int_equal(count_rows("SELECT checkpoint_id FROM crossing WHERE id = 2"), 2);
+}
+
+static void a_listing_can_be_read_back(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "--checkpoint", "东门", "gate", "add", "--person", "1", "--temp", "365");
+    GIVES(0, "gate", "list", "--json");
+    char *listed = buffer_take(&result.out);
+    assert_int_equal(RUN_WITH(listed, "!", "gate", "add", "-"), 0);
+    PRINTS_ONLY("saved 2\n");
+    free(listed);
+    GIVES(0, "gate", "list", "--tsv");
+    listed = buffer_take(&result.out);
+    assert_int_equal(RUN_WITH(listed, "!", "gate", "add", "-"), 0);
+    PRINTS_ONLY("saved 3\nsaved 4\n");
+    free(listed);
+}
+
+static void rows_that_cannot_be_read_are_refused(void **state)
+{
+    (void)state;
+    struct buffer input = {0};
+    buffer_add(&input, "{\"person\":1,\"temp\":36.5}\n"
+                       "{\"person\":1,\"temp\":36.5\n"
+                       "{\"person\":1,\"colour\":\"red\"}\n"
+                       "{\"name\":\"\\u001b[2J\",\"place\":\"12-2-1203\"}\n"
+                       "{\"name\":\"张*\",\"phone\":\"138****5678\",\"place\":\"12-2-1203\"}\n"
+                       "\xff\xfe\n"
+                       "{\"person\":1,\"voided\":\"x\"}\n"
+                       "{\"person\":1,\"remark\":\"");
+    for (int i = 0; i < 100 * 1000; i++)
+        buffer_add_byte(&input, 'a');
+    buffer_add(&input, "\"}\n{\"person\":\"1\"}");
+    assert_int_equal(RUN_WITH(buffer_text(&input), "!", "--checkpoint", "南门", "gate", "add", "-"), 3);
+    buffer_release(&input);
+    PRINTS("saved 1\nrefused 2: ");
+    PRINTS("\nrefused 3: There is no field \"colour\".\n");
+    PRINTS("\nrefused 4: ");
+    PRINTS("\nrefused 5: The values are masked");
+    PRINTS("\nrefused 6: The line is not valid UTF-8.\n");
+    PRINTS("\nrefused 7: ");
+    PRINTS("\nrefused 8: The line is longer than");
+    PRINTS("\nsaved 2\n");
+    assert_null(strchr(buffer_text(&result.out), '\033'));
+    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 2);
+}
+
+static void a_dry_run_checks_and_saves_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        RUN_WITH("person\ttemp\n1\t365\n1\t374\n", "!", "--checkpoint", "南门", "gate", "add", "--dry-run", "-"), 3);
+    PRINTS("would save\nrefused 3: ");
+    GIVES(0, "!", "person", "add", "--name", "李雷", "--dry-run");
+    GIVES(2, "!", "person", "add", "--name", "李雷", "--phone", "12", "--dry-run");
+    GIVES(0, "!", "household", "add", "--room", "8-302", "--dry-run");
+    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+    assert_int_equal(count_rows("SELECT count(*) FROM person"), 2);
+    assert_int_equal(count_rows("SELECT count(*) FROM place"), 1);
+}
+
+/* What was answered is there, whenever the program is killed. */
+static void an_answered_row_survives_a_kill(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"!", "--checkpoint", "南门", "gate", "add", "-", NULL};
+    int to[2], from[2];
+    assert_int_equal(pipe2(to, O_CLOEXEC), 0);
+    assert_int_equal(pipe2(from, O_CLOEXEC), 0);
+    int null = open_file("/dev/null", O_WRONLY);
+    pid_t child = start(words, to[0], from[1], null);
+    close(to[0]);
+    close(from[1]);
+    close(null);
+    FILE *answers = fdopen(from[0], "r");
+    char answer[64];
+    int saved = 0;
+    for (int i = 0; i < 20; i++) {
+        /* One row at a time: an answer must come before the next row is sent, so it is flushed per line. */
+        assert_int_equal(write(to[1], "{\"person\":1}\n", 13), 13);
+        assert_non_null(fgets(answer, sizeof answer, answers));
+        saved += strncmp(answer, "saved ", 6) == 0;
+    }
+    assert_int_equal(write(to[1], "{\"person\":1}\n", 13), 13);
+    kill(child, SIGKILL);
+    assert_int_equal(code_of(child), 1000 + SIGKILL);
+    close(to[1]);
+    fclose(answers);
+    assert_int_equal(saved, 20);
+    assert_in_range(count_rows("SELECT count(*) FROM crossing"), 20, 21);
+    GIVES(0, "check");
+}
+
+/* ---- output ---- */
+
+static void a_full_disk_on_standard_output_is_a_failure(void **state)
+{
+    (void)state;
+    static const char *const list[] = {"person", "list", NULL};
+    static const char *const help[] = {"--help", NULL};
+    static const char *const add[] = {"!", "--checkpoint", "南门", "gate", "add", "-", NULL};
+    assert_int_equal(run_with("", "/dev/full", list), 1);
+    SAYS("Standard output cannot be written");
+    assert_int_equal(run_with("", "/dev/full", help), 1);
+    assert_int_equal(run_with("{\"person\":1}\n{\"person\":1}\n{\"person\":1}\n", "/dev/full", add), 1);
+    SAYS("Stopped after line 1.");
+    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 1);
+}
+
+static void hostile_data_is_printed_harmless(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1");
+    store_file_sql(&file, "UPDATE person SET name = char(27) || '[2J' || char(8238) || 'x' || char(9) || 'y'");
+    static const char *const formats[] = {"--json", "--tsv", "--limit=9"};
+    for (size_t i = 0; i < 3; i++) {
+        GIVES(0, "person", "list", formats[i]);
+        assert_true(result.out.length > 20);
+        assert_null(strchr(buffer_text(&result.out), '\033'));
+        assert_null(strstr(buffer_text(&result.out), "\u202e"));
+        GIVES(0, "gate", "list", formats[i]);
+        assert_non_null(strstr(buffer_text(&result.out), "[2J"));
+        assert_null(strchr(buffer_text(&result.out), '\033'));
+        assert_null(strstr(buffer_text(&result.out), "\u202e"));
+    }
+    GIVES(0, "gate", "list", "--tsv");
+    int tabs = 0;
+    const char *row = strchr(buffer_text(&result.out), '\n') + 1;
+    for (const char *at = buffer_text(&result.out); at < row; at++)
+        tabs += *at == '\t';
+    for (const char *at = row; *at != '\0'; at++)
+        tabs -= *at == '\t';
+    assert_int_equal(tabs, 0); /* the tab in the name made no column */
+}
+
+static void personal_numbers_are_masked(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "person", "add", "--name", "王强", "--id-number", "11010519491231002X");
+    static const char *const words[][3] = {
+        {"person", "list", "--json"}, {"person", "list", "--tsv"}, {"household", "list", "--json"},
+        {"audit", "list", "--json"},  {"audit", "list", "--tsv"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        GIVES(0, words[i][0], words[i][1], words[i][2]);
+        assert_true(result.out.length > 20);
+        assert_null(strstr(buffer_text(&result.out), "13812345678"));
+        assert_null(strstr(buffer_text(&result.out), "19491231002"));
+    }
+}
+
+static void the_language_is_known_before_the_first_complaint(void **state)
+{
+    (void)state;
+    GIVES(2, "--nope", "--lang", "en");
+    SAYS("Unknown option: --nope");
+    GIVES(2, "--lang=klingon", "gate", "list");
+    SAYS("--lang takes zh_CN or en");
+}
+
+/* ---- the rest of the verbs ---- */
+
+static void settings_are_said_changed_and_set_back(void **state)
+{
+    (void)state;
+    GIVES(0, "settings", "fever.line");
+    PRINTS_ONLY("37.3\n");
+    GIVES(2, "settings", "fever.line", "37.0");
+    GIVES(0, "!", "settings", "fever.line", "370");
+    GIVES(0, "settings", "fever.line");
+    PRINTS_ONLY("37.0\n");
+    GIVES(2, "!", "settings", "fever.line", "99");
+    GIVES(2, "!", "settings", "no.such");
+    GIVES(0, "!", "settings", "fever.line", "--default");
+    GIVES(0, "settings", "--json");
+    PRINTS("{\"name\":\"fever.line\",\"value\":\"37.3\"");
+}
+
+static void checkpoints_and_officers_are_added(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "checkpoint", "add", "北门", "--estate", "望江苑");
+    GIVES(2, "!", "checkpoint", "add", "北门");
+    GIVES(0, "checkpoint", "list", "--json");
+    PRINTS("{\"id\":3,\"rev\":1,\"name\":\"北门\",\"estate\":\"望江苑\"}\n");
+    GIVES(2, "!", "officer", "add", "赵强");
+    GIVES(2, "!", "officer", "add", "赵强", "--role", "king");
+    SAYS("officer, clerk, gate");
+    GIVES(0, "!", "officer", "add", "赵强", "--role", "gate");
+    GIVES(0, "officer", "list", "--json");
+    PRINTS("\"name\":\"赵强\",\"role\":\"gate\"");
+}
+
+static void people_are_merged(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "2");
+    GIVES(0, "!", "person", "merge", "2", "1");
+    GIVES(0, "gate", "list", "--json");
+    PRINTS("\"person\":1");
+    GIVES(2, "!", "person", "merge", "1", "1");
+    GIVES(2, "!", "person", "merge", "one", "1");
+}
+
+static void alarms_are_listed_and_acknowledged(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1", "--temp", "38.0", "--retest", "38.1",
+          "--decision", "held", "--reason", "发热");
+    GIVES(0, "alarms", "list", "--json");
+    PRINTS("\"rule\":\"fever\"");
+    GIVES(2, "!", "alarms", "ack");
+    GIVES(0, "!", "alarms", "ack", "1");
+    GIVES(0, "alarms", "list", "--json");
+    PRINTS_ONLY("");
+    GIVES(0, "alarms", "list", "--all", "--json");
+    PRINTS("\"acknowledged_by\":\"李敏\"");
+}
+
+static void check_finds_rights_and_a_changed_audit(void **state)
+{
+    (void)state;
+    GIVES(0, "check");
+    PRINTS("SQLite 3.");
+    GIVES(0, "audit", "verify");
+    assert_int_equal(chmod(file.path, 0666), 0);
+    GIVES(1, "check");
+    PRINTS("BAD");
+    assert_int_equal(chmod(file.path, 0660), 0);
+    store_file_sql(&file, "UPDATE person SET note = 'changed behind its back' WHERE id = 1");
+    GIVES(1, "audit", "verify");
+    GIVES(1, "check");
+    PRINTS("BAD");
+}
+
+static void the_desk_needs_a_terminal(void **state)
+{
+    (void)state;
+    GIVES(5, "desk");
+    assert_true(result.err.length > 10);
+}
+
+#define ON_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_all)
+#define ON_REGISTER(test) cmocka_unit_test_setup_teardown(test, make_register, remove_all)
+
+int main(void)
+{
+    char self[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length <= 0)
+        return 1;
+    self[length] = '\0';
+    *strrchr(self, '/') = '\0';
+    if (snprintf(program, sizeof program, "%s/../../gatepost", self) >= (int)sizeof program)
+        return 1;
+    words_start(NULL, "en");
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    const struct CMUnitTest tests[] = {
+        ON_FOLDER(help_and_version_need_nothing),
+        ON_FOLDER(a_wrong_call_is_refused_before_anything_is_opened),
+        ON_FOLDER(a_missing_database_says_how_to_make_one),
+        ON_FOLDER(a_foreign_file_is_refused_unchanged),
+        ON_FOLDER(init_needs_a_name_it_can_use),
+        ON_REGISTER(nothing_is_saved_without_a_name),
+        ON_REGISTER(a_crossing_is_saved_and_listed),
+        ON_REGISTER(who_is_never_guessed),
+        ON_REGISTER(the_rules_of_the_gate_hold),
+        ON_REGISTER(a_crossing_is_edited_and_voided_by_rev),
+        ON_REGISTER(each_row_is_answered_in_order),
+        ON_REGISTER(a_listing_can_be_read_back),
+        ON_REGISTER(rows_that_cannot_be_read_are_refused),
+        ON_REGISTER(a_dry_run_checks_and_saves_nothing),
+        ON_REGISTER(an_answered_row_survives_a_kill),
+        ON_REGISTER(a_full_disk_on_standard_output_is_a_failure),
+        ON_REGISTER(hostile_data_is_printed_harmless),
+        ON_REGISTER(personal_numbers_are_masked),
+        ON_FOLDER(the_language_is_known_before_the_first_complaint),
+        ON_REGISTER(settings_are_said_changed_and_set_back),
+        ON_REGISTER(checkpoints_and_officers_are_added),
+        ON_REGISTER(people_are_merged),
+        ON_REGISTER(alarms_are_listed_and_acknowledged),
+        ON_REGISTER(check_finds_rights_and_a_changed_audit),
+        ON_REGISTER(the_desk_needs_a_terminal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
