@@ -55,6 +55,7 @@ struct form_field {
     int choice;    /* FIELD_CHOICE */
     int candidate; /* selected candidate */
     bool settled;  /* a lookup whose candidate was taken */
+    bool touched;  /* the person changed it */
     char *theirs;  /* conflict: what the other terminal saved, else NULL */
 };
 struct form {
@@ -65,6 +66,7 @@ struct form {
     int64_t changed_ms; /* monotonic: when; the draft is written 200 ms later */
     struct err err;     /* shown in the form until the next change */
     bool conflict;      /* theirs are shown */
+    char *draft;        /* found when the form was opened: offered, not filled in; NULL: none */
 };
 
 void form_init(struct form *form, const struct form_def *def);

@@ -50,7 +50,8 @@ struct view {
     struct rect inside;           /* what its draw() gets, without the details */
     struct rect detail;           /* box of the details of a zoomed list; rows = 0: none */
     int pane;                     /* 1–9: its number on the desk, 0 for others */
-    bool zoomed;                  /* a pane that fills the body, or a list screen */
+    bool zoomed;                  /* a pane that fills the body */
+    bool wide;                    /* zoomed, or a screen of its own: all columns, details */
     bool stale;                   /* must be loaded before the next drawing */
     bool closing;                 /* the loop closes it */
     const struct action *running; /* the action being run */

@@ -8,7 +8,7 @@ static void place(struct view *view, struct rect outer)
     view->outer = outer;
     view->detail = (struct rect){0};
     struct rect box = outer;
-    if (view->zoomed && view->def->detail != NULL && outer.columns >= DETAIL_LEAST) {
+    if (view->wide && view->def->detail != NULL && outer.columns >= DETAIL_LEAST) {
         view->detail = outer;
         view->detail.columns = outer.columns / 3;
         view->detail.column = outer.column + outer.columns - view->detail.columns;
@@ -48,7 +48,7 @@ static void place_panes(struct ui *ui)
     struct rect panes[4];
     layout_panes(ui->body, ui->size, ui->pane_count, ui->focus, ui->zoomed, panes);
     for (int i = 0; i < ui->pane_count; i++) {
-        ui->panes[i]->zoomed = ui->zoomed && i == ui->focus;
+        ui->panes[i]->zoomed = ui->panes[i]->wide = ui->zoomed && i == ui->focus;
         place(ui->panes[i], panes[i]);
     }
 }

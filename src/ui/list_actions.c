@@ -150,7 +150,7 @@ static void run_sort(struct view *view)
 {
     struct list *list = &view->list;
     int widths[LIST_COLUMNS];
-    list_widths(list->def, view->inside.columns > 0 ? view->inside.columns : 1000, view->zoomed, widths);
+    list_widths(list->def, view->inside.columns > 0 ? view->inside.columns : 1000, view->wide, widths);
     if (list->sort_column >= 0 && !list->sort_reverse) {
         list_sort_by(list, view, list->sort_column);
         return;
@@ -188,7 +188,7 @@ void list_click(struct list *list, struct view *view, int row, int column)
     if (row != 0 || list->def->compare == NULL)
         return;
     int widths[LIST_COLUMNS], at = 1;
-    list_widths(list->def, view->inside.columns, view->zoomed, widths);
+    list_widths(list->def, view->inside.columns, view->wide, widths);
     for (int i = 0; i < list->def->column_count && i < LIST_COLUMNS; i++) {
         if (widths[i] > 0 && column >= at && column < at + widths[i])
             list_sort_by(list, view, i);
@@ -236,14 +236,14 @@ static const struct action table[] = {
     {.name = "list.filter",
      .label = N_("Filter"),
      .help = N_("Shows only the rows that match what you type; Enter keeps the filter, Esc ends it."),
-     .keys = {KEY_F(4), 'f'},
+     .keys = {KEY_F(4), 'f', KEY_ALT('4')},
      .priority = 60,
      .run = run_filter,
      .why_not = why_no_filter},
     {.name = "list.sort",
      .label = N_("Sort"),
      .help = N_("Sorts by the next column, then backwards; Esc returns to the list's own order."),
-     .keys = {KEY_F(6), 's'},
+     .keys = {KEY_F(6), 's', KEY_ALT('6')},
      .priority = 40,
      .run = run_sort,
      .why_not = why_no_sort},

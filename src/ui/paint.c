@@ -95,7 +95,7 @@ static void draw_inside(const struct view *view, struct canvas *canvas, bool foc
     if (view->def->draw != NULL)
         view->def->draw(view, canvas, view->inside);
     else if (view->def->list != NULL)
-        list_draw(view, &view->list, canvas, view->inside, focused, view->zoomed);
+        list_draw(view, &view->list, canvas, view->inside, focused, view->wide);
     else if (view->def->form != NULL)
         form_draw(&view->form, view, canvas, view->inside);
 }

@@ -107,7 +107,7 @@ struct view *ui_open(struct ui *ui, const struct screen_def *def, const void *ar
         ui_say_err(ui, &err);
         return NULL;
     }
-    view->zoomed = def->list != NULL && !def->overlay;
+    view->wide = !def->overlay;
     ui->stack[ui->stack_count++] = view;
     ui->dirty = true;
     if (def->form != NULL)

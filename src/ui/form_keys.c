@@ -1,0 +1,287 @@
+/* Keys of a form. Text goes to the field with the cursor; nothing typed is ever a command here. */
+#include "form_parts.h"
+#include "gatepost/words.h"
+#include "ui_parts.h"
+#include <stdlib.h>
+#include <string.h>
+
+static int choice_count(const struct field *field)
+{
+    int count = 0;
+    while (field->choices[count] != NULL)
+        count++;
+    return count;
+}
+
+static void turn_to(struct form *form, struct view *view, int choice)
+{
+    form->fields[form->focus].choice = choice;
+    form_touch(form, view, form->focus);
+}
+
+static bool choice_key(struct form *form, struct view *view, int32_t key)
+{
+    int count = choice_count(&form->def->fields[form->focus]), now = form->fields[form->focus].choice;
+    int32_t command = key_command(key);
+    if (key == KEY_LEFT)
+        turn_to(form, view, (now + count - 1) % count);
+    else if (key == KEY_RIGHT || command == ' ')
+        turn_to(form, view, (now + 1) % count);
+    else if (command >= '1' && command < '1' + count && command <= '9')
+        turn_to(form, view, command - '1');
+    else
+        return key_is_text(key);
+    return true;
+}
+
+static bool candidate_key(struct form *form, const struct view *view, int32_t key)
+{
+    int count = form_candidates(form, view, form->focus);
+    struct form_field *field = &form->fields[form->focus];
+    if (count == 0 || (key != KEY_UP && key != KEY_DOWN))
+        return false;
+    if (field->candidate >= count)
+        field->candidate = count - 1;
+    if (key == KEY_DOWN && field->candidate + 1 < count)
+        field->candidate++;
+    if (key == KEY_UP && field->candidate > 0)
+        field->candidate--;
+    return true;
+}
+
+static bool text_key(struct form *form, struct view *view, const struct key_event *event)
+{
+    struct line_editor *line = &form->fields[form->focus].line;
+    char before[LINE_BYTES];
+    memcpy(before, line->text, sizeof before);
+    bool refused = false, used = true;
+    if (event->key == KEY_PASTE)
+        refused = !line_paste(line, event->paste);
+    else
+        used = line_key(line, event->key, &refused);
+    if (refused)
+        view->ui->terminal->ops->bell(view->ui->terminal);
+    if (strcmp(before, line->text) != 0)
+        form_touch(form, view, form->focus);
+    return used;
+}
+
+/* A click puts the cursor into a field. */
+static bool click(struct form *form, const struct view *view, const struct key_event *event)
+{
+    struct form_layout layout;
+    form_place(form, view, view->inside.columns, &layout);
+    int rows = view->inside.rows - form_notes_rows(form, view, view->inside.columns);
+    int row = event->row - view->inside.row + form_scroll(form, &layout, rows > 0 ? rows : 1);
+    int column = event->column - view->inside.column, found = -1;
+    for (int i = 0; i < form->def->field_count; i++) {
+        const struct field_place *place = &layout.fields[i];
+        if (place->rows > 0 && place->row == row && column >= place->label && form_can_focus(form, view, i))
+            found = i;
+    }
+    if (found >= 0)
+        form->focus = found;
+    return true;
+}
+
+bool form_key(struct form *form, struct view *view, const struct key_event *event)
+{
+    form_keep_focus(form, view);
+    if (event->key == KEY_MOUSE)
+        return click(form, view, event);
+    const struct field *field = &form->def->fields[form->focus];
+    if (field->flags & FIELD_READ_ONLY)
+        return key_is_text(event->key);
+    if (field->kind == FIELD_CHOICE)
+        return event->key == KEY_PASTE || choice_key(form, view, event->key);
+    return candidate_key(form, view, event->key) || text_key(form, view, event);
+}
+
+/* --- actions --- */
+
+static void show_error(struct form *form, const struct view *view, const struct err *err)
+{
+    form->err = *err;
+    for (int i = 0; err->field != NULL && i < form->def->field_count; i++)
+        if (strcmp(form->def->fields[i].name, err->field) == 0 && form_can_focus(form, view, i))
+            form->focus = i;
+}
+
+static void save(struct view *view)
+{
+    struct form *form = &view->form;
+    const struct ui_hooks *hooks = &view->ui->hooks;
+    struct err err = {0};
+    form->err = err;
+    if (!form->def->save(view, &err)) {
+        show_error(form, view, &err);
+        form_keep_focus(form, view);
+        return;
+    }
+    form->dirty = false;
+    form->err = (struct err){0};
+    free(form->draft);
+    form->draft = NULL;
+    if (form->def->draft != NULL && hooks->draft_erase != NULL)
+        hooks->draft_erase(hooks->context, form->def->draft);
+    form_keep_focus(form, view);
+}
+
+/* Before the cursor leaves a field: takes the candidate, asks the screen. */
+static bool leave_field(struct view *view, bool take)
+{
+    struct form *form = &view->form;
+    int field = form->focus, count = form_candidates(form, view, field);
+    struct err err = {0};
+    if (take && count > 0 && form_has_value(form, field)) {
+        int candidate = form->fields[field].candidate < count ? form->fields[field].candidate : count - 1;
+        form->def->choose(view, field, candidate);
+        form->fields[field].settled = true;
+    }
+    if (form->def->check == NULL || form->def->check(view, field, &err))
+        return true;
+    show_error(form, view, &err);
+    return false;
+}
+
+static void run_enter(struct view *view)
+{
+    struct form *form = &view->form;
+    int count = form->def->field_count;
+    if (!leave_field(view, true) || view->closing)
+        return;
+    form->err = (struct err){0};
+    for (int step = 1; step <= count; step++) {
+        int field = (form->focus + step) % count;
+        if (form_can_focus(form, view, field) && form_is_required(form, view, field) && !form_has_value(form, field)) {
+            if (step == count)
+                err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), _(form->def->fields[field].label));
+            form->focus = field;
+            return;
+        }
+    }
+    save(view);
+}
+
+static void run_save(struct view *view)
+{
+    if (leave_field(view, true))
+        save(view);
+}
+
+static void run_step(struct view *view)
+{
+    struct form *form = &view->form;
+    int count = form->def->field_count, step = (int)view->running->argument;
+    /* Going back is always possible; going on takes what was looked up, as Enter does. */
+    if (step > 0 && !leave_field(view, true))
+        return;
+    int field = form->focus;
+    do
+        field = (field + step + count) % count;
+    while (field != form->focus && !form_can_focus(form, view, field));
+    form->focus = field;
+}
+
+static bool loses_typing(const struct view *view)
+{
+    return view->form.def->draft == NULL && view->form.def->field_count > 1 && view->form.dirty &&
+           !form_is_empty(&view->form);
+}
+
+static void leave_answered(struct view *view, bool yes)
+{
+    if (yes)
+        view_close(view);
+}
+
+static void run_leave(struct view *view)
+{
+    if (loses_typing(view))
+        prompt_confirm(view, _("Close without saving? What you changed here is lost."), _("Close"), leave_answered);
+    else
+        view_close(view);
+}
+
+static const char *why_no_theirs(const struct view *view)
+{
+    if (!view->form.conflict)
+        return "";
+    return view->form.fields[view->form.focus].theirs != NULL ? NULL : _("This field is the same in both.");
+}
+
+static void run_theirs(struct view *view)
+{
+    struct form *form = &view->form;
+    struct form_field *field = &form->fields[form->focus];
+    form_set_text(form, form->def->fields[form->focus].name, field->theirs);
+    free(field->theirs);
+    field->theirs = NULL;
+    form_touch(form, view, form->focus);
+}
+
+static const char *why_no_draft(const struct view *view)
+{
+    if (view->form.def->draft == NULL)
+        return "";
+    return view->form.draft != NULL ? NULL : _("Nothing half typed was kept.");
+}
+
+static void run_restore(struct view *view)
+{
+    char *draft = view->form.draft;
+    view->form.draft = NULL;
+    form_restore(&view->form, view, draft);
+    free(draft);
+}
+
+static const struct action table[] = {
+    {.name = "form.next",
+     .label = N_("Next"),
+     .help = N_("To the next field."),
+     .keys = {KEY_TAB, KEY_DOWN},
+     .flags = ACTION_HIDDEN,
+     .run = run_step,
+     .argument = 1},
+    {.name = "form.previous",
+     .label = N_("Previous"),
+     .help = N_("To the field before."),
+     .keys = {KEY_BACK_TAB, KEY_UP},
+     .flags = ACTION_HIDDEN,
+     .run = run_step,
+     .argument = -1},
+    {.name = "form.enter",
+     .label = N_("Next"),
+     .help = N_("Takes the selected candidate and goes to the next empty field that must be filled; saves when none is "
+                "left."),
+     .keys = {KEY_ENTER},
+     .priority = 86,
+     .run = run_enter},
+    {.name = "form.save",
+     .label = N_("Save"),
+     .help = N_("Saves from any field."),
+     .keys = {KEY_CTRL('S')},
+     .priority = 85,
+     .run = run_save},
+    {.name = "form.leave",
+     .label = N_("Close"),
+     .help = N_("Closes the form; what was typed is kept as a draft."),
+     .keys = {KEY_ESC},
+     .priority = 84,
+     .run = run_leave},
+    {.name = "form.theirs",
+     .label = N_("Theirs"),
+     .help = N_("Takes what the other terminal saved in this field."),
+     .keys = {KEY_F(2), KEY_ALT('2')},
+     .priority = 88,
+     .run = run_theirs,
+     .why_not = why_no_theirs},
+    {.name = "form.restore",
+     .label = N_("Draft"),
+     .help = N_("Brings back what was half typed when this form was left."),
+     .keys = {KEY_F(3), KEY_ALT('3')},
+     .priority = 20,
+     .run = run_restore,
+     .why_not = why_no_draft},
+};
+const struct action_table form_actions = ACTION_TABLE(table);

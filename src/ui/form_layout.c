@@ -1,0 +1,125 @@
+/* Where the fields of a form stand: in lines, beside each other where there is room. */
+#include "flow.h"
+#include "form_parts.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+
+enum { RADIO_MOST = 3, GAP = 3 };
+
+int form_radio_columns(const struct field *field)
+{
+    int columns = -1, count = 0;
+    for (; field->choices[count] != NULL; count++)
+        columns += 4 + text_width(_(field->choices[count]));
+    return count <= RADIO_MOST ? columns : 0;
+}
+
+static int widest_choice(const struct field *field)
+{
+    int widest = 1;
+    for (int i = 0; field->choices[i] != NULL; i++) {
+        int width = text_width(_(field->choices[i]));
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+/* Columns of the input without its brackets. */
+static int input_columns(const struct field *field)
+{
+    if (field->kind != FIELD_CHOICE)
+        return field->width > 0 ? field->width : 20;
+    int radio = form_radio_columns(field);
+    return radio > 0 ? radio : widest_choice(field) + 2;
+}
+
+/* Columns of the labels at the left, so that inputs stand under each other. */
+static int label_columns(const struct form *form, const struct view *view, int columns)
+{
+    int widest = 1;
+    for (int i = 0; i < form->def->field_count; i++) {
+        const struct field *field = &form->def->fields[i];
+        int width = text_width(_(field->label));
+        bool counts = !(field->flags & FIELD_SAME_LINE) && form_shows(form, view, i);
+        widest = counts && width > widest ? width : widest;
+    }
+    return widest < columns / 3 ? widest : columns / 3 > 1 ? columns / 3 : 1;
+}
+
+static void place_input(const struct field *field, struct field_place *place, int at, int columns)
+{
+    place->input = at;
+    int room = columns - at - 2, wanted = input_columns(field);
+    place->input_columns = wanted < room ? wanted : room > 1 ? room : 1;
+    int hint = at + place->input_columns + 3;
+    int width = field->hint != NULL ? text_width(_(field->hint)) : 0;
+    place->hint = width > 0 && hint + width <= columns ? hint : 0;
+}
+
+static int end_of(const struct field *field, const struct field_place *place)
+{
+    return place->hint > 0 ? place->hint + text_width(_(field->hint)) : place->input + place->input_columns + 2;
+}
+
+/* Rows a field takes: itself, its candidates, what the others saved. */
+static int rows_of(const struct form *form, const struct view *view, int field)
+{
+    int candidates = form_candidates(form, view, field);
+    return 1 + (candidates < FORM_CANDIDATES ? candidates : FORM_CANDIDATES) + (form->fields[field].theirs != NULL);
+}
+
+void form_place(const struct form *form, const struct view *view, int columns, struct form_layout *layout)
+{
+    *layout = (struct form_layout){0};
+    int labels = label_columns(form, view, columns), row = 0, rows = 0, end = 0;
+    for (int i = 0; i < form->def->field_count; i++) {
+        const struct field *field = &form->def->fields[i];
+        struct field_place *place = &layout->fields[i];
+        if (!form_shows(form, view, i))
+            continue;
+        int label = text_width(_(field->label));
+        int beside = end + GAP + label + 1;
+        /* Under a line with candidates nothing else can stand beside. */
+        if ((field->flags & FIELD_SAME_LINE) && rows > 0 && beside + input_columns(field) + 2 <= columns) {
+            place->label = end + GAP;
+            place_input(field, place, beside, columns);
+        } else {
+            row += rows;
+            rows = 0;
+            place->label = 1;
+            place_input(field, place, labels + 2, columns);
+        }
+        place->row = row;
+        place->rows = rows_of(form, view, i);
+        rows = place->rows > rows ? place->rows : rows;
+        end = end_of(field, place);
+    }
+    layout->rows = row + rows;
+}
+
+int form_scroll(const struct form *form, const struct form_layout *layout, int rows)
+{
+    const struct field_place *focus = &layout->fields[form->focus];
+    if (layout->rows <= rows)
+        return 0;
+    int last = focus->row + (focus->rows > 0 ? focus->rows : 1);
+    int top = last > rows ? last - rows : 0;
+    return top < focus->row ? top : focus->row;
+}
+
+int form_notes_rows(const struct form *form, const struct view *view, int columns)
+{
+    char text[400];
+    enum form_note_level level;
+    int rows = form->err.text[0] != '\0' ? flow_height(form->err.text, columns - 3) : 0;
+    for (int i = 0; form->def->note != NULL && form->def->note(view, i, text, sizeof text, &level); i++)
+        rows += flow_height(text, columns - 1);
+    return rows;
+}
+
+int form_height(const struct form *form, const struct view *view, int columns)
+{
+    struct form_layout layout;
+    form_place(form, view, columns, &layout);
+    return layout.rows + form_notes_rows(form, view, columns);
+}

@@ -1,0 +1,40 @@
+/* What the files of the form share. */
+#ifndef GATEPOST_UI_FORM_PARTS_H
+#define GATEPOST_UI_FORM_PARTS_H
+#include "gatepost/form.h"
+#include "gatepost/view.h"
+
+enum { FORM_FIELDS = 64, FORM_CANDIDATES = 5 };
+
+/* Where one field stands, in rows and columns of the form (before scrolling). rows = 0: not shown. */
+struct field_place {
+    int row, rows;     /* rows: with candidates and theirs under it */
+    int label, input;  /* columns */
+    int input_columns; /* of the input, without brackets */
+    int hint;          /* column, 0: no room */
+};
+struct form_layout {
+    struct field_place fields[FORM_FIELDS];
+    int rows; /* of all fields */
+};
+
+bool form_shows(const struct form *form, const struct view *view, int field);
+bool form_can_focus(const struct form *form, const struct view *view, int field);
+bool form_is_required(const struct form *form, const struct view *view, int field);
+/* The text a person would have to fill in is there. */
+bool form_has_value(const struct form *form, int field);
+/* Candidates to show under the field, 0 when it has not the focus or one was taken. */
+int form_candidates(const struct form *form, const struct view *view, int field);
+/* After the person changed a field. */
+void form_touch(struct form *form, struct view *view, int field);
+/* The cursor never stays in a field that has gone. */
+void form_keep_focus(struct form *form, const struct view *view);
+
+void form_place(const struct form *form, const struct view *view, int columns, struct form_layout *layout);
+/* First row of the fields that is shown when only `rows` fit. */
+int form_scroll(const struct form *form, const struct form_layout *layout, int rows);
+/* Columns of a choice drawn whole, "(*)In ( )Out", or 0 when it is drawn as "< In >". */
+int form_radio_columns(const struct field *field);
+/* Rows below the fields: error and notes. */
+int form_notes_rows(const struct form *form, const struct view *view, int columns);
+#endif
