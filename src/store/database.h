@@ -75,6 +75,7 @@ enum store_mode {
 struct store {
     sqlite3 *db;
     char *path;
+    int system_error; /* errno after the last step; means something only where it failed */
     enum store_mode mode;
     bool read_only;
     bool pragma_at_prepare; /* see transaction.c, query_only */

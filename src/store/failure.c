@@ -41,7 +41,7 @@ static bool fail_full(struct err *err)
 
 static bool fail_io(struct store *store, struct err *err)
 {
-    int error = sqlite3_system_errno(store->db);
+    int error = store->system_error;
     if (error == ENOSPC || error == EDQUOT || error == EFBIG)
         return fail_full(err);
     if (store->writing)

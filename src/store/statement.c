@@ -2,6 +2,7 @@
 #include "database.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -182,7 +183,9 @@ bool statement_row(struct statement *statement)
 {
     if (statement->code != SQLITE_OK && statement->code != SQLITE_ROW)
         return false; /* a binding failed, or it is at its end: another step would run it again */
+    errno = 0;
     statement->code = sqlite3_step(statement->prepared);
+    statement->store->system_error = errno; /* of a write in COMMIT SQLite keeps none itself */
     return statement->code == SQLITE_ROW;
 }
 
@@ -257,7 +260,9 @@ bool statement_integer_of(struct store *store, const char *sql, int64_t *value, 
 
 bool statement_script(struct store *store, const char *sql, struct err *err)
 {
+    errno = 0;
     int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    store->system_error = errno;
     return code == SQLITE_OK ? true : store_fail(store, code, err);
 }
 
