@@ -92,7 +92,7 @@ static void set_temperature(struct crossings *crossings)
     row->temp_tenths = 373 + demo_random_below(random, 9);
     row->retest_tenths = 362 + demo_random_below(random, 10);
     row->abnormal = ABNORMAL_FIRST;
-    if (!demo_one_in(random, 9))
+    if (!demo_one_in(random, 16))
         return;
     row->retest_tenths = 374 + demo_random_below(random, 10);
     row->method = METHOD_AXILLARY;
@@ -279,7 +279,7 @@ static bool run_minutes(struct crossings *crossings, int64_t start, int64_t minu
         int64_t from = start + minute * 60;
         crossings->hour = hour_of(from);
         sum += hour_weight[crossings->hour];
-        int64_t until = (int64_t)((double)crossings->count * (double)sum / (double)total + 0.5);
+        int64_t until = crossings->count * sum / total; /* all of them only in the last minute */
         int64_t here = until - crossings->done;
         for (int64_t i = 0; i < here; i++)
             if (!cross_somebody(crossings, from + i * 60 / here, err))

@@ -47,8 +47,18 @@ static bool check_document_free(struct store *store, const struct person *person
                      known.name);
 }
 
+/* A typed text that filled the array was cut on its way here, and part of a number is another number. */
+static bool check_phone_whole(const char *phone, struct err *err)
+{
+    enum { WHOLE_BYTES = PHONE_SIZE - 4 };
+    return strlen(phone) <= WHOLE_BYTES ||
+           err_field(err, ERR_INPUT, "phone", _("The phone number is too long. Two numbers go into two fields."));
+}
+
 static bool check_person(struct store *store, struct person *person, struct err *err)
 {
+    if (!check_phone_whole(person->phone, err) || !check_phone_whole(person->phone2, err))
+        return false;
     char phones[2 * PHONE_SIZE + 2], id_number[sizeof person->id_number];
     text_copy(phones, sizeof phones, person->phone);
     if (person->phone2[0] != '\0') {
@@ -90,7 +100,7 @@ static bool check_place_phone(struct place *place, struct err *err)
         place->phone[0] = '\0';
         return true;
     }
-    if (!masked_refuse(place->phone, "phone", err))
+    if (!masked_refuse(place->phone, "phone", err) || !check_phone_whole(place->phone, err))
         return false;
     if (!phone_parse(place->phone, phones, &count, err)) {
         if (err != NULL)

@@ -1,0 +1,231 @@
+/* The sample community: always the same, sound, and what the fill makes at the end equals what rows would have made. */
+#include "gatepost/clock.h"
+#include "gatepost/demo.h"
+#include "gatepost/habits.h"
+#include "gatepost/people.h"
+#include "gatepost/search.h"
+#include "gatepost/words.h"
+#include "tests/lib/register.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char folder[] = "/tmp/gatepost-demo-XXXXXX";
+static char first[64], second[64];
+static struct store *store;
+
+static void make(const char *path)
+{
+    struct err err = {0};
+    struct demo demo = {.crossings = 2000, .now = REGISTER_NOW};
+    struct store_new file = {.community = "望江社区", .zone = "Asia/Shanghai", .fill = demo_fill, .context = &demo};
+    if (!store_create(path, &file, &err))
+        fail_msg("%s", err.text);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    words_start(NULL, "en");
+    clock_fix(REGISTER_NOW);
+    assert_non_null(mkdtemp(folder));
+    snprintf(first, sizeof first, "%s/first.db", folder);
+    snprintf(second, sizeof second, "%s/second.db", folder);
+    make(first);
+    make(second);
+    struct err err = {0};
+    store = store_open(first, 0, &err);
+    return store != NULL ? 0 : 1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
+    store_close(store);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        char path[80];
+        snprintf(path, sizeof path, "%s%s", first, ends[i]);
+        unlink(path);
+        snprintf(path, sizeof path, "%s%s", second, ends[i]);
+        unlink(path);
+    }
+    return rmdir(folder);
+}
+
+static int64_t count(const char *sql)
+{
+    return register_count(store, sql);
+}
+
+/* The audit's chain hashes cover every row: same head, same rows. */
+static void two_runs_are_equal(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct store *other = store_open(second, STORE_READ_ONLY, &err);
+    assert_non_null(other);
+    for (int64_t id = 1; id <= 2000; id += 7) {
+        struct crossing one, two;
+        assert_true(crossing_get(store, id, &one, &err) && crossing_get(other, id, &two, &err));
+        assert_memory_equal(&one, &two, sizeof one);
+    }
+    for (int64_t id = 1; id <= 3600; id += 11) {
+        struct person one, two;
+        assert_true(person_get(store, id, &one, &err) && person_get(other, id, &two, &err));
+        assert_memory_equal(&one, &two, sizeof one);
+    }
+    store_close(other);
+}
+
+static void the_community_has_its_size(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM checkpoint"), 17);
+    assert_int_equal(count("SELECT COUNT(*) FROM place WHERE kind = 'household'"), 1200);
+    assert_in_range(count("SELECT COUNT(*) FROM person WHERE kind <> 'visitor'"), 3300, 3900);
+    assert_int_equal(count("SELECT COUNT(*) FROM person WHERE kind = 'visitor'"), 200);
+    assert_int_equal(count("SELECT COUNT(*) FROM flag WHERE kind = 'observation' AND denies = 'out'"), 46);
+    assert_in_range(count("SELECT COUNT(*) FROM crossing"), 2000, 2010);
+    assert_in_range(REGISTER_NOW - count("SELECT MAX(at) FROM crossing"), 0, 120);
+    assert_int_equal(count("SELECT COUNT(*) FROM crossing WHERE entered_at < at OR officer_id IS NULL"), 0);
+}
+
+static void everything_refers_to_something(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM pragma_foreign_key_check"), 0);
+}
+
+/* Bulk filling makes tallies and presence at the end: the same a recount gives, and no index or trigger is lost. */
+static void tallies_and_presence_equal_a_recount(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM gate_tally t WHERE day <> 0 AND count <> (SELECT COUNT(*) FROM crossing c "
+              "WHERE c.day = t.day AND c.checkpoint_id = t.checkpoint_id AND c.direction = t.direction AND "
+              "c.class = t.class AND c.decision = t.decision AND c.abnormal = t.abnormal AND "
+              "(c.vehicle_id IS NOT NULL) = t.vehicle AND (c.voided IS NOT NULL) = t.voided)"),
+        0);
+    assert_int_equal(count("SELECT SUM(count) FROM gate_tally WHERE day <> 0"), count("SELECT COUNT(*) FROM crossing"));
+    assert_int_equal(count("SELECT SUM(count) FROM gate_tally WHERE day = 0"), count("SELECT COUNT(*) FROM crossing"));
+    assert_int_equal(count("SELECT COUNT(*) FROM presence p WHERE crossing_id <> (SELECT id FROM crossing c WHERE "
+                           "c.person_id = p.person_id AND voided IS NULL AND decision = 'admitted' "
+                           "ORDER BY at DESC, id DESC LIMIT 1)"),
+                     0);
+    assert_int_equal(count("SELECT COUNT(*) FROM presence"),
+                     count("SELECT COUNT(DISTINCT person_id) FROM crossing WHERE voided IS NULL AND "
+                           "decision = 'admitted'"));
+    assert_int_equal(count("SELECT SUM(count) FROM presence_tally"), count("SELECT COUNT(*) FROM presence"));
+    assert_int_equal(count("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'crossing'"), 2);
+    assert_true(count("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'crossing'") > 5);
+}
+
+/* And the triggers work on from there. */
+static void the_next_crossing_is_counted(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    int64_t before = count("SELECT SUM(count) FROM gate_tally WHERE day = 0");
+    struct crossing crossing = {.at = REGISTER_NOW, .checkpoint_id = 1, .person_id = 1, .direction = DIRECTION_OUT};
+    assert_true(store_begin(store, "test", &err) && crossing_save(store, &crossing, &err) && store_commit(store, &err));
+    assert_int_equal(count("SELECT SUM(count) FROM gate_tally WHERE day = 0"), before + 1);
+    assert_int_equal(count("SELECT crossing_id FROM presence WHERE person_id = 1"), crossing.id);
+}
+
+static void people_go_out_and_come_back_in_turn(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM (SELECT direction, LAG(direction) OVER (PARTITION BY person_id ORDER BY "
+              "at, id) AS before FROM crossing WHERE decision = 'admitted' AND voided IS NULL) "
+              "WHERE direction = before"),
+        0);
+    assert_int_equal(count("SELECT COUNT(*) FROM crossing c JOIN person p ON p.id = c.person_id JOIN flag f ON "
+                           "f.place_id = p.place_id WHERE c.direction = 'out' AND c.decision = 'admitted' AND "
+                           "c.override_reason = ''"),
+                     0);
+}
+
+static void every_special_surname_is_there(void **state)
+{
+    (void)state;
+    static const char *const surnames[] = {"曾", "单", "解", "仇", "查",   "翟",  "区",
+                                           "朴", "盖", "覃", "缪", "尉迟", "欧阳"};
+    for (size_t i = 0; i < sizeof surnames / sizeof surnames[0]; i++) {
+        char sql[120];
+        snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM person WHERE name LIKE '%s%%'", surnames[i]);
+        if (count(sql) == 0)
+            fail_msg("nobody is called %s", surnames[i]);
+    }
+}
+
+static void documents_and_phones_pass_their_own_parsers(void **state)
+{
+    (void)state;
+    int documents = 0;
+    for (int64_t id = 1; id <= 3600; id += 5) {
+        struct person person;
+        struct err err = {0};
+        char number[24], phones[PHONE_MOST][PHONE_SIZE], name[NAME_BYTES];
+        int birth_day, phone_count;
+        char sex;
+        assert_true(person_get(store, id, &person, &err));
+        assert_true(name_parse(person.name, name, &err));
+        assert_string_equal(name, person.name);
+        assert_true(person.phone[0] == '\0' || phone_parse(person.phone, phones, &phone_count, &err));
+        if (person.id_number[0] == '\0')
+            continue;
+        documents++;
+        assert_true(id_resident_parse(person.id_number, number, &birth_day, &sex, &err));
+        assert_int_equal(birth_day, person.birth_day);
+        assert_int_equal(sex, person.sex);
+    }
+    assert_true(documents > 400);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM (SELECT 1 FROM person WHERE phone <> '' GROUP BY phone HAVING COUNT(*) > 1)"), 0);
+}
+
+static bool stop(void *context, int percent)
+{
+    *(int *)context = percent;
+    return percent < 3;
+}
+
+static void stopping_leaves_nothing(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    char path[80];
+    int percent = 0;
+    struct demo demo = {.crossings = 300, .now = REGISTER_NOW, .progress = stop, .context = &percent};
+    struct store_new file = {.zone = "Asia/Shanghai", .fill = demo_fill, .context = &demo};
+    snprintf(path, sizeof path, "%s/stopped.db", folder);
+    assert_false(store_create(path, &file, &err));
+    assert_int_equal(err.code, ERR_CANCELLED);
+    assert_int_equal(percent, 3);
+    assert_int_equal(access(path, F_OK), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_runs_are_equal),
+        cmocka_unit_test(the_community_has_its_size),
+        cmocka_unit_test(everything_refers_to_something),
+        cmocka_unit_test(tallies_and_presence_equal_a_recount),
+        cmocka_unit_test(people_go_out_and_come_back_in_turn),
+        cmocka_unit_test(every_special_surname_is_there),
+        cmocka_unit_test(documents_and_phones_pass_their_own_parsers),
+        cmocka_unit_test(stopping_leaves_nothing),
+        cmocka_unit_test(the_next_crossing_is_counted), /* last: it adds a row */
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
