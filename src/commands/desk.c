@@ -74,21 +74,24 @@ static bool make_demo(const char *path)
     return false;
 }
 
-/* True when a file was made. `officer` gets who signs on, "" when nobody is known yet. */
-static bool offer_new(const char *path, struct buffer *officer)
+/* True when a file was made. `officer` gets who signs on, "" when nobody is known yet; *quit: the person left. */
+static bool offer_new(const char *path, struct buffer *officer, bool *quit)
 {
     struct buffer answer = {0};
     bool made = false, asking = true;
+    *quit = false;
     say_where(path);
     while (asking && !made) {
         asking = ask(_("1, 2 or q:"), &answer);
         const char *said = buffer_text(&answer);
-        if (strcmp(said, "q") == 0 || strcmp(said, "Q") == 0)
+        if (!asking || strcmp(said, "q") == 0 || strcmp(said, "Q") == 0) {
+            *quit = true;
             asking = false;
-        else if (asking && strcmp(said, "1") == 0)
+        } else if (strcmp(said, "1") == 0) {
             asking = made = make_demo(path);
-        else if (asking && strcmp(said, "2") == 0)
+        } else if (strcmp(said, "2") == 0) {
             asking = made = make_empty(path, officer);
+        }
     }
     buffer_release(&answer);
     return made;
@@ -134,16 +137,16 @@ static int run_at(const struct command_call *call, const char *path)
 {
     struct err err = {0};
     struct buffer officer = {0};
-    bool is_new = false;
+    bool is_new = false, quit = false;
     if (store_look(path, &err) == STORE_MISSING) {
         if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || call->global->read_only) {
             report(_("There is no database at %s. Make one: gatepost init --demo, or gatepost init --help."), path);
             return EXIT_NO_DATABASE;
         }
-        is_new = offer_new(path, &officer);
+        is_new = offer_new(path, &officer, &quit);
         if (!is_new) {
             buffer_release(&officer);
-            return interrupted ? EXIT_INTERRUPTED : EXIT_NO_DATABASE;
+            return interrupted ? EXIT_INTERRUPTED : quit ? EXIT_DONE : EXIT_NO_DATABASE;
         }
     }
     int code = open_desk(call, path, is_new, &officer);

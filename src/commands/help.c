@@ -9,19 +9,33 @@
 
 enum { LABEL_COLUMNS = 26, LINE_COLUMNS = 80 };
 
-/* Text from `column` on, broken at spaces, and between wide characters, before the 80th column. */
+/* Chinese may be broken anywhere, but no line begins with a mark that closes. */
+static bool may_break(const char *text, const char *at)
+{
+    static const char *const closing[] = {"，", "。", "、", "；", "：", "）", "”"};
+    for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++)
+        if (strncmp(at, closing[i], strlen(closing[i])) == 0)
+            return false;
+    return *at == '\0' || *at == ' ' || (at > text && ((at[-1] & 0x80) != 0 || (at[0] & 0x80) != 0));
+}
+
+/* Where the line ends that holds at most `fits` bytes of text. */
+static const char *find_break(const char *text, size_t fits)
+{
+    for (const char *at = text + fits; at > text; at--)
+        if ((*at & 0xC0) != 0x80 && may_break(text, at))
+            return at;
+    return text + fits;
+}
+
+/* Text from `column` on, broken before the 80th column. */
 static void print_wrapped(const char *text, int column)
 {
     int at = column;
     while (*text != '\0') {
         int used = 0;
         size_t fits = text_fit(text, LINE_COLUMNS - at, &used);
-        const char *cut = text + fits;
-        if (*cut != '\0' && *cut != ' ') {
-            const char *space = memrchr(text, ' ', fits);
-            if (space != NULL)
-                cut = space;
-        }
+        const char *cut = find_break(text, fits);
         printf("%.*s\n", (int)(cut - text), text);
         text = cut + strspn(cut, " ");
         if (*text != '\0')
