@@ -31,7 +31,7 @@ static bool is_one_of(const char *text, const char *const *names)
 
 static bool refuse_exclusion(struct err *err)
 {
-    return err_set(err, ERR_INPUT, _("! excludes words, directions and decisions only. Leave it out here."));
+    return err_set(err, ERR_INPUT, _("! excludes words, directions and temperatures only. Leave it out here."));
 }
 
 /* Enumerated values: what is typed, in both languages. */
@@ -71,7 +71,7 @@ static bool set_direction(struct parse *parse, const char *text, struct err *err
 {
     int direction = direction_of(text);
     if (direction < 0)
-        return err_set(err, ERR_INPUT, _("The direction is in or out (进, 出)."));
+        return err_set(err, ERR_INPUT, _("The direction is in or out."));
     parse->filter->direction = parse->exclude ? !direction : direction;
     return true;
 }
@@ -81,7 +81,7 @@ static bool set_decision(struct parse *parse, const char *text, struct err *err)
 {
     int decision = decision_of(text);
     if (decision < 0)
-        return err_set(err, ERR_INPUT, _("The decision is admitted, turned_away or held (放行, 劝返, 留观)."));
+        return err_set(err, ERR_INPUT, _("The decision is admitted, turned_away or held."));
     if (parse->exclude)
         return refuse_exclusion(err);
     parse->filter->decision = decision;
@@ -215,10 +215,10 @@ static bool parse_named(struct parse *parse, char *token, char *colon, struct er
     for (size_t i = 0; i < sizeof named_conditions / sizeof named_conditions[0]; i++)
         if (is_one_of(token, named_conditions[i].names))
             return named_conditions[i].set(parse, colon + 1, err);
-    return err_set(err, ERR_INPUT,
-                   _("There is no condition %s. There are dir: post: day: decision: temp> name: room: plate: phone: "
-                     "purpose: (向: 岗: 日: 处置: 体温> 姓名: 房号: 车牌: 电话: 事由:)."),
-                   token);
+    return err_set(
+        err, ERR_INPUT,
+        _("There is no condition %s. There are dir: post: day: decision: temp> name: room: plate: phone: purpose:"),
+        token);
 }
 
 static const struct {
@@ -245,7 +245,7 @@ static bool parse_comparison(struct parse *parse, char *token, bool *taken, stru
         filter->temp_comparison = parse->exclude ? comparison_signs[i].opposite : comparison_signs[i].comparison;
         *sign = '\0';
         if (!is_one_of(token, temp_names))
-            return err_set(err, ERR_INPUT, _("Only temperatures are compared: temp>37.2 (体温>37.2)."));
+            return err_set(err, ERR_INPUT, _("Only temperatures are compared: temp>37.2"));
         if (filter->temp_comparison == COMPARE_NONE)
             return refuse_exclusion(err);
         return temperature_parse(value, &filter->temp_tenths, err);
