@@ -87,6 +87,62 @@ static const char *column_words(const char *column)
     return label_find(labels, sizeof labels / sizeof labels[0], column);
 }
 
+static bool is_one_of(const char *text, const char *const *list)
+{
+    while (*list != NULL && strcmp(*list, text) != 0)
+        list++;
+    return *list != NULL;
+}
+
+/* Stored words of columns that hold one of a few; NULL for any other text. */
+static const char *value_words(const char *column, const char *value)
+{
+    static const char *const columns[] = {"direction", "class", "method",    "decision", "kind",
+                                          "denies",    "role",  "occupancy", NULL};
+    static const struct label labels[] = {
+        {"in", N_("In")},
+        {"out", N_("Out")},
+        {"resident", N_("Resident")},
+        {"tenant", N_("Tenant")},
+        {"visitor", N_("Visitor")},
+        {"courier", N_("Courier")},
+        {"service", N_("Service")},
+        {"official", N_("Official")},
+        {"emergency", N_("Emergency")},
+        {"forehead", N_("Forehead")},
+        {"axillary", N_("Armpit")},
+        {"admitted", N_("Admitted")},
+        {"turned_away", N_("Turned away")},
+        {"held", N_("Held")},
+        {"household", N_("Household")},
+        {"enterprise", N_("Enterprise")},
+        {"small_place", N_("Small place")},
+        {"rented_house", N_("Rented house")},
+        {"observation", N_("Observation")},
+        {"hospital", N_("Hospital")},
+        {"pass_revoked", N_("Pass revoked")},
+        {"wanted", N_("Wanted")},
+        {"other", N_("Other")},
+        {"nothing", N_("Nothing")},
+        {"both", N_("Both")},
+        {"officer", N_("Officer")},
+        {"clerk", N_("Clerk")},
+        {"gate", N_("Gate")},
+        {"operator", N_("Operator")},
+        {"viewer", N_("Viewer")},
+        {"kiosk", N_("Kiosk")},
+        {"unknown", N_("Unknown")},
+        {"owner", N_("Owner")},
+        {"rented", N_("Rented")},
+        {"vacant", N_("Vacant")},
+        {"not_home", N_("Not home")},
+    };
+    if (!is_one_of(column, columns))
+        return NULL;
+    const char *words = label_find(labels, sizeof labels / sizeof labels[0], value);
+    return words != value ? words : NULL;
+}
+
 static bool ends_with(const char *text, const char *end)
 {
     size_t length = strlen(text), end_length = strlen(end);
@@ -106,6 +162,8 @@ static void add_value(struct buffer *out, const struct json_member *member)
     long long value = member != NULL ? (long long)member->integer : 0;
     if (member == NULL || member->type == JSON_NULL) {
         buffer_add(out, "\"\"");
+    } else if (value_words(member->name, member->text) != NULL) {
+        buffer_add(out, value_words(member->name, member->text));
     } else if (member->type != JSON_INTEGER) {
         buffer_format(out, "\"%s\"", member->text);
     } else if (ends_with(member->name, "_tenths")) {

@@ -96,6 +96,9 @@ static void a_difference_is_told_in_words(void **state)
                      "{\"rev\":2,\"temp_tenths\":375,\"remark\":\"late\"}", "temp 36.5 → 37.5; remark \"\" → \"late\"");
     check_difference("{\"temp_tenths\":null,\"at\":0}", "{\"temp_tenths\":360,\"at\":1649635920}",
                      "temp \"\" → 36.0; time 1970-01-01 08:00 → 2022-04-11 08:12");
+    check_difference("{\"decision\":\"admitted\"}", "{\"decision\":\"turned_away\"}",
+                     "decision Admitted → Turned away");
+    check_difference("{\"remark\":\"held\"}", "{\"remark\":\"\"}", "remark \"held\" → \"\"");
     check_difference("{\"voided\":null}", "{\"voided\":\"twice\"}", "voided (twice)");
     check_difference("{\"voided\":\"twice\"}", "{\"voided\":null}", "valid again");
     check_difference("{\"rev\":1}", "{\"rev\":2}", "");
