@@ -33,10 +33,10 @@ enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
  * stdin or stdout is no terminal or TERM is unknown ("no usable terminal": exit code 5). */
 struct terminal *terminal_open_curses(bool ascii, enum colour_choice colour, struct err *err);
 
-/* The scripted one (tests, architecture.md §2.9): `text` is a script. Its verbs are described in tests/README.md. */
+/* The scripted one (tests, architecture.md §2.9): `text` is a script. Its verbs are described in tests/README.md and
+ * ui/term_script.c. */
 struct script;
 struct terminal *terminal_open_script(const char *text, const char *file_name, struct err *err);
-/* After close: how many expectations were compared and how many failed are reported on stderr by the script as they
- * happen. */
+/* Expectations that were not met so far; each is reported on stderr as it happens. Ask before close. */
 int terminal_script_failures(const struct terminal *terminal);
 #endif

@@ -117,8 +117,9 @@ struct view *ui_open(struct ui *ui, const struct screen_def *def, const void *ar
 
 struct view *ui_top(const struct ui *ui)
 {
-    if (ui->stack_count > 0)
-        return ui->stack[ui->stack_count - 1];
+    for (int i = ui->stack_count - 1; i >= 0; i--)
+        if (!ui->stack[i]->closing)
+            return ui->stack[i];
     return ui->pane_count > 0 ? ui->panes[ui->focus] : NULL;
 }
 
@@ -166,16 +167,27 @@ bool ui_is_shown(const struct ui *ui, const struct view *view)
     return view->outer.rows > 0 && ui->size != LAYOUT_LINE;
 }
 
-/* Closed from the top: what lies over a closing view belongs to it. */
+/* A view that closes takes those with it that it opened; what was opened from it while it closed has its opener. */
 void ui_close_marked(struct ui *ui)
 {
+    int kept = 0;
+    struct view *closing[STACK_MOST];
+    int closing_count = 0;
     for (int i = 0; i < ui->stack_count; i++) {
-        if (!ui->stack[i]->closing)
-            continue;
-        while (ui->stack_count > i)
-            view_free(ui->stack[--ui->stack_count]);
-        ui->dirty = true;
+        struct view *view = ui->stack[i];
+        for (int j = 0; j < closing_count; j++)
+            view->closing |= view->opener == closing[j];
+        if (view->closing)
+            closing[closing_count++] = view;
+        else
+            ui->stack[kept++] = view;
     }
+    if (closing_count == 0)
+        return;
+    ui->stack_count = kept;
+    ui->dirty = true;
+    while (closing_count > 0)
+        view_free(closing[--closing_count]);
 }
 
 void view_close(struct view *view)
