@@ -106,10 +106,12 @@ static void run_filter(struct view *view)
 static void apply_filter(struct list *list, struct view *view)
 {
     struct err err = {0};
-    if (list->def->filter(view, list->filter.text, &err))
-        list_restart(list, view);
-    else
+    if (!list->def->filter(view, list->filter.text, &err)) {
         ui_say_err(view->ui, &err);
+        return;
+    }
+    ui_say(view->ui, MESSAGE_PLAIN, "%s", "");
+    list_restart(list, view);
 }
 
 bool list_filter_key(struct list *list, struct view *view, const struct key_event *event)

@@ -22,13 +22,14 @@ static void add_tabs(const struct ui *ui, struct buffer *title)
 static void make_title(const struct view *view, bool focused, int columns, struct buffer *title)
 {
     const struct ui *ui = view->ui;
-    if (view->pane > 0 && (ui->pane_count > 1 || has_filter(view)))
+    bool numbered = view->pane > 0 && (ui->pane_count > 1 || has_filter(view));
+    if (numbered)
         buffer_format(title, "%s%d", focused ? ">" : "", view->pane);
     else if (view->pane > 0 && focused)
         buffer_add(title, ">");
     /* The filter must be seen, so the name gives way. */
     if (!has_filter(view) || columns >= 60) {
-        buffer_add(title, title->length > 1 ? " " : "");
+        buffer_add(title, numbered ? " " : "");
         buffer_add(title, _(view->def->title));
         struct buffer heading = {0};
         if (view->def->heading != NULL)
