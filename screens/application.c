@@ -119,7 +119,7 @@ void application_saved(struct view *view)
 static void write_title(const struct application *application, const struct view *view, struct buffer *out)
 {
     buffer_add(out, "gatepost");
-    if (view && view->zoomed) {
+    if (view && view->pane && view->zoomed) {
         buffer_format(out, " > %d %s [%s]", view->pane, _(view->def->title), _("zoomed"));
         return;
     }

@@ -67,6 +67,7 @@ int desk_run(struct store *store, const struct global_options *global, struct te
     }
     store_on_wait(store, NULL, NULL);
     ui_free(application.ui);
+    terminal->ops->close(terminal);
     application_release(&application);
     return exit_code;
 }

@@ -79,6 +79,16 @@ static void choose(struct view *view, int field, int index)
     state->count = 1;
 }
 
+/* Enter in the empty field takes the officer that is marked. */
+static bool check(struct view *view, int field, struct err *err)
+{
+    const struct sign_on *state = view->state;
+    (void)err;
+    if (!form_text(&view->form, "officer")[0] && state->count > 0)
+        choose(view, field, view->form.fields[field].candidate);
+    return true;
+}
+
 static bool note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
 {
     const struct sign_on *state = view->state;
@@ -124,6 +134,7 @@ static const struct form_def form = {
     .fields = fields,
     .field_count = sizeof fields / sizeof fields[0],
     .changed = changed,
+    .check = check,
     .candidate_count = candidate_count,
     .candidate = candidate,
     .choose = choose,

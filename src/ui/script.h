@@ -20,6 +20,7 @@ struct script {
     struct buffer updated;
     int bells, failures, compared;
     int wakes; /* without a key in between */
+    struct script_hooks hooks;
 };
 
 /* Takes the next line, without its end, into out; false at the end of the script. */

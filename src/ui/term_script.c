@@ -162,6 +162,17 @@ static bool act(struct script *script, const char *line, struct key_event *event
     return false;
 }
 
+/* A verb of the program that replays the script. */
+static bool own_verb(struct script *script, const char *line)
+{
+    struct err err = {0};
+    if (script->hooks.verb == NULL || !script->hooks.verb(script->hooks.context, line, &err))
+        return false;
+    if (err.code != ERR_NONE)
+        script_complain(script, "%s: %s", line, err.text);
+    return true;
+}
+
 /* Does lines until one makes an event; false at the end of the script. */
 static bool next_event(struct script *script, struct key_event *event)
 {
@@ -177,7 +188,7 @@ static bool next_event(struct script *script, struct key_event *event)
         bool known;
         if (act(script, line, event, &known))
             return true;
-        if (!known && !script_look(script, line))
+        if (!known && !own_verb(script, line) && !script_look(script, line))
             script_complain(script, "no verb: %s", line);
     }
 }
@@ -252,6 +263,8 @@ static void close_script(struct terminal *terminal)
     struct script *script = script_of(terminal);
     if (script->updating)
         write_update(script);
+    if (script->hooks.failures != NULL)
+        *script->hooks.failures = script->failures;
     canvas_release(&script->shown);
     buffer_release(&script->now);
     buffer_release(&script->paste);
@@ -275,6 +288,11 @@ static const struct terminal_ops ops = {
 int terminal_script_failures(const struct terminal *terminal)
 {
     return ((const struct script *)terminal)->failures;
+}
+
+void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks)
+{
+    ((struct script *)terminal)->hooks = *hooks;
 }
 
 struct terminal *terminal_open_script(const char *text, const char *file_name, struct err *err)
