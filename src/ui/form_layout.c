@@ -58,7 +58,10 @@ static void place_input(const struct field *field, struct field_place *place, in
 
 static int end_of(const struct field *field, const struct field_place *place)
 {
-    return place->hint > 0 ? place->hint + text_width(_(field->hint)) : place->input + place->input_columns + 2;
+    if (place->hint > 0)
+        return place->hint + text_width(_(field->hint));
+    bool radio = field->kind == FIELD_CHOICE && form_radio_columns(field) > 0;
+    return place->input + place->input_columns + (radio ? 0 : 2);
 }
 
 /* Rows a field takes: itself, its candidates, what the others saved. */
