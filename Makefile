@@ -79,13 +79,13 @@ $(MO): po/zh_CN.po
 
 tests: $(UNIT) $(FAULT) $(PTY) $(REPLAY)
 unit: $(UNIT)
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libgatepost.a $(TESTLIB)
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(TESTLIB) $(BUILD)/libgatepost.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
-$(BUILD)/tests/fault/%: $(BUILD)/tests/fault/%.o $(BUILD)/libgatepost.a $(TESTLIB)
+$(BUILD)/tests/fault/%: $(BUILD)/tests/fault/%.o $(TESTLIB) $(BUILD)/libgatepost.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil -ldl $(LDLIBS)
-$(BUILD)/tests/pty/%: $(BUILD)/tests/pty/%.o $(BUILD)/libgatepost.a $(TESTLIB)
+$(BUILD)/tests/pty/%: $(BUILD)/tests/pty/%.o $(TESTLIB) $(BUILD)/libgatepost.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
-$(REPLAY): $(BUILD)/tests/screens/replay.o $(BUILD)/libgatepost.a $(TESTLIB)
+$(REPLAY): $(BUILD)/tests/screens/replay.o $(TESTLIB) $(BUILD)/libgatepost.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
 
 lint:
