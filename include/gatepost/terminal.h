@@ -39,12 +39,23 @@ struct script;
 struct terminal *terminal_open_script(const char *text, const char *file_name, struct err *err);
 /* Expectations that were not met so far; each is reported on stderr as it happens. Ask before close. */
 int terminal_script_failures(const struct terminal *terminal);
-/* What the program that replays scripts adds: a verb of its own (false when the line is none of it; err says why it went
- * wrong), and where close leaves the number of failures. */
+/* What the program that replays scripts adds: a verb of its own (false when the line is none of it; err says why it
+ * went wrong), and where close leaves the number of failures. */
 struct script_hooks {
     void *context;
     bool (*verb)(void *context, const char *line, struct err *err);
     int *failures;
 };
+void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks);
+
+/* What a test adds to a script: verbs of its own, and where the failures are added up when the terminal closes. */
+struct script_hooks {
+    void *context;
+    /* Does a line whose verb the script does not know; false when it is unknown here too. A filled err is a failure.
+     * The loop is woken afterwards. */
+    bool (*verb)(void *context, const char *line, struct err *err);
+    int *failures; /* or NULL */
+};
+/* hooks is copied. */
 void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks);
 #endif

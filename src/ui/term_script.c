@@ -173,6 +173,19 @@ static bool own_verb(struct script *script, const char *line)
     return true;
 }
 
+/* A verb of the test's own. */
+static bool other_verb(struct script *script, const char *line)
+{
+    struct err err = {0};
+    if (script->hooks.verb == NULL || !script->hooks.verb(script->hooks.context, line, &err)) {
+        script_complain(script, "no verb: %s", line);
+        return false;
+    }
+    if (err.code != ERR_NONE)
+        script_complain(script, "%s: %s", line, err.text);
+    return true;
+}
+
 /* Does lines until one makes an event; false at the end of the script. */
 static bool next_event(struct script *script, struct key_event *event)
 {
@@ -265,6 +278,8 @@ static void close_script(struct terminal *terminal)
         write_update(script);
     if (script->hooks.failures != NULL)
         *script->hooks.failures = script->failures;
+    if (script->hooks.failures != NULL)
+        *script->hooks.failures += script->failures;
     canvas_release(&script->shown);
     buffer_release(&script->now);
     buffer_release(&script->paste);
@@ -293,6 +308,11 @@ int terminal_script_failures(const struct terminal *terminal)
 void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks)
 {
     ((struct script *)terminal)->hooks = *hooks;
+}
+
+void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks)
+{
+    script_of(terminal)->hooks = *hooks;
 }
 
 struct terminal *terminal_open_script(const char *text, const char *file_name, struct err *err)

@@ -262,7 +262,7 @@ static void a_conflict_shows_theirs_and_takes_them(void **state)
                  " Who    [a               ] room or name\n"
                  " Temp   [365   ] 365 = 36.5\n"
                  " Way    ( )In (*)Out   Class < Resident >\n"
-                 "                             ! theirs: Courier   (F2 takes i~\n"
+                 "                             ! theirs: Courier   (F2 takes ~\n"
                  " Reason [theirs              ]\n"
                  "        ! theirs: 另一个   (F2 takes it)\n"
                  " Record\n"
