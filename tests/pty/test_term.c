@@ -394,7 +394,7 @@ static void test_keys_of_this_terminal(void **state)
         {VTERM_KEY_PAGEUP, VTERM_MOD_NONE, "PgUp"},
         {VTERM_KEY_PAGEDOWN, VTERM_MOD_NONE, "PgDn"},
         {VTERM_KEY_INS, VTERM_MOD_NONE, "Ins"},
-        {VTERM_KEY_DEL, VTERM_MOD_NONE, "Delete"},
+        {VTERM_KEY_DEL, VTERM_MOD_NONE, "Del"},
         {VTERM_KEY_ENTER, VTERM_MOD_NONE, "Enter"},
         {VTERM_KEY_TAB, VTERM_MOD_NONE, "Tab"},
         {VTERM_KEY_TAB, VTERM_MOD_SHIFT, "Shift-Tab"},
