@@ -47,15 +47,4 @@ struct script_hooks {
     int *failures;
 };
 void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks);
-
-/* What a test adds to a script: verbs of its own, and where the failures are added up when the terminal closes. */
-struct script_hooks {
-    void *context;
-    /* Does a line whose verb the script does not know; false when it is unknown here too. A filled err is a failure.
-     * The loop is woken afterwards. */
-    bool (*verb)(void *context, const char *line, struct err *err);
-    int *failures; /* or NULL */
-};
-/* hooks is copied. */
-void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks);
 #endif

@@ -18,7 +18,6 @@ struct script {
     struct buffer paste;
     bool updating; /* the file is written anew with what is shown */
     struct buffer updated;
-    struct script_hooks hooks;
     int bells, failures, compared;
     int wakes; /* without a key in between */
     struct script_hooks hooks;

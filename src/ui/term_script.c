@@ -173,19 +173,6 @@ static bool own_verb(struct script *script, const char *line)
     return true;
 }
 
-/* A verb of the test's own. */
-static bool other_verb(struct script *script, const char *line)
-{
-    struct err err = {0};
-    if (script->hooks.verb == NULL || !script->hooks.verb(script->hooks.context, line, &err)) {
-        script_complain(script, "no verb: %s", line);
-        return false;
-    }
-    if (err.code != ERR_NONE)
-        script_complain(script, "%s: %s", line, err.text);
-    return true;
-}
-
 /* Does lines until one makes an event; false at the end of the script. */
 static bool next_event(struct script *script, struct key_event *event)
 {
@@ -277,8 +264,6 @@ static void close_script(struct terminal *terminal)
     if (script->updating)
         write_update(script);
     if (script->hooks.failures != NULL)
-        *script->hooks.failures = script->failures;
-    if (script->hooks.failures != NULL)
         *script->hooks.failures += script->failures;
     canvas_release(&script->shown);
     buffer_release(&script->now);
@@ -303,11 +288,6 @@ static const struct terminal_ops ops = {
 int terminal_script_failures(const struct terminal *terminal)
 {
     return ((const struct script *)terminal)->failures;
-}
-
-void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks)
-{
-    ((struct script *)terminal)->hooks = *hooks;
 }
 
 void terminal_script_hook(struct terminal *terminal, const struct script_hooks *hooks)
