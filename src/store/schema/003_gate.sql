@@ -65,7 +65,6 @@ CREATE TABLE presence (                   -- last valid admitted crossing of eac
     direction   TEXT NOT NULL,
     class       TEXT NOT NULL
 ) STRICT;
-CREATE INDEX presence_direction ON presence (direction, class, at);
 
 CREATE TABLE presence_tally (             -- how many are out / inside, per class
     direction TEXT NOT NULL,
