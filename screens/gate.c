@@ -320,13 +320,13 @@ static void run_open(struct view *view)
 }
 
 static const struct column columns[] = {
-    [COLUMN_DATE] = {.heading = N_("Date"), .name = "date", .width = 5, .priority = 2},
+    [COLUMN_DATE] = {.heading = N_("Date"), .name = "date", .width = 5, .priority = 7},
     [COLUMN_TIME] = {.heading = N_("Time"), .name = "time", .width = 5, .priority = 9},
     [COLUMN_WAY] = {.heading = N_("Way"), .name = "direction", .width = 3, .priority = 9},
     [COLUMN_NAME] = {.heading = N_("Name/car"), .name = "name", .width = 9, .grow = 1, .most = 20, .priority = 9},
     [COLUMN_ROOM] = {.heading = N_("Room"), .name = "room", .width = 11, .grow = 1, .most = 20, .priority = 8},
     [COLUMN_TEMP] = {.heading = N_("Temp"), .name = "temp", .width = 5, .priority = 8},
-    [COLUMN_PURPOSE] = {.heading = N_("Purpose"), .name = "purpose", .width = 6, .grow = 1, .most = 20, .priority = 5},
+    [COLUMN_PURPOSE] = {.heading = N_("Purpose"), .name = "purpose", .width = 7, .grow = 1, .most = 20, .priority = 5},
     [COLUMN_POST] = {.heading = N_("Gate"), .name = "checkpoint", .width = 6, .grow = 1, .most = 14, .priority = 6},
     [COLUMN_OFFICER] = {.heading = N_("By"), .name = "officer", .width = 6, .grow = 1, .most = 12, .priority = 4},
     [COLUMN_MARK] = {.heading = N_("Mark"), .name = "mark", .width = 6, .priority = 7},

@@ -128,7 +128,7 @@ static void draw_crossing(const struct application *application, const struct cr
 static void draw_around(const struct application *application, const struct gate_detail *detail,
                         const struct crossing *crossing, struct canvas *canvas, struct rect *rect)
 {
-    char text[CELL_BYTES], name[NAME_BYTES], when[TIME_SIZE], degrees[8];
+    char text[512], name[NAME_BYTES], when[TIME_SIZE], degrees[8];
     for (int i = 0; i < detail->flag_count; i++) {
         bool denies = detail->flags[i].denies != DENIES_NOTHING;
         snprintf(text, sizeof text, "%s%s %s", denies ? "!" : "", detail->flags[i].say, detail->flags[i].call);

@@ -43,7 +43,8 @@ static bool save(struct view *view, struct err *err)
         gate_form_refused(view, err);
         return false;
     }
-    text_copy(state->last_household, sizeof state->last_household, crossing.place_label);
+    if (crossing.place_label[0])
+        text_copy(state->last_household, sizeof state->last_household, crossing.place_label);
     say_saved(view, &crossing);
     gate_form_reset(view);
     application_saved(view);

@@ -117,9 +117,10 @@ void gate_who_text(const struct view *view, int index, char *text, size_t size, 
     buffer_add(&line, " ");
     text_cut(&line, candidate->place_label, 12, true);
     write_last(candidate, last, sizeof last);
-    buffer_format(&line, " %s", last);
+    if (last[0])
+        buffer_format(&line, " %s ", last);
     if (state->spoken[index][0])
-        buffer_format(&line, "  %s", state->spoken[index]);
+        buffer_format(&line, " %s", state->spoken[index]);
     text_copy(text, size, buffer_text(&line));
     buffer_release(&line);
     if (state->spoken[index][0] == '!')
@@ -157,6 +158,16 @@ static void open_household(struct view *view, int64_t place_id)
     state->crossing.place_id = place_id;
 }
 
+/* A visitor who goes out leaves the household they came to. */
+static int64_t place_visited(struct store *store, int64_t person_id)
+{
+    struct presence presence;
+    struct crossing crossing;
+    bool inside = presence_get(store, person_id, &presence, NULL) && presence.direction == DIRECTION_IN &&
+                  crossing_get(store, presence.crossing_id, &crossing, NULL);
+    return inside ? crossing.place_id : 0;
+}
+
 void gate_who_choose(struct view *view, int index)
 {
     struct gate_form *state = view->state;
@@ -179,6 +190,8 @@ void gate_who_choose(struct view *view, int index)
     state->crossing.person_id = chosen.person_id;
     state->crossing.place_id = chosen.place_id;
     state->crossing.vehicle_id = chosen.vehicle_id;
+    if (chosen.person_id && !chosen.place_id)
+        state->crossing.place_id = place_visited(store, chosen.person_id);
     if (!state->class_turned && chosen.person_id)
         form_set_choice(&view->form, "class", (int)gate_default_class(chosen.kind));
     state->crossing.class = (enum crossing_class)form_choice(&view->form, "class");
