@@ -17,22 +17,31 @@ struct help {
     const struct action *chosen;
 };
 
+static bool label_matches(const struct action *action, const char *text)
+{
+    return text_contains(_(action->label), text) || text_contains(action->label, text);
+}
+
 static bool matches(const struct action *action, const char *text)
 {
     struct buffer keys = {0};
     action_keys(action, &keys);
-    bool match = text_contains(_(action->label), text) || text_contains(_(action->help), text) ||
-                 text_contains(action->label, text) || text_contains(action->help, text) ||
+    bool match = text_contains(_(action->help), text) || text_contains(action->help, text) ||
                  text_contains(action->name, text) || text_contains(buffer_text(&keys), text);
     buffer_release(&keys);
     return match;
 }
 
+/* What is called so comes before what only mentions it: Enter must not run a neighbour. */
 static void search(struct help *help)
 {
+    const char *text = help->search.text;
     help->count = help->selected = help->top = 0;
     for (int i = 0; i < help->all_count; i++)
-        if (matches(help->all[i], help->search.text))
+        if (label_matches(help->all[i], text))
+            help->found[help->count++] = help->all[i];
+    for (int i = 0; i < help->all_count; i++)
+        if (!label_matches(help->all[i], text) && matches(help->all[i], text))
             help->found[help->count++] = help->all[i];
 }
 
