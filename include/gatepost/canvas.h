@@ -51,6 +51,8 @@ void canvas_clear(struct canvas *canvas);
  * the columns used. canvas_text pads nothing; canvas_field cuts with `~` and pads with blanks to exactly `columns`. */
 int canvas_text(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style);
 void canvas_field(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style);
+/* Cuts with `~` as canvas_field does, but leaves what stands behind a shorter text. */
+void canvas_cut(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style);
 void canvas_fill(struct canvas *canvas, struct rect rect, enum style style);
 /* Changes only the style of what stands there. */
 void canvas_restyle(struct canvas *canvas, struct rect rect, enum style style);

@@ -67,10 +67,11 @@ static void put_cluster(const struct canvas *canvas, struct canvas_cell *cells, 
         cells[column + 1] = (struct canvas_cell){.width = 0, .style = (unsigned char)style};
 }
 
-/* Text known to be clean. */
+/* Text known to be clean; *whole when all of it fitted. */
 static int put_clean(struct canvas *canvas, int row, int column, int columns, const char *text, size_t length,
-                     enum style style)
+                     enum style style, bool *whole)
 {
+    *whole = true;
     struct canvas_cell *cells = row_cells(canvas, row);
     int used = 0;
     for (size_t at = 0; at < length;) {
@@ -79,8 +80,10 @@ static int put_clean(struct canvas *canvas, int row, int column, int columns, co
         bool plain = (unsigned char)text[at] < 0x80 && (at + 1 == length || (unsigned char)text[at + 1] < 0x80);
         if (!plain)
             bytes = cluster_next(text + at, length - at, &width);
-        if (used + width > columns || column + used + width > canvas->columns)
+        if (used + width > columns || column + used + width > canvas->columns) {
+            *whole = used + width <= columns;
             break;
+        }
         /* Marks without a base (what was left of a long cluster) have no place of their own. */
         if (width > 0 && column + used >= 0)
             put_cluster(canvas, cells, column + used, text + at, bytes, width, style);
@@ -106,45 +109,53 @@ int canvas_text(struct canvas *canvas, int row, int column, int columns, const c
     if (outside(canvas, row, column, columns))
         return 0;
     size_t length = useful_length(text, columns);
+    bool whole;
     if (text_is_clean(text, length))
-        return put_clean(canvas, row, column, columns, text, length, style);
+        return put_clean(canvas, row, column, columns, text, length, style, &whole);
     struct buffer clean = {0};
     text_clean(&clean, text, length);
-    int used = put_clean(canvas, row, column, columns, buffer_text(&clean), clean.length, style);
+    int used = put_clean(canvas, row, column, columns, buffer_text(&clean), clean.length, style, &whole);
     buffer_release(&clean);
     return used;
 }
 
 static void put_field(struct canvas *canvas, int row, int column, int columns, const char *text, size_t length,
-                      enum style style)
+                      enum style style, bool pad)
 {
-    int width = 0;
-    for (size_t at = 0; at < length && width <= columns;) {
-        int one = 1;
-        bool plain = (unsigned char)text[at] < 0x80 && (at + 1 == length || (unsigned char)text[at + 1] < 0x80);
-        at += plain ? 1 : cluster_next(text + at, length - at, &one);
-        width += one;
+    bool whole;
+    int used = put_clean(canvas, row, column, columns, text, length, style, &whole);
+    if (!whole) {
+        used = put_clean(canvas, row, column, columns - 1, text, length, style, &whole);
+        used += put_clean(canvas, row, column + used, 1, "~", 1, style, &whole);
     }
-    bool cut = width > columns;
-    int used = put_clean(canvas, row, column, cut ? columns - 1 : columns, text, length, style);
-    if (cut)
-        used += put_clean(canvas, row, column + used, 1, "~", 1, style);
-    canvas_fill(canvas, (struct rect){row, column + used, 1, columns - used}, style);
+    if (pad)
+        canvas_fill(canvas, (struct rect){row, column + used, 1, columns - used}, style);
 }
 
-void canvas_field(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style)
+static void draw_field(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style,
+                       bool pad)
 {
     if (outside(canvas, row, column, columns))
         return;
     size_t length = useful_length(text, columns);
     if (text_is_clean(text, length)) {
-        put_field(canvas, row, column, columns, text, length, style);
+        put_field(canvas, row, column, columns, text, length, style, pad);
         return;
     }
     struct buffer clean = {0};
     text_clean(&clean, text, length);
-    put_field(canvas, row, column, columns, buffer_text(&clean), clean.length, style);
+    put_field(canvas, row, column, columns, buffer_text(&clean), clean.length, style, pad);
     buffer_release(&clean);
+}
+
+void canvas_field(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style)
+{
+    draw_field(canvas, row, column, columns, text, style, true);
+}
+
+void canvas_cut(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style)
+{
+    draw_field(canvas, row, column, columns, text, style, false);
 }
 
 /* The part of rect on the canvas; false when there is none. */

@@ -58,16 +58,16 @@ void list_widths(const struct list_def *def, int columns, bool zoomed, int width
     grow_columns(def, spare, widths);
 }
 
+/* The row stands already in its style: only the text is drawn. */
 static void draw_value(struct canvas *canvas, int row, int column, int columns, const char *text, bool right,
                        enum style style)
 {
     int width = right ? text_width(text) : columns;
     if (width < columns) {
-        canvas_fill(canvas, (struct rect){row, column, 1, columns - width}, style);
         column += columns - width;
         columns = width;
     }
-    canvas_field(canvas, row, column, columns, text, style);
+    canvas_cut(canvas, row, column, columns, text, style);
 }
 
 /* Columns left for a value in a list too narrow even for what must stay. */

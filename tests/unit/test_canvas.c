@@ -57,6 +57,11 @@ static void fields_are_cut_with_a_mark_and_padded(void **state)
     canvas_field(&canvas, 2, 0, 5, "abcdef", STYLE_NORMAL);
     assert_row(2, "abcd~");
     assert_int_equal(canvas.cells[12 + 5].style, STYLE_MUTED);
+    canvas_text(&canvas, 3, 0, 12, "xxxxxxxx", STYLE_NORMAL);
+    canvas_cut(&canvas, 3, 0, 4, "ab", STYLE_NORMAL);
+    assert_row(3, "abxxxxxx");
+    canvas_cut(&canvas, 3, 0, 4, "abcde", STYLE_NORMAL);
+    assert_row(3, "abc~xxxx");
 }
 
 static void half_a_wide_character_never_stands(void **state)
