@@ -57,10 +57,10 @@ static void offer_conditions(struct choice *best, const struct crossing_filter *
 }
 
 /* Merging n subjects costs n seeks; walking all rows instead finds a first screen of some 40 after 40 × persons / n
- * rows, each about a third of a seek. */
+ * rows, each about a quarter of a seek. */
 static bool worth_merging(int subjects, double persons)
 {
-    return subjects <= 256 || (double)subjects * subjects <= 13 * persons;
+    return subjects <= 256 || (double)subjects * subjects <= 10 * persons;
 }
 
 static void offer_word(struct choice *best, const struct crossing_word *word, double persons)

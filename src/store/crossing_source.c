@@ -3,7 +3,7 @@
 #include "table.h"
 #include <stdlib.h>
 
-enum { BLOCK_MOST = 128 };
+enum { BLOCK_MOST = 256 };
 
 #define ROW_SELECT                                                                                                  \
     "SELECT at, id, checkpoint_id, person_id, place_id, vehicle_id, purpose_id, reason_id, officer_id, direction, " \
@@ -70,7 +70,7 @@ static bool block_read(struct store *store, struct crossing_stream *stream, cons
                        struct err *err)
 {
     struct crossing_place from = stream->count > 0 ? stream->rows[stream->count - 1].place : range->from;
-    stream->room = stream->room == 0 ? 2 : stream->room < BLOCK_MOST ? stream->room * 4 : BLOCK_MOST;
+    stream->room = stream->room == 0 ? 1 : stream->room < BLOCK_MOST ? stream->room * 4 : BLOCK_MOST;
     stream->rows = memory_resize(stream->rows, (size_t)stream->room, sizeof *stream->rows);
     stream->count = stream->next = 0;
     struct statement *statement = statement_take(store, crossing_source_sql(stream->source, range->newer), err);

@@ -13,8 +13,8 @@ bool crossing_word_init(struct store *store, struct crossing_word *word, const c
     bool done = true;
     for (int kind = 0; done && kind < SEARCH_KINDS; kind++) {
         struct word_subjects *subjects = &word->subjects[kind];
-        done = search_ids_key(store, (enum search_kind)kind, word->key, ids, WORD_SUBJECTS_MOST, &subjects->count,
-                              &subjects->more, err);
+        done = search_ids_within(store, (enum search_kind)kind, word->key, ids, WORD_SUBJECTS_MOST, WORD_SUBJECTS_MOST,
+                                 &subjects->count, &subjects->more, err);
         if (subjects->more)
             word->is_whole = false;
         if (subjects->more || subjects->count == 0)

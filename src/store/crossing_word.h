@@ -4,7 +4,8 @@
 #include "crossing_row.h"
 #include "search_key.h"
 
-enum { WORD_SUBJECTS_MOST = 4096, WORD_ANSWERS = 1024 };
+/* Reading more keys than this takes longer than asking for each row of a screen, which fills soon then. */
+enum { WORD_SUBJECTS_MOST = 8192, WORD_ANSWERS = 1024 };
 
 struct crossing_word {
     char key[SEARCH_KEY_BYTES];

@@ -65,10 +65,14 @@ static bool resolve_merged(struct store *store, int64_t *ids, int *count, struct
     return statement_done(statement, err);
 }
 
-/* A subject has several keys that begin alike, so four times as many keys as subjects are read: *more is also true
- * where even these did not reach the end. */
 bool search_ids_key(struct store *store, enum search_kind kind, const char *key, int64_t *ids, int most, int *count,
                     bool *more, struct err *err)
+{
+    return search_ids_within(store, kind, key, ids, most, most * 4 + 64, count, more, err);
+}
+
+bool search_ids_within(struct store *store, enum search_kind kind, const char *key, int64_t *ids, int most,
+                       int keys_most, int *count, bool *more, struct err *err)
 {
     *count = 0;
     *more = false;
@@ -79,7 +83,7 @@ bool search_ids_key(struct store *store, enum search_kind kind, const char *key,
         return false;
     statement_text(statement, "kind", search_kind_names[kind]);
     bind_range(statement, key);
-    int keys_most = most * 4 + 64, keys = 0;
+    int keys = 0;
     statement_integer(statement, "most", keys_most);
     int64_t *found = memory_new((size_t)keys_most, sizeof *found);
     while (statement_row(statement))
