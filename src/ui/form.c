@@ -108,6 +108,18 @@ void form_set_theirs(struct form *form, const char *name, const char *text)
     form->conflict = true;
 }
 
+void form_merge_theirs(struct form *form, const char *name, const char *before, const char *theirs)
+{
+    const char *ours = form_text(form, name);
+    form->conflict = true;
+    if (strcmp(before, theirs) == 0 || strcmp(ours, theirs) == 0)
+        return;
+    if (strcmp(ours, before) == 0)
+        form_set_text(form, name, theirs);
+    else
+        form_set_theirs(form, name, theirs);
+}
+
 void form_clear_theirs(struct form *form)
 {
     for (int i = 0; i < form->def->field_count; i++) {

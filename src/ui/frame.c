@@ -32,6 +32,28 @@ bool ui_frame_changed(struct ui *ui)
     return changed;
 }
 
+/* However many alarms there are, the key that answers them stays readable behind them. */
+static void draw_alert(struct ui *ui, struct canvas *canvas)
+{
+    const struct view *top = ui_top(ui);
+    const struct action *answer = top != NULL ? ui_bound(top, KEY_F(8)) : NULL;
+    const char *alert = buffer_text(&ui->frame.alert);
+    int room = canvas->columns;
+    if (answer != NULL && ui->frame.alert_style == STYLE_ALARM) {
+        struct buffer key = {0};
+        key_name(KEY_F(8), true, &key);
+        buffer_format(&key, " %s", _(answer->label));
+        int columns = text_width(buffer_text(&key)) + 1;
+        if (room - columns > room / 2) {
+            room -= columns;
+            canvas_fill(canvas, (struct rect){1, room, 1, columns}, STYLE_ALARM);
+            canvas_text(canvas, 1, room + 1, columns - 1, buffer_text(&key), STYLE_ALARM);
+        }
+        buffer_release(&key);
+    }
+    canvas_field(canvas, 1, 0, room, alert, ui->frame.alert_style);
+}
+
 void ui_draw_top(struct ui *ui, struct canvas *canvas)
 {
     const char *left = buffer_text(&ui->frame.left), *right = buffer_text(&ui->frame.right);
@@ -43,7 +65,7 @@ void ui_draw_top(struct ui *ui, struct canvas *canvas)
         room = columns - right_columns - 1;
     }
     canvas_field(canvas, 0, 0, room, left, STYLE_TITLE);
-    canvas_field(canvas, 1, 0, columns, buffer_text(&ui->frame.alert), ui->frame.alert_style);
+    draw_alert(ui, canvas);
 }
 
 /* A message that is longer than its row takes rows of the body for as long as it stands. Returns its rows. */

@@ -8,7 +8,13 @@
 void list_init(struct list *list, const struct list_def *def)
 {
     *list = (struct list){.def = def, .selected = -1, .sort_column = -1, .following = true, .at_first = true};
-    list->touched_ms = clock_monotonic_ms();
+    list_watch(list);
+}
+
+/* Who has just come here or asked for the newest watches the log and means no record in particular. */
+void list_watch(struct list *list)
+{
+    list->touched_ms = clock_monotonic_ms() - LIST_IDLE_MS;
 }
 
 void list_release(struct list *list)

@@ -71,6 +71,7 @@ static void run_first(struct view *view)
         list->selected = list->top = 0;
         list_clamp(list);
     }
+    list_watch(list);
 }
 
 static void run_last(struct view *view)

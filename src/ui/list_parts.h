@@ -27,6 +27,8 @@ void list_note_end(struct list *list, const struct list_page *page, enum list_di
 bool list_fill(struct list *list, struct view *view, struct err *err);
 /* Makes selected and top real and visible; derives `following`. */
 void list_clamp(struct list *list);
+/* Lets the selection go when its record is pushed out of a window that follows the newest rows. */
+void list_watch(struct list *list);
 /* The window around a record: `offset` rows of the screen above it. */
 bool list_load_around(struct list *list, struct view *view, const struct list_key *key, int offset, struct err *err);
 

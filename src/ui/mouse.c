@@ -91,7 +91,7 @@ void ui_mouse_event(struct ui *ui, const struct key_event *event)
         return;
     }
     if (click && event->row == 1) {
-        const struct action *alarms = find_name(top, "alarm.list");
+        const struct action *alarms = find_name(top, "alarm.open");
         if (alarms != NULL)
             ui_run_action(top, alarms);
         return;
