@@ -2,7 +2,6 @@
  * key a row of `actions`; a new rule belongs to domain/gate_assess.c or alarm_rules.c, not here. */
 #include "gatepost/gate.h"
 #include "gatepost/clock.h"
-#include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
@@ -15,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE_MS = 8, COUNT_MS = 4, COUNT_MOST = 200, LATE_SECONDS = 600 };
+enum { SLICE_MS = 8, LATE_SECONDS = 600 };
 enum {
     COLUMN_DATE,
     COLUMN_TIME,
@@ -33,8 +32,7 @@ struct gate {
     struct crossing_filter filter;
     struct gate_totals today;
     int64_t residents_out, visitors_in;
-    int64_t matched, total;    /* of the filter, and of all in the days it names */
-    bool matched_more;         /* at least `matched` */
+    int64_t matched, total;    /* of the filter (-1: the tallies cannot tell), and of all in the days it names */
     int64_t void_id, void_rev; /* while the reason is asked for */
     struct gate_detail detail;
 };
@@ -47,25 +45,17 @@ static bool open_gate(struct view *view, const void *argument, struct err *err)
     return true;
 }
 
-/* 6/599, or 200+/599: exact where the tallies know it or it is few. */
-static bool count_matches(struct store *store, struct gate *state, struct err *err)
+/* What the tallies know of the filter, without looking at a row. */
+static void count_matches(struct store *store, struct gate *state)
 {
     struct crossing_filter days;
     crossing_filter_init(&days);
     days.day_first = state->filter.day_first;
     days.day_last = state->filter.day_last;
-    state->matched_more = false;
     if (!crossing_tally_count(store, &days, &state->total))
         state->total = 0;
-    if (crossing_tally_count(store, &state->filter, &state->matched))
-        return true;
-    struct crossing_window window = {.filter = &state->filter, .budget_ms = COUNT_MS, .most = COUNT_MOST};
-    window.rows = memory_new(COUNT_MOST, sizeof *window.rows);
-    bool read = crossing_window(store, &window, err);
-    state->matched = window.count;
-    state->matched_more = !window.finished;
-    free(window.rows);
-    return read;
+    if (!crossing_tally_count(store, &state->filter, &state->matched))
+        state->matched = -1;
 }
 
 static bool load(struct view *view, struct err *err)
@@ -77,7 +67,9 @@ static bool load(struct view *view, struct err *err)
     if (!crossing_totals(store, day, day, 0, &state->today, err) ||
         !presence_counts(store, &state->residents_out, &state->visitors_in, err))
         return false;
-    return crossing_filter_is_empty(&state->filter) || count_matches(store, state, err);
+    if (!crossing_filter_is_empty(&state->filter))
+        count_matches(store, state);
+    return true;
 }
 
 static bool fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
@@ -237,11 +229,14 @@ static void status(const struct view *view, struct buffer *out)
                       (long long)state->today.out, (long long)state->residents_out);
         return;
     }
-    buffer_format(out, "%lld%s/%lld", (long long)state->matched, state->matched_more ? "+" : "",
-                  (long long)state->total);
-    if (view->list.searching) {
+    /* 6/599 where it is known, else 46+/599: what was found so far. */
+    const struct list *list = &view->list;
+    bool exact = state->matched >= 0 || (list->at_first && list->at_last);
+    buffer_format(out, "%lld%s/%lld", state->matched >= 0 ? (long long)state->matched : (long long)list->count,
+                  exact ? "" : "+", (long long)state->total);
+    if (list->searching) {
         char day[TIME_SIZE];
-        day_label(view->list.reached.at, day);
+        day_label(list->reached.at, day);
         buffer_format(out, _("  searched back to %s"), day);
     }
 }

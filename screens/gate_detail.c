@@ -161,6 +161,7 @@ void gate_detail_draw(const struct application *application, const struct gate_d
     draw_person(application, detail, crossing, canvas, &rect);
     rule(canvas, &rect);
     draw_crossing(application, crossing, canvas, &rect);
-    rule(canvas, &rect);
+    if (detail->flag_count + detail->member_count > 0 || detail->last_count > 1)
+        rule(canvas, &rect);
     draw_around(application, detail, crossing, canvas, &rect);
 }
