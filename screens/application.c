@@ -151,9 +151,9 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
     if (!application->alarms_open)
         buffer_add(frame->alert, _("No open alarms"));
     else if (application->masked)
-        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)   F8 opens"), application->alarms_open);
+        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), application->alarms_open);
     else
-        buffer_format(frame->alert, _("%s   F8 opens"), buffer_text(&application->alert));
+        buffer_add(frame->alert, buffer_text(&application->alert));
 }
 
 static int hook_watch(void *context, struct pollfd *watched, int most)
