@@ -190,7 +190,7 @@ static const struct action global_table[] = {
      .keys = {KEY_F(10)},
      .flags = ACTION_ALWAYS,
      .run = run_quit},
-    {.name = "alarm.list", .label = "Alarms", .help = "Alarms.", .keys = {KEY_F(8)}, .priority = 60, .run = run_alarms},
+    {.name = "alarm.open", .label = "Alarms", .help = "Alarms.", .keys = {KEY_F(8)}, .priority = 60, .run = run_alarms},
 };
 static const struct action_table globals = ACTION_TABLE(global_table);
 static void frame(void *context, const struct view *view, struct frame *out)
@@ -285,7 +285,7 @@ static void four_panes_at_120x40(void **state)
 {
     (void)state;
     play(4, "size 120x40\ninvariants\nsee [>1 Gate log<]\nsee [2 Watch]\nsee [3 Supplies]\nsee [4 Roster]\n"
-            "see gatepost\nrow 2 !1 alarm\nsee in 3 out 2\nsee F1 Help\nsee F10 Quit\ncursor none\n");
+            "see gatepost\nsee !1 alarm\nsee F8 Alarms\nsee in 3 out 2\nsee F1 Help\nsee F10 Quit\ncursor none\n");
 }
 
 static void a_small_desk_looks_like_this(void **state)
