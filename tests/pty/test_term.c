@@ -232,7 +232,7 @@ static void test_box_and_wide_characters(void **state)
     int row, column;
     assert_true(pty->alternate);
     assert_false(pty->cursor_visible);
-    picture(pty, 1, "王秀英进南门岗abc");
+    picture(pty, 1, "└──────────────────┘"); /* the last thing painted */
     assert_string_equal(pty_row(pty, 2), "┌─[box]────────────┐");
     assert_string_equal(pty_row(pty, 3), "│王秀英进南门岗abc │");
     assert_string_equal(pty_row(pty, 5), "└──────────────────┘");
