@@ -41,25 +41,38 @@ static bool open_edit(struct view *view, const void *argument, struct err *err)
     return true;
 }
 
-/* Shows what the other terminal saved where it is not what this form began with. */
+static bool is_untouched(const struct view *view, const struct crossing *before, const char *name)
+{
+    char text[TEXT_BYTES];
+    gate_field_text(application_store(view), before, name, text, sizeof text);
+    return !strcmp(text, form_text(&view->form, name));
+}
+
+/* Takes over what the other terminal saved, what this form does not show included; where both changed a field, ours
+ * stays and theirs is shown with it. */
 static void show_theirs(struct view *view)
 {
     struct gate_form *state = view->state;
     struct store *store = application_store(view);
-    struct crossing theirs;
+    struct crossing before = state->crossing, theirs;
     struct err ignored = {0};
-    char before[TEXT_BYTES], now[TEXT_BYTES];
-    if (!crossing_get(store, state->crossing.id, &theirs, &ignored))
+    char was[TEXT_BYTES], is[TEXT_BYTES];
+    if (!crossing_get(store, before.id, &theirs, &ignored))
         return;
+    bool same_person = is_untouched(view, &before, "who") && is_untouched(view, &before, "place");
     for (int i = 0; i < GATE_FIELD_COUNT; i++) {
-        gate_field_text(store, &state->crossing, gate_fields[i].name, before, sizeof before);
-        gate_field_text(store, &theirs, gate_fields[i].name, now, sizeof now);
-        if (strcmp(before, now))
-            form_set_theirs(&view->form, gate_fields[i].name, now);
+        gate_field_text(store, &before, gate_fields[i].name, was, sizeof was);
+        gate_field_text(store, &theirs, gate_fields[i].name, is, sizeof is);
+        form_merge_theirs(&view->form, gate_fields[i].name, was, is);
     }
     state->wants_retest = state->wants_retest || theirs.retest_tenths;
     state->wants_decision = state->wants_decision || theirs.decision != DECISION_ADMITTED;
-    state->crossing.rev = theirs.rev; /* saved again, it is on top of theirs */
+    state->crossing = theirs; /* saved again, it is on top of theirs */
+    if (same_person)
+        return;
+    state->crossing.person_id = before.person_id;
+    state->crossing.place_id = before.place_id;
+    state->crossing.vehicle_id = before.vehicle_id;
 }
 
 static bool save(struct view *view, struct err *err)

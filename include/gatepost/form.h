@@ -84,6 +84,9 @@ void form_focus(struct form *form, const char *name);
 /* Marks what another terminal saved; the form shows theirs under yours where they differ, F2 on such a field takes
  * theirs. */
 void form_set_theirs(struct form *form, const char *name, const char *text);
+/* For ERR_CONFLICT: another terminal made `theirs` of `before`. A field that still says `before` takes theirs, so that
+ * saving again does not undo it; one that was changed here too is marked as above. */
+void form_merge_theirs(struct form *form, const char *name, const char *before, const char *theirs);
 void form_clear_theirs(struct form *form);
 /* True when every field is empty or untouched: closing loses nothing. */
 bool form_is_empty(const struct form *form);
