@@ -6,6 +6,7 @@
 #include "screens/labels.h"
 #include "screens/place_field.h"
 #include "screens/registry.h"
+#include <stdio.h>
 #include <string.h>
 
 struct person_form {
@@ -14,27 +15,54 @@ struct person_form {
     char masked_phone[PHONE_SIZE], masked_phone2[PHONE_SIZE], masked_id[24]; /* as shown at first */
 };
 
+/* What a field says of a person; of a choice its number. */
+static void field_text(struct store *store, const struct person *person, const char *name, char *text, size_t size)
+{
+    struct place_lookup lookup;
+    text_copy(text, size, "");
+    if (!strcmp(name, "name"))
+        text_copy(text, size, person->name);
+    else if (!strcmp(name, "note"))
+        text_copy(text, size, person->note);
+    else if (!strcmp(name, "kind"))
+        snprintf(text, size, "%d", (int)person->kind);
+    else if (!strcmp(name, "place"))
+        place_lookup_set(store, &lookup, person->place_id, text, size);
+    else if (!strcmp(name, "phone"))
+        mask_value(MASK_PHONE, person->phone, text, size);
+    else if (!strcmp(name, "phone2"))
+        mask_value(MASK_PHONE, person->phone2, text, size);
+    else if (!strcmp(name, "id_number"))
+        mask_value(MASK_ID, person->id_number, text, size);
+}
+
+/* The person as stored: what is edited from now on. */
+static void take_person(struct view *view, const struct person *person)
+{
+    struct person_form *state = view->state;
+    state->person = *person;
+    mask_value(MASK_PHONE, person->phone, state->masked_phone, sizeof state->masked_phone);
+    mask_value(MASK_PHONE, person->phone2, state->masked_phone2, sizeof state->masked_phone2);
+    mask_value(MASK_ID, person->id_number, state->masked_id, sizeof state->masked_id);
+}
+
 static bool open_form(struct view *view, const void *argument, struct err *err)
 {
     struct person_form *state = view->state;
     struct store *store = application_store(view);
-    char label[200];
+    const struct form_def *def = view->form.def;
+    struct person person;
+    char text[NOTE_BYTES];
     if (!argument)
         return true;
-    if (!person_get(store, *(const int64_t *)argument, &state->person, err))
+    if (!person_get(store, *(const int64_t *)argument, &person, err))
         return false;
-    struct person *person = &state->person;
-    mask_value(MASK_PHONE, person->phone, state->masked_phone, sizeof state->masked_phone);
-    mask_value(MASK_PHONE, person->phone2, state->masked_phone2, sizeof state->masked_phone2);
-    mask_value(MASK_ID, person->id_number, state->masked_id, sizeof state->masked_id);
-    place_lookup_set(store, &state->places, person->place_id, label, sizeof label);
-    form_set_text(&view->form, "name", person->name);
-    form_set_choice(&view->form, "kind", (int)person->kind);
-    form_set_text(&view->form, "place", label);
-    form_set_text(&view->form, "phone", state->masked_phone);
-    form_set_text(&view->form, "phone2", state->masked_phone2);
-    form_set_text(&view->form, "id_number", state->masked_id);
-    form_set_text(&view->form, "note", person->note);
+    take_person(view, &person);
+    for (int i = 0; i < def->field_count; i++) {
+        field_text(store, &person, def->fields[i].name, text, sizeof text);
+        form_set_text(&view->form, def->fields[i].name, text);
+    }
+    place_lookup_set(store, &state->places, person.place_id, text, sizeof text);
     return true;
 }
 
@@ -77,6 +105,25 @@ static void take_number(const struct view *view, const char *name, const char *m
         text_copy(stored, size, typed);
 }
 
+/* Saved again, it is on top of what the other terminal saved. */
+static void show_theirs(struct view *view, const struct person *theirs)
+{
+    struct person_form *state = view->state;
+    struct store *store = application_store(view);
+    const struct form_def *def = view->form.def;
+    char was[NOTE_BYTES], is[NOTE_BYTES];
+    field_text(store, &state->person, "place", was, sizeof was);
+    bool same_place = !strcmp(form_text(&view->form, "place"), was);
+    for (int i = 0; i < def->field_count; i++) {
+        field_text(store, &state->person, def->fields[i].name, was, sizeof was);
+        field_text(store, theirs, def->fields[i].name, is, sizeof is);
+        form_merge_theirs(&view->form, def->fields[i].name, was, is);
+    }
+    if (same_place)
+        place_lookup_set(store, &state->places, theirs->place_id, is, sizeof is);
+    take_person(view, theirs);
+}
+
 static bool save(struct view *view, struct err *err)
 {
     struct person_form *state = view->state;
@@ -97,11 +144,8 @@ static bool save(struct view *view, struct err *err)
         return true;
     }
     struct person theirs;
-    if (err->code == ERR_CONFLICT && person_get(store, person.id, &theirs, &(struct err){0})) {
-        state->person.rev = theirs.rev;
-        form_set_theirs(&view->form, "name", theirs.name);
-        form_set_theirs(&view->form, "note", theirs.note);
-    }
+    if (err->code == ERR_CONFLICT && person_get(store, person.id, &theirs, &(struct err){0}))
+        show_theirs(view, &theirs);
     return false;
 }
 

@@ -39,26 +39,42 @@ static const struct plain {
 };
 enum { PLAIN_COUNT = sizeof plains / sizeof plains[0] };
 
+/* What a field says of a place; of a choice its number. */
+static void field_text(const struct place *place, const char *name, char *text, size_t size)
+{
+    char room[56] = "";
+    text_copy(text, size, "");
+    for (int i = 0; i < PLAIN_COUNT; i++)
+        if (!strcmp(name, plains[i].name))
+            text_copy(text, size, (const char *)place + plains[i].offset);
+    if (!strcmp(name, "room")) {
+        room_format(&place->room, room);
+        text_copy(text, size, room);
+    } else if (!strcmp(name, "phone")) {
+        mask_value(MASK_PHONE, place->phone, text, size);
+    } else if (!strcmp(name, "reported_persons") && place->reported_persons) {
+        snprintf(text, size, "%d", place->reported_persons);
+    } else if (!strcmp(name, "kind")) {
+        snprintf(text, size, "%d", (int)place->kind);
+    } else if (!strcmp(name, "occupancy")) {
+        snprintf(text, size, "%d", (int)place->occupancy);
+    }
+}
+
 static bool open_form(struct view *view, const void *argument, struct err *err)
 {
     struct place_form *state = view->state;
-    struct place *place = &state->place;
-    char room[56], number[16] = "";
+    const struct form_def *def = view->form.def;
+    char text[NOTE_BYTES];
     if (!argument)
         return true;
-    if (!place_get(application_store(view), *(const int64_t *)argument, place, err))
+    if (!place_get(application_store(view), *(const int64_t *)argument, &state->place, err))
         return false;
-    for (int i = 0; i < PLAIN_COUNT; i++)
-        form_set_text(&view->form, plains[i].name, (const char *)place + plains[i].offset);
-    room_format(&place->room, room);
-    if (place->reported_persons)
-        snprintf(number, sizeof number, "%d", place->reported_persons);
-    mask_value(MASK_PHONE, place->phone, state->masked_phone, sizeof state->masked_phone);
-    form_set_choice(&view->form, "kind", (int)place->kind);
-    form_set_choice(&view->form, "occupancy", (int)place->occupancy);
-    form_set_text(&view->form, "room", room);
-    form_set_text(&view->form, "phone", state->masked_phone);
-    form_set_text(&view->form, "reported_persons", number);
+    for (int i = 0; i < def->field_count; i++) {
+        field_text(&state->place, def->fields[i].name, text, sizeof text);
+        form_set_text(&view->form, def->fields[i].name, text);
+    }
+    field_text(&state->place, "phone", state->masked_phone, sizeof state->masked_phone);
     return true;
 }
 
@@ -92,9 +108,23 @@ static bool read_form(const struct view *view, struct place *place, struct err *
     return true;
 }
 
-static bool save(struct view *view, struct err *err)
+/* Saved again, it is on top of what the other terminal saved. */
+static void show_theirs(struct view *view, const struct place *theirs)
 {
     struct place_form *state = view->state;
+    const struct form_def *def = view->form.def;
+    char was[NOTE_BYTES], is[NOTE_BYTES];
+    for (int i = 0; i < def->field_count; i++) {
+        field_text(&state->place, def->fields[i].name, was, sizeof was);
+        field_text(theirs, def->fields[i].name, is, sizeof is);
+        form_merge_theirs(&view->form, def->fields[i].name, was, is);
+    }
+    state->place = *theirs;
+    field_text(theirs, "phone", state->masked_phone, sizeof state->masked_phone);
+}
+
+static bool save(struct view *view, struct err *err)
+{
     struct place place, theirs;
     char label[200];
     if (!read_form(view, &place, err))
@@ -106,11 +136,8 @@ static bool save(struct view *view, struct err *err)
         view_close(view);
         return true;
     }
-    if (err->code == ERR_CONFLICT && place_get(application_store(view), place.id, &theirs, &(struct err){0})) {
-        state->place.rev = theirs.rev;
-        for (int i = 0; i < PLAIN_COUNT; i++)
-            form_set_theirs(&view->form, plains[i].name, (const char *)&theirs + plains[i].offset);
-    }
+    if (err->code == ERR_CONFLICT && place_get(application_store(view), place.id, &theirs, &(struct err){0}))
+        show_theirs(view, &theirs);
     return false;
 }
 

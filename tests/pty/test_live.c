@@ -111,6 +111,50 @@ static void test_untouched_fields_keep_what_the_other_saved(void **state)
                 "371/3/market");
 }
 
+static void open_from_menu(struct pty_terminal *pty, const char *word, const char *form)
+{
+    desk_keys(pty, "<F9>");
+    desk_see(pty, "Search:");
+    desk_keys(pty, word);
+    desk_keys(pty, "<Enter>");
+    desk_see(pty, word);
+    desk_see_no_more(pty, "Search:");
+    desk_keys(pty, "<F2>");
+    desk_see(pty, form);
+}
+
+/* The same for a person and a household: the phone, which is masked, is the other one's. */
+static void test_people_and_places_keep_what_the_other_saved(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *word, *form, *to_phone, *to_note, *changed;
+    } registers[] = {
+        {"People", "[Person]", "<Tab><Tab><Tab>", "<^U>Feng<Tab><Tab><Tab><Tab><Tab><Tab>",
+         "SELECT name || '/' || phone || '/' || note FROM person WHERE rev=3"},
+        {"Places", "[Place]", "<Tab><Tab><Tab><Tab><Tab>", "<Tab><Tab><Tab><Tab><^U>Feng<Tab><Tab><Tab><Tab><Tab>",
+         "SELECT head || '/' || phone || '/' || note FROM place WHERE rev=3"},
+    };
+    for (size_t i = 0; i < sizeof registers / sizeof registers[0]; i++) {
+        struct pty_terminal *first = start_first(), *second = desk_start(&SECOND);
+        open_from_menu(first, registers[i].word, registers[i].form);
+        open_from_menu(second, registers[i].word, registers[i].form);
+        desk_keys(second, registers[i].to_phone);
+        desk_keys(second, "<^U>13900000001<^S>");
+        desk_see_no_more(second, registers[i].form);
+        desk_keys(first, registers[i].to_note);
+        desk_keys(first, "note<^S>");
+        desk_see(first, "李娜 changed");
+        desk_see(first, "[139****0001");
+        assert_false(pty_has_text(first, "theirs:"));
+        desk_keys(first, "<^S>");
+        desk_see_no_more(first, registers[i].form);
+        desk_expect(registers[i].changed, "Feng/13900000001/note");
+        desk_quit(first);
+        desk_quit(second);
+    }
+}
+
 static void test_undo_is_refused_when_another_moved_on(void **state)
 {
     (void)state;
@@ -270,6 +314,16 @@ static void test_ended_while_typing(void **state)
     restore(start_first());
 }
 
+static void test_window_closed_while_typing(void **state)
+{
+    (void)state;
+    struct pty_terminal *pty = start_half_typed();
+    pty_hang_up(pty);
+    assert_int_equal(pty_wait_end(pty, PTY_LIMIT_MS), 0);
+    desk_end(pty);
+    restore(start_first());
+}
+
 /* Another terminal has drafts of its own. */
 static void test_drafts_belong_to_a_terminal(void **state)
 {
@@ -289,12 +343,14 @@ int main(void)
         DESK_TEST(test_saved_here_is_seen_there),
         DESK_TEST(test_both_edit_theirs_and_yours_are_shown),
         DESK_TEST(test_untouched_fields_keep_what_the_other_saved),
+        DESK_TEST(test_people_and_places_keep_what_the_other_saved),
         DESK_TEST(test_undo_is_refused_when_another_moved_on),
         DESK_TEST(test_saving_waits_and_says_for_whom),
         DESK_TEST(test_upgraded_file_takes_nothing_and_keeps_the_draft),
         DESK_TEST(test_killed_while_typing),
         DESK_TEST(test_left_by_escape),
         DESK_TEST(test_ended_while_typing),
+        DESK_TEST(test_window_closed_while_typing),
         DESK_TEST(test_drafts_belong_to_a_terminal),
     };
 #undef DESK_TEST
