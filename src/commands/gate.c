@@ -69,7 +69,8 @@ static int add_many(const struct command_call *call)
     if (err.code != ERR_NONE)
         return report_error(&err);
     if (refused > 0)
-        report(_("%lld saved, %lld refused."), (long long)saved, (long long)refused);
+        report(call_has(call, "dry-run") ? _("%lld would be saved, %lld refused.") : _("%lld saved, %lld refused."),
+               (long long)saved, (long long)refused);
     if (interrupted)
         return EXIT_INTERRUPTED;
     if (!goes_on)

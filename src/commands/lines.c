@@ -58,6 +58,11 @@ static bool take_heading(struct lines *lines, struct err *err)
     lines->name_count = cut_cells(lines->heading.bytes, lines->names);
     if (lines->name_count < 0)
         return err_set(err, ERR_INPUT, _("Line %lld: more than %d columns."), (long long)lines->number, CELLS_MOST);
+    for (int i = 1; i < lines->name_count; i++)
+        for (int before = 0; before < i; before++)
+            if (strcmp(lines->names[before], lines->names[i]) == 0)
+                return err_set(err, ERR_INPUT, _("Line %lld: the column \"%.60s\" stands twice."),
+                               (long long)lines->number, lines->names[i]);
     return true;
 }
 

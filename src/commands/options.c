@@ -1,4 +1,5 @@
 #include "options.h"
+#include "gatepost/buffer.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -79,6 +80,14 @@ static void known_collect(struct known_options *all, const struct command *comma
             known_add(all, (struct known_option){.field = field}, field->name, true);
 }
 
+/* The terminal's name stands in every entry of the audit. The other names are looked up, so they need no such test. */
+static bool check_terminal(const char *value, struct err *err)
+{
+    return text_is_clean(value, strlen(value)) ||
+           err_set(err, ERR_INPUT, _("%s: the text holds control or invisible characters; type it without them."),
+                   "--terminal");
+}
+
 static bool take_global(struct parsed_options *parsed, const char *name, const char *value, struct err *err)
 {
     struct global_options *global = &parsed->global;
@@ -106,6 +115,8 @@ static bool take_global(struct parsed_options *parsed, const char *name, const c
         else
             *targets[i].is_on = true;
     }
+    if (strcmp(name, "terminal") == 0)
+        return check_terminal(value, err);
     if (strcmp(name, "lang") == 0 && strcmp(value, "zh_CN") != 0 && strcmp(value, "en") != 0)
         return err_set(err, ERR_INPUT, _("--lang takes zh_CN or en, not \"%s\"."), value);
     if (strcmp(name, "color") != 0)
@@ -141,6 +152,22 @@ static bool take_option(const struct known_option *known, const char *value, str
     return true;
 }
 
+/* A name that is none, or the beginning of several. */
+static bool refuse_name(const struct known_options *all, const char *said, struct err *err)
+{
+    struct buffer meant = {0};
+    size_t length = strncmp(said, "--", 2) == 0 ? strcspn(said + 2, "=") : 0;
+    for (int i = 0; length > 0 && i < all->count; i++)
+        if (strncmp(all->known[i].name, said + 2, length) == 0)
+            buffer_format(&meant, "%s--%s", meant.length > 0 ? ", " : "", all->known[i].name);
+    if (meant.length > 0)
+        err_set(err, ERR_INPUT, _("%s may be one of %s."), said, buffer_text(&meant));
+    else
+        err_set(err, ERR_INPUT, _("Unknown option: %s"), said);
+    buffer_release(&meant);
+    return false;
+}
+
 static bool refuse_option(const struct known_options *all, int answer, const char *said, struct err *err)
 {
     const char *name = optopt >= FIRST_VALUE ? all->known[optopt - FIRST_VALUE].name : NULL;
@@ -148,7 +175,7 @@ static bool refuse_option(const struct known_options *all, int answer, const cha
         return err_set(err, ERR_INPUT, _("--%s needs a value."), name);
     if (name != NULL)
         return err_set(err, ERR_INPUT, _("--%s takes no value."), name);
-    return err_set(err, ERR_INPUT, _("Unknown option: %s"), said);
+    return refuse_name(all, said, err);
 }
 
 bool options_parse(const struct command *command, int argc, char **argv, struct parsed_options *parsed,

@@ -203,6 +203,10 @@ static void a_wrong_call_is_refused_before_anything_is_opened(void **state)
     GIVES(2, "gate");
     SAYS("gate add, gate list");
     GIVES(2, "gate", "list", "--nope");
+    GIVES(2, "gate", "list", "--terminal", "desk\033[31m");
+    SAYS("--terminal: the text holds control or invisible characters");
+    GIVES(2, "gate", "add", "--p", "1");
+    SAYS("--p may be one of --person, --phone, --place, ");
     GIVES(2, "gate", "void");
     SAYS("Something is missing");
     GIVES(2, "checkpoint", "list", "more");
@@ -348,6 +352,14 @@ static void each_row_is_answered_in_order(void **state)
     assert_int_equal(count_rows("SELECT checkpoint_id FROM crossing WHERE id = 2"), 2);
 }
 
+static void a_heading_names_each_column_once(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN_WITH("person\ttemp\tperson\n1\t365\t2\n", "!", "--checkpoint", "南门", "gate", "add", "-"), 2);
+    SAYS("Line 1: the column \"person\" stands twice.");
+    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+}
+
 static void a_listing_can_be_read_back(void **state)
 {
     (void)state;
@@ -399,6 +411,7 @@ static void a_dry_run_checks_and_saves_nothing(void **state)
     assert_int_equal(
         RUN_WITH("person\ttemp\n1\t365\n1\t374\n", "!", "--checkpoint", "南门", "gate", "add", "--dry-run", "-"), 3);
     PRINTS("would save\nrefused 3: ");
+    SAYS("1 would be saved, 1 refused.");
     GIVES(0, "!", "person", "add", "--name", "李雷", "--dry-run");
     GIVES(2, "!", "person", "add", "--name", "李雷", "--phone", "12", "--dry-run");
     GIVES(0, "!", "household", "add", "--room", "8-302", "--dry-run");
@@ -615,6 +628,7 @@ int main(void)
         ON_REGISTER(the_rules_of_the_gate_hold),
         ON_REGISTER(a_crossing_is_edited_and_voided_by_rev),
         ON_REGISTER(each_row_is_answered_in_order),
+        ON_REGISTER(a_heading_names_each_column_once),
         ON_REGISTER(a_listing_can_be_read_back),
         ON_REGISTER(rows_that_cannot_be_read_are_refused),
         ON_REGISTER(a_dry_run_checks_and_saves_nothing),
