@@ -1,12 +1,17 @@
 /* flag set, clear, list: what speaks at the gate. */
+#include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
+#include "gatepost/habits.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "registry.h"
 #include "shared.h"
+#include <stdlib.h>
+#include <string.h>
 
-enum { FLAGS_AT_ONCE = 64 };
+enum { FLAGS_AT_ONCE = 64, DAY_SECONDS = 24 * 60 * 60, DAYS_AHEAD = 364 };
 
 /* A flag with its subject as people say it. */
 struct flag_entry {
@@ -32,8 +37,7 @@ static const struct record_field flag_fields[] = {
      .width = 30},
     {"call", "NAME", N_("whom to call"), RECORD_TEXT, RECORD_BOTH, FLAG(call), .width = 12},
     {"from", "TIME", N_("from when; else now"), RECORD_MOMENT, RECORD_BOTH, FLAG(from_at), .width = 19},
-    {"until", "TIME", N_("until when; else until it is cleared"), RECORD_MOMENT, RECORD_BOTH, FLAG(until_at),
-     .width = 19},
+    {"until", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, FLAG(until_at), .width = 19}, /* the option: read_until */
     {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, FLAG(voided), .width = 1},
     {0},
 };
@@ -54,23 +58,62 @@ static bool resolve_subject(const struct command_call *call, struct flag_entry *
     return true;
 }
 
+/* 1 to 364; 0 when it is not so many, -1 when it is no short number at all. */
+static int read_days(const char *folded)
+{
+    char *end;
+    long days = strtol(folded, &end, 10);
+    bool is_short = strspn(folded, "0123456789") == strlen(folded) && folded[0] != '\0' && end - folded < 4;
+    return !is_short ? -1 : days <= DAYS_AHEAD ? (int)days : 0;
+}
+
+/* A flag ends in days to come, as on its form: a number of days from today, a date, which holds to its end, or a
+ * moment; without a year the next one is meant. */
+static bool read_until(const char *text, int64_t *until_at, struct err *err)
+{
+    int64_t now = clock_now();
+    int today = clock_day(now), seconds, day = 0;
+    struct buffer folded = {0};
+    text_fold_width(&folded, text);
+    int days = read_days(buffer_text(&folded));
+    bool is_ahead = strspn(buffer_text(&folded), "0123456789") > 0; /* and no word such as yesterday */
+    buffer_release(&folded);
+    if (days > 0 || date_parse(text, is_ahead ? clock_day_add(today, DAYS_AHEAD) : today, &day, err)) {
+        *until_at = clock_day_start(clock_day_add(days > 0 ? today : day, days > 0 ? days : 1));
+        return true;
+    }
+    int64_t ahead = time_parse(text, &seconds, NULL) ? DAY_SECONDS - 1 : (int64_t)DAYS_AHEAD * DAY_SECONDS;
+    if (days < 0 && moment_parse(text, is_ahead ? now + ahead : now, until_at, err))
+        return true;
+    if (err != NULL)
+        err->field = "until";
+    return false;
+}
+
 static int run_set(const struct command_call *call)
 {
     struct flag_entry entry = {.flag = {.kind = FLAG_OTHER}};
     struct err err = {0};
-    if (!record_parse_options(call, &entry, &err) || !resolve_subject(call, &entry, &err) ||
-        !people_set_flag(call->store, &entry.flag, &err))
+    const char *until = call_option(call, "until");
+    if (!record_parse_options(call, &entry, &err) ||
+        (until != NULL && until[0] != '\0' && !read_until(until, &entry.flag.until_at, &err)) ||
+        !resolve_subject(call, &entry, &err) || !people_set_flag(call->store, &entry.flag, &err))
         return report_error(&err);
     print_saved(call, entry.flag.id);
     return EXIT_DONE;
 }
 
+static const struct command_option set_options[] = {
+    {"until", "TIME", N_("until when: 04-25 (to its end), 04-25 20:00 or a number of days; else until it is cleared")},
+    {0},
+};
 const struct command flag_set_command = {
     .name = "flag set",
     .usage = "(--who WORD | --person ID | --place ROOM | --place-id ID) --say TEXT [OPTIONS]",
     .help = N_("Set a flag that speaks at the gate, for a person or a household."),
     .examples = "  gatepost --officer 李敏 flag set --place 12-2-1203 --kind observation --denies out \\\n"
                 "    --say 居家观察中，请回 --call 网格员王芳\n",
+    .options = set_options,
     .fields = flag_fields,
     .access = ACCESS_WRITE,
     .run = run_set,

@@ -28,6 +28,7 @@ void interrupt_start(void)
     struct sigaction action = {.sa_handler = on_interrupt};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
+    signal(SIGXFSZ, SIG_IGN); /* beyond a file size limit: an error that is said, like a full disk, and no death */
 }
 
 void interrupt_softly(void)

@@ -1,5 +1,6 @@
 /* The command line from outside: the built program, run on a file of its own, by its answers and exit codes. */
 #include "gatepost/buffer.h"
+#include "gatepost/clock.h"
 #include "gatepost/command.h"
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -420,6 +422,46 @@ static void a_dry_run_checks_and_saves_nothing(void **state)
     assert_int_equal(count_rows("SELECT count(*) FROM place"), 1);
 }
 
+/* A file size limit is a full disk: an answer, not a signal. */
+static void a_file_size_limit_is_said(void **state)
+{
+    (void)state;
+    struct rlimit before, small = {.rlim_cur = 4096};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small.rlim_max = before.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    int code = RUN("!", "--checkpoint", "南门", "gate", "add", "--person", "1");
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_in_range(code, 1, 4);
+    SAYS("The disk is full: nothing was saved.");
+    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+}
+
+static void a_flag_ends_in_days_to_come(void **state)
+{
+    (void)state;
+    char words[32];
+    assert_true(clock_use_zone("Asia/Shanghai", NULL));
+    int64_t now = clock_now(), midnight = clock_day_start(clock_day_add(clock_day(now), 1));
+    struct civil_time soon;
+    clock_civil(now + 2 * 60 * 60, &soon);
+    snprintf(words, sizeof words, "%d-%d %d:%02d", soon.month, soon.day, soon.hour, soon.minute);
+    GIVES(0, "!", "flag", "set", "--person", "1", "--say", "x", "--until", words);
+    char sql[160];
+    snprintf(sql, sizeof sql, "SELECT until_at BETWEEN %lld + 7100 AND %lld + 7260 FROM flag WHERE id = 1",
+             (long long)now, (long long)now);
+    assert_int_equal(count_rows(sql), 1);
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM flag WHERE id > 1 AND until_at = %lld", (long long)midnight);
+    snprintf(words, sizeof words, "%d-%d", clock_day(now) / 100 % 100, clock_day(now) % 100);
+    GIVES(0, "!", "flag", "set", "--person", "1", "--say", "x", "--until", words);
+    GIVES(0, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "1");
+    GIVES(0, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "today");
+    assert_int_equal(count_rows(sql), 3);
+    GIVES(2, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "yesterday 8:00");
+    GIVES(2, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "soon");
+    GIVES(2, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "400");
+}
+
 /* What was answered is there, whenever the program is killed. */
 static void an_answered_row_survives_a_kill(void **state)
 {
@@ -633,6 +675,8 @@ int main(void)
         ON_REGISTER(rows_that_cannot_be_read_are_refused),
         ON_REGISTER(a_dry_run_checks_and_saves_nothing),
         ON_REGISTER(an_answered_row_survives_a_kill),
+        ON_REGISTER(a_file_size_limit_is_said),
+        ON_REGISTER(a_flag_ends_in_days_to_come),
         ON_REGISTER(a_full_disk_on_standard_output_is_a_failure),
         ON_REGISTER(hostile_data_is_printed_harmless),
         ON_REGISTER(personal_numbers_are_masked),
