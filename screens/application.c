@@ -74,10 +74,10 @@ void application_release(struct application *application)
     buffer_release(&application->alert);
 }
 
-bool application_sign_on(struct application *application, const char *name, struct err *err)
+bool application_sign_on(struct application *application, const char *name, bool write, struct err *err)
 {
     struct officer officer = {0};
-    if (!people_sign_on(application->store, name, application->terminal, true, err) ||
+    if (!people_sign_on(application->store, name, application->terminal, write, err) ||
         !officer_get(application->store, store_officer(application->store), &officer, err))
         return false;
     application->officer = officer;
@@ -166,6 +166,16 @@ static int hook_watch(void *context, struct pollfd *watched, int most)
     return 1;
 }
 
+/* Who was named on the command line is known from the start; that they signed on is written when they see the desk. */
+static void hook_started(void *context)
+{
+    struct application *application = context;
+    struct err err = {0};
+    if (application->officer.id && may_write(application) &&
+        !application_sign_on(application, application->officer.name, true, &err))
+        ui_say_err(application->ui, &err);
+}
+
 static unsigned hook_changed(void *context, const struct pollfd *watched, int count, bool *ring)
 {
     struct application *application = context;
@@ -239,6 +249,7 @@ static bool hook_allowed(void *context, const struct action *action, const char 
 
 const struct ui_hooks application_hooks = {
     .frame = hook_frame,
+    .started = hook_started,
     .watch = hook_watch,
     .changed = hook_changed,
     .timeout_ms = hook_timeout,

@@ -34,7 +34,7 @@ void application_release(struct application *application);
 extern const struct ui_hooks application_hooks; /* context is filled in by desk_run */
 
 /* Signs an officer on by name; undo reaches back to here. */
-bool application_sign_on(struct application *application, const char *name, struct err *err);
+bool application_sign_on(struct application *application, const char *name, bool write, struct err *err);
 /* This terminal stands at that checkpoint from now on, and remembers it. */
 bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err);
 /* The one way a phone, an ID or a name reaches the screen (domain.md §12): phones and IDs always masked, names while

@@ -51,7 +51,7 @@ int desk_run(struct store *store, const struct global_options *global, struct te
     application.ui = ui_new(terminal, &hooks);
     store_on_wait(store, show_wait, &application);
     store_sign_on(store, 0, application.terminal, false, &err);
-    bool named = global->officer && application_sign_on(&application, global->officer, &officer_err);
+    bool named = global->officer && application_sign_on(&application, global->officer, false, &officer_err);
     choose_checkpoint(&application, global->checkpoint, &checkpoint_err);
     application_init(&application);
     if (ui_open_desk(application.ui, desk_panes, desk_pane_count, &err)) {

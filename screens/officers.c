@@ -54,7 +54,7 @@ static void run_sign_on(struct view *view)
 {
     const struct officer *officer = list_selected(&view->list);
     struct err err = {0};
-    if (!application_sign_on(application_of(view), officer->name, &err)) {
+    if (!application_sign_on(application_of(view), officer->name, true, &err)) {
         ui_say_err(view->ui, &err);
         return;
     }

@@ -112,7 +112,7 @@ static bool save(struct view *view, struct err *err)
     } else if (!view->form.fields[0].settled && state->count > 0) {
         choose(view, 0, view->form.fields[0].candidate);
     }
-    if (!application_sign_on(application, form_text(&view->form, "officer"), err)) {
+    if (!application_sign_on(application, form_text(&view->form, "officer"), true, err)) {
         err->field = "officer";
         return false;
     }

@@ -66,6 +66,8 @@ struct ui_hooks {
     void *context;
     /* Fills rows 1 and 2: where am I, date, time, officer; the alert line. `view` is on top. */
     void (*frame)(void *context, const struct view *view, struct frame *frame);
+    /* Called once, behind the first painting and before the first key: for what need not delay it. */
+    void (*started)(void *context);
     /* Fills descriptors to watch; returns how many. */
     int (*watch)(void *context, struct pollfd *watched, int most);
     /* Called after every wake-up (descriptor or timeout): returns the bits of the topics that changed since the last

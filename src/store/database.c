@@ -14,7 +14,7 @@
 static const char normal_pragmas[] = "PRAGMA foreign_keys=ON;"
                                      "PRAGMA trusted_schema=OFF;"
                                      "PRAGMA mmap_size=0;"      /* an I/O error must be an answer, not a SIGBUS */
-                                     "PRAGMA cache_size=-4096;" /* KiB; the system's cache does the rest */
+                                     "PRAGMA cache_size=-8192;" /* KiB; the system's cache does the rest */
                                      "PRAGMA temp_store=MEMORY;"
                                      "PRAGMA synchronous=FULL;"
                                      "PRAGMA wal_autocheckpoint=0;";

@@ -140,6 +140,10 @@ static void step(struct ui *ui, bool more_work)
 
 int ui_run(struct ui *ui)
 {
+    if (ui_top(ui) != NULL)
+        show(ui);
+    if (ui->hooks.started != NULL)
+        ui->hooks.started(ui->hooks.context);
     while (!ui->quitting && ui_top(ui) != NULL) {
         bool more_work = false;
         if (!ui->terminal->ops->pending(ui->terminal)) {
