@@ -377,8 +377,9 @@ static void start_screen(struct curses_terminal *t, enum colour_choice colour)
     typeahead(-1);        /* the loop paints when no key is pending; curses need not look again */
     idcok(stdscr, FALSE); /* inserting and deleting characters tears wide ones */
     /* Until it has left the screen once, curses sends every cursor movement to the terminal by itself: a hundred writes
-     * a page instead of one. */
+     * a page instead of one. Before colours and cursor are touched, so that nothing of them is reset. */
     endwin();
+    refresh();
     start_colours(t, colour);
     curs_set(0);
     refresh();
