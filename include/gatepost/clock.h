@@ -15,6 +15,8 @@ struct civil_time {
 int64_t clock_now(void);
 /* Monotonic milliseconds, for waits and pauses. Moves with clock_fix/clock_advance in tests that fixed the clock. */
 int64_t clock_monotonic_ms(void);
+/* The same, but real also where a test has stopped the clock: for what bounds work and waits for other processes. */
+int64_t clock_real_ms(void);
 /* Tests and scripts: stops the clock at `at` / moves it on by ms. */
 void clock_fix(int64_t at);
 void clock_advance_ms(int64_t ms);

@@ -24,13 +24,16 @@ int64_t clock_now(void)
     return now.tv_sec;
 }
 
-int64_t clock_monotonic_ms(void)
+int64_t clock_real_ms(void)
 {
-    if (fixed)
-        return fixed_ms;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t clock_monotonic_ms(void)
+{
+    return fixed ? fixed_ms : clock_real_ms();
 }
 
 void clock_fix(int64_t at)

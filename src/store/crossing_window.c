@@ -1,8 +1,8 @@
 /* A window over the log: the streams of the plan merged by (at, id), each row tested once (architecture.md §3). */
 #include "crossing_plan.h"
+#include "gatepost/clock.h"
 #include "gatepost/memory.h"
 #include <stdlib.h>
-#include <time.h>
 
 enum { ROWS_BETWEEN_LOOKS = 64 }; /* at the clock */
 
@@ -74,14 +74,6 @@ static bool heap_next(struct store *store, struct heap *heap, const struct cross
     return true;
 }
 
-/* Real time, also where a test has stopped the clock: it bounds work, not the job. */
-static int64_t real_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static bool window_fill(struct store *store, struct crossing_window *window, struct crossing_plan *plan,
                         struct heap *heap, int64_t until_ms, struct err *err)
 {
@@ -98,7 +90,7 @@ static bool window_fill(struct store *store, struct crossing_window *window, str
         }
         if (!heap_next(store, heap, &plan->range, err))
             return false;
-        if (window->budget_ms > 0 && tested % ROWS_BETWEEN_LOOKS == 0 && real_ms() >= until_ms)
+        if (window->budget_ms > 0 && tested % ROWS_BETWEEN_LOOKS == 0 && clock_real_ms() >= until_ms)
             break;
     }
     window->finished = heap->count == 0;
@@ -107,7 +99,7 @@ static bool window_fill(struct store *store, struct crossing_window *window, str
 
 bool crossing_window(struct store *store, struct crossing_window *window, struct err *err)
 {
-    int64_t until_ms = real_ms() + window->budget_ms;
+    int64_t until_ms = clock_real_ms() + window->budget_ms;
     struct crossing_plan plan;
     struct heap heap = {0};
     window->count = 0;

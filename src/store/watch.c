@@ -1,12 +1,12 @@
 /* Live between terminals (architecture.md §4): what to wake for, and what has moved. */
 #include "database.h"
+#include "gatepost/clock.h"
 #include "gatepost/settings.h"
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -23,14 +23,6 @@ static const struct {
     {"gate", TOPIC_GATE},       {"people", TOPIC_PEOPLE},   {"flag", TOPIC_FLAG},   {"checkpoint", TOPIC_CHECKPOINT},
     {"officer", TOPIC_OFFICER}, {"setting", TOPIC_SETTING}, {"alarm", TOPIC_ALARM},
 };
-
-/* Real time: looks go on under a test's fixed clock. */
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* ---- what moved ---- */
 
@@ -140,7 +132,7 @@ static unsigned take_change(struct store *store, int64_t data_version)
 /* Plans the looks after an event on the -wal: 2, 4 … 256 ms apart, each only when its time has come. */
 static void plan_next_look(struct watch *watch, bool wal_event)
 {
-    int64_t now = now_ms();
+    int64_t now = clock_real_ms();
     if (wal_event && watch->again_ms == 0)
         watch->again_ms = AGAIN_FIRST_MS;
     else if (watch->again_ms > 0 && now >= watch->again_at)
@@ -163,7 +155,7 @@ unsigned store_changed(struct store *store, int *again_ms)
         plan_next_look(watch, wal_event);
     *again_ms = POLL_MS;
     if (watch->again_ms > 0) {
-        int64_t left = watch->again_at - now_ms();
+        int64_t left = watch->again_at - clock_real_ms();
         *again_ms = left > 0 ? (int)left : 1;
     }
     return bits;

@@ -1,6 +1,7 @@
 /* One writer at a time, by flock on NAME.lock (architecture.md §4): the wait is fair and cheap, and no checkpoint can
  * meet another connection's commit, which loses rows in SQLite before 3.51.3. */
 #include "database.h"
+#include "gatepost/clock.h"
 #include "gatepost/words.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -15,14 +16,6 @@
 
 enum { INTERRUPT_MS = 500 };
 int writer_lock_give_up_ms = 10000;
-
-/* The real clock: a test's fixed clock must not stop a wait. */
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 bool writer_lock_open(struct writer_lock *lock, struct err *err)
 {
@@ -135,7 +128,7 @@ static bool wait_for_it(struct writer_lock *lock, struct store *store, int64_t s
     bool taken = false;
     int told = 0;
     while (!(taken = flock(lock->descriptor, LOCK_EX) == 0) && errno == EINTR) {
-        int waited = (int)(now_ms() - since);
+        int waited = (int)(clock_real_ms() - since);
         if (waited >= writer_lock_give_up_ms)
             break;
         if (waited / INTERRUPT_MS == told || store->waiting == NULL)
@@ -151,7 +144,7 @@ static bool wait_for_it(struct writer_lock *lock, struct store *store, int64_t s
 
 bool writer_lock_take(struct writer_lock *lock, struct store *store, struct err *err)
 {
-    int64_t since = now_ms();
+    int64_t since = clock_real_ms();
     block_signals(lock); /* before the lock, so that no stop signal can hit us between */
     while (lock->descriptor >= 0 || writer_lock_open(lock, err)) {
         if (flock(lock->descriptor, LOCK_EX | LOCK_NB) != 0 && !wait_for_it(lock, store, since, err))

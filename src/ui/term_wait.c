@@ -1,4 +1,5 @@
 #include "term_wait.h"
+#include "gatepost/clock.h"
 #include "gatepost/words.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -11,14 +12,6 @@ enum { WATCHED_MOST = 16, ANSWER_MS = 100 };
 /* Handlers, not SIG_IGN: what is started from here gets its signals back. */
 static const int SIGNALS[WAIT_SIGNALS] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGPIPE};
 static int pipe_write = -1; /* for the handlers */
-
-/* Not clock_monotonic_ms: keys keep real time when a test has stopped the clock. */
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void tell_pipe(int signal_number)
 {
@@ -69,7 +62,7 @@ static void read_keys(struct term_wait *wait)
         return;
     ssize_t count = read(STDIN_FILENO, bytes, room);
     if (count > 0)
-        input_fed(&wait->input, (size_t)count, now_ms());
+        input_fed(&wait->input, (size_t)count, clock_real_ms());
     else if (count == 0 || (errno != EINTR && errno != EAGAIN))
         wait->hung_up = true;
 }
@@ -93,7 +86,7 @@ static bool poll_once(struct term_wait *wait, struct pollfd *watched, int count,
     if (all[0].revents)
         read_keys(wait);
     else
-        input_quiet(&wait->input, now_ms());
+        input_quiet(&wait->input, clock_real_ms());
     bool any = false;
     for (int i = 0; i < count; i++) {
         watched[i].revents = all[2 + i].revents;
@@ -144,9 +137,9 @@ bool wait_pending(struct term_wait *wait)
 struct key_event wait_next(struct term_wait *wait, struct pollfd *watched, int count, int timeout_ms)
 {
     struct key_event event;
-    int64_t end = timeout_ms < 0 ? INT64_MAX : now_ms() + timeout_ms;
+    int64_t end = timeout_ms < 0 ? INT64_MAX : clock_real_ms() + timeout_ms;
     while (!take_event(wait, &event)) {
-        int64_t now = now_ms();
+        int64_t now = clock_real_ms();
         int limit = timeout_ms < 0 ? -1 : end > now ? (int)(end - now) : 0;
         int decision = input_wait_ms(&wait->input, now);
         if (decision >= 0 && (limit < 0 || decision < limit))
@@ -154,7 +147,7 @@ struct key_event wait_next(struct term_wait *wait, struct pollfd *watched, int c
         bool ready = poll_once(wait, watched, count, limit);
         if (take_event(wait, &event))
             break;
-        if (ready || now_ms() >= end) {
+        if (ready || clock_real_ms() >= end) {
             event.key = KEY_WAKE;
             break;
         }
@@ -164,9 +157,9 @@ struct key_event wait_next(struct term_wait *wait, struct pollfd *watched, int c
 
 void wait_for_answer(struct term_wait *wait)
 {
-    int64_t end = now_ms() + ANSWER_MS;
+    int64_t end = clock_real_ms() + ANSWER_MS;
     struct key_event ignored;
-    for (int64_t now = now_ms(); wait->input.asked && !wait->hung_up && now < end; now = now_ms()) {
+    for (int64_t now = clock_real_ms(); wait->input.asked && !wait->hung_up && now < end; now = clock_real_ms()) {
         poll_once(wait, NULL, 0, (int)(end - now));
         while (input_next(&wait->input, &ignored))
             continue;
