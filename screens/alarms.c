@@ -161,7 +161,7 @@ void alarms_acknowledge(struct view *view)
         return;
     }
     const struct application *application = application_of(view);
-    if (!alarm_acknowledge(application->store, &alarm->id, 1, &err)) {
+    if (!alarm_take_note(application->store, alarm->id, &err)) {
         ui_say_err(view->ui, &err);
         return;
     }

@@ -15,8 +15,11 @@ bool alarm_raise(struct store *store, const char *rule, int64_t subject, const c
 bool alarm_exists(struct store *store, const char *rule, int64_t subject, const char *occasion);
 /* Marks every open alarm of the rule and subject as cleared: its cause is gone. Inside a running transaction. */
 bool alarm_clear(struct store *store, const char *rule, int64_t subject, struct err *err);
-/* Acknowledges by the officer signed on; ids that are acknowledged already are left as they are. Begins and commits. */
-bool alarm_acknowledge(struct store *store, const int64_t *ids, int count, struct err *err);
+/* ERR_NOT_FOUND. */
+bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err *err);
+/* Acknowledged now by the officer signed on; it must not be yet. In the audit. Inside a running transaction; the verb is
+ * alarm_rules.h's. */
+bool alarm_acknowledge(struct store *store, int64_t id, struct err *err);
 /* Open ones, newest first; *total counts all open. */
 bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *count, int *total, struct err *err);
 /* All, newest first, beyond (raised_at, id); 0,0 from the newest. */

@@ -24,6 +24,9 @@ bool alarm_due(struct store *store, int64_t now);
 /* True when some rule looks at crossings like this one: the gate scans after saving only then, the rest waits for the
  * minute. */
 bool alarm_concerns(const struct crossing *crossing);
+/* The officer signed on takes note of an alarm; begins and commits. ERR_NOT_FOUND, ERR_ROLE; ERR_CONFLICT says who
+ * acknowledged it before. */
+bool alarm_take_note(struct store *store, int64_t id, struct err *err);
 /* The open alarms on one line, grouped by rule and occasion: "!3 [Fever] 12-2-1203 刘洋 37.6  [Denial overridden] …".
  */
 void alarm_line(struct store *store, struct buffer *out, int *open);

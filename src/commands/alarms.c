@@ -1,5 +1,5 @@
 /* alarms list, ack: twins of the alarm screen. */
-#include "gatepost/alarm.h"
+#include "gatepost/alarm_rules.h"
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
 #include "registry.h"
@@ -71,15 +71,6 @@ const struct command alarms_list_command = {
     .run = run_list,
 };
 
-/* Every number must be that of an alarm; nothing is acknowledged when one is not. */
-static bool collect_ids(const struct command_call *call, int64_t *ids, struct err *err)
-{
-    for (int i = 0; i < call->argc; i++)
-        if (!read_id(call->argv[i], &ids[i], err))
-            return false;
-    return true;
-}
-
 static bool collect_open(const struct command_call *call, int64_t *ids, int *count, struct err *err)
 {
     struct alarm *alarms = memory_new(OPEN_MOST, sizeof *alarms);
@@ -91,6 +82,22 @@ static bool collect_open(const struct command_call *call, int64_t *ids, int *cou
     return done;
 }
 
+/* Each by itself: what another desk acknowledged meanwhile does not stop the others. */
+static int acknowledge(const struct command_call *call, const int64_t *ids, int count)
+{
+    int refused = 0;
+    for (int i = 0; i < count; i++) {
+        struct err err = {0};
+        if (alarm_take_note(call->store, ids[i], &err)) {
+            print_saved(call, ids[i]);
+            continue;
+        }
+        refused++;
+        printf("refused %lld: %s\n", (long long)ids[i], err.text);
+    }
+    return refused == 0 ? EXIT_DONE : refused < count ? EXIT_PARTLY : EXIT_FAILED;
+}
+
 static int run_ack(const struct command_call *call)
 {
     struct err err = {0};
@@ -99,13 +106,17 @@ static int run_ack(const struct command_call *call)
         return report_usage("alarms ack",
                             (err_set(&err, ERR_INPUT, _("Give the numbers of the alarms, or --all.")), &err));
     int64_t *ids = memory_new(OPEN_MOST, sizeof *ids);
-    int count = call->argc;
-    bool done = (all ? collect_open(call, ids, &count, &err) : collect_ids(call, ids, &err)) &&
-                alarm_acknowledge(call->store, ids, count, &err);
-    for (int i = 0; done && i < count; i++)
-        print_saved(call, ids[i]);
+    int count = 0;
+    int code = EXIT_DONE;
+    if (all && !collect_open(call, ids, &count, &err))
+        code = report_error(&err);
+    for (; !all && code == EXIT_DONE && count < call->argc; count++)
+        if (!read_id(call->argv[count], &ids[count], &err))
+            code = report_error(&err);
+    if (code == EXIT_DONE)
+        code = acknowledge(call, ids, count);
     free(ids);
-    return done ? EXIT_DONE : report_error(&err);
+    return code;
 }
 
 static const struct command_option ack_options[] = {

@@ -229,6 +229,7 @@ static int run_edit(const struct command_call *call)
 }
 
 static const struct command_option edit_options[] = {
+    {"move-to", "CHECKPOINT", N_("it was at this checkpoint")},
     {"rev", "NUMBER", N_("refuse when the record was changed since this rev")},
     {0},
 };

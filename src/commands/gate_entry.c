@@ -141,9 +141,9 @@ bool gate_entry_resolve(struct gate_entry *entry, const struct command_call *cal
 {
     struct crossing *crossing = &entry->crossing;
     *visitor = (struct gate_visitor){0};
-    bool keeps_checkpoint = crossing->id != 0 && call->global->checkpoint == NULL;
-    if (!keeps_checkpoint &&
-        !find_checkpoint(call, crossing->id == 0 ? crossing->checkpoint_name : NULL, &crossing->checkpoint_id, err))
+    /* The terminal's checkpoint is where new crossings are logged; a stored one moves only when asked (--move-to). */
+    const char *to = crossing->id == 0 ? crossing->checkpoint_name : call_option(call, "move-to");
+    if (to != NULL && !find_checkpoint(call, to, &crossing->checkpoint_id, err))
         return false;
     if (entry->has_place && !entry->has_place_id &&
         !find_household(call->store, "", crossing->place_label, &crossing->place_id, err))

@@ -16,7 +16,7 @@ static const struct record_field person_fields[] = {
     {"name", "NAME", N_("the name; it is needed"), RECORD_TEXT, RECORD_BOTH, PERSON(name), .width = 12},
     {"kind", "KIND", N_("else visitor without a household, resident with one"), RECORD_CHOICE, RECORD_BOTH,
      PERSON(kind), .choices = person_kind_names, .width = 8},
-    {"place", "ROOM", N_("where the person lives: 12-2-1203, with the estate in front where several have that room"),
+    {"room", "ROOM", N_("where the person lives: 12-2-1203, with the estate in front where several have that room"),
      RECORD_TEXT, RECORD_BOTH, PERSON(place_label), .width = 14},
     {"place_id", "ID", N_("the same by number"), RECORD_ID, RECORD_BOTH, PERSON(place_id)},
     {"phone", "NUMBER", N_("the phone"), RECORD_PHONE, RECORD_BOTH, PERSON(phone), .width = 13},
@@ -59,9 +59,9 @@ static const struct command_option add_options[] = {
 };
 const struct command person_add_command = {
     .name = "person add",
-    .usage = "--name NAME [--place ROOM] [OPTIONS]",
+    .usage = "--name NAME [--room ROOM] [OPTIONS]",
     .help = N_("Add a person to the register."),
-    .examples = "  gatepost --officer 李敏 person add --name 张伟明 --place 12-2-1203 --phone 13812345678\n",
+    .examples = "  gatepost --officer 李敏 person add --name 张伟明 --room 12-2-1203 --phone 13812345678\n",
     .options = add_options,
     .fields = person_fields,
     .access = ACCESS_WRITE,

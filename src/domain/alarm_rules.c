@@ -6,6 +6,7 @@
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "verb.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -291,6 +292,26 @@ bool alarm_due(struct store *store, int64_t now)
         if (alarm_rules[i].due(store, &alarm_rules[i], now))
             return true;
     return false;
+}
+
+static bool take_note(struct store *store, int64_t id, struct err *err)
+{
+    struct alarm alarm;
+    if (!alarm_get(store, id, &alarm, err))
+        return false;
+    if (alarm.acknowledged_at != 0)
+        return err_set(err, ERR_CONFLICT, _("Alarm %1$lld was acknowledged already, by %2$s."), (long long)id,
+                       alarm.acknowledged_name);
+    if (alarm.cleared_at != 0)
+        return err_set(err, ERR_CONFLICT, _("Alarm %lld is over: its cause is gone."), (long long)id);
+    return alarm_acknowledge(store, id, err);
+}
+
+bool alarm_take_note(struct store *store, int64_t id, struct err *err)
+{
+    if (!verb_begin(store, "alarm.acknowledge", err))
+        return false;
+    return verb_end(store, take_note(store, id, err), err);
 }
 
 bool alarm_scan(struct store *store, int64_t now, struct err *err)

@@ -1,10 +1,12 @@
 #include "gatepost/alarm.h"
 #include "gatepost/clock.h"
+#include "gatepost/words.h"
 #include "table.h"
 
-#define ALARM_SELECT                                                                                    \
-    "SELECT a.id, a.subject, a.raised_at, a.acknowledged_at, a.acknowledged_by, a.cleared_at, a.rule, " \
-    "a.occasion, a.words, o.name FROM alarm a LEFT JOIN officer o ON o.id = a.acknowledged_by "
+#define ALARM_SELECT                                                                                        \
+    "SELECT a.id, a.subject, a.raised_at, k.at, k.officer_id, a.cleared_at, a.rule, a.occasion, a.words, "  \
+    "o.name FROM alarm a LEFT JOIN acknowledgement k ON k.id = a.acknowledgement_id AND k.alarm_id = a.id " \
+    "LEFT JOIN officer o ON o.id = k.officer_id "
 
 static const char raise_sql[] = "INSERT INTO alarm (rule, subject, occasion, words, raised_at) "
                                 "VALUES (:rule, :subject, :occasion, :words, :at) ON CONFLICT DO NOTHING";
@@ -12,12 +14,13 @@ static const char exists_sql[] =
     "SELECT 1 FROM alarm WHERE rule = :rule AND subject = :subject AND occasion = :occasion";
 static const char clear_sql[] = "UPDATE alarm SET cleared_at = :at WHERE rule = :rule AND subject = :subject "
                                 "AND cleared_at IS NULL";
-static const char acknowledge_sql[] = "UPDATE alarm SET acknowledged_at = :at, acknowledged_by = :officer "
-                                      "WHERE id = :id AND acknowledged_at IS NULL";
+static const char get_sql[] = ALARM_SELECT "WHERE a.id = :id";
+static const char acknowledge_sql[] = "UPDATE alarm SET acknowledgement_id = :acknowledgement WHERE id = :id";
 static const char open_sql[] =
-    ALARM_SELECT "WHERE a.acknowledged_at IS NULL AND a.cleared_at IS NULL ORDER BY a.raised_at DESC, a.id DESC "
+    ALARM_SELECT "WHERE a.acknowledgement_id IS NULL AND a.cleared_at IS NULL ORDER BY a.raised_at DESC, a.id DESC "
                  "LIMIT :most";
-static const char open_count_sql[] = "SELECT COUNT(*) FROM alarm WHERE acknowledged_at IS NULL AND cleared_at IS NULL";
+static const char open_count_sql[] =
+    "SELECT COUNT(*) FROM alarm WHERE acknowledgement_id IS NULL AND cleared_at IS NULL";
 static const char older_sql[] =
     ALARM_SELECT "WHERE (a.raised_at, a.id) < (:at, :id) ORDER BY a.raised_at DESC, a.id DESC LIMIT :most";
 static const char newer_sql[] =
@@ -66,31 +69,6 @@ bool alarm_clear(struct store *store, const char *rule, int64_t subject, struct 
     return statement_done(statement, err);
 }
 
-static bool acknowledge_one(struct store *store, int64_t id, struct err *err)
-{
-    struct statement *statement = statement_take(store, acknowledge_sql, err);
-    if (statement == NULL)
-        return false;
-    statement_integer(statement, "at", clock_now());
-    statement_id(statement, "officer", store_officer(store));
-    statement_integer(statement, "id", id);
-    statement_row(statement);
-    return statement_done(statement, err);
-}
-
-bool alarm_acknowledge(struct store *store, const int64_t *ids, int count, struct err *err)
-{
-    if (!store_begin(store, "alarm.acknowledge", err))
-        return false;
-    for (int i = 0; i < count; i++) {
-        if (!acknowledge_one(store, ids[i], err)) {
-            store_rollback(store);
-            return false;
-        }
-    }
-    return store_commit(store, err);
-}
-
 static void alarms_read(struct statement *statement, struct alarm *alarms, int most, int *count)
 {
     for (*count = 0; *count < most && statement_row(statement); (*count)++) {
@@ -105,6 +83,34 @@ static void alarms_read(struct statement *statement, struct alarm *alarms, int m
         column_copy(statement, 8, alarm->words, sizeof alarm->words);
         column_copy(statement, 9, alarm->acknowledged_name, sizeof alarm->acknowledged_name);
     }
+}
+
+bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err *err)
+{
+    struct statement *statement = statement_take(store, get_sql, err);
+    if (statement == NULL)
+        return false;
+    int count = 0;
+    statement_integer(statement, "id", id);
+    alarms_read(statement, alarm, 1, &count);
+    return statement_done(statement, err) &&
+           (count == 1 || err_set(err, ERR_NOT_FOUND, _("There is no alarm %lld."), (long long)id));
+}
+
+bool alarm_acknowledge(struct store *store, int64_t id, struct err *err)
+{
+    int64_t acknowledgement = 0;
+    const struct row_value values[] = {ROW_INT("alarm_id", id), ROW_INT("at", clock_now()),
+                                       ROW_ID("officer_id", store_officer(store))};
+    if (!row_insert(store, "acknowledgement", values, 3, &acknowledgement, err))
+        return false;
+    struct statement *statement = statement_take(store, acknowledge_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "acknowledgement", acknowledgement);
+    statement_integer(statement, "id", id);
+    statement_row(statement);
+    return statement_done(statement, err);
 }
 
 bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *count, int *total, struct err *err)

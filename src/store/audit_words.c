@@ -22,9 +22,17 @@ static const char *label_find(const struct label *labels, size_t count, const ch
 const char *audit_table_words(const char *table)
 {
     static const struct label labels[] = {
-        {"crossing", N_("crossing")}, {"person", N_("person")},   {"place", N_("household or place")},
-        {"vehicle", N_("vehicle")},   {"flag", N_("flag")},       {"checkpoint", N_("checkpoint")},
-        {"officer", N_("officer")},   {"setting", N_("setting")}, {"sign_on", N_("sign-on")},
+        {"crossing", N_("crossing")},
+        {"person", N_("person")},
+        {"place", N_("household or place")},
+        {"vehicle", N_("vehicle")},
+        {"flag", N_("flag")},
+        {"checkpoint", N_("checkpoint")},
+        {"officer", N_("officer")},
+        {"setting", N_("setting")},
+        {"sign_on", N_("sign-on")},
+        {"phrase", N_("phrase")},
+        {"acknowledgement", N_("acknowledgement")},
     };
     return label_find(labels, sizeof labels / sizeof labels[0], table);
 }

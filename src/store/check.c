@@ -1,11 +1,9 @@
 /* Is the file whole, and is it kept as it should be? */
 #include "database.h"
 #include "gatepost/words.h"
-#include <errno.h>
-#include <limits.h>
+#include "recount.h"
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static bool check_integrity(struct store *store, struct buffer *report, struct err *err)
 {
@@ -63,27 +61,10 @@ static bool check_settings(struct store *store, struct buffer *report, struct er
     return good;
 }
 
-/* The group reads and writes, everybody else does neither. */
-static bool check_mode(const struct store *store, const char *end, struct buffer *report)
-{
-    char path[PATH_MAX];
-    struct stat status;
-    if ((size_t)snprintf(path, sizeof path, "%s%s", store->path, end) >= sizeof path || stat(path, &status) != 0)
-        return true; /* -wal and -shm need not be there */
-    if ((status.st_mode & 0777) == 0660)
-        return true;
-    buffer_format(report, _("%s has mode %03o, not 660"), path, (unsigned)(status.st_mode & 0777));
-    buffer_add(report, "\n");
-    return false;
-}
-
 bool store_check(struct store *store, struct buffer *report, struct err *err)
 {
-    static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
     bool good = check_integrity(store, report, err);
     good = check_references(store, report, err) && good;
     good = check_settings(store, report, err) && good;
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        good = check_mode(store, ends[i], report) && good;
-    return good;
+    return recount_check(store, report, err) && good;
 }

@@ -37,15 +37,21 @@ static void batch_release(struct batch *batch)
 
 /* ---- which batch ---- */
 
+/* The dictionary keeps what was added to it, and what somebody took note of was noted. */
+#define KEPT "('phrase', 'acknowledgement')"
+#define TAKES_BACK(batch) \
+    "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
+
 static const char last_done[] =
     "SELECT b.id, b.verb FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind IN ('do', 'redo') "
-    "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = b.id) ORDER BY b.id DESC LIMIT 1";
+    "AND " TAKES_BACK("b") "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = b.id) ORDER BY b.id DESC LIMIT 1";
 /* Not behind anything new: after that, the earlier future is gone. */
 static const char last_undone[] =
     "SELECT b.id, b.verb FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind = 'undo' "
     "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = b.id) "
-    "AND b.id > (SELECT coalesce(max(d.id), 0) FROM batch d WHERE d.sign_on_id = :sign_on_id AND d.kind = 'do') "
-    "ORDER BY b.id DESC LIMIT 1";
+    "AND b.id > (SELECT coalesce(max(d.id), 0) FROM batch d WHERE d.sign_on_id = :sign_on_id AND d.kind = 'do' "
+    "AND " TAKES_BACK("d") ") "
+                           "ORDER BY b.id DESC LIMIT 1";
 
 static bool find_batch(struct store *store, const char *sql, struct batch *batch, struct buffer *verb, struct err *err)
 {
@@ -66,7 +72,8 @@ static bool read_changes(struct store *store, struct batch *batch, struct err *e
     struct statement *statement =
         statement_take(store,
                        "SELECT a.table_name, a.row_id, a.change, a.payload_hash, p.before, p.after FROM audit a "
-                       "LEFT JOIN audit_payload p ON p.audit_id = a.id WHERE a.batch_id = :batch_id ORDER BY a.id DESC",
+                       "LEFT JOIN audit_payload p ON p.audit_id = a.id WHERE a.batch_id = :batch_id "
+                       "AND a.table_name NOT IN " KEPT " ORDER BY a.id DESC",
                        err);
     if (statement == NULL)
         return false;

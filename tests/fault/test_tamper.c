@@ -104,7 +104,7 @@ static const struct {
      "UPDATE officer SET id = 10 WHERE id = 99",
      12},
     {"a byte of what was before",
-     FREE "UPDATE audit_payload SET before = replace(before, 'clerk', 'Clerk') WHERE audit_id = 15", 15},
+     FREE "UPDATE audit_payload SET before = replace(before, 'officer', 'Officer') WHERE audit_id = 15", 15},
     {"a byte of what was after",
      FREE "UPDATE audit_payload SET after = replace(after, 'gate', 'Gate') WHERE audit_id = 16", 16},
     {"a payload removed", FREE "DELETE FROM audit_payload WHERE audit_id = 16", 16},

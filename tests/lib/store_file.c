@@ -16,7 +16,7 @@
 int64_t store_file_add(struct store *store, const char *name, struct err *err)
 {
     int64_t id = 0;
-    const struct row_value values[] = {ROW_STR("name", name), ROW_STR("role", "clerk")};
+    const struct row_value values[] = {ROW_STR("name", name), ROW_STR("role", "officer")};
     if (!store_begin(store, "officer.add", err))
         return 0;
     if (!row_insert(store, "officer", values, 2, &id, err)) {

@@ -49,7 +49,7 @@ static struct crossing fever_at(struct store *store, int64_t at)
 
 static int64_t open_alarms(struct store *store)
 {
-    return register_count(store, "SELECT COUNT(*) FROM alarm WHERE cleared_at IS NULL AND acknowledged_at IS NULL");
+    return register_count(store, "SELECT COUNT(*) FROM alarm WHERE cleared_at IS NULL AND acknowledgement_id IS NULL");
 }
 
 static void scan(struct store *store)
@@ -115,7 +115,7 @@ static void an_acknowledged_one_does_not_come_back(void **state)
     struct alarm alarm;
     int count, total;
     assert_true(alarm_open_list(*state, &alarm, 1, &count, &total, &err));
-    assert_true(alarm_acknowledge(*state, &alarm.id, 1, &err));
+    assert_true(alarm_take_note(*state, alarm.id, &err));
     scan(*state);
     assert_int_equal(open_alarms(*state), 0);
 }

@@ -1,6 +1,6 @@
 /* Alarm rows and leases: raised once, open until acknowledged by name or cleared; a duty is one terminal's at a time.
  */
-#include "gatepost/alarm.h"
+#include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
@@ -55,9 +55,14 @@ static void test_acknowledged_by_name_and_once(void **state)
     int count, before = open_alarms(store, alarms, 8, &count);
     int64_t ids[] = {alarms[0].id, alarms[1].id};
     clock_fix(REGISTER_NOW + 60);
-    assert_true(alarm_acknowledge(store, ids, 2, &err));
+    for (int i = 0; i < 2; i++)
+        assert_true(alarm_take_note(store, ids[i], &err));
     clock_fix(REGISTER_NOW + 120);
-    assert_true(alarm_acknowledge(store, ids, 2, &err));
+    assert_false(alarm_take_note(store, ids[0], &err));
+    assert_int_equal(err.code, ERR_CONFLICT);
+    assert_non_null(strstr(err.text, "李卫国"));
+    assert_false(alarm_take_note(store, 999, &err));
+    assert_int_equal(err.code, ERR_NOT_FOUND);
     assert_int_equal(open_alarms(store, alarms, 8, &count), before - 2);
     assert_true(alarm_window(store, 0, 0, false, alarms, 8, &count, &err));
     assert_int_equal(alarms[0].id, ids[0]);

@@ -157,7 +157,7 @@ static int make_register(void **state)
     GIVES(0, "init", "--name", "望江社区", "--officer-name", "李敏", "--checkpoint-name", "南门", "--checkpoint-name",
           "东门");
     GIVES(0, "!", "household", "add", "--estate", "望江苑", "--room", "12-2-1203");
-    GIVES(0, "!", "person", "add", "--name", "张伟明", "--place", "12-2-1203", "--phone", "13812345678");
+    GIVES(0, "!", "person", "add", "--name", "张伟明", "--room", "12-2-1203", "--phone", "13812345678");
     GIVES(0, "!", "person", "add", "--name", "张五妹", "--place-id", "1", "--phone", "13812345679");
     return 0;
 }
@@ -613,7 +613,19 @@ static void alarms_are_listed_and_acknowledged(void **state)
     GIVES(0, "alarms", "list", "--json");
     PRINTS("\"rule\":\"fever\"");
     GIVES(2, "!", "alarms", "ack");
+    GIVES(0, "!", "officer", "add", "街道值守", "--role", "viewer");
+    GIVES(1, "--officer", "街道值守", "alarms", "ack", "1");
+    PRINTS("refused 1: 街道值守 may look but not change anything.");
+    GIVES(1, "!", "alarms", "ack", "999");
+    PRINTS_ONLY("refused 999: There is no alarm 999.\n");
     GIVES(0, "!", "alarms", "ack", "1");
+    PRINTS_ONLY("saved 1\n");
+    GIVES(1, "!", "alarms", "ack", "1");
+    PRINTS("refused 1: Alarm 1 was acknowledged already, by 李敏.");
+    store_file_sql(&file, "UPDATE acknowledgement SET officer_id = 2");
+    GIVES(1, "audit", "verify");
+    store_file_sql(&file, "UPDATE acknowledgement SET officer_id = 1");
+    GIVES(0, "audit", "verify");
     GIVES(0, "alarms", "list", "--json");
     PRINTS_ONLY("");
     GIVES(0, "alarms", "list", "--all", "--json");
@@ -630,6 +642,15 @@ static void check_finds_rights_and_a_changed_audit(void **state)
     GIVES(1, "check");
     PRINTS("BAD");
     assert_int_equal(chmod(file.path, 0660), 0);
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1", "--purpose", "买菜");
+    GIVES(0, "audit", "verify");
+    store_file_sql(&file, "UPDATE phrase SET text = '就医' WHERE id = 1");
+    GIVES(1, "audit", "verify");
+    store_file_sql(&file, "UPDATE phrase SET text = '买菜' WHERE id = 1");
+    GIVES(0, "audit", "verify");
+    store_file_sql(&file, "INSERT INTO phrase (text) VALUES ('x')");
+    GIVES(1, "audit", "verify");
+    store_file_sql(&file, "DELETE FROM phrase WHERE id = 2");
     store_file_sql(&file, "UPDATE person SET note = 'changed behind its back' WHERE id = 1");
     GIVES(1, "audit", "verify");
     GIVES(1, "check");

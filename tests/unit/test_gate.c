@@ -4,6 +4,7 @@
 #include "gatepost/gate.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/setting_table.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
@@ -326,6 +327,35 @@ static void only_who_may_can_save(void **state)
     assert_refused(now, &crossing, ERR_ROLE, "");
 }
 
+static void what_a_role_may(void **state)
+{
+    static const struct {
+        const char *name;
+        enum role role;
+        bool logs, arranges;
+    } cases[] = {{"甲一", ROLE_OFFICER, true, true},  {"乙二", ROLE_CLERK, true, false},
+                 {"丙三", ROLE_GATE, true, false},    {"丁四", ROLE_OPERATOR, false, false},
+                 {"戊五", ROLE_VIEWER, false, false}, {"己六", ROLE_KIOSK, false, false}};
+    struct gate_case *now = *state;
+    struct err err = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct officer officer = {.role = cases[i].role};
+        text_copy(officer.name, sizeof officer.name, cases[i].name);
+        assert_true(people_add_officer(now->store, &officer, &err));
+    }
+    for (size_t i = sizeof cases / sizeof cases[0]; i-- > 0;) {
+        struct crossing crossing = out_of(now);
+        struct checkpoint checkpoint = {0};
+        text_copy(checkpoint.name, sizeof checkpoint.name, cases[i].name);
+        assert_true(people_sign_on(now->store, cases[i].name, "t", false, &err));
+        assert_int_equal(gate_save(now->store, &crossing, NULL, &err), cases[i].logs);
+        assert_int_equal(people_add_checkpoint(now->store, &checkpoint, &err), cases[i].arranges);
+        assert_int_equal(setting_set(now->store, "fever.line", "37.4", &err), cases[i].arranges);
+        if (!cases[i].arranges)
+            assert_int_equal(err.code, ERR_ROLE);
+    }
+}
+
 #define GATE_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -337,6 +367,7 @@ int main(void)
         GATE_TEST(refuses_bad_texts),
         GATE_TEST(fever_needs_a_retest_and_confirmed_is_not_admitted),
         GATE_TEST(fever_line_follows_the_settings),
+        GATE_TEST(what_a_role_may),
         GATE_TEST(confirmed_fever_raises_an_alarm_until_it_is_voided),
         GATE_TEST(a_flag_denies_until_a_reason_overrides),
         GATE_TEST(the_worst_advice_comes_first),

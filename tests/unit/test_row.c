@@ -54,7 +54,7 @@ static void an_insert_takes_defaults_and_is_in_the_audit(void **state)
 {
     (void)state;
     assert_int_equal(store_file_add(one, "王\"小\n明", NULL), 2);
-    check_ask("SELECT rev || role || (voided IS NULL) FROM officer WHERE id = 2", "1clerk1");
+    check_ask("SELECT rev || role || (voided IS NULL) FROM officer WHERE id = 2", "1officer1");
     check_ask("SELECT table_name || row_id || change FROM audit ORDER BY id DESC LIMIT 1", "officer2insert");
     check_ask("SELECT verb || kind || terminal || officer_id FROM batch ORDER BY id DESC LIMIT 1",
               "officer.adddoseat-11");
@@ -67,9 +67,9 @@ static void an_update_moves_rev_on_and_keeps_both_states(void **state)
     assert_true(rename_officer(one, 1, 1, "王", NULL));
     check_ask("SELECT name || rev FROM officer WHERE id = 1", "王2");
     check_ask("SELECT before FROM audit_payload",
-              "{\"id\":1,\"rev\":1,\"name\":\"李卫国\",\"role\":\"clerk\",\"voided\":null}");
+              "{\"id\":1,\"rev\":1,\"name\":\"李卫国\",\"role\":\"officer\",\"voided\":null}");
     check_ask("SELECT after FROM audit_payload",
-              "{\"id\":1,\"rev\":2,\"name\":\"王\",\"role\":\"clerk\",\"voided\":null}");
+              "{\"id\":1,\"rev\":2,\"name\":\"王\",\"role\":\"officer\",\"voided\":null}");
 }
 
 static void an_old_rev_is_a_conflict_that_names_the_other(void **state)

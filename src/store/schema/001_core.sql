@@ -83,19 +83,25 @@ CREATE TABLE lease (                      -- duties of the clock run at one term
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE alarm (                      -- inserted or ignored by whichever terminal sees it first (domain.md §11)
-    id              INTEGER PRIMARY KEY,
-    rule            TEXT NOT NULL,        -- domain/alarm_rules.c
-    subject         INTEGER NOT NULL,     -- id of what it is about
-    occasion        TEXT NOT NULL,        -- what makes it a new one: the reading, the day …
-    words           TEXT NOT NULL,        -- names and figures to show, no sentence
-    raised_at       INTEGER NOT NULL,
-    acknowledged_at INTEGER,
-    acknowledged_by INTEGER REFERENCES officer (id),
-    cleared_at      INTEGER,              -- its cause is gone
+    id                 INTEGER PRIMARY KEY,
+    rule               TEXT NOT NULL,     -- domain/alarm_rules.c
+    subject            INTEGER NOT NULL,  -- id of what it is about
+    occasion           TEXT NOT NULL,     -- what makes it a new one: the reading, the day …
+    words              TEXT NOT NULL,     -- names and figures to show, no sentence
+    raised_at          INTEGER NOT NULL,
+    acknowledgement_id INTEGER REFERENCES acknowledgement (id),
+    cleared_at         INTEGER,           -- its cause is gone
     UNIQUE (rule, subject, occasion)
 ) STRICT;
 CREATE INDEX alarm_raised ON alarm (raised_at);
-CREATE INDEX alarm_open ON alarm (raised_at) WHERE acknowledged_at IS NULL AND cleared_at IS NULL;
+CREATE INDEX alarm_open ON alarm (raised_at) WHERE acknowledgement_id IS NULL AND cleared_at IS NULL;
+
+CREATE TABLE acknowledgement (            -- who took note of an alarm; audited, while alarms themselves follow from the records
+    id         INTEGER PRIMARY KEY,
+    alarm_id   INTEGER NOT NULL UNIQUE REFERENCES alarm (id),
+    at         INTEGER NOT NULL,
+    officer_id INTEGER NOT NULL REFERENCES officer (id)
+) STRICT;
 
 CREATE TRIGGER officer_inserted AFTER INSERT ON officer BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'officer'; END;
 CREATE TRIGGER officer_updated AFTER UPDATE ON officer BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'officer'; END;

@@ -1,0 +1,193 @@
+/* What follows from other things, made anew and compared: the schema from this program's steps, tallies, presence and
+ * search keys from the records. All of it is made in a database in memory, in one pass over each table. */
+#include "recount.h"
+#include "database.h"
+#include "gatepost/search.h"
+#include "gatepost/words.h"
+#include <stdio.h>
+#include <string.h>
+
+static struct store *open_fresh(struct err *err)
+{
+    struct store *fresh = database_open(":memory:", MODE_FILL, false, err);
+    if (fresh == NULL)
+        return NULL;
+    if (statement_script(fresh, "PRAGMA foreign_keys=OFF; BEGIN", err) && migrate_run(fresh, 0, err))
+        return fresh;
+    database_close(fresh);
+    return NULL;
+}
+
+/* ---- the schema ---- */
+
+static const char objects_sql[] = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND "
+                                  "name NOT LIKE 'sqlite_%' ORDER BY type, name";
+
+static void tell_object(struct buffer *report, const char *format, const struct statement *object)
+{
+    buffer_format(report, format, column_text(object, 0), column_text(object, 1));
+    buffer_add(report, "\n");
+}
+
+/* Both lists stand in the same order; the smaller one is what the other lacks. */
+static bool compare_objects(struct statement *stored, struct statement *wanted, struct buffer *report)
+{
+    bool same = true, has_stored = statement_row(stored), has_wanted = statement_row(wanted);
+    while (has_stored || has_wanted) {
+        int order = !has_stored ? 1 : !has_wanted ? -1 : strcmp(column_text(stored, 0), column_text(wanted, 0));
+        if (order == 0)
+            order = strcmp(column_text(stored, 1), column_text(wanted, 1));
+        if (order > 0)
+            tell_object(report, _("the %s %s is missing"), wanted);
+        else if (order < 0)
+            tell_object(report, _("the %s %s does not belong here"), stored);
+        else if (strcmp(column_text(stored, 2), column_text(wanted, 2)) != 0)
+            tell_object(report, _("the %s %s was changed"), stored);
+        else
+            order = 2; /* alike */
+        same = same && order == 2;
+        if (order <= 0 || order == 2)
+            has_stored = statement_row(stored);
+        if (order >= 0)
+            has_wanted = statement_row(wanted);
+    }
+    return same;
+}
+
+static bool check_schema(struct store *store, struct store *fresh, struct buffer *report, struct err *err)
+{
+    struct statement *stored = statement_take(store, objects_sql, err);
+    struct statement *wanted = stored != NULL ? statement_take(fresh, objects_sql, err) : NULL;
+    bool same = wanted != NULL && compare_objects(stored, wanted, report);
+    bool read = stored != NULL && statement_done(stored, err);
+    return wanted != NULL && statement_done(wanted, err) && read && same;
+}
+
+/* ---- tallies and presence ---- */
+
+static const char crossings_sql[] =
+    "SELECT day, checkpoint_id, direction, class, decision, abnormal, vehicle_id IS NOT NULL, voided IS NOT NULL, "
+    "person_id, id, at FROM crossing";
+static const char tally_sql[] =
+    "INSERT INTO gate_tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1) ON CONFLICT DO UPDATE SET count = count + 1";
+static const char tally_all_sql[] =
+    "INSERT INTO gate_tally SELECT 0, checkpoint_id, direction, class, decision, abnormal, vehicle, voided, SUM(count) "
+    "FROM gate_tally GROUP BY 2, 3, 4, 5, 6, 7, 8";
+static const char presence_sql[] =
+    "INSERT INTO presence VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (person_id) DO UPDATE SET "
+    "crossing_id = excluded.crossing_id, at = excluded.at, direction = excluded.direction, class = excluded.class "
+    "WHERE (excluded.at, excluded.crossing_id) > (presence.at, presence.crossing_id)";
+
+/* Puts columns of `row` into the parameters of an insert and runs it. */
+static bool insert_from(struct store *fresh, const char *sql, const struct statement *row, const int *columns,
+                        int count, struct err *err)
+{
+    struct statement *insert = statement_take_text(fresh, sql, err);
+    if (insert == NULL)
+        return false;
+    for (int i = 0; i < count; i++)
+        sqlite3_bind_value(insert->prepared, i + 1, sqlite3_column_value(row->prepared, columns[i]));
+    statement_row(insert);
+    return statement_done(insert, err);
+}
+
+static bool recount_crossings(struct store *store, struct store *fresh, struct err *err)
+{
+    static const int kind[] = {0, 1, 2, 3, 4, 5, 6, 7}, seen[] = {8, 9, 10, 2, 3};
+    struct statement *row = statement_take(store, crossings_sql, err);
+    if (row == NULL)
+        return false;
+    bool good = true;
+    while (good && statement_row(row)) {
+        bool counts =
+            !column_is_null(row, 8) && column_integer(row, 7) == 0 && strcmp(column_text(row, 4), "admitted") == 0;
+        good = insert_from(fresh, tally_sql, row, kind, 8, err) &&
+               (!counts || insert_from(fresh, presence_sql, row, seen, 5, err));
+    }
+    return statement_done(row, err) && good && statement_run(fresh, tally_all_sql, err);
+}
+
+/* ---- search keys ---- */
+
+enum { COLUMNS_MOST = 32 };
+
+static bool index_table(struct store *store, struct store *fresh, const char *table, struct err *err)
+{
+    char select[60], insert[60 + 4 * COLUMNS_MOST];
+    int columns[COLUMNS_MOST], used = snprintf(insert, sizeof insert, "INSERT INTO %s VALUES (?", table);
+    snprintf(select, sizeof select, "SELECT * FROM %s", table);
+    struct statement *row = statement_take_text(store, select, err);
+    if (row == NULL)
+        return false;
+    int count = column_count(row);
+    bool good = count <= COLUMNS_MOST;
+    for (int i = 0; good && i < count; i++) {
+        columns[i] = i;
+        used += snprintf(insert + used, sizeof insert - (size_t)used, "%s", i + 1 < count ? ", ?" : ")");
+    }
+    while (good && statement_row(row))
+        good = insert_from(fresh, insert, row, columns, count, err) &&
+               search_index_row(fresh, table, column_integer(row, 0), err);
+    return statement_done(row, err) && good;
+}
+
+static bool recount_keys(struct store *store, struct store *fresh, struct err *err)
+{
+    static const char *const tables[] = {"person", "place", "vehicle", "phrase", "checkpoint", "officer"};
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (!index_table(store, fresh, tables[i], err))
+            return false;
+    return true;
+}
+
+/* ---- compared ---- */
+
+static bool rows_same(struct statement *one, struct statement *other)
+{
+    bool has_one, has_other;
+    while ((has_one = statement_row(one)) + (has_other = statement_row(other)) == 2)
+        for (int i = 0; i < column_count(one); i++)
+            if (strcmp(column_text(one, i), column_text(other, i)) != 0)
+                return false;
+    return !has_one && !has_other;
+}
+
+static bool check_derived(struct store *store, struct store *fresh, struct buffer *report, struct err *err)
+{
+    static const char *const derived[][2] = {
+        {"gate_tally", "SELECT * FROM gate_tally WHERE count <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"},
+        {"presence", "SELECT * FROM presence ORDER BY 1"},
+        {"presence_tally", "SELECT * FROM presence_tally WHERE count <> 0 ORDER BY 1, 2"},
+        {"search_key", "SELECT * FROM search_key ORDER BY 1, 2, 3"},
+    };
+    bool good = true, read = true;
+    for (size_t i = 0; read && i < sizeof derived / sizeof derived[0]; i++) {
+        struct statement *one = statement_take(store, derived[i][1], err);
+        struct statement *other = one != NULL ? statement_take(fresh, derived[i][1], err) : NULL;
+        bool same = other != NULL && rows_same(one, other);
+        read = one != NULL && statement_done(one, err);
+        read = other != NULL && statement_done(other, err) && read;
+        if (read && !same) {
+            buffer_format(report, _("%s is not what follows from the records"), derived[i][0]);
+            buffer_add(report, "\n");
+        }
+        good = good && same;
+    }
+    return read && good;
+}
+
+bool recount_check(struct store *store, struct buffer *report, struct err *err)
+{
+    struct store *fresh = open_fresh(err);
+    if (fresh == NULL)
+        return false;
+    bool good = store_read_begin(store, err);
+    if (good) {
+        good = check_schema(store, fresh, report, err);
+        good = recount_crossings(store, fresh, err) && recount_keys(store, fresh, err) &&
+               check_derived(store, fresh, report, err) && good;
+        store_read_end(store);
+    }
+    database_close(fresh);
+    return good;
+}
