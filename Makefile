@@ -32,6 +32,7 @@ MO       := $(BUILD)/locale/zh_CN/LC_MESSAGES/gatepost.mo
 
 .PHONY: all run check lint asan bench install pot pinyin format clean packages-run packages-check packages-bench tests unit
 all: $(BUILD)/gatepost $(MO)
+	@:
 
 run: packages-run
 	$(Q)$(MAKE) --no-print-directory all
