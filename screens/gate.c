@@ -34,6 +34,7 @@ struct gate {
     int64_t residents_out, visitors_in;
     int64_t matched, total;    /* of the filter (-1: the tallies cannot tell), and of all in the days it names */
     int64_t void_id, void_rev; /* while the reason is asked for */
+    char void_what[CELL_BYTES * 2];
     struct gate_detail detail;
 };
 
@@ -120,7 +121,11 @@ static void write_temperature(const struct crossing *crossing, struct cell *cell
     int tenths = crossing->retest_tenths ? crossing->retest_tenths : crossing->temp_tenths;
     if (tenths)
         temperature_format(tenths, degrees);
-    snprintf(cell->text, sizeof cell->text, "%s%s", degrees, crossing->abnormal == ABNORMAL_CONFIRMED ? "!" : "");
+    static const char *const marks[] = {[ABNORMAL_NO] = "",
+                                        [ABNORMAL_FIRST] =
+                                            "*", /* the first reading was at the line, the second was not */
+                                        [ABNORMAL_CONFIRMED] = "!"};
+    snprintf(cell->text, sizeof cell->text, "%s%s", degrees, marks[crossing->abnormal]);
     if (crossing->abnormal == ABNORMAL_CONFIRMED && !crossing->voided[0])
         cell->style = STYLE_ALARM;
 }
@@ -272,6 +277,18 @@ static void run_edit(struct view *view)
     ui_open(view->ui, &screen_gate_edit, &((const struct crossing *)list_selected(&view->list))->id);
 }
 
+/* "14:30 out 张伟明 8-1-302". */
+static void crossing_words(const struct application *application, const struct crossing *crossing, char *text,
+                           size_t size)
+{
+    char when[TIME_SIZE], name[NAME_BYTES];
+    moment_label(crossing->at, when);
+    application_mask(application, MASK_NAME, crossing->person_name[0] ? crossing->person_name : crossing->plate, name,
+                     sizeof name);
+    snprintf(text, size, "%s %s %s%s%s", when, _(direction_labels[crossing->direction]), name,
+             crossing->place_label[0] ? " " : "", crossing->place_label);
+}
+
 static bool void_answered(struct view *view, const char *reason, struct err *err)
 {
     const struct gate *state = view->state;
@@ -279,7 +296,7 @@ static bool void_answered(struct view *view, const char *reason, struct err *err
         return true;
     if (!gate_void(application_store(view), state->void_id, state->void_rev, reason, err))
         return false;
-    ui_say(view->ui, MESSAGE_GOOD, "%s", _("The crossing is void; it stays in the log   Ctrl-Z undoes"));
+    ui_say(view->ui, MESSAGE_GOOD, _("Void: %s; it stays in the log   Ctrl-Z undoes"), state->void_what);
     application_saved(view);
     return true;
 }
@@ -290,7 +307,10 @@ static void run_void(struct view *view)
     const struct crossing *crossing = list_selected(&view->list);
     state->void_id = crossing->id;
     state->void_rev = crossing->rev;
-    prompt_line(view, _("Void this crossing"), _("Reason"), "", void_answered);
+    crossing_words(application_of(view), crossing, state->void_what, sizeof state->void_what);
+    char title[CELL_BYTES * 2 + 40];
+    snprintf(title, sizeof title, _("Void: %s"), state->void_what);
+    prompt_line(view, title, _("Reason"), "", void_answered);
 }
 
 static void run_history(struct view *view)

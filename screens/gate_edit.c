@@ -83,7 +83,7 @@ static bool save(struct view *view, struct err *err)
     if (!gate_form_read(view, &crossing, &visitor, err))
         return false;
     if (!gate_save(application_store(view), &crossing, &visitor, err)) {
-        gate_form_refused(view, err);
+        gate_form_refused(view, &crossing, err);
         if (err->code == ERR_CONFLICT)
             show_theirs(view);
         return false;
@@ -115,7 +115,7 @@ static const struct action actions[] = {
      .label = N_("Decide"),
      .help = N_("Opens the decision: admitted, turned away, or held and reported."),
      .keys = {KEY_CTRL('G')},
-     .priority = 70,
+     .priority = 93,
      .run = gate_decide},
 };
 static const struct form_def form = {

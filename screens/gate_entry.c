@@ -20,16 +20,28 @@ static bool open_entry(struct view *view, const void *argument, struct err *err)
 static void say_saved(struct view *view, const struct crossing *crossing)
 {
     const struct application *application = application_of(view);
-    char when[TIME_SIZE], name[NAME_BYTES], degrees[8] = "";
+    char when[TIME_SIZE], name[NAME_BYTES], degrees[24] = "", first[8];
     moment_label(crossing->at, when);
     application_mask(application, MASK_NAME, crossing->person_name[0] ? crossing->person_name : crossing->plate, name,
                      sizeof name);
     if (crossing->temp_tenths)
         temperature_format(crossing->retest_tenths ? crossing->retest_tenths : crossing->temp_tenths, degrees);
-    ui_say(view->ui, MESSAGE_GOOD, _("Saved %1$s %2$s %3$s %4$s %5$s%6$s%7$s   Ctrl-Z undoes"), when,
+    if (crossing->abnormal == ABNORMAL_CONFIRMED) {
+        temperature_format(crossing->temp_tenths, first);
+        snprintf(degrees, sizeof degrees, "%s→%d.%d", first, crossing->retest_tenths / 10,
+                 crossing->retest_tenths % 10);
+    }
+    bool admitted = crossing->decision == DECISION_ADMITTED, forced = admitted && crossing->override_reason[0];
+    bool grave = forced || crossing->abnormal == ABNORMAL_CONFIRMED;
+    const char *decision = admitted ? "" : _(decision_labels[crossing->decision]), *next = "";
+    if (forced)
+        next = _("admitted against a flag, the duty officer is told");
+    else if (crossing->decision == DECISION_HELD)
+        next = _(", keep the person here until someone comes");
+    ui_say(view->ui, grave ? MESSAGE_WARNING : MESSAGE_GOOD,
+           _("Saved %1$s %2$s %3$s %4$s %5$s%6$s%7$s%8$s   Ctrl-Z undoes"), when,
            _(direction_labels[crossing->direction]), name, crossing->place_label, degrees,
-           crossing->decision == DECISION_ADMITTED ? "" : " ",
-           crossing->decision == DECISION_ADMITTED ? "" : _(decision_labels[crossing->decision]));
+           decision[0] || next[0] ? " " : "", decision, next);
 }
 
 static bool save(struct view *view, struct err *err)
@@ -40,7 +52,7 @@ static bool save(struct view *view, struct err *err)
     if (!gate_form_read(view, &crossing, &visitor, err))
         return false;
     if (!gate_save(application_store(view), &crossing, &visitor, err)) {
-        gate_form_refused(view, err);
+        gate_form_refused(view, &crossing, err);
         return false;
     }
     if (crossing.place_label[0])
@@ -89,7 +101,7 @@ static const struct action actions[] = {
      .label = N_("Decide"),
      .help = N_("Opens the decision: admitted, turned away, or held and reported."),
      .keys = {KEY_CTRL('G')},
-     .priority = 70,
+     .priority = 93,
      .run = gate_decide},
 };
 static const struct form_def form = {

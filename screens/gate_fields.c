@@ -150,13 +150,14 @@ static void follow_temperature(struct view *view)
     enum decision usual = gate_default_decision(store, temp, retest);
     if (state->decision_turned)
         return;
-    bool was_open = state->wants_decision;
     state->wants_decision = usual != DECISION_ADMITTED;
     form_set_choice(&view->form, "decision", (int)usual);
-    if (state->wants_decision && !form_text(&view->form, "reason")[0])
-        form_set_text(&view->form, "reason", _("fever"));
-    else if (was_open && !state->wants_decision)
-        form_set_text(&view->form, "reason", "");
+    if (view->form.fields[form_field(&view->form, "reason")].touched)
+        return;
+    char reason[NAME_BYTES] = "";
+    if (state->wants_decision)
+        gate_fever_reason(&(struct crossing){.temp_tenths = temp, .retest_tenths = retest}, reason, sizeof reason);
+    form_set_text(&view->form, "reason", reason);
 }
 
 void gate_field_follow(struct view *view, const char *name)
@@ -239,15 +240,24 @@ bool gate_note(const struct view *view, int index, char *text, size_t size, enum
     static const enum form_note_level levels[] = {
         [ADVICE_NOTE] = NOTE_PLAIN, [ADVICE_WARN] = NOTE_WARNING, [ADVICE_DENY] = NOTE_DENIED};
     const struct gate_form *state = view->state;
+    bool choosing = state->candidates_left > 0 && !state->known && !state->visitor;
+    if (choosing && index == 0) {
+        bool many = state->candidates_left >= CANDIDATES_LEFT;
+        *level = NOTE_WARNING;
+        snprintf(text, size, _("! %1$d%2$s more match: type more of it."), state->candidates_left - many,
+                 many ? "+" : "");
+        return true;
+    }
+    index -= choosing;
     if (index >= state->advice_count)
         return false;
     const struct gate_advice *advice = &state->advice[index];
     *level = levels[advice->level];
     if (advice->call[0])
-        snprintf(text, size, _("%1$s%2$s   call %3$s"), advice->level == ADVICE_DENY ? "! " : "", advice->say,
+        snprintf(text, size, _("%1$s%2$s   call %3$s"), advice->level != ADVICE_NOTE ? "! " : "", advice->say,
                  advice->call);
     else
-        snprintf(text, size, "%s%s", advice->level == ADVICE_DENY ? "! " : "", advice->say);
+        snprintf(text, size, "%s%s", advice->level != ADVICE_NOTE ? "! " : "", advice->say);
     return true;
 }
 

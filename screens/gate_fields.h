@@ -5,7 +5,7 @@
 #include "gatepost/view.h"
 #include "screens/place_field.h"
 
-enum { GATE_CANDIDATES = 6, GATE_ADVICE = 4, CANDIDATE_WORDS = 160 };
+enum { GATE_CANDIDATES = 5, GATE_ADVICE = 4, CANDIDATE_WORDS = 160 };
 struct gate_form {
     struct crossing crossing; /* who, where and when so far; id 0: a new one */
     bool known;               /* a person or vehicle of the register was taken */
@@ -14,6 +14,7 @@ struct gate_form {
     bool direction_turned, class_turned, decision_turned; /* chosen by hand: no longer follow from the rest */
     struct candidate candidates[GATE_CANDIDATES];
     char spoken[GATE_CANDIDATES][CANDIDATE_WORDS]; /* what a flag says of a candidate, "!" first where it denies */
+    int candidates_left;                           /* that match too, but are not shown */
     int candidate_count;                           /* without the line "new visitor" */
     bool can_be_new;                               /* the text may be a visitor's: one more line offers that */
     struct place_lookup places;                    /* household visited */
@@ -39,8 +40,11 @@ void gate_form_reset(struct view *view);
 void gate_field_follow(struct view *view, const char *name);
 /* Reads the form into a crossing and a visitor. */
 bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_visitor *visitor, struct err *err);
-/* Opens the fields a refusal asks for: a retest, an override, a decision. */
-void gate_form_refused(struct view *view, const struct err *err);
+/* Opens the fields a refusal asks for (a retest, a decision), filled in so that Enter takes the careful way, and says in
+ * *err how to go on. */
+void gate_form_refused(struct view *view, const struct crossing *crossing, struct err *err);
+/* "fever 38.0/37.9". */
+void gate_fever_reason(const struct crossing *crossing, char *text, size_t size);
 /* What a field of this name shows for a stored crossing. */
 void gate_field_text(struct store *store, const struct crossing *crossing, const char *name, char *text, size_t size);
 /* Turns the direction (F6). */

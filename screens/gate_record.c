@@ -90,17 +90,49 @@ bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_vi
            read_time(view, crossing, err) && read_place(view, crossing, err);
 }
 
-void gate_form_refused(struct view *view, const struct err *err)
+static void decide(struct view *view, enum decision decision, const char *reason)
 {
     struct gate_form *state = view->state;
-    if (err->code == ERR_RETEST)
+    state->wants_decision = true;
+    form_set_choice(&view->form, "decision", (int)decision);
+    if (!form_text(&view->form, "reason")[0])
+        form_set_text(&view->form, "reason", reason);
+    form_focus(&view->form, "decision");
+}
+
+/* Enter turns the person away; who is admitted against a flag is chosen by hand, with a reason. */
+static void denied(struct view *view, struct err *err)
+{
+    struct gate_form *state = view->state;
+    struct flag flag;
+    if (state->wants_override) /* admitting was chosen: the reason is missing */
+        return;
+    bool known = state->advice_count && flag_get(application_store(view), state->advice[0].flag_id, &flag, NULL);
+    state->wants_override = state->decision_turned = true;
+    decide(view, DECISION_TURNED_AWAY, known ? _(flag_kind_labels[flag.kind]) : "");
+    err_set(err, ERR_DENIED, "%s", _("Enter turns the person away; to admit, choose \"Admitted\" and say why."));
+}
+
+void gate_fever_reason(const struct crossing *crossing, char *text, size_t size)
+{
+    char first[8], second[8];
+    temperature_format(crossing->temp_tenths, first);
+    temperature_format(crossing->retest_tenths, second);
+    snprintf(text, size, "%s %s/%s", _("fever"), first, second);
+}
+
+void gate_form_refused(struct view *view, const struct crossing *crossing, struct err *err)
+{
+    struct gate_form *state = view->state;
+    char reason[NAME_BYTES];
+    if (err->code == ERR_RETEST) {
         state->wants_retest = true;
-    if (err->code == ERR_DENIED) {
-        state->wants_override = true;
-        state->wants_decision = true; /* or the person is turned away */
+    } else if (err->code == ERR_DENIED) {
+        denied(view, err);
+    } else if (err->field && !strcmp(err->field, "decision")) {
+        gate_fever_reason(crossing, reason, sizeof reason);
+        decide(view, DECISION_HELD, reason);
     }
-    if (err->field && !strcmp(err->field, "decision"))
-        state->wants_decision = true;
 }
 
 void gate_field_text(struct store *store, const struct crossing *crossing, const char *name, char *text, size_t size)

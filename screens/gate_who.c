@@ -1,15 +1,18 @@
 #include "screens/gate_who.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/memory.h"
+#include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
 #include "screens/labels.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { FLAGS_MOST = 4 };
+enum { FLAGS_MOST = 16, SECOND_MOST = 48 };
 
 /* What the flags of a candidate say, the denying one first. */
 static void speak(struct store *store, const struct candidate *candidate, char *words, size_t size)
@@ -29,24 +32,46 @@ static void speak(struct store *store, const struct candidate *candidate, char *
     }
 }
 
-/* Candidates of the first word that also live where the second word says: "zwm 8-1", and what a draft restores. */
+/* Candidates of the one word of whom the other says something too. */
+static bool find_both(struct store *store, struct gate_form *state, const char *word, const char *other,
+                      struct err *err)
+{
+    struct candidate *found = memory_new(SECOND_MOST, sizeof *found);
+    int count = 0, left = 0;
+    bool read = candidate_find(store, word, state->crossing.checkpoint_id, found, SECOND_MOST, &count, &left, err);
+    for (int i = 0; read && i < count; i++) {
+        if (!search_matches(store, SEARCH_PERSON, found[i].person_id, other) &&
+            !search_matches(store, SEARCH_PLACE, found[i].place_id, other))
+            continue;
+        if (state->candidate_count < GATE_CANDIDATES)
+            state->candidates[state->candidate_count++] = found[i];
+        else
+            state->candidates_left++;
+    }
+    free(found);
+    return read;
+}
+
+/* "zwm 8-1", "8-1-302 张", "张伟明，8", and what a draft restores. A room finds fewer than a name, so it goes first. */
 static bool find_two_words(struct store *store, struct gate_form *state, const char *text, struct err *err)
 {
+    static const char *const separators[] = {" ", "　", "，", "、", ","};
     char first[LINE_BYTES];
-    const char *second = strrchr(text, ' ');
-    if (!second || second == text || !second[1])
-        return true;
-    snprintf(first, sizeof first, "%.*s", (int)(second - text), text);
-    second++;
-    struct candidate found[GATE_CANDIDATES * 2];
-    int count = 0;
-    if (!candidate_find(store, first, state->crossing.checkpoint_id, found, GATE_CANDIDATES * 2, &count, err))
-        return false;
-    for (int i = 0; i < count && state->candidate_count < GATE_CANDIDATES; i++) {
-        if (!strncmp(found[i].place_label, second, strlen(second)))
-            state->candidates[state->candidate_count++] = found[i];
+    const char *second = NULL;
+    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
+        const char *at = strstr(text, separators[i]);
+        if (!at || at == text || (second && at >= text + strlen(first)))
+            continue;
+        snprintf(first, sizeof first, "%.*s", (int)(at - text), text);
+        second = at + strlen(separators[i]);
+        second += strspn(second, " ");
     }
-    return true;
+    if (!second || !second[0])
+        return true;
+    bool turned = !strpbrk(first, "0123456789") && strpbrk(second, "0123456789");
+    const char *one = turned ? second : first, *other = turned ? first : second;
+    return find_both(store, state, one, other, err) &&
+           (state->candidate_count || find_both(store, state, other, one, err));
 }
 
 enum typed { TYPED_NOTHING, TYPED_NAME, TYPED_PHONE, TYPED_PLATE, TYPED_ID };
@@ -75,10 +100,10 @@ void gate_who_changed(struct view *view)
     struct err err = {0};
     state->known = state->visitor = false;
     state->crossing.person_id = state->crossing.place_id = state->crossing.vehicle_id = 0;
-    state->candidate_count = 0;
+    state->candidate_count = state->candidates_left = 0;
     view->form.fields[form_field(&view->form, "who")].settled = false;
     if (text[0] && (!candidate_find(application->store, text, state->crossing.checkpoint_id, state->candidates,
-                                    GATE_CANDIDATES, &state->candidate_count, &err) ||
+                                    GATE_CANDIDATES, &state->candidate_count, &state->candidates_left, &err) ||
                     (!state->candidate_count && !find_two_words(application->store, state, text, &err))))
         ui_say_err(view->ui, &err);
     for (int i = 0; i < state->candidate_count; i++)

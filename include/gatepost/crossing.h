@@ -119,18 +119,24 @@ bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visit
 /* Newest `at` of all valid records, for "clock behind the newest record"; 0 when there is none. */
 int64_t crossing_newest(struct store *store);
 /* Candidates for the word at a gate: persons that match or live in a room that does, households nobody is listed in,
- * vehicles. First those in the checkpoint's last 400 crossings, newest first, then by when they were last seen
- * anywhere, then by name. Exactly one of person_id and vehicle_id is set, or only place_id for an empty household (name
- * and phone are its head's then). An empty word finds nobody. */
+ * vehicles. First those whose whole name, phone (or its last four), room or plate was typed, then those in the
+ * checkpoint's last 400 crossings, newest first, then by when they were last seen anywhere, then by name. Exactly one
+ * of person_id and vehicle_id is set, or only place_id for an empty household (name and phone are its head's then).
+ * Somebody denied by a flag is among them even where others of the first are not; *left: how many more match,
+ * CANDIDATES_LEFT for that many or more. An empty word finds nobody. */
+enum { CANDIDATES_LEFT = 100 };
 struct candidate {
     int64_t person_id, place_id, vehicle_id;
     char name[NAME_BYTES], place_label[96], phone[PHONE_SIZE], plate[24];
     enum person_kind kind;
     int64_t last_at;
     enum direction last_direction;
-    int last_temp_tenths;
+    int last_temp_tenths, last_retest_tenths;
+    enum decision last_decision;
+    enum crossing_class last_class;
+    int64_t last_person_id; /* of a vehicle: who drove it then, 0: not written down */
     bool at_this_checkpoint;
 };
 bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id, struct candidate *candidates,
-                    int most, int *count, struct err *err);
+                    int most, int *count, int *left, struct err *err);
 #endif

@@ -56,6 +56,7 @@ struct form_field {
     int candidate; /* selected candidate */
     bool settled;  /* a lookup whose candidate was taken */
     bool touched;  /* the person changed it */
+    char *before;  /* what it held before the person changed it; NULL: not touched */
     char *theirs;  /* conflict: what the other terminal saved, else NULL */
 };
 struct form {

@@ -85,7 +85,7 @@ struct ui_hooks {
     const struct action_table *global_actions;
 };
 
-enum message_kind { MESSAGE_PLAIN, MESSAGE_GOOD, MESSAGE_ERROR };
+enum message_kind { MESSAGE_PLAIN, MESSAGE_GOOD, MESSAGE_WARNING, MESSAGE_ERROR };
 
 struct ui *ui_new(struct terminal *terminal, const struct ui_hooks *hooks);
 /* Runs until ui_quit, the terminal's end or the last view closes. Returns the exit code given to ui_quit. */

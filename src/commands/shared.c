@@ -193,8 +193,8 @@ bool find_candidate(const struct command_call *call, const char *word, int64_t c
                     struct candidate *candidate, struct err *err)
 {
     struct candidate found[CANDIDATES_SHOWN];
-    int count = 0;
-    if (!candidate_find(call->store, word, checkpoint_id, found, CANDIDATES_SHOWN, &count, err))
+    int count = 0, left = 0;
+    if (!candidate_find(call->store, word, checkpoint_id, found, CANDIDATES_SHOWN, &count, &left, err))
         return false;
     if (count > 1)
         count = drop_households(found, count);

@@ -1,4 +1,6 @@
-/* Who may be meant by a word at a gate: everybody it finds, those first whom this checkpoint saw last. */
+/* Who may be meant by a word at a gate: everybody it finds, those first who are called exactly that, then those
+ * whom this checkpoint saw last. Whom a flag denies is never left off unseen. */
+#include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
@@ -10,6 +12,7 @@
 enum {
     RECENT_ROWS = 400, /* of this checkpoint that are looked at */
     PERSONS_MOST = 300,
+    EXACT_MOST = 40,
     PLACES_MOST = 40, /* a word that finds more is an estate's name, not a room */
     VEHICLES_MOST = 40,
     HOUSEHOLD_MOST = 40, /* persons of one place */
@@ -18,19 +21,24 @@ enum {
 
 static const char recent_sql[] = "SELECT person_id, vehicle_id FROM crossing WHERE checkpoint_id = :checkpoint "
                                  "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT :most";
-static const char seen_sql[] = "SELECT p.name, COALESCE(s.at, 0) FROM person p "
-                               "LEFT JOIN presence s ON s.person_id = p.id "
+#define DENIES_NOW "denies <> 'nothing' AND voided IS NULL AND from_at <= :at AND (until_at IS NULL OR until_at > :at)"
+static const char seen_sql[] = "SELECT p.name, p.phone, COALESCE(s.at, 0), "
+                               "EXISTS (SELECT 1 FROM flag WHERE person_id = p.id AND " DENIES_NOW ") OR "
+                               "EXISTS (SELECT 1 FROM flag WHERE place_id = p.place_id AND " DENIES_NOW ") "
+                               "FROM person p LEFT JOIN presence s ON s.person_id = p.id "
                                "WHERE p.id = :person AND p.voided IS NULL AND p.merged_into IS NULL";
 static const char household_sql[] =
     "SELECT id FROM person WHERE place_id = :place AND voided IS NULL AND merged_into IS NULL ORDER BY id LIMIT :most";
-static const char last_of_person_sql[] = "SELECT at, direction, temp_tenths FROM crossing WHERE person_id = :subject "
-                                         "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT 1";
-static const char last_of_vehicle_sql[] = "SELECT at, direction, temp_tenths FROM crossing WHERE vehicle_id = :subject "
-                                          "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT 1";
+#define LAST "SELECT at, direction, temp_tenths, retest_tenths, decision, class, person_id FROM crossing "
+#define NEWEST "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT 1"
+static const char last_of_person_sql[] = LAST "WHERE person_id = :subject " NEWEST;
+static const char last_of_vehicle_sql[] = LAST "WHERE vehicle_id = :subject " NEWEST;
 
 /* What is known of one of them while they are put in order. */
 struct ranked {
     int64_t person_id, place_id, vehicle_id; /* one of them */
+    bool exact;                              /* the word is their whole name, phone, its end, room or plate */
+    bool denied;                             /* by a flag in force */
     int recent;                              /* place among this checkpoint's last rows, 0 the newest */
     int64_t seen_at;
     char name[NAME_BYTES];
@@ -44,6 +52,7 @@ struct search {
     int recent_count;
     struct ranked *ranked;
     int count, room;
+    bool cut; /* more match than were looked at */
 };
 
 static struct ranked *add(struct search *search, struct ranked ranked)
@@ -87,7 +96,15 @@ static bool has_person(const struct search *search, int64_t person_id)
     return false;
 }
 
-static bool add_person(struct search *search, int64_t person_id, struct err *err)
+static bool is_whole(const struct search *search, const char *name, const char *phone)
+{
+    char key[SEARCH_KEY_BYTES];
+    size_t length = strlen(phone);
+    return (search_fold_text(name, key) && strcmp(key, search->key) == 0) || strcmp(phone, search->key) == 0 ||
+           (length > 4 && strcmp(phone + length - 4, search->key) == 0);
+}
+
+static bool add_person(struct search *search, int64_t person_id, bool exact, struct err *err)
 {
     if (has_person(search, person_id))
         return true;
@@ -95,31 +112,41 @@ static bool add_person(struct search *search, int64_t person_id, struct err *err
     if (statement == NULL)
         return false;
     statement_integer(statement, "person", person_id);
+    statement_integer(statement, "at", clock_now());
     if (statement_row(statement)) {
         struct ranked *ranked = add(search, (struct ranked){.person_id = person_id});
         ranked->recent = recent_place(search, person_id, 0);
         column_copy(statement, 0, ranked->name, sizeof ranked->name);
-        ranked->seen_at = column_integer(statement, 1);
+        ranked->exact = exact || is_whole(search, ranked->name, column_text(statement, 1));
+        ranked->seen_at = column_integer(statement, 2);
+        ranked->denied = column_integer(statement, 3) != 0;
     }
     return statement_done(statement, err);
 }
 
-/* A word with very many persons: those this checkpoint saw lately, and the first of the rest. */
+/* A word with very many persons: those called exactly that, those this checkpoint saw lately, and the first of the
+ * rest. */
 static bool add_persons(struct search *search, struct err *err)
 {
     int64_t ids[PERSONS_MOST];
     int count;
     bool more;
+    if (!search_exact_key(search->store, SEARCH_PERSON, search->key, ids, EXACT_MOST, &count, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!add_person(search, ids[i], false, err))
+            return false;
     if (!search_ids_key(search->store, SEARCH_PERSON, search->key, ids, PERSONS_MOST, &count, &more, err))
         return false;
+    search->cut |= more;
     for (int i = 0; more && i < search->recent_count; i++) {
         int64_t id = search->recents[i].person_id;
         if (id != 0 && !has_person(search, id) && search_matches_key(search->store, SEARCH_PERSON, id, search->key) &&
-            !add_person(search, id, err))
+            !add_person(search, id, false, err))
             return false;
     }
     for (int i = 0; i < count; i++)
-        if (!add_person(search, ids[i], err))
+        if (!add_person(search, ids[i], false, err))
             return false;
     return true;
 }
@@ -137,41 +164,58 @@ static bool household_read(struct search *search, int64_t place_id, int64_t *ids
     return statement_done(statement, err);
 }
 
+static bool contains(const int64_t *ids, int count, int64_t id)
+{
+    for (int i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
 /* Who lives in a room that is meant; the room itself where nobody is listed. */
 static bool add_places(struct search *search, struct err *err)
 {
-    int64_t places[PLACES_MOST], persons[HOUSEHOLD_MOST];
-    int place_count, person_count;
+    int64_t places[PLACES_MOST], exact[PLACES_MOST], persons[HOUSEHOLD_MOST];
+    int place_count, exact_count, person_count;
     bool more;
-    if (!search_ids_key(search->store, SEARCH_PLACE, search->key, places, PLACES_MOST, &place_count, &more, err))
+    if (!search_exact_key(search->store, SEARCH_PLACE, search->key, exact, PLACES_MOST, &exact_count, err) ||
+        !search_ids_key(search->store, SEARCH_PLACE, search->key, places, PLACES_MOST, &place_count, &more, err))
         return false;
+    search->cut |= more;
     for (int i = 0; i < place_count; i++) {
+        bool whole = contains(exact, exact_count, places[i]);
         if (!household_read(search, places[i], persons, &person_count, err))
             return false;
         for (int j = 0; j < person_count; j++)
-            if (!add_person(search, persons[j], err))
+            if (!add_person(search, persons[j], whole, err))
                 return false;
         if (person_count == 0)
-            add(search, (struct ranked){.place_id = places[i], .recent = NEVER_RECENT});
+            add(search, (struct ranked){.place_id = places[i], .exact = whole, .recent = NEVER_RECENT});
     }
     return true;
 }
 
 static bool add_vehicles(struct search *search, struct err *err)
 {
-    int64_t ids[VEHICLES_MOST];
-    int count;
+    int64_t ids[VEHICLES_MOST], exact[VEHICLES_MOST];
+    int count, exact_count;
     bool more;
-    if (!search_ids_key(search->store, SEARCH_VEHICLE, search->key, ids, VEHICLES_MOST, &count, &more, err))
+    if (!search_exact_key(search->store, SEARCH_VEHICLE, search->key, exact, VEHICLES_MOST, &exact_count, err) ||
+        !search_ids_key(search->store, SEARCH_VEHICLE, search->key, ids, VEHICLES_MOST, &count, &more, err))
         return false;
+    search->cut |= more;
     for (int i = 0; i < count; i++)
-        add(search, (struct ranked){.vehicle_id = ids[i], .recent = recent_place(search, 0, ids[i])});
+        add(search, (struct ranked){.vehicle_id = ids[i],
+                                    .exact = contains(exact, exact_count, ids[i]),
+                                    .recent = recent_place(search, 0, ids[i])});
     return true;
 }
 
 static int ranked_compare(const void *left, const void *right)
 {
     const struct ranked *a = left, *b = right;
+    if (a->exact != b->exact)
+        return a->exact ? -1 : 1;
     if (a->recent != b->recent)
         return a->recent - b->recent;
     if (a->seen_at != b->seen_at)
@@ -181,6 +225,22 @@ static int ranked_compare(const void *left, const void *right)
         return order;
     int64_t a_id = a->person_id + a->place_id + a->vehicle_id, b_id = b->person_id + b->place_id + b->vehicle_id;
     return (a_id > b_id) - (a_id < b_id);
+}
+
+/* Who is denied is seen even where more match than are shown: they take the last places of the list. */
+static void keep_denied(struct ranked *ranked, int count, int most)
+{
+    for (int shown = most - 1, i = most; i < count && shown > 0; i++) {
+        if (!ranked[i].denied)
+            continue;
+        while (shown > 0 && ranked[shown].denied)
+            shown--;
+        if (shown > 0) {
+            struct ranked moved = ranked[shown];
+            ranked[shown--] = ranked[i];
+            ranked[i] = moved;
+        }
+    }
 }
 
 static bool last_read(struct store *store, const char *sql, int64_t subject, struct candidate *candidate,
@@ -194,6 +254,10 @@ static bool last_read(struct store *store, const char *sql, int64_t subject, str
         candidate->last_at = column_integer(statement, 0);
         candidate->last_direction = (enum direction)name_index(direction_names, column_text(statement, 1));
         candidate->last_temp_tenths = (int)column_integer(statement, 2);
+        candidate->last_retest_tenths = (int)column_integer(statement, 3);
+        candidate->last_decision = (enum decision)name_index(decision_names, column_text(statement, 4));
+        candidate->last_class = (enum crossing_class)name_index(class_names, column_text(statement, 5));
+        candidate->last_person_id = column_integer(statement, 6);
     }
     return statement_done(statement, err);
 }
@@ -247,10 +311,10 @@ static bool fill(struct store *store, const struct ranked *ranked, struct candid
 }
 
 bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id, struct candidate *candidates,
-                    int most, int *count, struct err *err)
+                    int most, int *count, int *left, struct err *err)
 {
     char key[SEARCH_KEY_BYTES];
-    *count = 0;
+    *count = *left = 0;
     if (!search_fold_key(word, key) || key[0] == '\0')
         return true;
     if (!store_read_begin(store, err))
@@ -260,8 +324,13 @@ bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id
     search->key = key;
     bool found = recents_read(search, checkpoint_id, err) && add_persons(search, err) && add_places(search, err) &&
                  add_vehicles(search, err);
-    if (found && search->count > 0)
+    if (found && search->count > 0) {
         qsort(search->ranked, (size_t)search->count, sizeof *search->ranked, ranked_compare);
+        keep_denied(search->ranked, search->count, most);
+        *left = search->count > most ? search->count - most : 0;
+        if (search->cut || *left > CANDIDATES_LEFT)
+            *left = CANDIDATES_LEFT;
+    }
     for (int i = 0; found && i < search->count && i < most; i++) {
         found = fill(store, &search->ranked[i], &candidates[i], err);
         *count += found;

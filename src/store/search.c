@@ -11,6 +11,8 @@ const char *const search_kind_names[] = {"person", "place", "vehicle", "phrase",
 
 static const char ids_sql[] = "SELECT subject FROM search_key WHERE kind = :kind AND key >= :low AND key < :high "
                               "ORDER BY key, subject LIMIT :most";
+static const char exact_sql[] =
+    "SELECT DISTINCT subject FROM search_key WHERE kind = :kind AND key = :key ORDER BY subject LIMIT :most";
 static const char matches_sql[] = "SELECT 1 FROM search_key WHERE kind = :kind AND subject = :subject "
                                   "AND key >= :low AND key < :high LIMIT 1";
 static const char merged_sql[] = "SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL AND voided IS NULL";
@@ -96,6 +98,21 @@ bool search_ids_within(struct store *store, enum search_kind kind, const char *k
     if (!statement_done(statement, err))
         return false;
     return kind != SEARCH_PERSON || *count == 0 || resolve_merged(store, ids, count, err);
+}
+
+bool search_exact_key(struct store *store, enum search_kind kind, const char *key, int64_t *ids, int most, int *count,
+                      struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, exact_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "kind", search_kind_names[kind]);
+    statement_text(statement, "key", key);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement))
+        ids[(*count)++] = column_integer(statement, 0);
+    return statement_done(statement, err);
 }
 
 bool search_ids(struct store *store, enum search_kind kind, const char *word, int64_t *ids, int most, int *count,

@@ -19,5 +19,8 @@ bool search_ids_key(struct store *store, enum search_kind kind, const char *key,
 /* The same reading at most so many keys. */
 bool search_ids_within(struct store *store, enum search_kind kind, const char *key, int64_t *ids, int most,
                        int keys_most, int *count, bool *more, struct err *err);
+/* Only subjects of which this is a whole key; at most `most`. */
+bool search_exact_key(struct store *store, enum search_kind kind, const char *key, int64_t *ids, int most, int *count,
+                      struct err *err);
 bool search_matches_key(struct store *store, enum search_kind kind, int64_t id, const char *key);
 #endif

@@ -26,8 +26,10 @@ void form_init(struct form *form, const struct form_def *def)
 
 void form_release(struct form *form)
 {
-    for (int i = 0; form->def != NULL && i < form->def->field_count; i++)
+    for (int i = 0; form->def != NULL && i < form->def->field_count; i++) {
         free(form->fields[i].theirs);
+        free(form->fields[i].before);
+    }
     free(form->fields);
     free(form->draft);
     *form = (struct form){0};
@@ -36,8 +38,10 @@ void form_release(struct form *form)
 void form_clear(struct form *form)
 {
     form_clear_theirs(form);
-    for (int i = 0; i < form->def->field_count; i++)
+    for (int i = 0; i < form->def->field_count; i++) {
+        free(form->fields[i].before);
         form->fields[i] = (struct form_field){0};
+    }
     form->focus = first_field(form->def);
     form->dirty = false;
     form->err = (struct err){0};
@@ -173,6 +177,13 @@ void form_keep_focus(struct form *form, const struct view *view)
         form->focus = (form->focus + 1) % form->def->field_count;
 }
 
+void form_remember(struct form *form, int field)
+{
+    struct form_field *one = &form->fields[field];
+    if (one->before == NULL)
+        one->before = memory_copy(form_text(form, form->def->fields[field].name));
+}
+
 void form_touch(struct form *form, struct view *view, int field)
 {
     struct form_field *one = &form->fields[field];
@@ -214,6 +225,7 @@ void form_restore(struct form *form, struct view *view, const char *serialized)
         if (field >= 0) {
             buffer_clear(&value);
             buffer_add_bytes(&value, at + name + 1, line - name - 1);
+            form_remember(form, field);
             form_set_text(form, form->def->fields[field].name, buffer_text(&value));
             form_touch(form, view, field);
         }

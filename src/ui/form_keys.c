@@ -15,6 +15,7 @@ static int choice_count(const struct field *field)
 
 static void turn_to(struct form *form, struct view *view, int choice)
 {
+    form_remember(form, form->focus);
     form->fields[form->focus].choice = choice;
     form_touch(form, view, form->focus);
 }
@@ -54,6 +55,13 @@ static bool text_key(struct form *form, struct view *view, const struct key_even
     struct line_editor *line = &form->fields[form->focus].line;
     char before[LINE_BYTES];
     memcpy(before, line->text, sizeof before);
+    form_remember(form, form->focus);
+    bool changes = event->key == KEY_PASTE || key_is_text(event->key) || event->key == KEY_BACKSPACE;
+    /* Who comes back to a look-up that was taken means somebody else. */
+    if (form->fields[form->focus].settled && changes) {
+        line_set(line, "");
+        form->fields[form->focus].settled = false;
+    }
     bool refused = false, used = true;
     if (event->key == KEY_PASTE)
         refused = !line_paste(line, event->paste);
@@ -84,11 +92,38 @@ static bool click(struct form *form, const struct view *view, const struct key_e
     return true;
 }
 
+static bool is_changed(const struct form *form, const struct view *view, int field)
+{
+    const struct form_field *one = &form->fields[field];
+    return form_can_focus(form, view, field) && one->touched && one->before != NULL &&
+           strcmp(one->before, form_text(form, form->def->fields[field].name)) != 0;
+}
+
+/* Ctrl-Z takes back typing first, in the field with the cursor, else in the last one that was changed. False when
+ * nothing is typed: only then it may mean a saved record. */
+static bool take_back(struct form *form, struct view *view)
+{
+    int field = form->focus;
+    for (int i = form->def->field_count - 1; i >= 0 && !is_changed(form, view, field); i--)
+        field = i;
+    struct form_field *one = &form->fields[field];
+    if (!is_changed(form, view, field))
+        return false;
+    form->focus = field;
+    form_set_text(form, form->def->fields[field].name, one->before);
+    form_touch(form, view, field);
+    one->touched = false;
+    ui_say(view->ui, MESSAGE_PLAIN, _("Taken back: what was typed in \"%s\""), _(form->def->fields[field].label));
+    return true;
+}
+
 bool form_key(struct form *form, struct view *view, const struct key_event *event)
 {
     form_keep_focus(form, view);
     if (event->key == KEY_MOUSE)
         return click(form, view, event);
+    if (event->key == KEY_CTRL('Z'))
+        return take_back(form, view);
     const struct field *field = &form->def->fields[form->focus];
     if (field->flags & FIELD_READ_ONLY)
         return key_is_text(event->key);

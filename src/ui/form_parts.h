@@ -4,7 +4,7 @@
 #include "gatepost/form.h"
 #include "gatepost/view.h"
 
-enum { FORM_FIELDS = 64, FORM_CANDIDATES = 5 };
+enum { FORM_FIELDS = 64, FORM_CANDIDATES = 6 };
 
 /* Where one field stands, in rows and columns of the form (before scrolling). rows = 0: not shown. */
 struct field_place {
@@ -25,6 +25,8 @@ bool form_is_required(const struct form *form, const struct view *view, int fiel
 bool form_has_value(const struct form *form, int field);
 /* Candidates to show under the field, 0 when it has not the focus or one was taken. */
 int form_candidates(const struct form *form, const struct view *view, int field);
+/* Before the person changes a field for the first time: what Ctrl-Z brings back. */
+void form_remember(struct form *form, int field);
 /* After the person changed a field. */
 void form_touch(struct form *form, struct view *view, int field);
 /* The cursor never stays in a field that has gone. */

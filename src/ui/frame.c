@@ -72,11 +72,11 @@ void ui_draw_top(struct ui *ui, struct canvas *canvas)
 int ui_draw_message(const struct ui *ui, struct canvas *canvas, int row)
 {
     struct buffer text = {0};
-    static const enum style styles[] = {STYLE_NORMAL, STYLE_GOOD, STYLE_WARNING};
+    static const enum style styles[] = {STYLE_NORMAL, STYLE_GOOD, STYLE_WARNING, STYLE_WARNING};
     enum style style = styles[ui->message_kind];
     if (ui->message.length == 0)
         return 0;
-    buffer_add(&text, ui->message_kind == MESSAGE_ERROR ? "! " : "");
+    buffer_add(&text, ui->message_kind >= MESSAGE_WARNING ? "! " : "");
     text_clean(&text, buffer_text(&ui->message), ui->message.length);
     int rows = flow_height(buffer_text(&text), canvas->columns);
     rows = rows < MESSAGE_ROWS ? rows : MESSAGE_ROWS;

@@ -17,14 +17,14 @@ struct post {
     struct store *store;
     int64_t gate, other_gate;
     struct candidate found[MOST];
-    int count;
+    int count, left;
 };
 static struct post post;
 
 static void find(const char *word)
 {
     struct err err = {0};
-    assert_true(candidate_find(post.store, word, post.gate, post.found, MOST, &post.count, &err));
+    assert_true(candidate_find(post.store, word, post.gate, post.found, MOST, &post.count, &post.left, &err));
 }
 
 static int64_t cross(int64_t gate, int64_t person, int64_t vehicle, int minutes_ago)
@@ -153,6 +153,69 @@ static void test_a_letter_that_finds_very_many_still_ranks_the_recent(void **sta
         assert_int_not_equal(post.found[i].person_id, person.id);
 }
 
+static void test_whole_names_rooms_and_plates_come_before_the_recent(void **state)
+{
+    (void)state;
+    int64_t room = register_household(post.store, "东苑", "6-1-301");
+    int64_t longer_room = register_household(post.store, "东苑", "6-1-3012");
+    int64_t longer = register_person(post.store, "刘洋嘉", "", longer_room);
+    int64_t exact = register_person(post.store, "刘洋", "13800004455", room);
+    cross(post.gate, longer, 0, 1);
+    find("刘洋");
+    const int64_t order[] = {exact, longer};
+    expect_order(order, 2);
+    find("6-1-301");
+    expect_order(order, 2);
+    find("4455");
+    expect_order(order, 1);
+    cross(post.gate, 0, register_vehicle(post.store, "粤E777778", room), 1);
+    int64_t plate = register_vehicle(post.store, "粤E77777", room);
+    find("粤E77777");
+    assert_int_equal(post.found[0].vehicle_id, plate);
+    find("刘");
+    assert_int_equal(post.found[0].person_id, longer);
+}
+
+static void test_who_is_denied_is_never_left_off(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    int64_t denied = register_person(post.store, "尤一", "", 0);
+    for (int i = 0; i < MOST + 3; i++)
+        cross(post.gate, register_person(post.store, "尤二", "", 0), 0, i + 1);
+    find("尤");
+    assert_int_equal(post.left, 4);
+    for (int i = 0; i < MOST; i++)
+        assert_int_not_equal(post.found[i].person_id, denied);
+    struct flag flag = {
+        .person_id = denied, .kind = FLAG_OBSERVATION, .say = "stay", .denies = DENIES_OUT, .from_at = 1};
+    register_begin(post.store);
+    assert_true(flag_save(post.store, &flag, &err));
+    register_commit(post.store);
+    find("尤");
+    assert_int_equal(post.found[MOST - 1].person_id, denied);
+    assert_int_equal(post.left, 4);
+}
+
+static void test_the_last_crossing_is_told_whole(void **state)
+{
+    (void)state;
+    struct crossing crossing = {.at = REGISTER_NOW - 60,
+                                .checkpoint_id = post.gate,
+                                .class = CLASS_COURIER,
+                                .person_id = register_person(post.store, "程送", "", 0),
+                                .vehicle_id = register_vehicle(post.store, "粤E88001", 0),
+                                .temp_tenths = 380,
+                                .retest_tenths = 379,
+                                .decision = DECISION_HELD};
+    register_crossing(post.store, &crossing);
+    find("粤E88001");
+    assert_int_equal(post.found[0].last_person_id, crossing.person_id);
+    assert_int_equal(post.found[0].last_class, CLASS_COURIER);
+    assert_int_equal(post.found[0].last_retest_tenths, 379);
+    assert_int_equal(post.found[0].last_decision, DECISION_HELD);
+}
+
 static void test_words_that_find_nobody(void **state)
 {
     (void)state;
@@ -187,6 +250,9 @@ int main(void)
         cmocka_unit_test(test_empty_rooms_and_plates),
         cmocka_unit_test(test_a_merged_person_is_offered_as_the_one_it_is),
         cmocka_unit_test(test_a_letter_that_finds_very_many_still_ranks_the_recent),
+        cmocka_unit_test(test_whole_names_rooms_and_plates_come_before_the_recent),
+        cmocka_unit_test(test_who_is_denied_is_never_left_off),
+        cmocka_unit_test(test_the_last_crossing_is_told_whole),
         cmocka_unit_test(test_words_that_find_nobody),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -283,14 +283,15 @@ static void a_form_fits_everywhere(void **state)
     (void)state;
     has_note = true;
     type("zwmabc");
-    assert_int_equal(form_height(form, &view, 60), 5 + 4 + 1);
-    assert_drawn(10, 40,
+    assert_int_equal(form_height(form, &view, 60), 5 + 5 + 1);
+    assert_drawn(11, 40,
                  " Who    [zwmabc          ] room or name\n"
                  "        > 候选0\n"
                  "          候选1\n"
                  "          候选2\n"
                  "          候选3\n"
                  "          候选4\n"
+                 "          候选5\n"
                  " Temp   [      ] 365 = 36.5\n"
                  " Way    (*)In ( )Out\n"
                  " Class  < Resident >\n"

@@ -425,10 +425,10 @@ static void test_no_question_looks_through_a_whole_table(void **state)
     struct person person_rows[4];
     struct place place_rows[4];
     struct flag flags[4];
-    int count, looked = 0;
+    int count, left, looked = 0;
     int64_t id;
-    assert_true(candidate_find(store, "李", gates[0], candidates, 8, &count, &err));
-    assert_true(candidate_find(store, "1-1-101", gates[0], candidates, 8, &count, &err));
+    assert_true(candidate_find(store, "李", gates[0], candidates, 8, &count, &left, &err));
+    assert_true(candidate_find(store, "1-1-101", gates[0], candidates, 8, &count, &left, &err));
     assert_true(person_window(store, "", "", 0, false, person_rows, 4, &count, &err));
     assert_true(person_window(store, "", "", 0, true, person_rows, 4, &count, &err));
     assert_true(place_window(store, "", 0, false, place_rows, 4, &count, &err));
