@@ -40,8 +40,8 @@ void gate_form_reset(struct view *view);
 void gate_field_follow(struct view *view, const char *name);
 /* Reads the form into a crossing and a visitor. */
 bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_visitor *visitor, struct err *err);
-/* Opens the fields a refusal asks for (a retest, a decision), filled in so that Enter takes the careful way, and says in
- * *err how to go on. */
+/* Opens the fields a refusal asks for (a retest, a decision), filled in so that Enter takes the careful way, and says
+ * in *err how to go on. */
 void gate_form_refused(struct view *view, const struct crossing *crossing, struct err *err);
 /* "fever 38.0/37.9". */
 void gate_fever_reason(const struct crossing *crossing, char *text, size_t size);
