@@ -17,8 +17,8 @@ bool alarm_exists(struct store *store, const char *rule, int64_t subject, const 
 bool alarm_clear(struct store *store, const char *rule, int64_t subject, struct err *err);
 /* ERR_NOT_FOUND. */
 bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err *err);
-/* Acknowledged now by the officer signed on; it must not be yet. In the audit. Inside a running transaction; the verb is
- * alarm_rules.h's. */
+/* Acknowledged now by the officer signed on; it must not be yet. In the audit. Inside a running transaction; the verb
+ * is alarm_rules.h's. */
 bool alarm_acknowledge(struct store *store, int64_t id, struct err *err);
 /* Open ones, newest first; *total counts all open. */
 bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *count, int *total, struct err *err);

@@ -13,6 +13,8 @@ struct buffer;
 void json_begin(struct buffer *out);
 void json_text(struct buffer *out, const char *name, const char *text); /* NULL text writes null */
 void json_integer(struct buffer *out, const char *name, int64_t value);
+/* `digits`: a number as JSON writes it, such as 36.5. */
+void json_number(struct buffer *out, const char *name, const char *digits);
 void json_boolean(struct buffer *out, const char *name, bool value);
 void json_null(struct buffer *out, const char *name);
 void json_end(struct buffer *out);

@@ -13,6 +13,12 @@ bool people_set_flag(struct store *store, struct flag *flag, struct err *err);
 bool people_clear_flag(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
 bool people_add_checkpoint(struct store *store, struct checkpoint *checkpoint, struct err *err);
 bool people_add_officer(struct store *store, struct officer *officer, struct err *err);
+/* Void with a reason, by rev (-1: whatever it is). ERR_INPUT when it is voided already or something valid depends on
+ * it: persons or vehicles of a household, flags in force, the only checkpoint, the only duty officer. */
+bool people_void_person(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
+bool people_void_place(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
+bool people_void_checkpoint(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
+bool people_void_officer(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
 /* Signs an officer on by name at this terminal (PINs come with the roles). ERR_NOT_FOUND. `desk`: undo reaches back to
  * here. */
 bool people_sign_on(struct store *store, const char *name, const char *terminal, bool desk, struct err *err);

@@ -94,7 +94,7 @@ int store_watch_descriptor(struct store *store);
  * *again_ms gets when to look again: 2, 4 … 256 after an event on -wal whose commit is not visible yet, else 500. */
 unsigned store_changed(struct store *store, int *again_ms);
 
-/* integrity, foreign keys, settings of the connection, schema, and what follows from the records; each finding is one line in `report`; false when something is
- * wrong. */
+/* integrity, foreign keys, settings of the connection, schema, and what follows from the records; each finding is one
+ * line in `report`; false when something is wrong. */
 bool store_check(struct store *store, struct buffer *report, struct err *err);
 #endif

@@ -106,6 +106,12 @@ void json_integer(struct buffer *out, const char *name, int64_t value)
     buffer_add_bytes(out, digits + at, sizeof digits - at);
 }
 
+void json_number(struct buffer *out, const char *name, const char *digits)
+{
+    add_name(out, name);
+    buffer_add(out, digits);
+}
+
 void json_boolean(struct buffer *out, const char *name, bool value)
 {
     add_name(out, name);

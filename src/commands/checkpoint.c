@@ -1,4 +1,4 @@
-/* checkpoint add, list. */
+/* checkpoint add, list, edit, void. */
 #include "gatepost/memory.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/words.h"
@@ -62,4 +62,54 @@ const struct command checkpoint_list_command = {
     .options = list_options,
     .access = ACCESS_READ,
     .run = run_list,
+};
+
+static bool edit(const struct command_call *call, int64_t id, int64_t rev, struct err *err)
+{
+    struct checkpoint checkpoint;
+    if (!checkpoint_get(call->store, id, &checkpoint, err))
+        return false;
+    if (rev >= 0)
+        checkpoint.rev = rev;
+    const char *name = call_option(call, "name");
+    return record_parse_options(call, &checkpoint, err) &&
+           (name == NULL || record_parse(record_find(checkpoint_fields, "name"), &checkpoint, name, err)) &&
+           people_add_checkpoint(call->store, &checkpoint, err);
+}
+
+static const struct command_option named_options[] = {{"name", "NAME", N_("the new name")}, OPTION_REV, {0}};
+
+static int run_edit(const struct command_call *call)
+{
+    return run_edit_with(call, edit);
+}
+
+const struct command checkpoint_edit_command = {
+    .name = "checkpoint edit",
+    .usage = "ID [--FIELD VALUE ...]",
+    .help = N_("Change fields of a checkpoint; an empty value empties the field."),
+    .examples = "  gatepost --officer 李敏 checkpoint edit 2 --name 东门\n",
+    .options = named_options,
+    .fields = checkpoint_fields,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = run_edit,
+};
+
+static int run_void(const struct command_call *call)
+{
+    return run_void_with(call, people_void_checkpoint);
+}
+
+const struct command checkpoint_void_command = {
+    .name = "checkpoint void",
+    .usage = "ID --reason TEXT",
+    .help = N_("Void a checkpoint with a reason; nothing is erased."),
+    .examples = "  gatepost --officer 李敏 checkpoint void 12 --reason 登记有误\n",
+    .options = void_options,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = run_void,
 };

@@ -24,16 +24,24 @@ const struct command *const commands[] = {
     &gate_void_command,
     &person_add_command,
     &person_list_command,
+    &person_edit_command,
+    &person_void_command,
     &person_merge_command,
     &household_add_command,
     &household_list_command,
+    &household_edit_command,
+    &household_void_command,
     &flag_set_command,
     &flag_clear_command,
     &flag_list_command,
     &checkpoint_add_command,
     &checkpoint_list_command,
+    &checkpoint_edit_command,
+    &checkpoint_void_command,
     &officer_add_command,
     &officer_list_command,
+    &officer_edit_command,
+    &officer_void_command,
     &settings_command,
     &alarms_list_command,
     &alarms_ack_command,
@@ -166,7 +174,7 @@ static int run_command(struct command_call *call)
     }
     int code;
     if (access != ACCESS_NONE && !sign_on(call, access, &err))
-        code = report_error(&err) == EXIT_USAGE || err.code == ERR_NOT_FOUND ? EXIT_USAGE : EXIT_FAILED;
+        code = report_error(&err);
     else
         code = command->run(call);
     code = output_end(code);
@@ -177,6 +185,8 @@ static int run_command(struct command_call *call)
 static bool check_words(const struct command_call *call, struct err *err)
 {
     const struct command *command = call->command;
+    if (call_has(call, "json") && call_has(call, "tsv"))
+        return err_set(err, ERR_INPUT, _("Give --json or --tsv, not both."));
     if (call->argc < command->least)
         return err_set(err, ERR_INPUT, _("Something is missing: gatepost %s %s"), command->name, command->usage);
     if (command->most >= 0 && call->argc > command->most)

@@ -48,10 +48,11 @@ static bool is_fatal(enum err_code code)
 /* Every row is answered in order, after its commit, at once. */
 static int add_many(const struct command_call *call)
 {
-    struct lines lines = {.file = stdin};
+    struct lines lines = {.file = stdin, .fields = crossing_fields};
     struct err err = {0};
     int64_t refused = 0, saved = 0;
     bool goes_on = true;
+    int stopped = EXIT_FAILED;
     while (goes_on && !interrupted && lines_next(&lines, &err)) {
         struct gate_entry entry;
         struct err why = {0};
@@ -63,6 +64,7 @@ static int add_many(const struct command_call *call)
             printf("refused %lld: %s\n", (long long)lines.number, why.text);
         }
         goes_on = fflush(stdout) == 0 && !is_fatal(why.code);
+        stopped = why.code == ERR_DATABASE || why.code == ERR_SCHEMA ? EXIT_NO_DATABASE : EXIT_FAILED;
     }
     int64_t last = lines.number;
     lines_release(&lines);
@@ -75,7 +77,7 @@ static int add_many(const struct command_call *call)
         return EXIT_INTERRUPTED;
     if (!goes_on)
         report(_("Stopped after line %lld."), (long long)last);
-    return !goes_on ? EXIT_FAILED : refused > 0 ? EXIT_PARTLY : EXIT_DONE;
+    return !goes_on ? stopped : refused > 0 ? EXIT_PARTLY : EXIT_DONE;
 }
 
 static int run_add(const struct command_call *call)
@@ -185,52 +187,34 @@ const struct command gate_list_command = {
 
 /* ---- edit and void ---- */
 
-static bool load(const struct command_call *call, struct crossing *crossing, struct err *err)
+static bool edit(const struct command_call *call, int64_t id, int64_t rev, struct err *err)
 {
-    int64_t id, rev;
-    if (!read_id(call->argv[0], &id, err) || !crossing_get(call->store, id, crossing, err))
+    struct gate_entry entry;
+    struct crossing *crossing = &entry.crossing;
+    gate_entry_init(&entry);
+    if (!crossing_get(call->store, id, crossing, err))
         return false;
-    const char *said = call_option(call, "rev");
-    if (said == NULL)
-        return true;
-    if (!read_id(said, &rev, err))
-        return false;
-    crossing->rev = rev;
-    return true;
-}
-
-static bool edit(const struct command_call *call, struct gate_entry *entry, struct err *err)
-{
-    struct crossing *crossing = &entry->crossing;
-    gate_entry_init(entry);
-    if (!load(call, crossing, err))
-        return false;
+    if (rev >= 0)
+        crossing->rev = rev;
     if (call_has(call, "name") || call_has(call, "phone") || call_has(call, "id_number"))
         return err_set(err, ERR_INPUT, _("A person's own data is not changed with a crossing; give --person ID."));
     if (call_has(call, "plate"))
         crossing->vehicle_id = 0;
     /* What stands there stays unless it is said otherwise; only the person's household follows a new person. */
-    if (!gate_entry_put_options(entry, call, err))
+    if (!gate_entry_put_options(&entry, call, err))
         return false;
-    entry->has_direction = entry->has_class = entry->has_decision = true;
-    return gate_entry_save(entry, call, err);
+    entry.has_direction = entry.has_class = entry.has_decision = true;
+    return gate_entry_save(&entry, call, err);
 }
 
 static int run_edit(const struct command_call *call)
 {
-    struct gate_entry entry;
-    struct err err = {0};
-    if (call->option_count == 0)
-        return report_usage("gate edit", (err_set(&err, ERR_INPUT, _("Say what to change.")), &err));
-    if (!edit(call, &entry, &err))
-        return report_error(&err);
-    print_saved(call, entry.crossing.id);
-    return EXIT_DONE;
+    return run_edit_with(call, edit);
 }
 
-static const struct command_option edit_options[] = {
+static const struct command_option gate_edit_options[] = {
     {"move-to", "CHECKPOINT", N_("it was at this checkpoint")},
-    {"rev", "NUMBER", N_("refuse when the record was changed since this rev")},
+    OPTION_REV,
     {0},
 };
 const struct command gate_edit_command = {
@@ -238,7 +222,7 @@ const struct command gate_edit_command = {
     .usage = "ID [--FIELD VALUE ...]",
     .help = N_("Change fields of a crossing; an empty value empties the field."),
     .examples = "  gatepost --officer 李敏 gate edit 512 --temp 36.8 --remark 补登\n",
-    .options = edit_options,
+    .options = gate_edit_options,
     .fields = crossing_fields,
     .least = 1,
     .most = 1,
@@ -248,21 +232,9 @@ const struct command gate_edit_command = {
 
 static int run_void(const struct command_call *call)
 {
-    struct crossing crossing;
-    struct err err = {0};
-    const char *reason = call_option(call, "reason");
-    if (!load(call, &crossing, &err) ||
-        !gate_void(call->store, crossing.id, crossing.rev, reason != NULL ? reason : "", &err))
-        return report_error(&err);
-    print_saved(call, crossing.id);
-    return EXIT_DONE;
+    return run_void_with(call, gate_void);
 }
 
-static const struct command_option void_options[] = {
-    {"reason", "TEXT", N_("why; it is needed")},
-    {"rev", "NUMBER", N_("refuse when the record was changed since this rev")},
-    {0},
-};
 const struct command gate_void_command = {
     .name = "gate void",
     .usage = "ID --reason TEXT",

@@ -79,9 +79,9 @@ static bool follow_person(struct gate_entry *entry, struct store *store, struct 
     struct person person;
     struct err why = {0};
     if (!person_get(store, crossing->person_id, &person, &why))
-        return why.code != ERR_NOT_FOUND
-                   ? err_set(err, why.code, "%s", why.text)
-                   : err_field(err, ERR_INPUT, "person", _("There is no person %lld."), (long long)crossing->person_id);
+        return why.code != ERR_NOT_FOUND ? err_set(err, why.code, "%s", why.text)
+                                         : err_field(err, ERR_NOT_FOUND, "person", _("There is no person %lld."),
+                                                     (long long)crossing->person_id);
     if (!entry->has_class)
         crossing->class = gate_default_class(person.kind);
     if (!entry->has_place && !entry->has_place_id)

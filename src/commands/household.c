@@ -1,4 +1,4 @@
-/* household add, list. */
+/* household add, list, edit, void; other places too, by --kind. */
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -17,10 +17,11 @@ struct household {
 static const struct record_field household_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, PLACE(id), .width = 8},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, PLACE(rev)},
-    {"kind", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, PLACE(kind), .choices = place_kind_names},
-    {"name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, PLACE(name)},
+    {"kind", "KIND", N_("what it is; else a household"), RECORD_CHOICE, RECORD_BOTH, PLACE(kind),
+     .choices = place_kind_names},
+    {"name", "NAME", N_("its name, when it is no household"), RECORD_TEXT, RECORD_BOTH, PLACE(name)},
     {"estate", "NAME", N_("the estate"), RECORD_TEXT, RECORD_BOTH, PLACE(estate), .width = 12},
-    {"room", "ROOM", N_("building, unit and room: 12-2-1203; it is needed"), RECORD_TEXT, RECORD_BOTH,
+    {"room", "ROOM", N_("building, unit and room: 12-2-1203; a household needs it"), RECORD_TEXT, RECORD_BOTH,
      RECORD_AT(struct household, room), .width = 14},
     {"grid", "NAME", N_("the grid"), RECORD_TEXT, RECORD_BOTH, PLACE(grid)},
     {"occupancy", "STATE", N_("who lives there"), RECORD_CHOICE, RECORD_BOTH, PLACE(occupancy),
@@ -36,15 +37,28 @@ static const struct record_field household_fields[] = {
     {0},
 };
 
-static bool add(const struct command_call *call, struct household *household, struct err *err)
+/* What was said, over what stands there. */
+static bool put(const struct command_call *call, struct household *household, struct err *err)
 {
+    struct place *place = &household->place;
+    room_format(&place->room, household->room);
     if (!record_parse_options(call, household, err))
         return false;
     if (household->room[0] == '\0')
-        return err_field(err, ERR_INPUT, "room", _("Which room? Such as --room 12-2-1203."));
-    household->place.kind = PLACE_HOUSEHOLD;
-    return room_parse(household->room, &household->place.room, err) &&
-           people_add_place(call->store, &household->place, err);
+        place->room = (struct room){0};
+    else if (call_has(call, "room") && !room_parse(household->room, &place->room, err))
+        return false;
+    return people_add_place(call->store, place, err);
+}
+
+static bool edit(const struct command_call *call, int64_t id, int64_t rev, struct err *err)
+{
+    struct household household = {0};
+    if (!place_get(call->store, id, &household.place, err))
+        return false;
+    if (rev >= 0)
+        household.place.rev = rev;
+    return put(call, &household, err);
 }
 
 static int run_add(const struct command_call *call)
@@ -53,7 +67,7 @@ static int run_add(const struct command_call *call)
     struct err err = {0};
     if (call_has(call, "dry-run"))
         store_rehearse(call->store);
-    if (!add(call, &household, &err))
+    if (!put(call, &household, &err))
         return report_error(&err);
     print_saved(call, household.place.id);
     return EXIT_DONE;
@@ -127,4 +141,39 @@ const struct command household_list_command = {
     .options = list_options,
     .access = ACCESS_READ,
     .run = run_list,
+};
+
+static int run_edit(const struct command_call *call)
+{
+    return run_edit_with(call, edit);
+}
+
+const struct command household_edit_command = {
+    .name = "household edit",
+    .usage = "ID [--FIELD VALUE ...]",
+    .help = N_("Change fields of a household; an empty value empties the field."),
+    .examples = "  gatepost --officer 李敏 household edit 12 --head 张伟明\n",
+    .options = edit_options,
+    .fields = household_fields,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = run_edit,
+};
+
+static int run_void(const struct command_call *call)
+{
+    return run_void_with(call, people_void_place);
+}
+
+const struct command household_void_command = {
+    .name = "household void",
+    .usage = "ID --reason TEXT",
+    .help = N_("Void a household with a reason; nothing is erased."),
+    .examples = "  gatepost --officer 李敏 household void 12 --reason 登记有误\n",
+    .options = void_options,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = run_void,
 };

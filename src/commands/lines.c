@@ -58,6 +58,10 @@ static bool take_heading(struct lines *lines, struct err *err)
     lines->name_count = cut_cells(lines->heading.bytes, lines->names);
     if (lines->name_count < 0)
         return err_set(err, ERR_INPUT, _("Line %lld: more than %d columns."), (long long)lines->number, CELLS_MOST);
+    for (int i = 0; i < lines->name_count; i++)
+        if (record_find(lines->fields, lines->names[i]) == NULL)
+            return err_set(err, ERR_INPUT, _("Line %lld: there is no field \"%.60s\"."), (long long)lines->number,
+                           lines->names[i]);
     for (int i = 1; i < lines->name_count; i++)
         for (int before = 0; before < i; before++)
             if (strcmp(lines->names[before], lines->names[i]) == 0)
@@ -69,7 +73,8 @@ static bool take_heading(struct lines *lines, struct err *err)
 bool lines_next(struct lines *lines, struct err *err)
 {
     while (read_line(lines)) {
-        if (lines->line.length == 0 && !lines->is_too_long)
+        const char *text = buffer_text(&lines->line);
+        if (strspn(text, " \t") == lines->line.length && !lines->is_too_long)
             continue;
         bool is_heading = !lines->has_read_row && lines->name_count == 0 && !is_json(lines) && !lines->is_too_long;
         if (!is_heading) {
@@ -99,7 +104,9 @@ bool lines_each_field(struct lines *lines, bool (*put)(void *, const char *, con
 {
     if (lines->is_too_long)
         return err_set(err, ERR_INPUT, _("The line is longer than %d bytes."), LINE_BYTES_MOST);
-    if (strlen(lines->line.bytes) != lines->line.length || !utf8_valid(lines->line.bytes, lines->line.length))
+    if (strlen(lines->line.bytes) != lines->line.length)
+        return err_set(err, ERR_INPUT, _("The line holds a NUL byte."));
+    if (!utf8_valid(lines->line.bytes, lines->line.length))
         return err_set(err, ERR_INPUT, _("The line is not valid UTF-8."));
     if (is_json(lines))
         return each_of_json(lines, put, context, err);

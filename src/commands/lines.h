@@ -3,6 +3,7 @@
 #define GATEPOST_LINES_H
 #include "gatepost/buffer.h"
 #include "gatepost/err.h"
+#include "record.h"
 #include <stdint.h>
 #include <stdio.h>
 
@@ -10,8 +11,9 @@ enum { LINE_BYTES_MOST = 64 * 1024, CELLS_MOST = 64 };
 
 struct lines {
     FILE *file;
-    int64_t number;     /* of the current line, from 1 */
-    struct buffer line; /* without its end; empty when it was too long */
+    const struct record_field *fields; /* what a heading may name */
+    int64_t number;                    /* of the current line, from 1 */
+    struct buffer line;                /* without its end; empty when it was too long */
     bool is_too_long;
     struct buffer heading; /* of tab-separated rows, cut into names */
     char *names[CELLS_MOST];

@@ -159,8 +159,8 @@ static void put_exit_codes(void)
         const char *code, *meaning;
     } codes[] = {
         {"0", N_("done")},
-        {"1", N_("failed; nothing was saved unless an answer says so")},
-        {"2", N_("the call is wrong: an option, a value, a name")},
+        {"1", N_("failed, or no such record; nothing was saved unless an answer says so")},
+        {"2", N_("the call is wrong: an option, a value")},
         {"3", N_("partly done: some rows were refused")},
         {"4", N_("the database is not available")},
         {"5", N_("no usable terminal")},

@@ -1,4 +1,4 @@
-/* officer add, list. */
+/* officer add, list, edit, void. */
 #include "gatepost/memory.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/words.h"
@@ -67,4 +67,54 @@ const struct command officer_list_command = {
     .options = list_options,
     .access = ACCESS_READ,
     .run = run_list,
+};
+
+static bool edit(const struct command_call *call, int64_t id, int64_t rev, struct err *err)
+{
+    struct officer officer;
+    if (!officer_get(call->store, id, &officer, err))
+        return false;
+    if (rev >= 0)
+        officer.rev = rev;
+    const char *name = call_option(call, "name");
+    return record_parse_options(call, &officer, err) &&
+           (name == NULL || record_parse(record_find(officer_fields, "name"), &officer, name, err)) &&
+           people_add_officer(call->store, &officer, err);
+}
+
+static const struct command_option named_options[] = {{"name", "NAME", N_("the new name")}, OPTION_REV, {0}};
+
+static int run_edit(const struct command_call *call)
+{
+    return run_edit_with(call, edit);
+}
+
+const struct command officer_edit_command = {
+    .name = "officer edit",
+    .usage = "ID [--FIELD VALUE ...]",
+    .help = N_("Change name or role of an officer."),
+    .examples = "  gatepost --officer 李敏 officer edit 3 --role clerk\n",
+    .options = named_options,
+    .fields = officer_fields,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = run_edit,
+};
+
+static int run_void(const struct command_call *call)
+{
+    return run_void_with(call, people_void_officer);
+}
+
+const struct command officer_void_command = {
+    .name = "officer void",
+    .usage = "ID --reason TEXT",
+    .help = N_("Void an officer with a reason; nothing is erased."),
+    .examples = "  gatepost --officer 李敏 officer void 12 --reason 登记有误\n",
+    .options = void_options,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = run_void,
 };

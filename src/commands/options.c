@@ -115,6 +115,8 @@ static bool take_global(struct parsed_options *parsed, const char *name, const c
         else
             *targets[i].is_on = true;
     }
+    if (strcmp(name, "db") == 0 && value[0] == '\0')
+        return err_set(err, ERR_INPUT, _("--db takes the path of a file."));
     if (strcmp(name, "terminal") == 0)
         return check_terminal(value, err);
     if (strcmp(name, "lang") == 0 && strcmp(value, "zh_CN") != 0 && strcmp(value, "en") != 0)

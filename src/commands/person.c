@@ -1,4 +1,4 @@
-/* person add, list, merge. */
+/* person add, list, edit, void, merge. */
 #include "gatepost/crossing.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
@@ -117,6 +117,58 @@ const struct command person_list_command = {
     .most = 1,
     .access = ACCESS_READ,
     .run = run_list,
+};
+
+static bool edit(const struct command_call *call, int64_t id, int64_t rev, struct err *err)
+{
+    struct person person;
+    if (!person_get(call->store, id, &person, err))
+        return false;
+    if (rev >= 0)
+        person.rev = rev;
+    if (!record_parse_options(call, &person, err))
+        return false;
+    if (call_has(call, "room") && !call_has(call, "place_id"))
+        person.place_id = 0;
+    if (call_has(call, "room") && person.place_label[0] != '\0' && person.place_id == 0 &&
+        !find_household(call->store, "", person.place_label, &person.place_id, err))
+        return false;
+    return people_add_person(call->store, &person, err);
+}
+
+static int run_edit(const struct command_call *call)
+{
+    return run_edit_with(call, edit);
+}
+
+const struct command person_edit_command = {
+    .name = "person edit",
+    .usage = "ID [--FIELD VALUE ...]",
+    .help = N_("Change fields of a person; an empty value empties the field."),
+    .examples = "  gatepost --officer 李敏 person edit 118 --phone 13812345678\n",
+    .options = edit_options,
+    .fields = person_fields,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = run_edit,
+};
+
+static int run_void(const struct command_call *call)
+{
+    return run_void_with(call, people_void_person);
+}
+
+const struct command person_void_command = {
+    .name = "person void",
+    .usage = "ID --reason TEXT",
+    .help = N_("Void a person with a reason; nothing is erased."),
+    .examples = "  gatepost --officer 李敏 person void 12 --reason 登记有误\n",
+    .options = void_options,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = run_void,
 };
 
 static int run_merge(const struct command_call *call)

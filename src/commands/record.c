@@ -283,7 +283,7 @@ static void add_json(const struct record_field *field, const void *record, struc
         json_null(out, field->name);
     } else if (field->kind == RECORD_TEMPERATURE) {
         temperature_format((int)whole, text);
-        json_text(out, field->name, text);
+        json_number(out, field->name, text);
     } else {
         json_integer(out, field->name, whole);
     }

@@ -68,8 +68,7 @@ static int run(const struct command_call *call)
     }
     const struct setting *setting = setting_find(call->argv[0]);
     if (setting == NULL)
-        return report_usage("settings",
-                            (err_set(&err, ERR_INPUT, _("There is no setting \"%.60s\"."), call->argv[0]), &err));
+        return report_error((err_set(&err, ERR_NOT_FOUND, _("There is no setting \"%.60s\"."), call->argv[0]), &err));
     if (call->argc == 2 && call_has(call, "default"))
         return report_usage("settings", (err_set(&err, ERR_INPUT, _("Give a value or --default, not both.")), &err));
     if (!writes(call))

@@ -50,6 +50,7 @@ static int exit_code_of(enum err_code code)
     case ERR_INPUT:
         return EXIT_USAGE;
     case ERR_SCHEMA:
+    case ERR_DATABASE:
         return EXIT_NO_DATABASE;
     case ERR_CANCELLED:
         return EXIT_INTERRUPTED;
@@ -124,6 +125,45 @@ bool read_id(const char *word, int64_t *id, struct err *err)
     return err_set(err, ERR_INPUT, _("\"%.40s\" is not the number of a record."), word);
 }
 
+bool read_target(const struct command_call *call, int64_t *id, int64_t *rev, struct err *err)
+{
+    const char *said = call_option(call, "rev");
+    *rev = -1;
+    return read_id(call->argv[0], id, err) && (said == NULL || read_id(said, rev, err));
+}
+
+const struct command_option edit_options[] = {OPTION_REV, {0}};
+const struct command_option void_options[] = {
+    {"reason", "TEXT", N_("why; it is needed")},
+    OPTION_REV,
+    {0},
+};
+
+int run_edit_with(const struct command_call *call,
+                  bool (*edit)(const struct command_call *, int64_t id, int64_t rev, struct err *))
+{
+    struct err err = {0};
+    int64_t id, rev;
+    if (call->option_count == (call_has(call, "rev") ? 1 : 0))
+        return report_usage(call->command->name, (err_set(&err, ERR_INPUT, _("Say what to change.")), &err));
+    if (!read_target(call, &id, &rev, &err) || !edit(call, id, rev, &err))
+        return report_error(&err);
+    print_saved(call, id);
+    return EXIT_DONE;
+}
+
+int run_void_with(const struct command_call *call,
+                  bool (*verb)(struct store *, int64_t id, int64_t rev, const char *reason, struct err *))
+{
+    struct err err = {0};
+    int64_t id, rev;
+    const char *reason = call_option(call, "reason");
+    if (!read_target(call, &id, &rev, &err) || !verb(call->store, id, rev, reason != NULL ? reason : "", &err))
+        return report_error(&err);
+    print_saved(call, id);
+    return EXIT_DONE;
+}
+
 bool call_limit(const struct command_call *call, int64_t *limit, struct err *err)
 {
     const char *said = call_option(call, "limit");
@@ -157,7 +197,7 @@ bool find_checkpoint(const struct command_call *call, const char *name, int64_t 
         name = call->global->checkpoint;
     if (name != NULL)
         return checkpoint_find(call->store, name, id, err) ||
-               err_field(err, ERR_INPUT, "checkpoint", _("There is no checkpoint named \"%.80s\"."), name);
+               err_field(err, ERR_NOT_FOUND, "checkpoint", _("There is no checkpoint named \"%.80s\"."), name);
     struct checkpoint two[2];
     int count = 0;
     if (!checkpoint_list(call->store, two, 2, &count, err))
@@ -199,7 +239,7 @@ bool find_candidate(const struct command_call *call, const char *word, int64_t c
     if (count > 1)
         count = drop_households(found, count);
     if (count == 0)
-        return err_field(err, ERR_INPUT, "who", _("Nobody matches \"%.60s\"."), word);
+        return err_field(err, ERR_NOT_FOUND, "who", _("Nobody matches \"%.60s\"."), word);
     *candidate = found[0];
     if (count == 1)
         return true;
@@ -227,5 +267,5 @@ bool find_household(struct store *store, const char *estate, const char *room, i
         return true;
     if (!done || why.code != ERR_NOT_FOUND)
         return err_field(err, why.code, "place", "%s", why.text);
-    return err_field(err, ERR_INPUT, "place", _("There is no household at \"%.60s\"."), room);
+    return err_field(err, ERR_NOT_FOUND, "place", _("There is no household at \"%.60s\"."), room);
 }

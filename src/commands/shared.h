@@ -31,6 +31,8 @@ void print_saved(const struct command_call *call, int64_t id);
 enum record_format call_format(const struct command_call *call);
 /* --limit; INT64_MAX when not given. */
 bool call_limit(const struct command_call *call, int64_t *limit, struct err *err);
+/* The record that the first word names, and --rev (-1: not given). */
+bool read_target(const struct command_call *call, int64_t *id, int64_t *rev, struct err *err);
 bool read_id(const char *word, int64_t *id, struct err *err);
 /* A line of a listing; false when standard output takes no more. */
 bool print_header(const struct command_call *call, const struct record_field *fields);
@@ -40,6 +42,17 @@ bool print_row(const struct command_call *call, const struct record_field *field
     {                                                         \
         "tsv", NULL, N_("tab-separated, with a heading line") \
     }
+
+/* `edit` and `void` of a kind of record: what was said goes to the verb, and the answer out. */
+#define OPTION_REV                                                               \
+    {                                                                            \
+        "rev", "NUMBER", N_("refuse when the record was changed since this rev") \
+    }
+extern const struct command_option edit_options[], void_options[];
+int run_edit_with(const struct command_call *call,
+                  bool (*edit)(const struct command_call *, int64_t id, int64_t rev, struct err *));
+int run_void_with(const struct command_call *call,
+                  bool (*verb)(struct store *, int64_t id, int64_t rev, const char *reason, struct err *));
 
 /* The checkpoint by name, else the one of this terminal (--checkpoint), else the only one there is. ERR_INPUT. */
 bool find_checkpoint(const struct command_call *call, const char *name, int64_t *id, struct err *err);

@@ -231,15 +231,11 @@ bool gate_save(struct store *store, struct crossing *crossing, const struct gate
 bool gate_void(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err)
 {
     char why[NOTE_BYTES];
-    text_copy(why, sizeof why, reason);
-    if (!text_accept(why, sizeof why, "reason", N_("Reason"), err))
-        return false;
-    if (why[0] == '\0')
-        return err_field(err, ERR_INPUT, "reason", _("Why is it voided? Give the reason."));
-    if (!verb_begin(store, "gate.void", err))
+    if (!reason_accept(reason, why, err) || !verb_begin(store, "gate.void", err))
         return false;
     struct crossing before;
-    bool good = crossing_get(store, id, &before, err) && row_void(store, "crossing", id, rev, why, err) &&
+    bool good = crossing_get(store, id, &before, err) && void_refuse_again(before.voided, err) &&
+                row_void(store, "crossing", id, rev, why, err) &&
                 (!alarm_concerns(&before) || alarm_scan(store, clock_now(), err));
     return verb_end(store, good, err);
 }

@@ -1,14 +1,16 @@
 #include "gatepost/people_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/memory.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "person_fields.h"
 #include "verb.h"
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { PERSONS_MOST = 99 };
+enum { PERSONS_MOST = 99, OFFICERS_MOST = 500 };
 
 static const struct text_field place_texts[] = {
     {offsetof(struct place, name), NAME_BYTES, "name", N_("Name")},
@@ -85,7 +87,8 @@ bool people_add_person(struct store *store, struct person *person, struct err *e
     struct person draft = *person;
     if (!verb_begin(store, person->id == 0 ? "person.add" : "person.edit", err))
         return false;
-    bool good = check_person(store, &draft, err) && person_save(store, &draft, err);
+    bool good =
+        void_refuse_again(draft.voided, err) && check_person(store, &draft, err) && person_save(store, &draft, err);
     if (!verb_end(store, good, err))
         return false;
     *person = draft;
@@ -154,7 +157,8 @@ bool people_add_place(struct store *store, struct place *place, struct err *err)
     struct place draft = *place;
     if (!verb_begin(store, place->id == 0 ? "household.add" : "household.edit", err))
         return false;
-    bool good = check_place(store, &draft, err) && place_save(store, &draft, err);
+    bool good =
+        void_refuse_again(draft.voided, err) && check_place(store, &draft, err) && place_save(store, &draft, err);
     if (!verb_end(store, good, err))
         return false;
     *place = draft;
@@ -222,12 +226,16 @@ bool people_clear_flag(struct store *store, int64_t id, int64_t rev, const char 
         return err_field(err, ERR_INPUT, "reason", _("Why is the flag cleared? Give the reason."));
     if (!verb_begin(store, "flag.clear", err))
         return false;
-    return verb_end(store, row_void(store, "flag", id, rev, why, err), err);
+    struct flag flag;
+    bool good = flag_get(store, id, &flag, err) && void_refuse_again(flag.voided, err) &&
+                row_void(store, "flag", id, rev, why, err);
+    return verb_end(store, good, err);
 }
 
 static bool check_checkpoint(struct store *store, struct checkpoint *checkpoint, struct err *err)
 {
-    if (!text_accept(checkpoint->name, sizeof checkpoint->name, "name", N_("Name"), err) ||
+    if (!void_refuse_again(checkpoint->voided, err) ||
+        !text_accept(checkpoint->name, sizeof checkpoint->name, "name", N_("Name"), err) ||
         !text_accept(checkpoint->estate, sizeof checkpoint->estate, "estate", N_("Estate"), err))
         return false;
     if (checkpoint->name[0] == '\0')
@@ -249,10 +257,24 @@ bool people_add_checkpoint(struct store *store, struct checkpoint *checkpoint, s
     return true;
 }
 
+bool duty_officer_stays(struct store *store, int64_t id, struct err *err)
+{
+    struct officer *officers = memory_new(OFFICERS_MOST, sizeof *officers);
+    int count = 0;
+    bool read = officer_list(store, officers, OFFICERS_MOST, &count, err), is_one = false, has_other = false;
+    for (int i = 0; i < count; i++) {
+        is_one = is_one || (officers[i].role == ROLE_OFFICER && officers[i].id == id);
+        has_other = has_other || (officers[i].role == ROLE_OFFICER && officers[i].id != id);
+    }
+    free(officers);
+    return read && (!is_one || has_other ||
+                    err_field(err, ERR_INPUT, "role", _("This is the only duty officer. Name another first.")));
+}
+
 static bool check_officer(struct store *store, struct officer *officer, struct err *err)
 {
     char name[NAME_BYTES];
-    if (!masked_refuse(officer->name, "name", err))
+    if (!void_refuse_again(officer->voided, err) || !masked_refuse(officer->name, "name", err))
         return false;
     if (!name_parse(officer->name, name, err)) {
         if (err != NULL)
@@ -263,7 +285,7 @@ static bool check_officer(struct store *store, struct officer *officer, struct e
     int64_t other = 0;
     if (officer_find(store, officer->name, &other, NULL) && other != officer->id)
         return err_field(err, ERR_INPUT, "name", _("There is an officer called %s already."), officer->name);
-    return true;
+    return officer->id == 0 || officer->role == ROLE_OFFICER || duty_officer_stays(store, officer->id, err);
 }
 
 bool people_add_officer(struct store *store, struct officer *officer, struct err *err)

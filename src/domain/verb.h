@@ -23,6 +23,12 @@ struct text_field {
 bool text_fields_accept(void *record, const struct text_field *fields, int count, struct err *err);
 /* The same for one text. `label` is translated here. */
 bool text_accept(char *text, size_t size, const char *field, const char *label, struct err *err);
+/* Why something is voided; `why` of NOTE_BYTES. ERR_INPUT when there is none. */
+bool reason_accept(const char *reason, char *why, struct err *err);
+/* ERR_INPUT when `voided` says why it was voided already. */
+bool void_refuse_again(const char *voided, struct err *err);
+/* Somebody else is a duty officer too: settings and officers would be nobody's else. */
+bool duty_officer_stays(struct store *store, int64_t id, struct err *err);
 /* Refuses masked values where a real one belongs (domain.md §12: a masked value is never written back). */
 bool masked_refuse(const char *value, const char *field, struct err *err);
 #endif

@@ -3,10 +3,14 @@
 #include "gatepost/clock.h"
 #include "gatepost/settings.h"
 #include "gatepost/words.h"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <malloc.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -109,6 +113,32 @@ static void clear_away(const char *temporary)
     buffer_release(&path);
 }
 
+/* What an init that was killed left: NAME.new-PID where no process PID lives any more. */
+static void clear_leftovers(const char *folder, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    DIR *directory = opendir(folder);
+    struct buffer begin = {0}, left = {0};
+    buffer_format(&begin, "%s.new-", name);
+    for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
+        const char *number = entry->d_name + begin.length;
+        if (strncmp(entry->d_name, buffer_text(&begin), begin.length) != 0)
+            continue;
+        char *end;
+        long process = strtol(number, &end, 10);
+        if (process <= 0 || process > INT_MAX || (*end != '\0' && *end != '-') || kill((pid_t)process, 0) == 0 ||
+            errno != ESRCH)
+            continue;
+        buffer_clear(&left);
+        buffer_format(&left, "%s/%s", folder, entry->d_name);
+        unlink(buffer_text(&left));
+    }
+    if (directory != NULL)
+        closedir(directory);
+    buffer_release(&begin);
+    buffer_release(&left);
+}
+
 /* ---- what is in it ---- */
 
 static bool make_schema(struct store *store, struct err *err)
@@ -189,6 +219,8 @@ bool store_create(const char *path, const struct store_new *new_file, struct err
     struct buffer folder = {0}, temporary = {0};
     folder_of(path, &folder);
     buffer_format(&temporary, "%s.new-%d", path, (int)getpid());
+    if (lstat(folder.bytes, &status) == 0)
+        clear_leftovers(folder.bytes, path);
     bool done = make_folder(folder.bytes, err) && look_at_file_system(folder.bytes, err) &&
                 make_file(buffer_text(&temporary), new_file, err) && give_name(buffer_text(&temporary), path, err);
     if (done)

@@ -1,8 +1,10 @@
 /* The rules of the gate (domain.md §2): what is refused, what is saved, who becomes whom. */
 #include "gatepost/alarm.h"
+#include "gatepost/audit.h"
 #include "gatepost/clock.h"
 #include "gatepost/gate.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/row.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -327,6 +329,29 @@ static void only_who_may_can_save(void **state)
     assert_refused(now, &crossing, ERR_ROLE, "");
 }
 
+/* The purpose was new with the crossing; the dictionary keeps it when the crossing is taken back. */
+static void undo_leaves_the_dictionary(void **state)
+{
+    struct gate_case *now = *state;
+    struct err err = {0};
+    struct audit_verdict verdict;
+    struct officer officer = {.name = "甲一", .role = ROLE_OFFICER};
+    assert_true(people_add_officer(now->store, &officer, &err));
+    assert_true(people_sign_on(now->store, "甲一", "t", true, &err));
+    struct crossing crossing = out_of(now);
+    text_copy(crossing.purpose, sizeof crossing.purpose, "取快递");
+    assert_true(gate_save(now->store, &crossing, NULL, &err));
+    assert_true(store_undo(now->store, NULL, &err));
+    assert_true(crossing_get(now->store, crossing.id, &crossing, &err));
+    assert_string_not_equal(crossing.voided, "");
+    assert_string_equal(crossing.purpose, "取快递");
+    assert_true(store_redo(now->store, NULL, &err));
+    assert_true(crossing_get(now->store, crossing.id, &crossing, &err));
+    assert_string_equal(crossing.voided, "");
+    assert_true(audit_verify(now->store, &verdict, NULL, NULL, &err));
+    assert_string_equal(verdict.what, "");
+}
+
 static void what_a_role_may(void **state)
 {
     static const struct {
@@ -368,6 +393,7 @@ int main(void)
         GATE_TEST(fever_needs_a_retest_and_confirmed_is_not_admitted),
         GATE_TEST(fever_line_follows_the_settings),
         GATE_TEST(what_a_role_may),
+        GATE_TEST(undo_leaves_the_dictionary),
         GATE_TEST(confirmed_fever_raises_an_alarm_until_it_is_voided),
         GATE_TEST(a_flag_denies_until_a_reason_overrides),
         GATE_TEST(the_worst_advice_comes_first),

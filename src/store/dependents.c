@@ -1,0 +1,39 @@
+#include "gatepost/clock.h"
+#include "gatepost/people.h"
+#include "gatepost/words.h"
+#include "table.h"
+#include <string.h>
+
+/* What valid rows need a row to stay valid. The gate log is history and needs none. */
+static const struct {
+    const char *table, *what, *sql;
+} dependents[] = {
+    {"place", N_("persons who live there"),
+     "SELECT COUNT(*) FROM person WHERE place_id = :id AND voided IS NULL AND merged_into IS NULL"},
+    {"place", N_("vehicles"), "SELECT COUNT(*) FROM vehicle WHERE place_id = :id AND voided IS NULL"},
+    {"place", N_("flags in force"),
+     "SELECT COUNT(*) FROM flag WHERE place_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},
+    {"person", N_("flags in force"),
+     "SELECT COUNT(*) FROM flag WHERE person_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},
+};
+
+bool dependents_none(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    for (size_t i = 0; i < sizeof dependents / sizeof dependents[0]; i++) {
+        if (strcmp(dependents[i].table, table) != 0)
+            continue;
+        int64_t count = 0;
+        struct statement *statement = statement_take(store, dependents[i].sql, err);
+        if (statement == NULL)
+            return false;
+        statement_integer(statement, "id", id);
+        if (strstr(dependents[i].sql, ":now") != NULL)
+            statement_integer(statement, "now", clock_now());
+        if (!table_integer(statement, &count, err))
+            return false;
+        if (count > 0)
+            return err_set(err, ERR_INPUT, _("It cannot be voided yet: %1$s: %2$lld."), _(dependents[i].what),
+                           (long long)count);
+    }
+    return true;
+}
