@@ -408,7 +408,7 @@ static void test_keys_of_this_terminal(void **state)
         expect_keys(pty, "", KEYS[i].name);
     }
     for (int n = 1; n <= 12; n++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "F%d", n);
         pty_key(pty, (VTermKey)VTERM_KEY_FUNCTION(n), VTERM_MOD_NONE);
         expect_keys(pty, "", name);
