@@ -25,7 +25,7 @@ static const struct record_field household_fields[] = {
      RECORD_AT(struct household, room), .width = 14},
     {"grid", "NAME", N_("the grid"), RECORD_TEXT, RECORD_BOTH, PLACE(grid)},
     {"occupancy", "STATE", N_("who lives there"), RECORD_CHOICE, RECORD_BOTH, PLACE(occupancy),
-     .choices = occupancy_names, .width = 9},
+     .choices = occupancy_names, .width = 14},
     {"head", "NAME", N_("head of the household"), RECORD_TEXT, RECORD_BOTH, PLACE(head), .width = 10},
     {"phone", "NUMBER", N_("the phone"), RECORD_PHONE, RECORD_BOTH, PLACE(phone), .width = 13},
     {"persons", "COUNT", N_("persons reported to live there"), RECORD_NUMBER, RECORD_BOTH, PLACE(reported_persons),

@@ -91,7 +91,7 @@ static void put_command(const struct command *command)
     fputs(".Sy \"", stdout);
     put_text(title);
     puts("\"");
-    puts(".Bd -filled -offset indent");
+    puts(".Bd -ragged -offset indent");
     put_line(_(command->help));
     if (command->more != NULL)
         put_line(_(command->more));
@@ -175,7 +175,7 @@ static void put_exit_codes(void)
     puts(".El");
 }
 
-static void put_files(void)
+static void put_environment(void)
 {
     puts(".Sh ENVIRONMENT\n.Bl -tag -width 20n -compact");
     put_item("GATEPOST_DB");
@@ -184,7 +184,12 @@ static void put_files(void)
     put_line(_("the language of messages: Chinese, or English when they name another language"));
     put_item("NO_COLOR");
     put_line(_("no colours"));
-    puts(".El\n.Sh FILES");
+    puts(".El");
+}
+
+static void put_files(void)
+{
+    puts(".Sh FILES");
     put_line(_("The database is the first of these that is named:"));
     puts(".Bl -bullet -compact");
     puts(".It\n\\-\\-db, then GATEPOST_DB\n.It\n$XDG_CONFIG_HOME/gatepost.conf, then /etc/gatepost.conf: a line "
@@ -193,6 +198,17 @@ static void put_files(void)
     put_line(
         _("Beside it stand its journal (-wal, -shm), the lock of the one writer (.lock), which is never deleted, and "
           "drafts of forms. All terminals are on one computer; a network file system is refused."));
+}
+
+static void put_examples(void)
+{
+    puts(".Sh EXAMPLES\n.Bd -literal");
+    put_text("gatepost init --demo\n"
+             "gatepost --officer 王秀英 --checkpoint 南门\n"
+             "gatepost --officer 王秀英 --checkpoint 南门 gate add --who 12-2-1203 --temp 365\n"
+             "gatepost gate list --json 'temp>37.2' yesterday\n"
+             "gatepost audit verify\n");
+    puts(".Ed");
 }
 
 void command_man(void)
@@ -208,14 +224,16 @@ void command_man(void)
           "saved on a screen can be saved by a command. Data is written to standard output, messages to standard "
           "error; saved ID is printed only after the record is stored. Nothing is deleted: records are voided with "
           "a reason, and every change stands in an audit. Phones and ID numbers are always shown masked."));
-    puts(".Sh OPTIONS");
-    put_line(_("Long options may be shortened while they stay clear; -- ends the options."));
-    put_options(global_option_table, NULL);
     puts(".Sh COMMANDS");
     for (const struct command *const *command = commands; *command != NULL; command++)
         put_command(*command);
+    puts(".Sh OPTIONS");
+    put_line(_("Long options may be shortened while they stay clear; -- ends the options."));
+    put_options(global_option_table, NULL);
     put_keys();
     put_settings();
-    put_exit_codes();
     put_files();
+    put_environment();
+    put_exit_codes();
+    put_examples();
 }

@@ -14,7 +14,7 @@ static const struct record_field officer_fields[] = {
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, OFFICER(rev)},
     {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, OFFICER(name), .width = 16},
     {"role", "ROLE", N_("what they may do; it is needed"), RECORD_CHOICE, RECORD_BOTH, OFFICER(role),
-     .choices = role_names, .width = 8},
+     .choices = role_names, .width = 15},
     {0},
 };
 

@@ -1,11 +1,13 @@
 #include "record.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/crossing.h"
 #include "gatepost/habits.h"
 #include "gatepost/json.h"
 #include "gatepost/mask.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "screens/labels.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,6 +219,78 @@ static const char *shown_text(const struct record_field *field, const void *reco
     return masked;
 }
 
+/* Listings for reading speak the reader's language; TSV and JSON keep the field names. */
+static const char *const titles[][2] = {
+    {"id", N_("No.")},
+    {"at", N_("Time")},
+    {"checkpoint", N_("Checkpoint")},
+    {"direction", N_("Way")},
+    {"class", N_("Class")},
+    {"name", N_("Name")},
+    {"phone", N_("Phone")},
+    {"place", N_("Household")},
+    {"plate", N_("Plate")},
+    {"temp", N_("Temp")},
+    {"retest", N_("Second")},
+    {"decision", N_("Decision")},
+    {"remark", N_("Remark")},
+    {"voided", N_("Voided")},
+    {"kind", N_("Kind")},
+    {"room", N_("Room")},
+    {"id_number", N_("ID number")},
+    {"note", N_("Remark")},
+    {"estate", N_("Estate")},
+    {"occupancy", N_("Lived in")},
+    {"head", N_("Head")},
+    {"persons", N_("Persons")},
+    {"role", N_("Role")},
+    {"person", N_("Person")},
+    {"place_id", N_("Household")},
+    {"denies", N_("At gate")},
+    {"say", N_("Say")},
+    {"call", N_("Call")},
+    {"from", N_("From")},
+    {"until", N_("Until")},
+    {"rule", N_("Alarm")},
+    {"raised_at", N_("Since")},
+    {"acknowledged_at", N_("Acknowledged")},
+    {"acknowledged_by", N_("by")},
+    {"cleared_at", N_("Over")},
+    {"words", N_("About")},
+    {"value", N_("Value")},
+    {"standard", N_("Default")},
+    {"help", N_("Meaning")},
+};
+
+static const char *title_of(const struct record_field *field)
+{
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        if (strcmp(titles[i][0], field->name) == 0)
+            return _(titles[i][1]);
+    return field->name;
+}
+
+static const char *choice_words(const struct record_field *field, int64_t value)
+{
+    const struct {
+        const char *const *names, *const *labels;
+    } all[] = {
+        {direction_names, direction_labels},
+        {class_names, class_labels},
+        {decision_names, decision_labels},
+        {person_kind_names, person_kind_labels},
+        {place_kind_names, place_kind_labels},
+        {occupancy_names, occupancy_labels},
+        {role_names, role_labels},
+        {flag_kind_names, flag_kind_labels},
+        {flag_denies_names, flag_denies_labels},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (all[i].names == field->choices)
+            return _(all[i].labels[value]);
+    return field->choices[value];
+}
+
 static int64_t whole_of(const struct record_field *field, const void *record)
 {
     const void *value = value_of(field, record);
@@ -324,7 +398,7 @@ void record_add_header(const struct record_field *fields, enum record_format for
         if (!is_listed(field, format))
             continue;
         size_t from = out->length;
-        buffer_add(out, field->name);
+        buffer_add(out, format == FORMAT_PLAIN ? title_of(field) : field->name);
         end_cell(field, format, from, out);
     }
     end_line(format, out);
@@ -343,7 +417,10 @@ void record_add_row(const struct record_field *fields, const void *record, enum 
             add_json(field, record, out);
             continue;
         }
-        record_show(field, record, out);
+        if (format == FORMAT_PLAIN && field->kind == RECORD_CHOICE)
+            buffer_add(out, choice_words(field, whole_of(field, record)));
+        else
+            record_show(field, record, out);
         end_cell(field, format, from, out);
     }
     if (format == FORMAT_JSON) {

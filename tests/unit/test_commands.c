@@ -193,7 +193,15 @@ static void help_and_version_need_nothing(void **state)
     PRINTS("--override-reason TEXT");
     GIVES(0, "-h");
     GIVES(0, "--man");
-    PRINTS(".Sh EXIT STATUS");
+    static const char *const sections[] = {"NAME",     "SYNOPSIS", "DESCRIPTION", "COMMANDS",    "OPTIONS", "KEYS",
+                                           "SETTINGS", "FILES",    "ENVIRONMENT", "EXIT STATUS", "EXAMPLES"};
+    const char *at = buffer_text(&result.out);
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        char heading[40];
+        snprintf(heading, sizeof heading, "\n.Sh %s\n", sections[i]);
+        at = strstr(at, heading);
+        assert_non_null(at);
+    }
     PRINTS("fever.line");
 }
 
@@ -286,6 +294,12 @@ static void a_crossing_is_saved_and_listed(void **state)
     PRINTS("\"temp\":36.5");
     GIVES(0, "gate", "list", "--tsv");
     PRINTS("id\trev\tat\t");
+    GIVES(0, "--lang", "zh_CN", "gate", "list", "--tsv");
+    PRINTS("id\trev\tat\t");
+    PRINTS("\tout\tresident\t");
+    GIVES(0, "gate", "list");
+    PRINTS("Checkpoint");
+    PRINTS("Resident");
     assert_int_equal(count_rows("SELECT count(*) FROM audit WHERE table_name = 'crossing'"), 1);
 }
 
