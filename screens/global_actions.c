@@ -1,5 +1,7 @@
 #include "screens/global_actions.h"
 
+#include "gatepost/alarm_rules.h"
+#include "gatepost/clock.h"
 #include "gatepost/row.h"
 #include "gatepost/words.h"
 #include "screens/alarms.h"
@@ -46,7 +48,10 @@ static void take_back(struct view *view, bool (*run)(struct store *, struct buff
 {
     struct err err = {0};
     struct buffer what = {0};
-    if (run(application_store(view), &what, &err)) {
+    struct store *store = application_store(view);
+    struct err unseen = {0};
+    if (run(store, &what, &err)) {
+        alarm_scan(store, clock_now(), &unseen); /* what rang for a fever is over; a failure is the clock's to repeat */
         application_saved(view);
         ui_say(view->ui, MESSAGE_GOOD, format, buffer_text(&what));
     } else {

@@ -2,8 +2,6 @@
 #include "screens/history.h"
 
 #include "gatepost/audit.h"
-#include "gatepost/habits.h"
-#include "gatepost/json.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -40,76 +38,9 @@ static bool open_history(struct view *view, const void *argument, struct err *er
     return true;
 }
 
-/* Columns whose stored name is not what people say, and what must be masked in them. "" is not worth a word. */
-static const struct known_column {
-    const char *column, *words;
-    bool masked, temperature;
-    enum mask_kind mask;
-} known_columns[] = {
-    {.column = "rev", .words = ""},
-    {.column = "day", .words = ""},
-    {.column = "entered_at", .words = ""},
-    {.column = "temp_tenths", .words = N_("temp"), .temperature = true},
-    {.column = "retest_tenths", .words = N_("retest"), .temperature = true},
-    {.column = "direction", .words = N_("direction")},
-    {.column = "decision", .words = N_("decision")},
-    {.column = "override_reason", .words = N_("override")},
-    {.column = "remark", .words = N_("remark")},
-    {.column = "note", .words = N_("remark")},
-    {.column = "voided", .words = N_("void because")},
-    {.column = "person_id", .words = N_("person")},
-    {.column = "place_id", .words = N_("place")},
-    {.column = "name", .words = N_("name"), .masked = true, .mask = MASK_NAME},
-    {.column = "head", .words = N_("head"), .masked = true, .mask = MASK_NAME},
-    {.column = "phone", .words = N_("phone"), .masked = true, .mask = MASK_PHONE},
-    {.column = "phone2", .words = N_("phone"), .masked = true, .mask = MASK_PHONE},
-    {.column = "id_number", .words = N_("ID number"), .masked = true, .mask = MASK_ID},
-};
-
-static const struct known_column *known_column_find(const char *column)
+static const char *kind_words(const char *kind)
 {
-    for (size_t i = 0; i < sizeof known_columns / sizeof known_columns[0]; i++) {
-        if (!strcmp(column, known_columns[i].column))
-            return &known_columns[i];
-    }
-    return NULL;
-}
-
-static void add_value(const struct application *application, const struct known_column *known,
-                      const struct json_member *member, struct buffer *out)
-{
-    char value[CELL_BYTES] = "";
-    if (member && known && known->temperature && member->type == JSON_INTEGER)
-        temperature_format((int)member->integer, value);
-    else if (member && known && known->masked)
-        application_mask(application, known->mask, member->text, value, sizeof value);
-    else if (member)
-        text_copy(value, sizeof value, member->text);
-    buffer_format(out, "\"%s\"", value);
-}
-
-/* What an update changed: name "before" -> "after"; … Phones and IDs stay masked here too. */
-static void write_difference(const struct application *application, const struct audit_entry *entry, struct buffer *out)
-{
-    struct json_object before = {0}, after = {0};
-    struct err err = {0};
-    if (!entry->after || !entry->after[0]) {
-        buffer_add(out, _("changed; what it was has been purged"));
-    } else if (json_parse(&before, entry->before, strlen(entry->before), &err) &&
-               json_parse(&after, entry->after, strlen(entry->after), &err)) {
-        for (size_t i = 0; i < after.count; i++) {
-            const struct json_member *now = &after.members[i], *was = json_find(&before, now->name);
-            const struct known_column *known = known_column_find(now->name);
-            if ((was && !strcmp(was->text, now->text)) || (known && !known->words[0]))
-                continue;
-            buffer_format(out, "%s%s ", out->length ? "; " : "", known ? _(known->words) : now->name);
-            add_value(application, known, was, out);
-            buffer_add(out, " -> ");
-            add_value(application, known, now, out);
-        }
-    }
-    json_release(&before);
-    json_release(&after);
+    return strcmp(kind, "undo") == 0 ? _("(undone)") : strcmp(kind, "redo") == 0 ? _("(done again)") : "";
 }
 
 static void fill_row(const struct application *application, const struct audit_entry *entry, struct history_row *row)
@@ -119,10 +50,13 @@ static void fill_row(const struct application *application, const struct audit_e
     row->at = entry->at;
     text_copy(row->officer, sizeof row->officer, entry->officer);
     text_copy(row->terminal, sizeof row->terminal, entry->terminal);
+    buffer_format(&words, "%s", kind_words(entry->kind));
     if (!strcmp(entry->change, "insert"))
         buffer_add(&words, _("written down"));
+    else if (!entry->after[0])
+        buffer_add(&words, _("changed; what it was has been purged"));
     else
-        write_difference(application, entry, &words);
+        audit_difference(application->store, entry, application->masked, &words);
     text_copy(row->words, sizeof row->words, buffer_text(&words));
     buffer_release(&words);
 }

@@ -6,7 +6,7 @@
 
 struct audit_entry {
     int64_t id, batch_id, at, row_id;
-    char officer[128], terminal[64], verb[40], table[24], change[8];
+    char officer[128], terminal[64], verb[40], table[24], change[8], kind[8]; /* kind: do, undo, redo */
     /* update: JSON of the row before and after, "" when purged or an insert. */
     char *before, *after;
 };
@@ -17,9 +17,9 @@ bool audit_history(struct store *store, const char *table, int64_t row_id, int64
                    int most, int *count, struct err *err);
 /* The whole audit, newest first. */
 bool audit_list(struct store *store, int64_t below, struct audit_entry *entries, int most, int *count, struct err *err);
-/* The changed columns of an update in words: "temp 36.5 → 37.5; remark "" → "late"" appended to out. Column names are
- * the table's; `name` translates one ("temp_tenths" → "temp") or is NULL. */
-void audit_difference(const struct audit_entry *entry, const char *(*name)(const char *column), struct buffer *out);
+/* The changed columns of an update in words, numbers by the names they stand for: "person 张怡梅 → 张伟明; remark
+ * (empty) → "late"" appended to out. Phones and IDs are masked, names of people when `masked`. */
+void audit_difference(struct store *store, const struct audit_entry *entry, bool masked, struct buffer *out);
 
 struct audit_verdict {
     int64_t count;     /* entries checked */

@@ -42,7 +42,7 @@ static bool print_entry(const struct command_call *call, const struct audit_entr
     struct audit_row row = {.entry = *entry};
     if (!holds_personal_data(entry->table)) {
         struct buffer text = {0};
-        audit_difference(entry, NULL, &text);
+        audit_difference(call->store, entry, false, &text);
         text_copy(row.difference, sizeof row.difference, buffer_text(&text));
         buffer_release(&text);
     }

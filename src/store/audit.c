@@ -224,9 +224,10 @@ void audit_entry_release(struct audit_entry *entry)
     *entry = (struct audit_entry){0};
 }
 
-#define ENTRY_COLUMNS                                                                                                 \
-    "SELECT a.id, a.batch_id, b.at, a.row_id, o.name, b.terminal, b.verb, a.table_name, a.change, p.before, p.after " \
-    "FROM audit a JOIN batch b ON b.id = a.batch_id LEFT JOIN officer o ON o.id = b.officer_id "                      \
+#define ENTRY_COLUMNS                                                                                                  \
+    "SELECT a.id, a.batch_id, b.at, a.row_id, o.name, b.terminal, b.verb, a.table_name, a.change, p.before, p.after, " \
+    "b.kind "                                                                                                          \
+    "FROM audit a JOIN batch b ON b.id = a.batch_id LEFT JOIN officer o ON o.id = b.officer_id "                       \
     "LEFT JOIN audit_payload p ON p.audit_id = a.id "
 
 static bool read_entries(struct statement *statement, struct audit_entry *entries, int most, int *count,
@@ -244,6 +245,7 @@ static bool read_entries(struct statement *statement, struct audit_entry *entrie
         column_copy(statement, 6, entry->verb, sizeof entry->verb);
         column_copy(statement, 7, entry->table, sizeof entry->table);
         column_copy(statement, 8, entry->change, sizeof entry->change);
+        column_copy(statement, 11, entry->kind, sizeof entry->kind);
         entry->before = memory_copy(column_text(statement, 9));
         entry->after = memory_copy(column_text(statement, 10));
     }

@@ -1,8 +1,11 @@
 /* The audit in words: what changed, and who was it. */
-#include "database.h"
+#include "audit_names.h"
 #include "gatepost/audit.h"
 #include "gatepost/clock.h"
 #include "gatepost/json.h"
+#include "gatepost/mask.h"
+#include "gatepost/people.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <string.h>
@@ -164,30 +167,72 @@ void audit_time(int64_t at, char *text, size_t size)
     snprintf(text, size, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day, civil.hour, civil.minute);
 }
 
-static void add_value(struct buffer *out, const struct json_member *member)
+/* Numbers that stand for a word. */
+static const char *number_words(const char *column, int64_t value)
+{
+    static const char *const answers[] = {N_("No"), N_("Yes"), NULL};
+    static const char *const readings[] = {N_("No"), N_("First reading"), N_("Confirmed"), NULL};
+    static const struct {
+        const char *column;
+        const char *const *words;
+        int count;
+    } columns[] = {{"mask", answers, 2}, {"affected_area", answers, 2}, {"abnormal", readings, 3}};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        if (strcmp(columns[i].column, column) == 0 && value >= 0 && value < columns[i].count)
+            return _(columns[i].words[value]);
+    return NULL;
+}
+
+static void add_number(struct store *store, struct buffer *out, const struct json_member *member, bool masked)
 {
     char time[40];
-    long long value = member != NULL ? (long long)member->integer : 0;
-    if (member == NULL || member->type == JSON_NULL) {
-        buffer_add(out, "\"\"");
-    } else if (value_words(member->name, member->text) != NULL) {
-        buffer_add(out, value_words(member->name, member->text));
-    } else if (member->type != JSON_INTEGER) {
-        buffer_format(out, "\"%s\"", member->text);
+    long long value = (long long)member->integer;
+    if (number_words(member->name, member->integer) != NULL) {
+        buffer_add(out, number_words(member->name, member->integer));
     } else if (ends_with(member->name, "_tenths")) {
         buffer_format(out, "%lld.%lld", value / 10, value % 10);
     } else if (strcmp(member->name, "at") == 0 || ends_with(member->name, "_at")) {
         audit_time(member->integer, time, sizeof time);
         buffer_add(out, time);
-    } else {
+    } else if (!audit_name_meant(store, member->name, member->integer, masked, out)) {
         buffer_format(out, "%lld", value);
     }
+}
+
+/* Phones and IDs are never told whole (domain.md §12), names while they are masked. */
+static void add_text(struct buffer *out, const struct json_member *member, bool masked)
+{
+    static const char *const names[] = {"name", "head", NULL}, *const phones[] = {"phone", "phone2", NULL},
+                             *const ids[] = {"id_number", NULL};
+    char shown[NOTE_BYTES];
+    if (masked && is_one_of(member->name, names))
+        mask_value(MASK_NAME, member->text, shown, sizeof shown);
+    else if (is_one_of(member->name, phones))
+        mask_value(MASK_PHONE, member->text, shown, sizeof shown);
+    else if (is_one_of(member->name, ids))
+        mask_value(MASK_ID, member->text, shown, sizeof shown);
+    else
+        text_copy(shown, sizeof shown, member->text);
+    buffer_format(out, _("\"%s\""), shown);
+}
+
+static void add_value(struct store *store, struct buffer *out, const struct json_member *member, bool masked)
+{
+    if (member == NULL || member->type == JSON_NULL || member->text[0] == '\0')
+        buffer_add(out, _("(empty)"));
+    else if (value_words(member->name, member->text) != NULL)
+        buffer_add(out, value_words(member->name, member->text));
+    else if (member->type == JSON_INTEGER)
+        add_number(store, out, member, masked);
+    else
+        add_text(out, member, masked);
 }
 
 /* Follows from other columns, or means nothing to a reader. */
 static bool is_silent(const char *column)
 {
-    return strcmp(column, "rev") == 0 || strcmp(column, "day") == 0 || strcmp(column, "room_sort") == 0;
+    return strcmp(column, "rev") == 0 || strcmp(column, "day") == 0 || strcmp(column, "room_sort") == 0 ||
+           strcmp(column, "entered_at") == 0;
 }
 
 static bool differs(const struct json_member *old, const struct json_member *new_one)
@@ -195,8 +240,8 @@ static bool differs(const struct json_member *old, const struct json_member *new
     return old == NULL || old->type != new_one->type || strcmp(old->text, new_one->text) != 0;
 }
 
-static void add_change(struct buffer *out, const char *name, const struct json_member *old,
-                       const struct json_member *new_one)
+static void add_change(struct store *store, struct buffer *out, const struct json_member *old,
+                       const struct json_member *new_one, bool masked)
 {
     if (strcmp(new_one->name, "voided") == 0 && new_one->type == JSON_NULL) {
         buffer_add(out, _("valid again"));
@@ -206,14 +251,13 @@ static void add_change(struct buffer *out, const char *name, const struct json_m
         buffer_format(out, _("voided (%s)"), new_one->text);
         return;
     }
-    buffer_add(out, name);
-    buffer_add(out, " ");
-    add_value(out, old);
+    buffer_format(out, "%s ", column_words(new_one->name));
+    add_value(store, out, old, masked);
     buffer_add(out, " → ");
-    add_value(out, new_one);
+    add_value(store, out, new_one, masked);
 }
 
-void audit_difference(const struct audit_entry *entry, const char *(*name)(const char *column), struct buffer *out)
+void audit_difference(struct store *store, const struct audit_entry *entry, bool masked, struct buffer *out)
 {
     if (entry->before == NULL || entry->after == NULL || entry->before[0] == '\0' || entry->after[0] == '\0')
         return;
@@ -225,10 +269,9 @@ void audit_difference(const struct audit_entry *entry, const char *(*name)(const
         const struct json_member *new_one = &after.members[i], *old = json_find(&before, new_one->name);
         if (is_silent(new_one->name) || !differs(old, new_one))
             continue;
-        buffer_add(out, first ? "" : "; ");
+        buffer_add(out, first ? "" : _("; "));
         first = false;
-        const char *words = name != NULL ? name(new_one->name) : NULL;
-        add_change(out, words != NULL ? words : column_words(new_one->name), old, new_one);
+        add_change(store, out, old, new_one, masked);
     }
     json_release(&before);
     json_release(&after);
@@ -243,8 +286,11 @@ bool audit_conflict(struct store *store, const char *table, int64_t id, struct e
         return false;
     audit_time(last.at, time, sizeof time);
     const char *officer = last.officer[0] != '\0' ? last.officer : _("the program");
-    err_set(err, ERR_CONFLICT, _("%1$s changed %2$s %3$lld meanwhile (%4$s, %5$s): nothing was saved."), officer,
-            audit_table_words(table), (long long)id, last.terminal, time);
+    struct buffer record = {0};
+    audit_add_record(store, table, id, false, &record);
+    err_set(err, ERR_CONFLICT, _("%1$s changed %2$s meanwhile (%3$s, %4$s): nothing was saved."), officer,
+            buffer_text(&record), last.terminal, time);
+    buffer_release(&record);
     audit_entry_release(&last);
     return false;
 }

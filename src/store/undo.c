@@ -1,7 +1,7 @@
 /* Undo and redo: the reverse of a batch, from the audit, as a batch of its own. A created row is voided, a changed one
  * gets its earlier values back. Rows are compared apart from rev, which only ever moves on. */
 #include "audit_chain.h"
-#include "database.h"
+#include "audit_names.h"
 #include "gatepost/audit.h"
 #include "gatepost/json.h"
 #include "gatepost/memory.h"
@@ -161,22 +161,23 @@ static bool take_back(struct store *store, const struct past *past, struct err *
     return row_void(store, past->table, past->row_id, -1, _("undone"), err);
 }
 
-/* "crossing 512: temperature 37.5 → 36.5" */
-static void tell(struct past *past, struct buffer *what)
+/* "07:50 Out 张怡梅 8-1-302: temperature 37.5 → 36.5", before it is taken back: as the person saw the record. */
+static void tell(struct store *store, const struct past *past, struct buffer *what)
 {
     struct audit_entry entry = {.before = past->after, .after = past->before};
-    buffer_add(what, what->length > 0 ? "; " : "");
-    buffer_format(what, "%s %lld: ", audit_table_words(past->table), (long long)past->row_id);
+    buffer_add(what, what->length > 0 ? _("; ") : "");
+    audit_add_record(store, past->table, past->row_id, false, what);
+    buffer_add(what, _(": "));
     if (past->update)
-        audit_difference(&entry, NULL, what);
+        audit_difference(store, &entry, false, what);
     else
         buffer_add(what, _("voided"));
 }
 
-static void tell_all(struct batch *batch, struct buffer *what)
+static void tell_all(struct store *store, const struct batch *batch, struct buffer *what)
 {
     for (int i = 0; i < batch->count && i < TOLD_MOST; i++)
-        tell(&batch->changes[i], what);
+        tell(store, &batch->changes[i], what);
     if (batch->count > TOLD_MOST)
         buffer_format(what, ngettext("; and %d more", "; and %d more", (unsigned long)(batch->count - TOLD_MOST)),
                       batch->count - TOLD_MOST);
@@ -185,7 +186,7 @@ static void tell_all(struct batch *batch, struct buffer *what)
 /* ---- the batch ---- */
 
 static bool reverse(struct store *store, struct batch *batch, const char *sql, const char *nothing, struct buffer *verb,
-                    struct err *err)
+                    struct buffer *what, struct err *err)
 {
     if (!find_batch(store, sql, batch, verb, err))
         return false;
@@ -193,6 +194,8 @@ static bool reverse(struct store *store, struct batch *batch, const char *sql, c
         return err_set(err, ERR_NOT_FOUND, "%s", nothing);
     if (!read_changes(store, batch, err))
         return false;
+    if (what != NULL)
+        tell_all(store, batch, what);
     store->of_batch = batch->id;
     store->verb = buffer_text(verb);
     for (int i = 0; i < batch->count; i++)
@@ -211,14 +214,14 @@ static bool run(struct store *store, const char *kind, const char *sql, const ch
     store->batch_kind = kind;
     struct batch batch = {0};
     struct buffer verb = {0};
-    bool done = reverse(store, &batch, sql, nothing, &verb, err);
+    bool done = reverse(store, &batch, sql, nothing, &verb, what, err);
     if (done)
         done = store_commit(store, err);
     else
         store_rollback(store);
     settings_forget(store); /* a setting may be among what was taken back */
-    if (done && what != NULL)
-        tell_all(&batch, what);
+    if (!done && what != NULL)
+        buffer_clear(what);
     batch_release(&batch);
     buffer_release(&verb);
     return done;

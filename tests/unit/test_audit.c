@@ -72,11 +72,6 @@ static void history_is_newest_first_in_pages(void **state)
         audit_entry_release(&entries[i]);
 }
 
-static const char *name_words(const char *column)
-{
-    return strcmp(column, "temp_tenths") == 0 ? "temp" : NULL;
-}
-
 static void check_difference(const char *before, const char *after, const char *expected)
 {
     struct buffer out = {0};
@@ -84,7 +79,7 @@ static void check_difference(const char *before, const char *after, const char *
     snprintf(old, sizeof old, "%s", before);
     snprintf(new_one, sizeof new_one, "%s", after);
     const struct audit_entry entry = {.before = old, .after = new_one};
-    audit_difference(&entry, name_words, &out);
+    audit_difference(store, &entry, false, &out);
     assert_string_equal(buffer_text(&out), expected);
     buffer_release(&out);
 }
@@ -93,14 +88,19 @@ static void a_difference_is_told_in_words(void **state)
 {
     (void)state;
     check_difference("{\"rev\":1,\"temp_tenths\":365,\"remark\":\"\"}",
-                     "{\"rev\":2,\"temp_tenths\":375,\"remark\":\"late\"}", "temp 36.5 → 37.5; remark \"\" → \"late\"");
+                     "{\"rev\":2,\"temp_tenths\":375,\"remark\":\"late\"}",
+                     "temperature 36.5 → 37.5; remark (empty) → \"late\"");
     check_difference("{\"temp_tenths\":null,\"at\":0}", "{\"temp_tenths\":360,\"at\":1649635920}",
-                     "temp \"\" → 36.0; time 1970-01-01 08:00 → 2022-04-11 08:12");
+                     "temperature (empty) → 36.0; time 1970-01-01 08:00 → 2022-04-11 08:12");
     check_difference("{\"decision\":\"admitted\"}", "{\"decision\":\"turned_away\"}",
                      "decision Admitted → Turned away");
-    check_difference("{\"remark\":\"held\"}", "{\"remark\":\"\"}", "remark \"held\" → \"\"");
+    check_difference("{\"remark\":\"held\"}", "{\"remark\":\"\"}", "remark \"held\" → (empty)");
     check_difference("{\"voided\":null}", "{\"voided\":\"twice\"}", "voided (twice)");
     check_difference("{\"voided\":\"twice\"}", "{\"voided\":null}", "valid again");
+    check_difference("{\"mask\":1,\"abnormal\":0}", "{\"mask\":0,\"abnormal\":2}",
+                     "mask Yes → No; abnormal No → Confirmed");
+    check_difference("{\"officer_id\":1,\"phone\":\"\"}", "{\"officer_id\":99,\"phone\":\"13812345678\"}",
+                     "officer 李卫国 → 99; phone (empty) → \"138****5678\"");
     check_difference("{\"rev\":1}", "{\"rev\":2}", "");
     check_difference("", "", "");
     check_difference("no json", "{\"a\":1}", "");
