@@ -3,11 +3,11 @@
 
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>

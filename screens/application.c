@@ -5,12 +5,12 @@
 #include "gatepost/crossing.h"
 #include "gatepost/draft.h"
 #include "gatepost/duty.h"
+#include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/global_actions.h"
-#include "screens/labels.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* Setting a flag: for whom, what it denies, and the words the guard should say. */
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
+#include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/flags.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdlib.h>
 #include <string.h>

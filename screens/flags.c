@@ -2,12 +2,12 @@
 #include "screens/flags.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/history.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include "screens/small_list.h"
 

@@ -2,13 +2,13 @@
  * key a row of `actions`; a new rule belongs to domain/gate_assess.c or alarm_rules.c, not here. */
 #include "gatepost/gate.h"
 #include "gatepost/clock.h"
+#include "gatepost/labels.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/flags.h"
 #include "screens/gate_detail.h"
 #include "screens/history.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 #include "screens/gate_detail.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
-#include "screens/labels.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
 /* Correcting a crossing (F2). When another terminal changed it meanwhile, saving shows theirs and ours field by
  * field. */
+#include "gatepost/labels.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>

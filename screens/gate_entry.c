@@ -1,11 +1,11 @@
 /* The entry form of the gate (F7), the most used form of all: a known resident in 8 keys, z w m Enter 3 6 5 Enter. It
  * stays open for the next person. Its fields are in gate_fields.c, the field "who" in gate_who.c. */
 #include "gatepost/habits.h"
+#include "gatepost/labels.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdio.h>
 

@@ -2,11 +2,11 @@
 
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
+#include "gatepost/labels.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_who.h"
-#include "screens/labels.h"
 #include <stdio.h>
 #include <string.h>
 

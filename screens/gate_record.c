@@ -1,11 +1,11 @@
 /* Between the fields of the gate forms and a crossing. */
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
+#include "gatepost/labels.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
-#include "screens/labels.h"
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>

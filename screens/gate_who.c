@@ -1,13 +1,13 @@
 #include "screens/gate_who.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
-#include "screens/labels.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

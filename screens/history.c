@@ -2,11 +2,13 @@
 #include "screens/history.h"
 
 #include "gatepost/audit.h"
+#include "gatepost/habits.h"
+#include "gatepost/json.h"
+#include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "screens/labels.h"
+#include "gatepost/labels.h"
 
 #include "gatepost/clock.h"
 #include "gatepost/words.h"

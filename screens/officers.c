@@ -1,10 +1,10 @@
 /* Everybody who may sign on, and their roles. */
+#include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include "screens/small_list.h"
 #include <stdlib.h>

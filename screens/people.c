@@ -1,5 +1,6 @@
 /* The people: residents, tenants and visitors in one list; search, add, correct, merge, flags. */
 #include "gatepost/clock.h"
+#include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
@@ -7,7 +8,6 @@
 #include "screens/application.h"
 #include "screens/flags.h"
 #include "screens/history.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>

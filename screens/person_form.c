@@ -1,9 +1,9 @@
 /* Adding or correcting a person. Phone and ID stay masked: a new one is typed whole, an untouched one is kept. */
+#include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
-#include "screens/labels.h"
 #include "screens/place_field.h"
 #include "screens/registry.h"
 #include <stdio.h>

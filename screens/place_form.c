@@ -1,9 +1,9 @@
 /* Adding or correcting a household or another place. */
+#include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>

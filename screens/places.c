@@ -1,4 +1,5 @@
 /* The places: households in the natural order of their rooms, and enterprises, small places, rented houses. */
+#include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/search.h"
@@ -7,7 +8,6 @@
 #include "screens/application.h"
 #include "screens/flags.h"
 #include "screens/history.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>

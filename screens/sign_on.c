@@ -1,10 +1,10 @@
 /* Who is working here: one field that finds an officer by name or initials. */
+#include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
-#include "screens/labels.h"
 #include "screens/registry.h"
 #include <stdio.h>
 

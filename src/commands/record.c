@@ -4,10 +4,10 @@
 #include "gatepost/crossing.h"
 #include "gatepost/habits.h"
 #include "gatepost/json.h"
+#include "gatepost/labels.h"
 #include "gatepost/mask.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
-#include "screens/labels.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

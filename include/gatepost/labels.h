@@ -1,7 +1,7 @@
 /* The words shown for stored enum values; each array ends with NULL and its index is the enum value, so that it also
  * serves as the choices of a form field. Translate with _() where they are shown. And how times are written. */
-#ifndef SCREENS_LABELS_H
-#define SCREENS_LABELS_H
+#ifndef GATEPOST_LABELS_H
+#define GATEPOST_LABELS_H
 #include <stddef.h>
 #include <stdint.h>
 
