@@ -2,8 +2,6 @@
 #include "screens/history.h"
 
 #include "gatepost/audit.h"
-#include "gatepost/habits.h"
-#include "gatepost/json.h"
 #include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
