@@ -131,6 +131,8 @@ static void write_title(const struct application *application, const struct view
         buffer_format(out, "  %s", application->community);
     if (application->checkpoint.id)
         buffer_format(out, "  %s", application->checkpoint.name);
+    else
+        buffer_format(out, "  %s", _("no post chosen"));
 }
 
 static void hook_frame(void *context, const struct view *view, struct frame *frame)

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 
 enum { MOST = 200 };
+struct checkpoints {
+    const struct screen_def *next; /* opened when one was chosen, NULL: nothing waits for it */
+};
 enum { COLUMN_HERE, COLUMN_NAME, COLUMN_ESTATE };
 
 static int64_t row_id(const void *row)
@@ -49,9 +52,17 @@ static void cell(const struct view *view, const void *row, int column, struct ce
     }
 }
 
+static bool open_checkpoints(struct view *view, const void *argument, struct err *err)
+{
+    (void)err;
+    ((struct checkpoints *)view->state)->next = argument;
+    return true;
+}
+
 static void run_stand(struct view *view)
 {
     const struct checkpoint *checkpoint = list_selected(&view->list);
+    const struct checkpoints *state = view->state;
     struct err err = {0};
     if (!application_stand_at(application_of(view), checkpoint->id, &err)) {
         ui_say_err(view->ui, &err);
@@ -60,6 +71,8 @@ static void run_stand(struct view *view)
     ui_say(view->ui, MESSAGE_GOOD, _("This terminal now stands at %s."), application_of(view)->checkpoint.name);
     ui_stale_all(view->ui);
     view_close(view);
+    if (state->next)
+        ui_open(view->ui, state->next, NULL);
 }
 
 static void run_add(struct view *view)
@@ -154,6 +167,8 @@ const struct screen_def screen_checkpoint_form = {
 const struct screen_def screen_checkpoints = {
     .name = "checkpoints",
     .title = N_("Checkpoints"),
+    .state_size = sizeof(struct checkpoints),
+    .open = open_checkpoints,
     .actions = ACTION_TABLE(actions),
     .list = &list,
     .topics = TOPIC_CHECKPOINT,

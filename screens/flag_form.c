@@ -45,6 +45,7 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
     struct flag_form *state = view->state;
     (void)err;
     state->subject = *(const struct flag_subject *)argument;
+    view->form.draft_of = state->subject.person_id ? state->subject.person_id : -state->subject.place_id;
     form_set_choice(&view->form, "whose", state->subject.place_id ? WHOSE_HOUSEHOLD : WHOSE_PERSON);
     follow_kind(view);
     return true;

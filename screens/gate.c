@@ -246,24 +246,31 @@ static void status(const struct view *view, struct buffer *out)
     }
 }
 
-static void detail(const struct view *view, struct canvas *canvas, struct rect rect)
+static void look(struct view *view)
 {
     struct gate *state = view->state;
     const struct crossing *crossing = list_selected(&view->list);
-    if (!crossing)
-        return;
-    gate_detail_load(application_store(view), crossing, &state->detail);
-    gate_detail_draw(application_of(view), &state->detail, crossing, canvas, rect);
+    if (crossing)
+        gate_detail_load(application_store(view), crossing, &state->detail);
 }
 
-static const char *add_why_not(const struct view *view)
+static void detail(const struct view *view, struct canvas *canvas, struct rect rect)
 {
-    return application_of(view)->checkpoint.id ? NULL : _("First choose where this terminal stands: F9, Post.");
+    const struct gate *state = view->state;
+    const struct crossing *crossing = list_selected(&view->list);
+    if (!crossing || state->detail.crossing_id != crossing->id)
+        return;
+    gate_detail_draw(application_of(view), &state->detail, crossing, canvas, rect);
 }
 
 static void run_add(struct view *view)
 {
-    ui_open(view->ui, &screen_gate_entry, NULL);
+    if (application_of(view)->checkpoint.id) {
+        ui_open(view->ui, &screen_gate_entry, NULL);
+        return;
+    }
+    ui_open(view->ui, &screen_checkpoints, &screen_gate_entry);
+    ui_say(view->ui, MESSAGE_PLAIN, "%s", _("At which gate does this terminal stand? Choose and press Enter."));
 }
 
 static const char *voided_why_not(const struct view *view)
@@ -374,8 +381,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
      .priority = 85,
      .flags = ACTION_WRITES,
-     .run = run_add,
-     .why_not = add_why_not},
+     .run = run_add},
     {.name = "gate.open",
      .label = N_("Details"),
      .help = N_("Shows the details beside the log; again: the flags of this person."),
@@ -417,5 +423,6 @@ const struct screen_def screen_gate = {
     .open = open_gate,
     .load = load,
     .status = status,
+    .look = look,
     .detail = detail,
 };

@@ -31,6 +31,7 @@ static bool open_edit(struct view *view, const void *argument, struct err *err)
     struct crossing *crossing = &state->crossing;
     if (!crossing_get(application_store(view), *(const int64_t *)argument, crossing, err))
         return false;
+    view->form.draft_of = crossing->id;
     fill(view, crossing);
     state->known = true;
     state->direction_turned = state->class_turned = state->decision_turned = true;

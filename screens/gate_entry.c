@@ -6,6 +6,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
+#include "screens/gate_who.h"
 #include "screens/registry.h"
 #include <stdio.h>
 
@@ -57,6 +58,9 @@ static bool save(struct view *view, struct err *err)
     }
     if (crossing.place_label[0])
         text_copy(state->last_household, sizeof state->last_household, crossing.place_label);
+    state->last_person_id = crossing.person_id;
+    state->last_crossing_id = crossing.id;
+    state->last_at = crossing.at;
     say_saved(view, &crossing);
     gate_form_reset(view);
     application_saved(view);
@@ -69,6 +73,17 @@ static void run_same_household(struct view *view)
     form_set_text(&view->form, "who", state->last_household);
     form_focus(&view->form, "who");
     gate_field_follow(view, "who");
+    gate_who_last(view, state->last_person_id);
+}
+
+/* The log behind shows the row just filed. */
+static void close_entry(struct view *view)
+{
+    const struct gate_form *state = view->state;
+    const struct list_key filed = {.at = state->last_at, .id = state->last_crossing_id};
+    struct err ignored = {0};
+    if (filed.id && view->opener && view->opener->def == &screen_gate && view->opener->list.loaded)
+        list_show(&view->opener->list, view->opener, &filed, &ignored);
 }
 
 static const char *same_household_why_not(const struct view *view)
@@ -125,5 +140,6 @@ const struct screen_def screen_gate_entry = {
     .overlay = true,
     .columns = 78,
     .open = open_entry,
+    .close = close_entry,
     .heading = heading,
 };

@@ -23,7 +23,8 @@ static bool is_visitor(const struct view *view)
 static bool shows_place(const struct view *view)
 {
     const struct gate_form *state = form_of(view);
-    return state->visitor || (state->known && state->crossing.class == CLASS_VISITOR);
+    return state->visitor ||
+           (state->known && (state->crossing.class == CLASS_VISITOR || form_text(&view->form, "place")[0]));
 }
 
 static bool wants_name(const struct view *view)
@@ -72,13 +73,14 @@ const struct field gate_fields[GATE_FIELD_COUNT] = {
      .hint = N_("room of the household"),
      .kind = FIELD_LOOKUP,
      .width = 20,
+     .missing = N_("Fill in the room visited, or the purpose."),
      .shown = shows_place,
      .required = wants_place},
-    {.name = "temp", .label = N_("Temp"), .hint = N_("365 = 36.5"), .width = 6, .flags = FIELD_REQUIRED},
+    {.name = "temp", .label = N_("Temp"), .hint = N_("365 = 36.5"), .width = 8, .flags = FIELD_REQUIRED},
     {.name = "retest",
      .label = N_("Retest"),
      .hint = N_("measure once more"),
-     .width = 6,
+     .width = 8,
      .flags = FIELD_SAME_LINE,
      .shown = wants_retest,
      .required = wants_retest},
@@ -117,7 +119,7 @@ const struct field gate_fields[GATE_FIELD_COUNT] = {
      .choices = answer_labels,
      .shown = is_visitor},
     {.name = "id_number", .label = N_("ID number"), .width = 20, .shown = is_visitor},
-    {.name = "at", .label = N_("Time"), .hint = N_("empty = now"), .width = 12},
+    {.name = "at", .label = N_("Time"), .hint = N_("empty = now"), .kept_hint = N_("empty = unchanged"), .width = 16},
     {.name = "remark", .label = N_("Remark"), .width = 28, .flags = FIELD_SAME_LINE},
 };
 
@@ -127,6 +129,7 @@ static void assess(struct view *view)
     struct gate_form *state = view->state;
     struct crossing crossing = state->crossing;
     crossing.direction = (enum direction)form_choice(&view->form, "direction");
+    crossing.class = (enum crossing_class)form_choice(&view->form, "class");
     if (!crossing.at)
         crossing.at = clock_now();
     state->advice_count = 0;
@@ -249,6 +252,14 @@ bool gate_note(const struct view *view, int index, char *text, size_t size, enum
         return true;
     }
     index -= choosing;
+    if (state->just_at && index == 0) {
+        char when[TIME_SIZE];
+        moment_label(state->just_at, when);
+        *level = NOTE_WARNING;
+        snprintf(text, size, _("! Logged a moment ago: %1$s %2$s"), when, _(direction_labels[state->just_direction]));
+        return true;
+    }
+    index -= state->just_at != 0;
     if (index >= state->advice_count)
         return false;
     const struct gate_advice *advice = &state->advice[index];
@@ -281,6 +292,9 @@ void gate_form_reset(struct view *view)
     struct gate_form fresh = {
         .crossing = {.checkpoint_id = application_of(view)->checkpoint.id, .affected_area = -1, .mask = true}};
     text_copy(fresh.last_household, sizeof fresh.last_household, state->last_household);
+    fresh.last_person_id = state->last_person_id;
+    fresh.last_crossing_id = state->last_crossing_id;
+    fresh.last_at = state->last_at;
     *state = fresh;
     form_clear(&view->form);
 }

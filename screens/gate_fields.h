@@ -7,9 +7,12 @@
 
 enum { GATE_CANDIDATES = 5, GATE_ADVICE = 4, CANDIDATE_WORDS = 160 };
 struct gate_form {
-    struct crossing crossing; /* who, where and when so far; id 0: a new one */
-    bool known;               /* a person or vehicle of the register was taken */
-    bool visitor;             /* nobody of that name: the visitor's own fields are open */
+    struct crossing crossing;   /* who, where and when so far; id 0: a new one */
+    bool known;                 /* a person or vehicle of the register was taken */
+    bool visitor;               /* nobody of that name: the visitor's own fields are open */
+    bool asked_who, asking_who; /* several live in the room: the first Enter only says so */
+    int64_t just_at;            /* this person was logged a moment ago (0: not), that way */
+    enum direction just_direction;
     bool wants_retest, wants_decision, wants_override;
     bool direction_turned, class_turned, decision_turned; /* chosen by hand: no longer follow from the rest */
     struct candidate candidates[GATE_CANDIDATES];
@@ -21,6 +24,7 @@ struct gate_form {
     struct gate_advice advice[GATE_ADVICE];
     int advice_count;
     char last_household[96]; /* of the crossing saved before: Ctrl-R */
+    int64_t last_person_id, last_crossing_id, last_at;
 };
 
 enum { GATE_FIELD_COUNT = 18 };

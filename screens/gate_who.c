@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLAGS_MOST = 16, SECOND_MOST = 48 };
+enum { FLAGS_MOST = 16, SECOND_MOST = 48, SEARCH_DIGITS = 64, JUST_SECONDS = 120 };
 
 /* What the flags of a candidate say, the denying one first. */
 static void speak(struct store *store, const struct candidate *candidate, char *words, size_t size)
@@ -92,6 +92,30 @@ static enum typed typed_kind(const char *text)
     return id_parse(text, &type, number, NULL) ? TYPED_ID : TYPED_NOTHING;
 }
 
+/* Begins with a digit: a room, the end of a phone, an ID number. */
+static bool is_number(const char *text)
+{
+    struct buffer narrow = {0};
+    text_fold_width(&narrow, text);
+    bool number = buffer_text(&narrow)[0] >= '0' && buffer_text(&narrow)[0] <= '9';
+    buffer_release(&narrow);
+    return number;
+}
+
+/* Rooms and plates that are known are nobody's name, nor are small letters that found somebody. */
+static bool can_be_new(const struct gate_form *state, const char *text)
+{
+    struct room room;
+    enum typed kind = typed_kind(text);
+    bool found = state->candidate_count > 0;
+    if (found && (kind == TYPED_PLATE || strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen(text)))
+        return false;
+    if (strpbrk(text, "0123456789") && (strchr(text, ' ') || strchr(text, '-')) && kind == TYPED_ID)
+        return false;
+    return kind != TYPED_NOTHING &&
+           !(is_number(text) && (found || kind != TYPED_PHONE) && room_parse(text, &room, NULL));
+}
+
 void gate_who_changed(struct view *view)
 {
     struct gate_form *state = view->state;
@@ -99,6 +123,7 @@ void gate_who_changed(struct view *view)
     const char *text = form_text(&view->form, "who");
     struct err err = {0};
     state->known = state->visitor = false;
+    state->just_at = 0;
     state->crossing.person_id = state->crossing.place_id = state->crossing.vehicle_id = 0;
     state->candidate_count = state->candidates_left = 0;
     view->form.fields[form_field(&view->form, "who")].settled = false;
@@ -108,9 +133,25 @@ void gate_who_changed(struct view *view)
         ui_say_err(view->ui, &err);
     for (int i = 0; i < state->candidate_count; i++)
         speak(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
-    /* Small letters that found somebody are initials, no name. */
-    bool initials = state->candidate_count && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen(text);
-    state->can_be_new = text[0] && !initials && typed_kind(text) != TYPED_NOTHING;
+    state->asked_who = false;
+    state->can_be_new = text[0] && can_be_new(state, text);
+}
+
+void gate_who_last(struct view *view, int64_t person_id)
+{
+    struct gate_form *state = view->state;
+    int last = state->candidate_count - 1, at = 0;
+    while (at < last && (!person_id || state->candidates[at].person_id != person_id))
+        at++;
+    if (at >= last)
+        return;
+    struct candidate moved = state->candidates[at];
+    char spoken[CANDIDATE_WORDS];
+    memcpy(spoken, state->spoken[at], sizeof spoken);
+    memmove(&state->candidates[at], &state->candidates[at + 1], (size_t)(last - at) * sizeof moved);
+    memmove(&state->spoken[at], &state->spoken[at + 1], (size_t)(last - at) * sizeof spoken);
+    state->candidates[last] = moved;
+    memcpy(state->spoken[last], spoken, sizeof spoken);
 }
 
 static void write_last(const struct candidate *candidate, char *text, size_t size)
@@ -120,16 +161,32 @@ static void write_last(const struct candidate *candidate, char *text, size_t siz
     if (!candidate->last_at)
         return;
     moment_label(candidate->last_at, when);
-    if (candidate->last_temp_tenths)
-        temperature_format(candidate->last_temp_tenths, degrees);
-    snprintf(text, size, _("last %1$s %2$s %3$s"), when, _(direction_labels[candidate->last_direction]), degrees);
+    int tenths = candidate->last_retest_tenths ? candidate->last_retest_tenths : candidate->last_temp_tenths;
+    if (tenths)
+        temperature_format(tenths, degrees);
+    bool admitted = candidate->last_decision == DECISION_ADMITTED;
+    snprintf(text, size, _("%1$slast %2$s %3$s %4$s"), admitted ? "" : "!", when,
+             admitted ? _(direction_labels[candidate->last_direction]) : _(decision_labels[candidate->last_decision]),
+             degrees);
+}
+
+/* The end of the phone, where digits were typed that are in it. */
+static void add_phone(const struct view *view, const struct candidate *candidate, struct buffer *line)
+{
+    char digits[SEARCH_DIGITS], phone[PHONE_SIZE];
+    search_fold(form_text(&view->form, "who"), digits, sizeof digits);
+    if (strlen(digits) < 3 || !strstr(candidate->phone, digits))
+        return;
+    application_mask(application_of(view), MASK_PHONE, candidate->phone, phone, sizeof phone);
+    buffer_format(line, " %s ", phone);
 }
 
 void gate_who_text(const struct view *view, int index, char *text, size_t size, enum style *style)
 {
     const struct gate_form *state = view->state;
     if (index >= state->candidate_count) {
-        snprintf(text, size, _("new visitor: %s"), form_text(&view->form, "who"));
+        const char *typed = form_text(&view->form, "who");
+        snprintf(text, size, typed_kind(typed) == TYPED_PLATE ? _("new vehicle: %s") : _("new visitor: %s"), typed);
         *style = STYLE_MUTED;
         return;
     }
@@ -141,9 +198,12 @@ void gate_who_text(const struct view *view, int index, char *text, size_t size, 
     text_cut(&line, name, 10, true);
     buffer_add(&line, " ");
     text_cut(&line, candidate->place_label, 12, true);
+    add_phone(view, candidate, &line);
     write_last(candidate, last, sizeof last);
     if (last[0])
         buffer_format(&line, " %s ", last);
+    if (last[0] == '!')
+        *style = STYLE_WARNING;
     if (state->spoken[index][0])
         buffer_format(&line, " %s", state->spoken[index]);
     text_copy(text, size, buffer_text(&line));
@@ -193,10 +253,59 @@ static int64_t place_visited(struct store *store, int64_t person_id)
     return inside ? crossing.place_id : 0;
 }
 
-void gate_who_choose(struct view *view, int index)
+/* Couriers and the like come again as what they were. */
+static enum crossing_class usual_class(const struct candidate *chosen, enum person_kind kind)
+{
+    bool visitor = kind == PERSON_VISITOR && chosen->last_at && chosen->last_class >= CLASS_VISITOR;
+    return visitor ? chosen->last_class : gate_default_class(kind);
+}
+
+static void follow_person(struct view *view, const struct candidate *chosen, int64_t person_id, enum person_kind kind)
 {
     struct gate_form *state = view->state;
     struct store *store = application_store(view);
+    char label[200];
+    state->crossing.person_id = person_id;
+    if (!state->crossing.place_id && (state->crossing.place_id = place_visited(store, person_id)) != 0) {
+        place_lookup_set(store, &state->places, state->crossing.place_id, label, sizeof label);
+        form_set_text(&view->form, "place", label);
+        view->form.fields[form_field(&view->form, "place")].settled = true;
+    }
+    if (!state->class_turned)
+        form_set_choice(&view->form, "class", (int)usual_class(chosen, kind));
+    if (!state->direction_turned)
+        form_set_choice(&view->form, "direction", (int)gate_direction(store, person_id, kind));
+}
+
+/* A vehicle comes as it came the last time: with the same driver, as the same class. */
+static void follow_vehicle(struct view *view, const struct candidate *chosen, char *label, size_t size)
+{
+    struct gate_form *state = view->state;
+    struct person driver;
+    state->crossing.vehicle_id = chosen->vehicle_id;
+    if (chosen->last_person_id && person_get(application_store(view), chosen->last_person_id, &driver, NULL) &&
+        !driver.voided[0] && !driver.merged_into) {
+        state->crossing.place_id = driver.place_id;
+        snprintf(label, size, "%s %s", chosen->plate, driver.name);
+        follow_person(view, chosen, driver.id, driver.kind);
+        return;
+    }
+    if (!state->class_turned)
+        form_set_choice(&view->form, "class", (int)(chosen->last_at ? chosen->last_class : CLASS_VISITOR));
+    if (!state->direction_turned && chosen->last_at)
+        form_set_choice(&view->form, "direction",
+                        chosen->last_direction == DIRECTION_IN ? DIRECTION_OUT : DIRECTION_IN);
+}
+
+void gate_who_choose(struct view *view, int index)
+{
+    struct gate_form *state = view->state;
+    struct form_field *who = &view->form.fields[form_field(&view->form, "who")];
+    /* Of several in a room the first is no better than the others. */
+    if (!state->asked_who && index == 0 && state->candidate_count > 1 && is_number(who->line.text)) {
+        state->asked_who = state->asking_who = true;
+        return;
+    }
     if (index >= state->candidate_count) {
         open_visitor(view);
         return;
@@ -205,34 +314,39 @@ void gate_who_choose(struct view *view, int index)
     char label[NAME_BYTES + 100];
     snprintf(label, sizeof label, "%s%s%s", chosen.name[0] ? chosen.name : chosen.plate,
              chosen.place_label[0] ? " " : "", chosen.place_label);
-    form_set_text(&view->form, "who", label);
-    view->form.fields[form_field(&view->form, "who")].settled = true;
     if (!chosen.person_id && !chosen.vehicle_id) { /* a household with nobody registered: somebody visits it */
+        form_set_text(&view->form, "who", label);
+        who->settled = true;
         open_household(view, chosen.place_id);
         return;
     }
     state->known = true;
-    state->crossing.person_id = chosen.person_id;
     state->crossing.place_id = chosen.place_id;
-    state->crossing.vehicle_id = chosen.vehicle_id;
-    if (chosen.person_id && !chosen.place_id)
-        state->crossing.place_id = place_visited(store, chosen.person_id);
-    if (!state->class_turned && chosen.person_id)
-        form_set_choice(&view->form, "class", (int)gate_default_class(chosen.kind));
+    if (chosen.vehicle_id)
+        follow_vehicle(view, &chosen, label, sizeof label);
+    else
+        follow_person(view, &chosen, chosen.person_id, chosen.kind);
+    form_set_text(&view->form, "who", label);
+    who->settled = true;
     state->crossing.class = (enum crossing_class)form_choice(&view->form, "class");
-    if (!state->direction_turned && chosen.person_id)
-        form_set_choice(&view->form, "direction", (int)gate_direction(store, chosen.person_id, chosen.kind));
+    state->just_at = clock_now() - chosen.last_at < JUST_SECONDS ? chosen.last_at : 0;
+    state->just_direction = chosen.last_direction;
 }
 
 bool gate_who_leave(struct view *view, struct err *err)
 {
     struct gate_form *state = view->state;
     int who = form_field(&view->form, "who");
+    if (state->asking_who) {
+        state->asking_who = false;
+        view->form.fields[who].settled = false;
+        return err_field(err, ERR_INPUT, "who", _("Who is it? Choose with Up and Down, then Enter."));
+    }
     if (state->known || state->visitor || !form_text(&view->form, "who")[0])
         return true;
     if (state->candidate_count || state->can_be_new) {
         gate_choose(view, who, view->form.fields[who].candidate);
-        return true;
+        return !state->asking_who || gate_who_leave(view, err);
     }
     return err_field(
         err, ERR_INPUT, "who",

@@ -9,6 +9,8 @@
 void gate_who_changed(struct view *view);
 /* Enter or Tab leaves it: takes the candidate, opens the visitor's fields, or says what is accepted. */
 bool gate_who_leave(struct view *view, struct err *err);
+/* Puts this person behind the other candidates: they were just logged. */
+void gate_who_last(struct view *view, int64_t person_id);
 void gate_who_text(const struct view *view, int index, char *text, size_t size, enum style *style);
 void gate_who_choose(struct view *view, int index);
 #endif

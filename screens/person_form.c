@@ -57,6 +57,7 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
         return true;
     if (!person_get(store, *(const int64_t *)argument, &person, err))
         return false;
+    view->form.draft_of = person.id;
     take_person(view, &person);
     for (int i = 0; i < def->field_count; i++) {
         field_text(store, &person, def->fields[i].name, text, sizeof text);

@@ -70,6 +70,7 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
         return true;
     if (!place_get(application_store(view), *(const int64_t *)argument, &state->place, err))
         return false;
+    view->form.draft_of = state->place.id;
     for (int i = 0; i < def->field_count; i++) {
         field_text(&state->place, def->fields[i].name, text, sizeof text);
         form_set_text(&view->form, def->fields[i].name, text);

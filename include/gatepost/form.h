@@ -19,9 +19,11 @@ enum field_flag {
     FIELD_READ_ONLY = 4,
 };
 struct field {
-    const char *name;  /* as in err.field, --json and gate add */
-    const char *label; /* msgid */
-    const char *hint;  /* msgid shown behind the field, or NULL */
+    const char *name;      /* as in err.field, --json and gate add */
+    const char *label;     /* msgid */
+    const char *missing;   /* msgid said by Enter while it is empty and required; NULL: a general one */
+    const char *kept_hint; /* the same of a form that was opened on a record (form.draft_of); NULL: hint */
+    const char *hint;      /* msgid shown behind the field, or NULL */
     enum field_kind kind;
     int width; /* columns of the input */
     unsigned flags;
@@ -31,7 +33,7 @@ struct field {
 };
 enum form_note_level { NOTE_PLAIN, NOTE_GOOD, NOTE_WARNING, NOTE_DENIED };
 struct form_def {
-    const char *draft; /* name of the draft file, NULL: no draft is kept */
+    const char *draft; /* name of the draft file (form.draft_of comes behind it), NULL: no draft is kept */
     const struct field *fields;
     int field_count;
     /* A field's text changed (typed, pasted, turned, restored): look up candidates, follow with other fields. May be
@@ -63,6 +65,7 @@ struct form {
     const struct form_def *def;
     struct form_field *fields; /* def->field_count */
     int focus;
+    int64_t draft_of;   /* id of the record it was opened on, set by open: another record's draft is not offered */
     bool dirty;         /* typed since the last save or draft */
     int64_t changed_ms; /* monotonic: when; the draft is written 200 ms later */
     struct err err;     /* shown in the form until the next change */

@@ -34,6 +34,9 @@ struct screen_def {
     void (*draw)(const struct view *view, struct canvas *canvas, struct rect rect);
     /* Rows the inside wants at this width, for overlays without a form. NULL: as many as there are. */
     int (*height)(const struct view *view, int columns);
+    /* Reads what detail() shows of the selected row, before each drawing: cheap while the row stays the same. May be
+     * NULL. */
+    void (*look)(struct view *view);
     /* Details of the selected row, right of a zoomed list. May be NULL. */
     void (*detail)(const struct view *view, struct canvas *canvas, struct rect rect);
     /* Keys before the action tables (kiosk digits, prompts); true when used. May be NULL. */

@@ -1,10 +1,13 @@
 /* What is known against (or about) a crossing before it is saved. Each kind of knowledge is one row of the table at the
  * end: exit quota and passes join there (domain.md §2). */
+#include "gatepost/clock.h"
 #include "gatepost/gate.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include <stdio.h>
 #include <string.h>
 
-enum { FLAGS_MOST = 16 };
+enum { FLAGS_MOST = 16, FEVERS_MOST = 4, DAY_SECONDS = 86400 };
 
 struct advice_list {
     struct gate_advice *advice;
@@ -42,7 +45,28 @@ static enum advice_level flag_level(const struct flag *flag, enum direction dire
     return ADVICE_NOTE;
 }
 
-static void add_flags(struct store *store, const struct crossing *crossing, int64_t place_id, struct advice_list *list)
+/* What speaks about the household visited is not said to the visitor as if it were about them: a warning on the way in,
+ * a note on the way out. */
+static void address_visitor(struct store *store, const struct flag *flag, enum direction direction,
+                            struct gate_advice *advice)
+{
+    struct place place;
+    char label[NAME_BYTES] = "";
+    if (place_get(store, flag->place_id, &place, NULL))
+        place_label(&place, false, label, sizeof label);
+    if (direction == DIRECTION_OUT || advice->level == ADVICE_NOTE)
+        advice->level = ADVICE_NOTE;
+    if (flag->kind != FLAG_OBSERVATION)
+        snprintf(advice->say, sizeof advice->say, _("The household visited, %1$s: %2$.200s"), label, flag->say);
+    else if (direction == DIRECTION_IN)
+        snprintf(advice->say, sizeof advice->say,
+                 _("The household visited, %s, is under observation: leave things at the door, do not go in"), label);
+    else
+        snprintf(advice->say, sizeof advice->say, _("The household visited, %s, is under observation"), label);
+}
+
+static void add_flags(struct store *store, const struct crossing *crossing, int64_t place_id, bool visited,
+                      struct advice_list *list)
 {
     struct flag flags[FLAGS_MOST];
     int count = 0;
@@ -54,6 +78,8 @@ static void add_flags(struct store *store, const struct crossing *crossing, int6
         struct gate_advice advice = {.level = flag_level(&flags[i], crossing->direction), .flag_id = flags[i].id};
         text_copy(advice.say, sizeof advice.say, flags[i].say);
         text_copy(advice.call, sizeof advice.call, flags[i].call);
+        if (visited && flags[i].place_id != 0)
+            address_visitor(store, &flags[i], crossing->direction, &advice);
         advice_add(list, &advice);
     }
 }
@@ -62,17 +88,50 @@ static void add_flags(struct store *store, const struct crossing *crossing, int6
  * visiting a neighbour does not end one's own observation. */
 static void assess_flags(struct store *store, const struct crossing *crossing, struct advice_list *list)
 {
-    add_flags(store, crossing, crossing->place_id, list);
     struct person person;
-    if (crossing->person_id == 0 || !person_get(store, crossing->person_id, &person, NULL))
+    if (crossing->person_id == 0 || !person_get(store, crossing->person_id, &person, NULL)) {
+        add_flags(store, crossing, crossing->place_id, crossing->class >= CLASS_VISITOR, list);
         return;
-    if (person.place_id != 0 && person.place_id != crossing->place_id)
-        add_flags(store, crossing, person.place_id, list);
+    }
+    bool elsewhere = person.place_id != crossing->place_id;
+    add_flags(store, crossing, crossing->place_id, elsewhere, list);
+    if (person.place_id != 0 && elsewhere)
+        add_flags(store, crossing, person.place_id, false, list);
+}
+
+/* A fever confirmed within a day is known at the next gate too, whatever the thermometer says there. */
+static void assess_fever(struct store *store, const struct crossing *crossing, struct advice_list *list)
+{
+    struct crossing rows[FEVERS_MOST];
+    struct crossing_filter filter;
+    crossing_filter_init(&filter);
+    filter.person_id = crossing->person_id;
+    filter.abnormal_only = true;
+    struct crossing_window window = {.filter = &filter, .budget_ms = 5, .rows = rows, .most = FEVERS_MOST};
+    if (crossing->person_id == 0 || !crossing_window(store, &window, NULL))
+        return;
+    for (int i = 0; i < window.count; i++) {
+        const struct crossing *fever = &rows[i];
+        bool counts = fever->id != crossing->id && !fever->voided[0] && fever->abnormal == ABNORMAL_CONFIRMED &&
+                      fever->at <= crossing->at && crossing->at - fever->at < DAY_SECONDS;
+        if (!counts)
+            continue;
+        struct gate_advice advice = {.level = ADVICE_WARN};
+        struct civil_time when;
+        clock_civil(fever->at, &when);
+        snprintf(advice.say, sizeof advice.say,
+                 fever->decision == DECISION_HELD ? _("%1$02d:%2$02d at %3$s: %4$d.%5$d measured, held and reported")
+                                                  : _("%1$02d:%2$02d at %3$s: %4$d.%5$d measured, turned away"),
+                 when.hour, when.minute, fever->checkpoint_name, fever->retest_tenths / 10, fever->retest_tenths % 10);
+        advice_add(list, &advice);
+        return;
+    }
 }
 
 typedef void assessor_fn(struct store *store, const struct crossing *crossing, struct advice_list *list);
 static assessor_fn *const assessors[] = {
     assess_flags,
+    assess_fever,
 };
 
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most)

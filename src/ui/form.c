@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FOCUS_LINE "@" /* in a draft: where typing stopped */
+
 static int first_field(const struct form_def *def)
 {
     int first = 0;
@@ -202,10 +204,11 @@ void form_serialize(const struct form *form, struct buffer *out)
     for (int i = 0; i < form->def->field_count; i++) {
         const struct field *field = &form->def->fields[i];
         bool choice = field->kind == FIELD_CHOICE;
-        if (!form->fields[i].touched && (choice || form->fields[i].line.text[0] == '\0'))
+        if (!form->fields[i].touched && (choice || form->draft_of != 0 || form->fields[i].line.text[0] == '\0'))
             continue;
         buffer_format(out, "%s\t%s\n", field->name, form_text(form, field->name));
     }
+    buffer_format(out, FOCUS_LINE "\t%s\n", form->def->fields[form->focus].name);
 }
 
 static int known_field(const struct form *form, const char *name, size_t length)
@@ -216,9 +219,20 @@ static int known_field(const struct form *form, const char *name, size_t length)
     return -1;
 }
 
+/* A look-up that finds just one is taken again, as it was when the draft was written. */
+static void settle(struct form *form, struct view *view, int field)
+{
+    form->focus = field;
+    if (form_candidates(form, view, field) != 1)
+        return;
+    form->def->choose(view, field, 0);
+    form->fields[field].settled = true;
+}
+
 void form_restore(struct form *form, struct view *view, const char *serialized)
 {
     struct buffer value = {0};
+    int focus = form->focus;
     for (const char *at = serialized; *at != '\0';) {
         size_t line = strcspn(at, "\n"), name = strcspn(at, "\t\n");
         int field = name < line ? known_field(form, at, name) : -1;
@@ -228,8 +242,14 @@ void form_restore(struct form *form, struct view *view, const char *serialized)
             form_remember(form, field);
             form_set_text(form, form->def->fields[field].name, buffer_text(&value));
             form_touch(form, view, field);
+            settle(form, view, field);
+        } else if (name < line && name == strlen(FOCUS_LINE) && memcmp(at, FOCUS_LINE, name) == 0) {
+            int left = known_field(form, at + name + 1, line - name - 1);
+            focus = left >= 0 ? left : focus;
         }
         at += line + (at[line] == '\n');
     }
     buffer_release(&value);
+    form->focus = focus;
+    form_keep_focus(form, view);
 }

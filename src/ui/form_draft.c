@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/words.h"
 #include "ui_parts.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { PAUSE_MS = 200 };
@@ -12,18 +13,28 @@ static bool keeps_draft(const struct view *view)
     return view->def->form != NULL && view->def->form->draft != NULL && view->ui->hooks.draft_write != NULL;
 }
 
+void form_draft_name(const struct form *form, char name[DRAFT_NAME])
+{
+    if (form->draft_of != 0)
+        snprintf(name, DRAFT_NAME, "%s-%lld", form->def->draft, (long long)form->draft_of);
+    else
+        snprintf(name, DRAFT_NAME, "%s", form->def->draft);
+}
+
 void form_keep_draft(struct view *view)
 {
     const struct ui_hooks *hooks = &view->ui->hooks;
     if (!keeps_draft(view) || !view->form.dirty)
         return;
     struct buffer text = {0};
+    char name[DRAFT_NAME];
+    form_draft_name(&view->form, name);
     view->form.dirty = false;
     if (!form_is_empty(&view->form)) {
         form_serialize(&view->form, &text);
-        hooks->draft_write(hooks->context, view->def->form->draft, buffer_text(&text));
+        hooks->draft_write(hooks->context, name, buffer_text(&text));
     } else if (hooks->draft_erase != NULL && view->form.draft == NULL) {
-        hooks->draft_erase(hooks->context, view->def->form->draft);
+        hooks->draft_erase(hooks->context, name);
     }
     buffer_release(&text);
 }
@@ -33,7 +44,9 @@ void form_offer_draft(struct view *view)
     const struct ui_hooks *hooks = &view->ui->hooks;
     if (!keeps_draft(view) || hooks->draft_read == NULL)
         return;
-    view->form.draft = hooks->draft_read(hooks->context, view->def->form->draft);
+    char name[DRAFT_NAME];
+    form_draft_name(&view->form, name);
+    view->form.draft = hooks->draft_read(hooks->context, name);
     if (view->form.draft != NULL && view->form.draft[0] == '\0') {
         free(view->form.draft);
         view->form.draft = NULL;

@@ -131,7 +131,7 @@ static void draw_field(const struct drawing *drawing, const struct field_place *
         draw_input(drawing, row, place, field, focused);
         if (place->hint > 0)
             canvas_text(drawing->canvas, row, drawing->rect.column + place->hint, room_from(drawing, place->hint),
-                        _(one->hint), STYLE_MUTED);
+                        _(form_hint(drawing->form, field)), STYLE_MUTED);
     }
     if (focused)
         draw_candidates(drawing, place, field);

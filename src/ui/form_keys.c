@@ -157,8 +157,11 @@ static void save(struct view *view)
     form->err = (struct err){0};
     free(form->draft);
     form->draft = NULL;
-    if (form->def->draft != NULL && hooks->draft_erase != NULL)
-        hooks->draft_erase(hooks->context, form->def->draft);
+    if (form->def->draft != NULL && hooks->draft_erase != NULL) {
+        char name[DRAFT_NAME];
+        form_draft_name(form, name);
+        hooks->draft_erase(hooks->context, name);
+    }
     form_keep_focus(form, view);
 }
 
@@ -179,6 +182,15 @@ static bool leave_field(struct view *view, bool take)
     return false;
 }
 
+static void say_missing(struct form *form, int field)
+{
+    const struct field *one = &form->def->fields[field];
+    if (one->missing != NULL)
+        err_set(&form->err, ERR_INPUT, "%s", _(one->missing));
+    else
+        err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), _(one->label));
+}
+
 static void run_enter(struct view *view)
 {
     struct form *form = &view->form;
@@ -186,11 +198,11 @@ static void run_enter(struct view *view)
     if (!leave_field(view, true) || view->closing)
         return;
     form->err = (struct err){0};
-    for (int step = 1; step <= count; step++) {
+    for (int step = 0; step < count; step++) {
         int field = (form->focus + step) % count;
         if (form_can_focus(form, view, field) && form_is_required(form, view, field) && !form_has_value(form, field)) {
-            if (step == count)
-                err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), _(form->def->fields[field].label));
+            if (step == 0)
+                say_missing(form, field);
             form->focus = field;
             return;
         }
@@ -236,6 +248,8 @@ static void run_leave(struct view *view)
         prompt_confirm(view, _("Close without saving? What you changed here is lost."), _("Close"), leave_answered);
     else
         view_close(view);
+    if (view->closing && view->form.def->draft != NULL && !form_is_empty(&view->form))
+        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("Kept as a draft: open this form again and press F3"));
 }
 
 static const char *why_no_theirs(const struct view *view)

@@ -46,20 +46,29 @@ static int label_columns(const struct form *form, const struct view *view, int c
     return widest < columns / 3 ? widest : columns / 3 > 1 ? columns / 3 : 1;
 }
 
-static void place_input(const struct field *field, struct field_place *place, int at, int columns)
+const char *form_hint(const struct form *form, int field)
 {
+    const struct field *one = &form->def->fields[field];
+    return form->draft_of != 0 && one->kept_hint != NULL ? one->kept_hint : one->hint;
+}
+
+static void place_input(const struct form *form, int index, struct field_place *place, int at, int columns)
+{
+    const struct field *field = &form->def->fields[index];
+    const char *text = form_hint(form, index);
     place->input = at;
     int room = columns - at - 2, wanted = input_columns(field);
     place->input_columns = wanted < room ? wanted : room > 1 ? room : 1;
     int hint = at + place->input_columns + 3;
-    int width = field->hint != NULL ? text_width(_(field->hint)) : 0;
+    int width = text != NULL ? text_width(_(text)) : 0;
     place->hint = width > 0 && hint + width <= columns ? hint : 0;
 }
 
-static int end_of(const struct field *field, const struct field_place *place)
+static int end_of(const struct form *form, int index, const struct field_place *place)
 {
+    const struct field *field = &form->def->fields[index];
     if (place->hint > 0)
-        return place->hint + text_width(_(field->hint));
+        return place->hint + text_width(_(form_hint(form, index)));
     bool radio = field->kind == FIELD_CHOICE && form_radio_columns(field) > 0;
     return place->input + place->input_columns + (radio ? 0 : 2);
 }
@@ -85,17 +94,17 @@ void form_place(const struct form *form, const struct view *view, int columns, s
         /* Under a line with candidates nothing else can stand beside. */
         if ((field->flags & FIELD_SAME_LINE) && rows > 0 && beside + input_columns(field) + 2 <= columns) {
             place->label = end + GAP;
-            place_input(field, place, beside, columns);
+            place_input(form, i, place, beside, columns);
         } else {
             row += rows;
             rows = 0;
             place->label = 1;
-            place_input(field, place, labels + 2, columns);
+            place_input(form, i, place, labels + 2, columns);
         }
         place->row = row;
         place->rows = rows_of(form, view, i);
         rows = place->rows > rows ? place->rows : rows;
-        end = end_of(field, place);
+        end = end_of(form, i, place);
     }
     layout->rows = row + rows;
 }

@@ -4,7 +4,7 @@
 #include "gatepost/form.h"
 #include "gatepost/view.h"
 
-enum { FORM_FIELDS = 64, FORM_CANDIDATES = 6 };
+enum { DRAFT_NAME = 64, FORM_FIELDS = 64, FORM_CANDIDATES = 6 };
 
 /* Where one field stands, in rows and columns of the form (before scrolling). rows = 0: not shown. */
 struct field_place {
@@ -25,6 +25,10 @@ bool form_is_required(const struct form *form, const struct view *view, int fiel
 bool form_has_value(const struct form *form, int field);
 /* Candidates to show under the field, 0 when it has not the focus or one was taken. */
 int form_candidates(const struct form *form, const struct view *view, int field);
+/* The msgid behind a field, or NULL. */
+const char *form_hint(const struct form *form, int field);
+/* The draft's name: of the form, and of the record it was opened on. */
+void form_draft_name(const struct form *form, char name[DRAFT_NAME]);
 /* Before the person changes a field for the first time: what Ctrl-Z brings back. */
 void form_remember(struct form *form, int field);
 /* After the person changed a field. */

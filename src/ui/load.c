@@ -24,14 +24,18 @@ static void load_shown(struct view *view)
 {
     struct ui *ui = view->ui;
     struct err err = {0};
-    if (!ui_is_shown(ui, view) || !wants_load(view) || view->closing)
+    if (!ui_is_shown(ui, view) || view->closing)
         return;
-    if (!load_view(view, &err)) {
-        ui_say_err(ui, &err);
-        ui->retry_ms = clock_monotonic_ms() + RETRY_MS;
+    if (wants_load(view)) {
+        if (!load_view(view, &err)) {
+            ui_say_err(ui, &err);
+            ui->retry_ms = clock_monotonic_ms() + RETRY_MS;
+        }
+        view->stale = false;
+        ui->dirty = true;
     }
-    view->stale = false;
-    ui->dirty = true;
+    if (view->def->look != NULL && view->detail.rows > 0)
+        view->def->look(view);
 }
 
 void ui_load(struct ui *ui)

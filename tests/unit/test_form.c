@@ -330,12 +330,13 @@ static void a_draft_restores_what_was_typed(void **state)
     assert_true(form_key(form, &view, &paste));
     assert_false(form_is_empty(form));
     form_serialize(form, &draft);
-    assert_string_equal(buffer_text(&draft), "temp\t36\nway\t1\nreason\ttab a b\n");
+    assert_string_equal(buffer_text(&draft), "temp\t36\nway\t1\nreason\ttab a b\n@\treason\n");
     form_clear(form);
     assert_true(form_is_empty(form));
     assert_string_equal(form_text(form, "reason"), "");
     buffer_add(&draft, "unknown\tx\nbroken\n\n\tno name");
     form_restore(form, &view, buffer_text(&draft));
+    assert_int_equal(form->focus, form_field(form, "reason")); /* where typing stopped */
     assert_string_equal(form_text(form, "reason"), "tab a b");
     assert_int_equal(form_choice(form, "way"), 1);
     assert_string_equal(form_text(form, "temp"), "36");

@@ -434,11 +434,11 @@ static void typed_text_survives_as_a_draft(void **state)
 {
     (void)state;
     play(1, "key F7\ntype zhang\nadvance 250\nkey F10\n");
-    assert_string_equal(kept_draft, "name\tzhang\n");
+    assert_string_equal(kept_draft, "name\tzhang\n@\tname\n");
     play(1, "key F7\nsee F3 brings it back\nsee [            ]\nkey F3\nsee [zhang\nkey Esc\n");
-    assert_string_equal(kept_draft, "name\tzhang\n");
+    assert_string_equal(kept_draft, "name\tzhang\n@\tname\n");
     play(1, "key F7\ntype li\n"); /* the terminal is gone */
-    assert_string_equal(kept_draft, "name\tli\n");
+    assert_string_equal(kept_draft, "name\tli\n@\tname\n");
 }
 
 static void a_paste_is_no_enter(void **state)
