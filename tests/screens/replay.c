@@ -1,9 +1,9 @@
 /* Replays the screen scripts: each against a fresh fixture community in a file of its own, with the clock fixed, and
  * prints TAP. Without arguments all tests/screens/NAME.script. Lines of its own in a script:
  *
- *   fixture full|empty|nobody   (before the first key) the community; nobody: no officer is given, the desk asks
- *   language zh_CN|en           (before the first key) zh_CN unless said
- *   other LINE                  another terminal does this meanwhile, see tests/lib/fixture.h
+ *   fixture full|empty|nobody|no-post   (before the first key) the community; nobody: no officer is given, the desk
+ * asks language zh_CN|en           (before the first key) zh_CN unless said other LINE                  another
+ * terminal does this meanwhile, see tests/lib/fixture.h
  *
  * GATEPOST_SCRIPT_UPDATE=1 writes the canvases of the scripts anew: look at every line of the difference. */
 #include "gatepost/buffer.h"
@@ -22,7 +22,7 @@
 struct replay {
     char folder[200], path[260];
     enum fixture_kind fixture;
-    bool nobody, read_only;
+    bool nobody, no_post, read_only;
     const char *language;
 };
 
@@ -43,6 +43,7 @@ static void read_settings(struct replay *replay, const char *text)
 {
     replay->fixture = strstr(text, "\nfixture empty\n") ? FIXTURE_EMPTY : FIXTURE_FULL;
     replay->nobody = strstr(text, "\nfixture nobody\n") != NULL;
+    replay->no_post = strstr(text, "\nfixture no-post\n") != NULL;
     replay->read_only = strstr(text, "\nfixture read-only\n") != NULL;
     replay->language = strstr(text, "\nlanguage en\n") ? "en" : "zh_CN";
 }
@@ -80,7 +81,7 @@ static int run_desk(struct replay *replay, const char *text, const char *script)
     const struct global_options global = {.db = replay->path,
                                           .terminal = "南门岗1",
                                           .officer = replay->nobody ? NULL : "王秀英",
-                                          .checkpoint = "南门",
+                                          .checkpoint = replay->no_post ? NULL : "南门",
                                           .read_only = replay->read_only};
     struct script_hooks hooks = {.context = replay, .verb = own_verb, .failures = &failures};
     struct terminal *terminal = terminal_open_script(text, script, &err);
