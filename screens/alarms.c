@@ -151,6 +151,17 @@ static enum style row_style(const struct view *view, const void *row)
     return is_open(row) ? STYLE_ALARM : STYLE_MUTED;
 }
 
+/* The next open one below, else above: F8 again acknowledges that. What was acknowledged moves away. */
+static void select_next_open(struct list *list)
+{
+    const struct alarm *rows = (const void *)list->rows;
+    int here = list->selected;
+    if (here + 1 < list->count && is_open(&rows[here + 1]))
+        list->selected = here + 1;
+    else if (here > 0 && is_open(&rows[here - 1]))
+        list->selected = here - 1;
+}
+
 void alarms_acknowledge(struct view *view)
 {
     const struct alarm *alarm = list_selected(&view->list);
@@ -165,9 +176,20 @@ void alarms_acknowledge(struct view *view)
         ui_say_err(view->ui, &err);
         return;
     }
+    select_next_open(&view->list);
     time_label(clock_now(), when);
     ui_say(view->ui, MESSAGE_GOOD, _("Acknowledged by %1$s at %2$s."), application->officer.name, when);
     application_saved(view);
+}
+
+/* The whole text: its column is narrow. */
+static void note(const struct view *view, struct buffer *out)
+{
+    const struct alarm *alarm = list_selected(&view->list);
+    const struct alarm_rule *rule = alarm != NULL ? alarm_rule_find(alarm->rule) : NULL;
+    if (alarm == NULL || application_of(view)->masked)
+        return;
+    buffer_format(out, "%s  %s", rule != NULL ? _(rule->label) : alarm->rule, alarm->words);
 }
 
 static void status(const struct view *view, struct buffer *out)
@@ -209,4 +231,5 @@ const struct screen_def screen_alarms = {
     .list = &list,
     .topics = TOPIC_ALARM | TOPIC_CLOCK,
     .status = status,
+    .note = note,
 };

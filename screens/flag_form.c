@@ -8,7 +8,6 @@
 #include "screens/application.h"
 #include "screens/flags.h"
 #include "screens/registry.h"
-#include <stdlib.h>
 #include <string.h>
 
 struct flag_form {
@@ -72,25 +71,11 @@ static bool has_both(const struct view *view)
 static bool read_until(const struct view *view, int64_t *until_at, struct err *err)
 {
     const char *text = form_text(&view->form, "until");
-    char *end;
-    int day;
-    *until_at = 0;
-    if (!text[0])
+    if (!text[0] || deadline_parse(text, clock_now(), until_at, err))
         return true;
-    /* "14" means fourteen days from today; the flag holds to the end of the last day. */
-    struct buffer folded = {0};
-    text_fold_width(&folded, text);
-    long days = strtol(buffer_text(&folded), &end, 10);
-    bool is_days = *end == '\0' && end != buffer_text(&folded) && days > 0 && days < 366;
-    bool good = is_days || date_parse(text, clock_day_add(clock_day(clock_now()), 365), &day, err);
-    if (is_days)
-        day = clock_day_add(clock_day(clock_now()), (int)days - 1);
-    buffer_release(&folded);
-    if (good)
-        *until_at = clock_day_start(clock_day_add(day, 1));
-    else if (err)
+    if (err)
         err->field = "until";
-    return good;
+    return false;
 }
 
 static bool save(struct view *view, struct err *err)
@@ -138,7 +123,7 @@ static const struct form_def form = {
 };
 const struct screen_def screen_flag_form = {
     .name = "flag_form",
-    .title = N_("Flag"),
+    .title = N_("New flag"),
     .state_size = sizeof(struct flag_form),
     .form = &form,
     .overlay = true,

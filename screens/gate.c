@@ -2,6 +2,7 @@
  * key a row of `actions`; a new rule belongs to domain/gate_assess.c or alarm_rules.c, not here. */
 #include "gatepost/gate.h"
 #include "gatepost/clock.h"
+#include "gatepost/habits.h"
 #include "gatepost/labels.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -192,6 +193,19 @@ static enum style row_style(const struct view *view, const void *row)
     return crossing->decision != DECISION_ADMITTED || crossing->override_reason[0] ? STYLE_WARNING : STYLE_NORMAL;
 }
 
+/* Rooms in their natural order, 2 before 10; other places behind them by name. */
+static int compare_rooms(const char *one, const char *two)
+{
+    struct room first, second;
+    char one_key[96], two_key[96];
+    bool one_is = room_parse(one, &first, NULL), two_is = room_parse(two, &second, NULL);
+    if (!one_is || !two_is)
+        return one_is != two_is ? (two_is ? 1 : -1) : strcmp(one, two);
+    room_sort_key(&first, one_key);
+    room_sort_key(&second, two_key);
+    return strcmp(one_key, two_key);
+}
+
 static int compare(const void *one, const void *two, int column)
 {
     const struct crossing *a = one, *b = two;
@@ -199,7 +213,7 @@ static int compare(const void *one, const void *two, int column)
     case COLUMN_NAME:
         return strcmp(a->person_name, b->person_name);
     case COLUMN_ROOM:
-        return strcmp(a->place_label, b->place_label);
+        return compare_rooms(a->place_label, b->place_label);
     case COLUMN_TEMP:
         return b->temp_tenths - a->temp_tenths;
     case COLUMN_PURPOSE:
@@ -371,6 +385,7 @@ static const struct list_def list = {
     .compare = compare,
     .order_column = COLUMN_TIME,
     .filter = filter,
+    .filter_example = N_("Such as: temp>37.2 yesterday post:East"),
     .empty = N_("Everybody who comes in or goes out is logged here. F7 logs the first."),
     .empty_filtered = N_("Nothing matches this filter. Esc shows everything again."),
 };

@@ -16,6 +16,7 @@
 enum { FLAGS_MOST = 8 };
 enum { COLUMN_NAME, COLUMN_KIND, COLUMN_ROOM, COLUMN_PHONE, COLUMN_FLAGS, COLUMN_NOTE };
 struct people {
+    int64_t total; /* valid persons, while a filter is in force */
     char word[CELL_BYTES];
     int64_t keep; /* the person marked to be kept in a merge, 0: none */
     char keep_name[NAME_BYTES];
@@ -101,6 +102,22 @@ static bool filter(struct view *view, const char *text, struct err *err)
     return true;
 }
 
+static bool load(struct view *view, struct err *err)
+{
+    struct people *state = view->state;
+    return !state->word[0] || person_count(application_store(view), &state->total, err);
+}
+
+/* 6/599, or 46+/599 where not all that match were read yet. */
+static void status(const struct view *view, struct buffer *out)
+{
+    const struct people *state = view->state;
+    const struct list *list = &view->list;
+    if (state->word[0])
+        buffer_format(out, "%d%s/%lld", list->count, list->at_first && list->at_last ? "" : "+",
+                      (long long)state->total);
+}
+
 static const struct person *selected(const struct view *view)
 {
     const struct person_row *row = list_selected(&view->list);
@@ -115,7 +132,7 @@ static void run_flags(struct view *view)
 
 static void run_add(struct view *view)
 {
-    ui_open(view->ui, &screen_person_form, NULL);
+    ui_open(view->ui, &screen_person_new, NULL);
 }
 
 static void run_edit(struct view *view)
@@ -192,6 +209,7 @@ static const struct list_def list = {
     .key = key,
     .cell = cell,
     .filter = filter,
+    .filter_example = N_("Such as: zwm   张伟明   12-2-1203   3821"),
     .empty = N_("Residents, tenants and visitors stand here. F7 adds the first."),
     .empty_filtered = N_("Nobody matches. Esc shows everybody again, F7 adds a person."),
 };
@@ -247,4 +265,6 @@ const struct screen_def screen_people = {
     .actions = ACTION_TABLE(actions),
     .list = &list,
     .topics = TOPIC_PEOPLE | TOPIC_FLAG | TOPIC_SESSION,
+    .load = load,
+    .status = status,
 };

@@ -169,12 +169,10 @@ static const struct form_def form = {
     .choose = choose,
     .save = save,
 };
-const struct screen_def screen_person_form = {
-    .name = "person_form",
-    .title = N_("Person"),
-    .state_size = sizeof(struct person_form),
-    .form = &form,
-    .overlay = true,
-    .columns = 72,
-    .open = open_form,
-};
+#define PERSON_SCREEN(screen_name, screen_title)                                                             \
+    {                                                                                                        \
+        .name = screen_name, .title = screen_title, .state_size = sizeof(struct person_form), .form = &form, \
+        .overlay = true, .columns = 72, .open = open_form                                                    \
+    }
+const struct screen_def screen_person_form = PERSON_SCREEN("person_form", N_("Edit person"));
+const struct screen_def screen_person_new = PERSON_SCREEN("person_new", N_("New person"));

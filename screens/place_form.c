@@ -166,12 +166,10 @@ static const struct form_def form = {
     .field_count = sizeof fields / sizeof fields[0],
     .save = save,
 };
-const struct screen_def screen_place_form = {
-    .name = "place_form",
-    .title = N_("Place"),
-    .state_size = sizeof(struct place_form),
-    .form = &form,
-    .overlay = true,
-    .columns = 74,
-    .open = open_form,
-};
+#define PLACE_SCREEN(screen_name, screen_title)                                                             \
+    {                                                                                                       \
+        .name = screen_name, .title = screen_title, .state_size = sizeof(struct place_form), .form = &form, \
+        .overlay = true, .columns = 74, .open = open_form                                                   \
+    }
+const struct screen_def screen_place_form = PLACE_SCREEN("place_form", N_("Edit place"));
+const struct screen_def screen_place_new = PLACE_SCREEN("place_new", N_("New place"));

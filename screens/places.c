@@ -157,7 +157,7 @@ static void run_flags(struct view *view)
 
 static void run_add(struct view *view)
 {
-    ui_open(view->ui, &screen_place_form, NULL);
+    ui_open(view->ui, &screen_place_new, NULL);
 }
 
 static void run_edit(struct view *view)

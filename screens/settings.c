@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 enum { VALUE_BYTES = 200 };
-enum { COLUMN_NAME, COLUMN_VALUE, COLUMN_HELP };
+enum { COLUMN_LABEL, COLUMN_VALUE, COLUMN_HELP, COLUMN_NAME };
 struct setting_row {
     int64_t id; /* place in the table, from 1 */
     char value[VALUE_BYTES];
@@ -49,12 +49,20 @@ static void key(const void *row, struct list_key *key)
 static void cell(const struct view *view, const void *row, int column, struct cell *cell)
 {
     (void)view;
-    if (column == COLUMN_NAME)
+    if (column == COLUMN_LABEL)
+        text_copy(cell->text, sizeof cell->text, _(setting_of(row)->label));
+    else if (column == COLUMN_NAME)
         text_copy(cell->text, sizeof cell->text, setting_of(row)->name);
     else if (column == COLUMN_VALUE)
         text_copy(cell->text, sizeof cell->text, ((const struct setting_row *)row)->value);
     else
         text_copy(cell->text, sizeof cell->text, _(setting_of(row)->help));
+}
+
+static void note(const struct view *view, struct buffer *out)
+{
+    const void *row = list_selected(&view->list);
+    buffer_add(out, row != NULL ? _(setting_of(row)->help) : "");
 }
 
 static bool store_value(struct view *view, const char *text, struct err *err)
@@ -65,7 +73,7 @@ static bool store_value(struct view *view, const char *text, struct err *err)
     char now[VALUE_BYTES];
     setting_text(application_store(view), setting->name, now, sizeof now);
     application_saved(view);
-    ui_say(view->ui, MESSAGE_GOOD, _("%1$s is now %2$s   Ctrl-Z undoes"), setting->name, now);
+    ui_say(view->ui, MESSAGE_GOOD, _("%1$s is now %2$s   Ctrl-Z undoes"), _(setting->label), now);
     return true;
 }
 
@@ -78,7 +86,7 @@ static void run_edit(struct view *view)
 {
     const void *row = list_selected(&view->list);
     *(const struct setting **)view->state = setting_of(row);
-    prompt_line(view, _(setting_of(row)->help), setting_of(row)->name, ((const struct setting_row *)row)->value,
+    prompt_line(view, _(setting_of(row)->help), _(setting_of(row)->label), ((const struct setting_row *)row)->value,
                 answered);
 }
 
@@ -91,9 +99,10 @@ static void run_reset(struct view *view)
 }
 
 static const struct column columns[] = {
-    [COLUMN_NAME] = {.heading = N_("Setting"), .name = "name", .width = 18, .priority = 9},
+    [COLUMN_LABEL] = {.heading = N_("Setting"), .name = "label", .width = 21, .priority = 9},
     [COLUMN_VALUE] = {.heading = N_("Value"), .name = "value", .width = 14, .grow = 1, .most = 30, .priority = 9},
     [COLUMN_HELP] = {.heading = N_("Meaning"), .name = "help", .width = 20, .grow = 3, .priority = 3},
+    [COLUMN_NAME] = {.heading = N_("In commands"), .name = "name", .width = 15, .priority = 4},
 };
 static const struct list_def list = {
     .columns = columns,
@@ -128,4 +137,5 @@ const struct screen_def screen_settings = {
     .actions = ACTION_TABLE(actions),
     .list = &list,
     .topics = TOPIC_SETTING,
+    .note = note,
 };

@@ -64,15 +64,15 @@ struct crossing_filter {
         bool exclude;
     } words[FILTER_WORDS]; /* each must match a person, place, plate, phrase, checkpoint or officer shown in the row */
     int word_count;
-    int day_first, day_last;     /* yyyymmdd inclusive, 0: no limit */
-    int direction, decision;     /* enum value or -1 */
-    int64_t checkpoint_id;       /* 0: any */
-    int64_t person_id, place_id; /* 0: any (booklet, details) */
-    bool abnormal_only, voided_only, override_only;
+    int day_first, day_last;        /* yyyymmdd inclusive, 0: no limit */
+    int direction, decision, class; /* enum value or -1 */
+    int64_t checkpoint_id;          /* 0: any */
+    int64_t person_id, place_id;    /* 0: any (booklet, details) */
+    bool abnormal_only, voided_only, valid_only, override_only;
     enum filter_comparison temp_comparison;
     int temp_tenths;
 };
-/* No conditions (direction and decision -1). */
+/* No conditions (direction, decision and class -1). */
 void crossing_filter_init(struct crossing_filter *filter);
 bool crossing_filter_is_empty(const struct crossing_filter *filter);
 

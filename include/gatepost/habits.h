@@ -32,6 +32,11 @@ bool time_parse(const char *text, int *seconds, struct err *err);
 /* Both in one field, in either order, or only a time (the latest not after `now`): UTC seconds. */
 bool moment_parse(const char *text, int64_t now, int64_t *at, struct err *err);
 
+/* Something still to come, such as the end of a flag. A day holds to its end and without a year is the next one from
+ * today on: 4-25, 今天, 明天, tomorrow; "14" or "14天" are days of which today is the first; a day and a time, or a
+ * time alone (the next one), are that moment. UTC seconds. */
+bool deadline_parse(const char *text, int64_t now, int64_t *at, struct err *err);
+
 enum { PHONE_MOST = 2, PHONE_SIZE = 24 };
 /* Mobile 11 digits from 1[3-9] (with +86 or 86 in front), landlines with area code (0757-12345678) or 7–8 digits; two
  * numbers in one cell are two. Digits only in the result ("13812345678", "0757-12345678"). */

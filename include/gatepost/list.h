@@ -58,6 +58,7 @@ struct list_def {
     int order_column; /* the column the list is ordered by by itself */
     /* The filter text changed; false with a sentence when it cannot be understood (the rows stay). NULL: no filter. */
     bool (*filter)(struct view *view, const char *text, struct err *err);
+    const char *filter_example; /* msgid: what can be typed, shown while the filter line is open; may be NULL */
     const char *empty;          /* msgid: what belongs here and which key adds the first */
     const char *empty_filtered; /* msgid: nothing matches; Esc clears */
 };

@@ -98,9 +98,11 @@ bool person_of_place(struct store *store, int64_t place_id, struct person *perso
 bool person_find(struct store *store, const char *id_number, const char *phone, const char *name, int64_t place_id,
                  int64_t *id, struct err *err);
 /* Valid persons in code point order beyond (name, id), nearest first; "" and 0 from the first, backwards from the last;
- * `word` filters by search key ("" all). */
+ * `word` filters by search key of the person or of where they live ("" all). */
 bool person_window(struct store *store, const char *word, const char *after_name, int64_t after_id, bool backwards,
                    struct person *persons, int most, int *count, struct err *err);
+/* Valid persons in all. */
+bool person_count(struct store *store, int64_t *count, struct err *err);
 /* Moves crossings and flags of `from` to `into` and marks it merged; one batch, undoable. Inside a running
  * transaction. ERR_INPUT when they are the same or one is merged or voided. */
 bool person_merge(struct store *store, int64_t from, int64_t into, struct err *err);

@@ -5,7 +5,8 @@
 
 enum setting_type { SETTING_TEXT, SETTING_INTEGER, SETTING_TEMPERATURE, SETTING_CHOICE, SETTING_ZONE };
 struct setting {
-    const char *name; /* "fever.line" */
+    const char *name;  /* "fever.line" */
+    const char *label; /* msgid, two or three words */
     enum setting_type type;
     const char *standard; /* default, as text */
     int least, most;      /* integers; tenths for temperatures */

@@ -30,6 +30,8 @@ struct screen_def {
     void (*status)(const struct view *view, struct buffer *out);
     /* More words behind the title ("South gate, in"). May be NULL. */
     void (*heading)(const struct view *view, struct buffer *out);
+    /* The selected row in whole sentences: stands in the message row while there is no message. May be NULL. */
+    void (*note)(const struct view *view, struct buffer *out);
     /* Draws the inside. NULL: the list or the form draws itself. */
     void (*draw)(const struct view *view, struct canvas *canvas, struct rect rect);
     /* Rows the inside wants at this width, for overlays without a form. NULL: as many as there are. */

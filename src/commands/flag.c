@@ -1,5 +1,4 @@
 /* flag set, clear, list: what speaks at the gate. */
-#include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/habits.h"
@@ -8,10 +7,9 @@
 #include "gatepost/words.h"
 #include "registry.h"
 #include "shared.h"
-#include <stdlib.h>
 #include <string.h>
 
-enum { FLAGS_AT_ONCE = 64, DAY_SECONDS = 24 * 60 * 60, DAYS_AHEAD = 364 };
+enum { FLAGS_AT_ONCE = 64 };
 
 /* A flag with its subject as people say it. */
 struct flag_entry {
@@ -58,35 +56,11 @@ static bool resolve_subject(const struct command_call *call, struct flag_entry *
     return true;
 }
 
-/* 1 to 364; 0 when it is not so many, -1 when it is no short number at all. */
-static int read_days(const char *folded)
-{
-    char *end;
-    long days = strtol(folded, &end, 10);
-    bool is_short = strspn(folded, "0123456789") == strlen(folded) && folded[0] != '\0' && end - folded < 4;
-    return !is_short ? -1 : days <= DAYS_AHEAD ? (int)days : 0;
-}
-
-/* A flag ends in days to come, as on its form: a number of days from today, a date, which holds to its end, or a
- * moment; without a year the next one is meant. */
 static bool read_until(const char *text, int64_t *until_at, struct err *err)
 {
-    int64_t now = clock_now();
-    int today = clock_day(now), seconds, day = 0;
-    struct buffer folded = {0};
-    text_fold_width(&folded, text);
-    int days = read_days(buffer_text(&folded));
-    bool is_ahead = strspn(buffer_text(&folded), "0123456789") > 0; /* and no word such as yesterday */
-    buffer_release(&folded);
-    if (days > 0 || date_parse(text, is_ahead ? clock_day_add(today, DAYS_AHEAD) : today, &day, err)) {
-        *until_at = clock_day_start(clock_day_add(days > 0 ? today : day, days > 0 ? days : 1));
+    if (text == NULL || text[0] == '\0' || deadline_parse(text, clock_now(), until_at, err))
         return true;
-    }
-    int64_t ahead = time_parse(text, &seconds, NULL) ? DAY_SECONDS - 1 : (int64_t)DAYS_AHEAD * DAY_SECONDS;
-    if (days < 0 && moment_parse(text, is_ahead ? now + ahead : now, until_at, err))
-        return true;
-    if (err != NULL)
-        err->field = "until";
+    err->field = "until";
     return false;
 }
 
@@ -95,8 +69,7 @@ static int run_set(const struct command_call *call)
     struct flag_entry entry = {.flag = {.kind = FLAG_OTHER}};
     struct err err = {0};
     const char *until = call_option(call, "until");
-    if (!record_parse_options(call, &entry, &err) ||
-        (until != NULL && until[0] != '\0' && !read_until(until, &entry.flag.until_at, &err)) ||
+    if (!record_parse_options(call, &entry, &err) || !read_until(until, &entry.flag.until_at, &err) ||
         !resolve_subject(call, &entry, &err) || !people_set_flag(call->store, &entry.flag, &err))
         return report_error(&err);
     print_saved(call, entry.flag.id);

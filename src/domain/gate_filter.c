@@ -31,7 +31,8 @@ static bool is_one_of(const char *text, const char *const *names)
 
 static bool refuse_exclusion(struct err *err)
 {
-    return err_set(err, ERR_INPUT, _("! excludes words, directions and temperatures only. Leave it out here."));
+    return err_set(err, ERR_INPUT,
+                   _("Only words, directions, temperatures and void can be excluded with !. Leave it out here."));
 }
 
 /* Enumerated values: what is typed, in both languages. */
@@ -47,6 +48,15 @@ static const struct value_word decision_words[] = {
     {{"放行", "admitted", "admit"}, DECISION_ADMITTED},
     {{"劝返", "turned_away", "turned-away", "away"}, DECISION_TURNED_AWAY},
     {{"留观", "留观上报", "held", "hold"}, DECISION_HELD},
+};
+static const struct value_word class_words[] = {
+    {{"居民", "resident"}, CLASS_RESIDENT},
+    {{"租客", "租户", "tenant"}, CLASS_TENANT},
+    {{"访客", "visitor"}, CLASS_VISITOR},
+    {{"快递", "外卖", "courier"}, CLASS_COURIER},
+    {{"服务", "服务人员", "service"}, CLASS_SERVICE},
+    {{"公务", "official"}, CLASS_OFFICIAL},
+    {{"急救", "应急", "emergency"}, CLASS_EMERGENCY},
 };
 
 static int value_of(const struct value_word *words, size_t count, const char *text)
@@ -85,6 +95,18 @@ static bool set_decision(struct parse *parse, const char *text, struct err *err)
     if (parse->exclude)
         return refuse_exclusion(err);
     parse->filter->decision = decision;
+    return true;
+}
+
+static bool set_class(struct parse *parse, const char *text, struct err *err)
+{
+    int class = value_of(class_words, sizeof class_words / sizeof class_words[0], text);
+    if (class < 0)
+        return err_set(err, ERR_INPUT,
+                       _("The class is resident, tenant, visitor, courier, service, official or emergency."));
+    if (parse->exclude)
+        return refuse_exclusion(err);
+    parse->filter->class = class;
     return true;
 }
 
@@ -129,8 +151,14 @@ static bool parse_day(const struct parse *parse, const char *text, int *day, str
     return text[0] == '\0' || date_parse(text, parse->today, day, err);
 }
 
-/* 04-01..04-10, 04-01.. and ..04-10. Days without a year are the latest ones, so an end that lies before its beginning
- * is meant a year later. */
+static bool names_no_year(const char *day)
+{
+    size_t digits = strspn(day, "0123456789");
+    return digits <= 2 || strlen(day) == 4;
+}
+
+/* 04-01..04-10, 04-01.. and ..04-10. Days without a year are the latest ones: of 04-01..04-20 the end would be last
+ * year's, when today is between them. */
 static bool set_days(struct parse *parse, const char *text, struct err *err)
 {
     char first[TOKEN_BYTES];
@@ -144,7 +172,8 @@ static bool set_days(struct parse *parse, const char *text, struct err *err)
     int day_first, day_last;
     if (!parse_day(parse, first, &day_first, err) || !parse_day(parse, last, &day_last, err))
         return false;
-    if (day_last != 0 && day_last < day_first)
+    if (day_last < day_first && day_last / 10000 + 1 == day_first / 10000 && names_no_year(last) &&
+        day_last + 10000 >= day_first)
         day_last += 10000;
     if (day_last != 0 && day_last < day_first)
         return err_set(err, ERR_INPUT, _("The end is before the beginning."));
@@ -163,8 +192,10 @@ static bool set_fever(struct parse *parse, struct err *err)
 
 static bool set_voided(struct parse *parse, struct err *err)
 {
-    parse->filter->voided_only = true;
-    return !parse->exclude || refuse_exclusion(err);
+    (void)err;
+    parse->filter->voided_only = !parse->exclude;
+    parse->filter->valid_only = parse->exclude;
+    return true;
 }
 
 static bool set_override(struct parse *parse, struct err *err)
@@ -179,7 +210,7 @@ static const struct {
 } bare_conditions[] = {
     {{"高温", "发热", "异常", "fever", "abnormal"}, set_fever},
     {{"作废", "void", "voided"}, set_voided},
-    {{"破例", "override", "overridden"}, set_override},
+    {{"特批", "特批放行", "违禁放行", "破例", "override", "overridden"}, set_override},
 };
 
 static const char *const temp_names[NAMES_MOST] = {"体温", "温度", "temp", "temperature", "t"};
@@ -201,12 +232,14 @@ static const struct {
     {{"岗", "岗位", "检查点", "卡口", "post", "checkpoint"}, set_checkpoint},
     {{"日", "日期", "day", "date"}, set_days},
     {{"处置", "决定", "decision"}, set_decision},
+    {{"类别", "类型", "class"}, set_class},
     {{"体温", "温度", "temp", "temperature", "t"}, set_temperature_equal},
     {{"姓名", "人", "谁", "name", "who"}, add_word},
     {{"房号", "房", "room", "household"}, add_word},
     {{"车", "车牌", "plate"}, add_word},
     {{"电话", "手机", "phone"}, add_word},
     {{"事由", "原因", "purpose", "reason"}, add_word},
+    {{"经手", "值班", "by", "officer"}, add_word},
 };
 
 static bool parse_named(struct parse *parse, char *token, char *colon, struct err *err)
@@ -217,7 +250,8 @@ static bool parse_named(struct parse *parse, char *token, char *colon, struct er
             return named_conditions[i].set(parse, colon + 1, err);
     return err_set(
         err, ERR_INPUT,
-        _("There is no condition %s. There are dir: post: day: decision: temp> name: room: plate: phone: purpose:"),
+        _("There is no condition %s. There are dir: post: day: decision: class: temp> name: room: plate: phone: "
+          "purpose: by:"),
         token);
 }
 
@@ -225,9 +259,21 @@ static const struct {
     const char *sign;
     enum filter_comparison comparison, opposite; /* what ! makes of it */
 } comparison_signs[] = {
-    {">=", COMPARE_GREATER_EQUAL, COMPARE_LESS}, {"≥", COMPARE_GREATER_EQUAL, COMPARE_LESS},
-    {"<=", COMPARE_LESS_EQUAL, COMPARE_GREATER}, {"≤", COMPARE_LESS_EQUAL, COMPARE_GREATER},
-    {">", COMPARE_GREATER, COMPARE_LESS_EQUAL},  {"<", COMPARE_LESS, COMPARE_GREATER_EQUAL},
+    {">=", COMPARE_GREATER_EQUAL, COMPARE_LESS},
+    {"≥", COMPARE_GREATER_EQUAL, COMPARE_LESS},
+    {"<=", COMPARE_LESS_EQUAL, COMPARE_GREATER},
+    {"≤", COMPARE_LESS_EQUAL, COMPARE_GREATER},
+    /* what a Chinese keyboard types for > and < */
+    {"》=", COMPARE_GREATER_EQUAL, COMPARE_LESS},
+    {"〉=", COMPARE_GREATER_EQUAL, COMPARE_LESS},
+    {"《=", COMPARE_LESS_EQUAL, COMPARE_GREATER},
+    {"〈=", COMPARE_LESS_EQUAL, COMPARE_GREATER},
+    {"》", COMPARE_GREATER, COMPARE_LESS_EQUAL},
+    {"《", COMPARE_LESS, COMPARE_GREATER_EQUAL},
+    {"〉", COMPARE_GREATER, COMPARE_LESS_EQUAL},
+    {"〈", COMPARE_LESS, COMPARE_GREATER_EQUAL},
+    {">", COMPARE_GREATER, COMPARE_LESS_EQUAL},
+    {"<", COMPARE_LESS, COMPARE_GREATER_EQUAL},
     {"=", COMPARE_EQUAL, COMPARE_NONE},
 };
 enum { COMPARISON_SIGNS = sizeof comparison_signs / sizeof comparison_signs[0] };

@@ -6,7 +6,7 @@
 struct crossing_row {
     struct crossing_place place;
     int64_t checkpoint_id, person_id, place_id, vehicle_id, purpose_id, reason_id, officer_id;
-    int direction, decision, temp_tenths;
+    int direction, decision, class, temp_tenths;
     bool is_abnormal, is_voided, is_override;
 };
 

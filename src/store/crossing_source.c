@@ -8,7 +8,7 @@ enum { BLOCK_MOST = 256 };
 #define ROW_SELECT                                                                                                  \
     "SELECT at, id, checkpoint_id, person_id, place_id, vehicle_id, purpose_id, reason_id, officer_id, direction, " \
     "decision, temp_tenths, abnormal, CASE WHEN override_reason <> '' THEN 1 ELSE 0 END, "                          \
-    "CASE WHEN voided IS NOT NULL THEN 1 ELSE 0 END FROM crossing WHERE "
+    "CASE WHEN voided IS NOT NULL THEN 1 ELSE 0 END, class FROM crossing WHERE "
 #define OLDER(condition) \
     ROW_SELECT condition "(at, id) < (:at, :id) AND at >= :limit ORDER BY at DESC, id DESC LIMIT :most"
 #define NEWER(condition) ROW_SELECT condition "(at, id) > (:at, :id) AND at < :limit ORDER BY at, id LIMIT :most"
@@ -55,6 +55,7 @@ static void row_read(const struct statement *statement, struct crossing_row *row
     row->is_abnormal = column_integer(statement, 12) > 0;
     row->is_override = column_integer(statement, 13) != 0;
     row->is_voided = column_integer(statement, 14) != 0;
+    row->class = name_index(class_names, column_text(statement, 15));
 }
 
 static void bind_subject(struct statement *statement, const struct crossing_stream *stream)

@@ -15,6 +15,7 @@ static const char totals_sql[] =
 static const char count_sql[] =
     "SELECT COALESCE(SUM(count), 0) FROM gate_tally " IN_RANGE
     "AND (:direction = '' OR direction = :direction) AND (:decision = '' OR decision = :decision) "
+    "AND (:class = '' OR class = :class) AND (:valid_only = 0 OR voided = 0) "
     "AND abnormal >= :abnormal AND voided >= :voided";
 
 static void bind_range(struct statement *statement, int day_first, int day_last, int64_t checkpoint_id)
@@ -55,6 +56,8 @@ bool crossing_tally_count(struct store *store, const struct crossing_filter *fil
     bind_range(statement, filter->day_first, filter->day_last, filter->checkpoint_id);
     statement_text(statement, "direction", filter->direction < 0 ? "" : direction_names[filter->direction]);
     statement_text(statement, "decision", filter->decision < 0 ? "" : decision_names[filter->decision]);
+    statement_text(statement, "class", filter->class < 0 ? "" : class_names[filter->class]);
+    statement_integer(statement, "valid_only", filter->valid_only);
     statement_integer(statement, "abnormal", filter->abnormal_only);
     statement_integer(statement, "voided", filter->voided_only);
     return table_integer(statement, count, NULL);

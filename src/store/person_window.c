@@ -8,12 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SORTED_MOST = 2000 };
+enum { SORTED_MOST = 2000, PLACES_MOST = 500 };
 
 static const char forwards_sql[] = PERSON_SELECT "WHERE (p.name, p.id) > (:name, :id) AND p.voided IS NULL "
                                                  "AND p.merged_into IS NULL ORDER BY p.name, p.id";
 static const char backwards_sql[] = PERSON_SELECT "WHERE (p.name, p.id) < (:name, :id) AND p.voided IS NULL "
                                                   "AND p.merged_into IS NULL ORDER BY p.name DESC, p.id DESC";
+static const char count_sql[] = "SELECT count(*) FROM person WHERE voided IS NULL AND merged_into IS NULL";
+static const char living_sql[] =
+    "SELECT id FROM person WHERE place_id = :place_id AND voided IS NULL AND merged_into IS NULL ORDER BY id";
 static const char name_sql[] = "SELECT name FROM person WHERE id = :id AND voided IS NULL AND merged_into IS NULL";
 
 struct named {
@@ -78,6 +81,61 @@ static bool window_sorted(struct store *store, const int64_t *ids, int id_count,
     return done;
 }
 
+/* By themselves, or by where they live. */
+static bool is_meant(struct store *store, int64_t person_id, int64_t place_id, const char *key)
+{
+    return search_matches_key(store, SEARCH_PERSON, person_id, key) ||
+           (place_id != 0 && search_matches_key(store, SEARCH_PLACE, place_id, key));
+}
+
+static int id_compare(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void make_distinct(int64_t *ids, int *count)
+{
+    int kept = 0;
+    qsort(ids, (size_t)*count, sizeof *ids, id_compare);
+    for (int i = 0; i < *count; i++)
+        if (kept == 0 || ids[kept - 1] != ids[i])
+            ids[kept++] = ids[i];
+    *count = kept;
+}
+
+static bool add_living_at(struct store *store, int64_t place_id, int64_t *ids, int *count, bool *more, struct err *err)
+{
+    struct statement *statement = statement_take(store, living_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", place_id);
+    while (!*more && statement_row(statement)) {
+        *more = *count == SORTED_MOST;
+        if (!*more)
+            ids[(*count)++] = column_integer(statement, 0);
+    }
+    return statement_done(statement, err);
+}
+
+/* Persons the word means; *more when there are too many to sort. */
+static bool ids_read(struct store *store, const char *key, int64_t *ids, int *count, bool *more, struct err *err)
+{
+    int64_t places[PLACES_MOST];
+    int place_count = 0;
+    if (!search_ids_key(store, SEARCH_PERSON, key, ids, SORTED_MOST, count, more, err))
+        return false;
+    if (*more)
+        return true;
+    if (!search_ids_key(store, SEARCH_PLACE, key, places, PLACES_MOST, &place_count, more, err))
+        return false;
+    for (int i = 0; i < place_count && !*more; i++)
+        if (!add_living_at(store, places[i], ids, count, more, err))
+            return false;
+    make_distinct(ids, count);
+    return true;
+}
+
 static bool window_walked(struct store *store, const char *key, const struct named *after, bool backwards,
                           struct person *persons, int most, int *count, struct err *err)
 {
@@ -88,7 +146,7 @@ static bool window_walked(struct store *store, const char *key, const struct nam
     statement_text(statement, "name", from_end && backwards ? TEXT_ABOVE_ALL : after->name);
     statement_integer(statement, "id", after->id);
     while (*count < most && statement_row(statement)) {
-        if (key[0] != '\0' && !search_matches_key(store, SEARCH_PERSON, column_integer(statement, 0), key))
+        if (key[0] != '\0' && !is_meant(store, column_integer(statement, 0), column_integer(statement, 4), key))
             continue;
         person_read(statement, &persons[(*count)++]);
     }
@@ -109,9 +167,9 @@ bool person_window(struct store *store, const char *word, const char *after_name
     if (!store_read_begin(store, err))
         return false;
     int64_t *ids = memory_new(SORTED_MOST, sizeof *ids);
-    int id_count;
-    bool more;
-    bool done = search_ids_key(store, SEARCH_PERSON, key, ids, SORTED_MOST, &id_count, &more, err);
+    int id_count = 0;
+    bool more = false;
+    bool done = ids_read(store, key, ids, &id_count, &more, err);
     if (done && more)
         done = window_walked(store, key, &after, backwards, persons, most, count, err);
     else if (done)
@@ -119,4 +177,15 @@ bool person_window(struct store *store, const char *word, const char *after_name
     store_read_end(store);
     free(ids);
     return done;
+}
+
+bool person_count(struct store *store, int64_t *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, count_sql, err);
+    if (statement == NULL)
+        return false;
+    if (statement_row(statement))
+        *count = column_integer(statement, 0);
+    return statement_done(statement, err);
 }

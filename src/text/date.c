@@ -4,22 +4,27 @@
 #include "habit.h"
 #include <string.h>
 
-enum { TEXT_SIZE = 64, DAYS_BACK_MOST = 999 };
+enum { TEXT_SIZE = 64, DAYS_BACK_MOST = 999, DAYS_AHEAD_MOST = 365 };
+/* What lies in the past (a crossing) or is still to come (the end of a flag). */
+enum direction { BACK, AHEAD };
 
 static const struct day_word {
     const char *word;
     int days_ago;
 } day_words[] = {
-    {"今天", 0},      {"今日", 0}, {"TODAY", 0}, {"昨天", 1},   {"昨日", 1},
-    {"YESTERDAY", 1}, {"前天", 2}, {"前日", 2},  {"大前天", 3},
+    {"今天", 0}, {"今日", 0},   {"TODAY", 0}, {"昨天", 1},  {"昨日", 1},      {"YESTERDAY", 1}, {"前天", 2},
+    {"前日", 2}, {"大前天", 3}, {"明天", -1}, {"明日", -1}, {"TOMORROW", -1}, {"后天", -2},     {"大后天", -3},
 };
 
-/* Latest day not after today with this month and day; 0 when there is none (2-29 goes back at most to a leap year). */
-static int latest_day(int month, int day, int today)
+/* The nearest day with this month and day in this direction, today included; 0 when there is none (2-29 goes at most to
+ * a leap year). */
+static int nearest_day(int month, int day, int today, enum direction direction)
 {
-    for (int year = today / 10000; year >= today / 10000 - 8; year--) {
-        int candidate = year * 10000 + month * 100 + day;
-        if (month <= 12 && day <= 31 && clock_day_valid(candidate) && candidate <= today)
+    int step = direction == BACK ? -1 : 1;
+    for (int i = 0; i <= 8; i++) {
+        int candidate = (today / 10000 + i * step) * 10000 + month * 100 + day;
+        bool beyond = direction == BACK ? candidate > today : candidate < today;
+        if (month <= 12 && day <= 31 && clock_day_valid(candidate) && !beyond)
             return candidate;
     }
     return 0;
@@ -39,7 +44,7 @@ static bool take_date_separator(const char **at)
 }
 
 /* 4-11, 4月11日, 2022-04-11, and runs of 4 or 8 digits. 0 when it is no date. */
-static int numbers_to_day(const char *text, int today)
+static int numbers_to_day(const char *text, int today, enum direction direction)
 {
     int value[3], digits[3], count = 0;
     const char *at = text;
@@ -56,26 +61,31 @@ static int numbers_to_day(const char *text, int today)
     if (count == 1 && digits[0] == 8)
         return full_day(value[0] / 10000, value[0] / 100 % 100, value[0] % 100);
     if (count == 1)
-        return digits[0] == 4 ? latest_day(value[0] / 100, value[0] % 100, today) : 0;
+        return digits[0] == 4 ? nearest_day(value[0] / 100, value[0] % 100, today, direction) : 0;
     for (int i = count - 2; i < count; i++)
         if (digits[i] > 2)
             return 0;
     if (count == 2)
-        return latest_day(value[0], value[1], today);
+        return nearest_day(value[0], value[1], today, direction);
     return digits[0] == 4 ? full_day(value[0], value[1], value[2]) : 0;
 }
 
+static bool is_beyond(int days_ago, enum direction direction)
+{
+    return direction == BACK ? days_ago < 0 : days_ago > 0;
+}
+
 /* Text is folded, upper case, without loose spaces. 0 when it is no date. */
-static int find_day(const char *text, int today)
+static int find_day(const char *text, int today, enum direction direction)
 {
     for (size_t i = 0; i < sizeof day_words / sizeof day_words[0]; i++)
         if (strcmp(text, day_words[i].word) == 0)
-            return clock_day_add(today, -day_words[i].days_ago);
+            return is_beyond(day_words[i].days_ago, direction) ? 0 : clock_day_add(today, -day_words[i].days_ago);
     const char *at = text;
     int back;
-    if (habit_take(&at, "-") && habit_number(&at, &back) > 0 && *at == '\0')
+    if (direction == BACK && habit_take(&at, "-") && habit_number(&at, &back) > 0 && *at == '\0')
         return back <= DAYS_BACK_MOST ? clock_day_add(today, -back) : 0;
-    return numbers_to_day(text, today);
+    return numbers_to_day(text, today, direction);
 }
 
 /* -1 when these are no time of a day. */
@@ -134,7 +144,7 @@ static bool prepare(const char *text, char prepared[TEXT_SIZE])
 bool date_parse(const char *text, int today, int *day, struct err *err)
 {
     char prepared[TEXT_SIZE];
-    int found = prepare(text, prepared) ? find_day(prepared, today) : 0;
+    int found = prepare(text, prepared) ? find_day(prepared, today, BACK) : 0;
     if (found == 0)
         return err_set(err, ERR_INPUT, _("Date: write 4-11, 0411 or 2022-04-11, or today, yesterday, -1"));
     *day = found;
@@ -151,12 +161,12 @@ bool time_parse(const char *text, int *seconds, struct err *err)
     return true;
 }
 
-static bool parse_pair(const char *date, const char *time, int today, int *day, int *seconds)
+static bool parse_pair(const char *date, const char *time, int today, enum direction direction, int *day, int *seconds)
 {
     char left[TEXT_SIZE], right[TEXT_SIZE];
     if (!prepare(date, left) || !prepare(time, right))
         return false;
-    *day = find_day(left, today);
+    *day = find_day(left, today, direction);
     *seconds = find_seconds(right);
     return *day != 0 && *seconds >= 0;
 }
@@ -176,7 +186,7 @@ static bool can_split(const char *text, size_t at)
     return false;
 }
 
-static bool find_pair(const char *text, int today, int *day, int *seconds)
+static bool find_pair(const char *text, int today, enum direction direction, int *day, int *seconds)
 {
     for (size_t at = 1; text[at] != '\0'; at++) {
         if (!can_split(text, at))
@@ -185,7 +195,8 @@ static bool find_pair(const char *text, int today, int *day, int *seconds)
         memcpy(left, text, at);
         left[at] = '\0';
         const char *right = text + at + (text[at] == 'T');
-        if (parse_pair(left, right, today, day, seconds) || parse_pair(right, left, today, day, seconds))
+        if (parse_pair(left, right, today, direction, day, seconds) ||
+            parse_pair(right, left, today, direction, day, seconds))
             return true;
     }
     return false;
@@ -216,8 +227,44 @@ bool moment_parse(const char *text, int64_t now, int64_t *at, struct err *err)
     }
     bool folds = habit_fold(text, folded, sizeof folded);
     habit_upper(folded);
-    if (!folds || !find_pair(folded, today, &day, &seconds))
+    if (!folds || !find_pair(folded, today, BACK, &day, &seconds))
         return err_set(err, ERR_INPUT, _("Write a time, or a day and a time: 8:00, 4-11 8:00, yesterday 2015"));
+    *at = moment_at(day, seconds);
+    return true;
+}
+
+/* "14": so many days, today being the first; 0 when it is no such number. */
+static int find_days(const char *prepared)
+{
+    const char *at = prepared;
+    int days, digits = habit_number(&at, &days);
+    habit_take(&at, "天");
+    return digits > 0 && digits < 4 && *at == '\0' && days <= DAYS_AHEAD_MOST ? days : 0;
+}
+
+bool deadline_parse(const char *text, int64_t now, int64_t *at, struct err *err)
+{
+    char folded[TEXT_SIZE], prepared[TEXT_SIZE];
+    int today = clock_day(now), day = 0, seconds = -1;
+    if (prepare(text, prepared)) {
+        int days = find_days(prepared);
+        day = days > 0 ? clock_day_add(today, days - 1) : find_day(prepared, today, AHEAD);
+        bool is_number = prepared[strspn(prepared, "0123456789")] == '\0';
+        seconds = day == 0 && !is_number ? find_seconds(prepared) : -1;
+    }
+    if (day != 0) {
+        *at = clock_day_start(clock_day_add(day, 1));
+        return true;
+    }
+    if (seconds >= 0) {
+        int64_t moment = moment_at(today, seconds);
+        *at = moment > now ? moment : moment_at(clock_day_add(today, 1), seconds);
+        return true;
+    }
+    bool folds = habit_fold(text, folded, sizeof folded);
+    habit_upper(folded);
+    if (!folds || !find_pair(folded, today, AHEAD, &day, &seconds))
+        return err_set(err, ERR_INPUT, _("Until when: write 04-25, tomorrow, 04-25 20:00, or a number of days"));
     *at = moment_at(day, seconds);
     return true;
 }

@@ -68,16 +68,36 @@ void ui_draw_top(struct ui *ui, struct canvas *canvas)
     draw_alert(ui, canvas);
 }
 
+/* While there is no message: what helps with what is selected or typed. */
+static void add_note(const struct ui *ui, struct buffer *text)
+{
+    const struct view *top = ui_top(ui);
+    if (top == NULL)
+        return;
+    if (top->def->list != NULL && top->list.filtering && top->def->list->filter_example != NULL)
+        buffer_add(text, _(top->def->list->filter_example));
+    else if (top->def->note != NULL)
+        top->def->note(top, text);
+}
+
 /* A message that is longer than its row takes rows of the body for as long as it stands. Returns its rows. */
 int ui_draw_message(const struct ui *ui, struct canvas *canvas, int row)
 {
     struct buffer text = {0};
     static const enum style styles[] = {STYLE_NORMAL, STYLE_GOOD, STYLE_WARNING, STYLE_WARNING};
-    enum style style = styles[ui->message_kind];
+    enum style style = ui->message.length > 0 ? styles[ui->message_kind] : STYLE_NORMAL;
+    struct buffer note = {0};
     if (ui->message.length == 0)
+        add_note(ui, &note);
+    else if (ui->message_kind >= MESSAGE_WARNING)
+        buffer_add(&text, "! ");
+    const struct buffer *words = ui->message.length > 0 ? &ui->message : &note;
+    text_clean(&text, buffer_text(words), words->length);
+    buffer_release(&note);
+    if (text.length == 0) {
+        buffer_release(&text);
         return 0;
-    buffer_add(&text, ui->message_kind >= MESSAGE_WARNING ? "! " : "");
-    text_clean(&text, buffer_text(&ui->message), ui->message.length);
+    }
     int rows = flow_height(buffer_text(&text), canvas->columns);
     rows = rows < MESSAGE_ROWS ? rows : MESSAGE_ROWS;
     struct rect rect = {row - rows + 1, 0, rows, canvas->columns};

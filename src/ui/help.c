@@ -120,6 +120,14 @@ static void status(const struct view *view, struct buffer *out)
     buffer_format(out, "%d/%d", help->count, help->all_count);
 }
 
+/* The whole sentence: its line may be too short for it. */
+static void note(const struct view *view, struct buffer *out)
+{
+    const struct help *help = view->state;
+    if (help->count > 0)
+        buffer_add(out, _(help->found[help->selected]->help));
+}
+
 static void run_chosen(struct view *view)
 {
     const struct help *help = view->state;
@@ -192,7 +200,7 @@ static const struct action table[] = {
     {.name = "help.close",
      .label = N_("Back"),
      .help = N_("Closes this list."),
-     .keys = {KEY_ESC, KEY_F(1), KEY_F(9)},
+     .keys = {KEY_ESC},
      .priority = 98,
      .run = run_close},
     {.name = "help.up",
@@ -227,26 +235,28 @@ static const struct action table[] = {
 #define HELP_SCREEN(screen_name, screen_title)                                                                         \
     {                                                                                                                  \
         .name = screen_name, .title = screen_title, .state_size = sizeof(struct help), .actions = ACTION_TABLE(table), \
-        .overlay = true, .open = open_help, .draw = draw_help, .heading = heading, .status = status, .key = help_key   \
+        .overlay = true, .open = open_help, .draw = draw_help, .heading = heading, .status = status, .note = note,     \
+        .key = help_key                                                                                                \
     }
 static const struct screen_def screen_help = HELP_SCREEN("help", N_("Help"));
 static const struct screen_def screen_menu = HELP_SCREEN("menu", N_("Menu"));
 
-static bool is_help(const struct view *view)
+/* The key that opened one of the two, and the other's, close it. */
+static void open_or_close(struct ui *ui, const struct screen_def *def, bool menu)
 {
-    return view == NULL || view->def == &screen_help || view->def == &screen_menu;
+    struct view *top = ui_top(ui);
+    if (top != NULL && (top->def == &screen_help || top->def == &screen_menu))
+        view_close(top);
+    else if (top != NULL)
+        ui_open(ui, def, &menu);
 }
 
 void ui_open_help(struct ui *ui)
 {
-    bool menu = false;
-    if (!is_help(ui_top(ui)))
-        ui_open(ui, &screen_help, &menu);
+    open_or_close(ui, &screen_help, false);
 }
 
 void ui_open_menu(struct ui *ui)
 {
-    bool menu = true;
-    if (!is_help(ui_top(ui)))
-        ui_open(ui, &screen_menu, &menu);
+    open_or_close(ui, &screen_menu, true);
 }

@@ -66,9 +66,14 @@ static void conditions_in_both_languages(void **state)
     assert_int_equal(parse("post:nm").checkpoint_id, south);
     assert_int_equal(parse("劝返").decision, DECISION_TURNED_AWAY);
     assert_int_equal(parse("decision:held").decision, DECISION_HELD);
+    assert_int_equal(parse("类别:快递").class, CLASS_COURIER);
+    assert_int_equal(parse("class:visitor").class, CLASS_VISITOR);
+    assert_int_equal(parse("快递").class, -1); /* a purpose too */
+    assert_true(parse("!作废").valid_only && !parse("!作废").voided_only);
+    assert_string_equal(parse("经手:吴芳").words[0].text, "吴芳");
     assert_true(parse("高温").abnormal_only && parse("Fever").abnormal_only);
     assert_true(parse("作废").voided_only && parse("void").voided_only);
-    assert_true(parse("破例").override_only && parse("override").override_only);
+    assert_true(parse("特批").override_only && parse("违禁放行").override_only && parse("override").override_only);
 }
 
 static void temperatures(void **state)
@@ -80,6 +85,9 @@ static void temperatures(void **state)
         int tenths;
     } cases[] = {
         {"体温>37.2", COMPARE_GREATER, 372},
+        {"体温》37.2", COMPARE_GREATER, 372},
+        {"体温〈36", COMPARE_LESS, 360},
+        {"体温》=37.3", COMPARE_GREATER_EQUAL, 373},
         {"temp>=372", COMPARE_GREATER_EQUAL, 372},
         {"t<36", COMPARE_LESS, 360},
         {"temp≤３６。５", COMPARE_LESS_EQUAL, 365},
@@ -143,8 +151,27 @@ static void refuses_what_it_cannot_understand(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "colour:red", "temp>", "temp>99", "weight>3", "向:上",    "岗:西门",       "decision:no", "04-01..xx",
-        "..",         "day:",  "!高温",   "!今天",    "!岗:南门", "a b c d e f g", "14:30",       "!temp=36.5",
+        "colour:red",
+        "temp>",
+        "temp>99",
+        "weight>3",
+        "向:上",
+        "岗:西门",
+        "decision:no",
+        "04-01..xx",
+        "..",
+        "day:",
+        "!高温",
+        "!今天",
+        "!岗:南门",
+        "a b c d e f g",
+        "14:30",
+        "!temp=36.5",
+        "04-10..04-05",
+        "2022-04-10..2022-04-05",
+        "2022-04-10..2021-04-20",
+        "类别:人",
+        "!类别:快递",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct crossing_filter filter;
@@ -152,7 +179,7 @@ static void refuses_what_it_cannot_understand(void **state)
         if (gate_filter_parse(store, texts[i], &filter, &err))
             fail_msg("%s was accepted", texts[i]);
         assert_int_equal(err.code, ERR_INPUT);
-        assert_true(err.text[0] != '\0');
+        assert_true(err.text[0] != '\0' && err.text[0] != '!'); /* the message row puts one in front */
         assert_true(crossing_filter_is_empty(&filter));
     }
 }

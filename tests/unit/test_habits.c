@@ -228,6 +228,30 @@ static void dates_as_people_type_them(void **state)
     }
 }
 
+static void a_deadline_looks_ahead_and_today_is_today(void **state)
+{
+    (void)state;
+    const int64_t now = 1649640600; /* 2022-04-11 09:30 */
+    static const struct {
+        const char *typed;
+        int day; /* it holds to the end of */
+    } cases[] = {{"今天", 20220411}, {"4-11", 20220411},     {"04-10", 20230410},
+                 {"明天", 20220412}, {"tomorrow", 20220412}, {"0425", 20220425},
+                 {"1", 20220411},    {"14天", 20220424},     {"2022-05-01", 20220501}};
+    int64_t at = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_true(deadline_parse(cases[i].typed, now, &at, NULL));
+        assert_int_equal(at, clock_day_start(clock_day_add(cases[i].day, 1)));
+    }
+    assert_true(deadline_parse("明天 8:00", now, &at, NULL));
+    assert_int_equal(at, clock_day_start(20220412) + 8 * 3600);
+    assert_true(deadline_parse("8:00", now, &at, NULL));
+    assert_int_equal(at, clock_day_start(20220412) + 8 * 3600);
+    assert_false(deadline_parse("昨天", now, &at, NULL));
+    assert_false(deadline_parse("400", now, &at, NULL));
+    assert_false(deadline_parse("", now, &at, NULL));
+}
+
 static void other_dates_are_refused(void **state)
 {
     (void)state;
@@ -796,6 +820,7 @@ int main(void)
         cmocka_unit_test(other_rooms_are_refused),
         cmocka_unit_test(rooms_sort_naturally),
         cmocka_unit_test(dates_as_people_type_them),
+        cmocka_unit_test(a_deadline_looks_ahead_and_today_is_today),
         cmocka_unit_test(other_dates_are_refused),
         cmocka_unit_test(times_as_people_type_them),
         cmocka_unit_test(other_times_are_refused),
