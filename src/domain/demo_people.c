@@ -348,7 +348,7 @@ static bool observe_households(struct demo_world *world, struct err *err)
                             .until_at = from_at + 14 * 86400};
         for (int k = 0; k < household->count; k++)
             world->people[household->first + k].observed = true;
-        if (!save_flag(world, &flag, "居家医学观察，不得外出。请先回家，需要什么由志愿者送上门。",
+        if (!save_flag(world, &flag, "居家观察中，不得外出。请先回家，需要什么由志愿者送上门。",
                        "社区医生 陈大夫 19900099001", err))
             return false;
     }

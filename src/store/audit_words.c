@@ -138,7 +138,7 @@ static const char *value_words(const char *column, const char *value)
         {"both", N_("Both")},
         {"officer", N_("Officer")},
         {"clerk", N_("Clerk")},
-        {"gate", N_("Gate")},
+        {"gate", N_("Gate clerk")},
         {"operator", N_("Operator")},
         {"viewer", N_("Viewer")},
         {"kiosk", N_("Kiosk")},

@@ -176,7 +176,7 @@ static void a_batch_goes_back_as_a_whole(void **state)
         assert_true(row_update(one, "officer", id, 1, role, 1, NULL)); /* the same row twice in one batch */
     }
     assert_true(store_commit(one, NULL));
-    check_undo(one, "officer f: role Gate → Clerk; officer f: voided; officer e: role Gate → Clerk; and 9 "
+    check_undo(one, "officer f: role Gate clerk → Clerk; officer f: voided; officer e: role Gate clerk → Clerk; and 9 "
                     "more");
     check_names("a-undone b-undone c-undone d-undone e-undone f-undone");
     check_redo(one);
