@@ -121,7 +121,7 @@ struct store *database_open(const char *path, enum store_mode mode, bool read_on
     store->mode = mode;
     store->read_only = read_only;
     store->lock.descriptor = store->watch.descriptor = -1;
-    store->checkpoint_at = 1000;
+    store->checkpoint_at = CHECKPOINT_FRAMES;
     int code = connect_to(store);
     bool done = code == SQLITE_OK ? set_up(store, err) : store_fail(store, code, err);
     if (done && mode == MODE_NORMAL) {

@@ -72,6 +72,9 @@ enum store_mode {
     MODE_FILL /* store_create: our own file nobody else can see; no lock, no syncing */
 };
 
+enum { CHECKPOINT_FRAMES = 4000 }; /* frames in the WAL that make a checkpoint due: some 16 MB, 200 saves and more */
+extern int checkpoint_mode;        /* SQLITE_CHECKPOINT_…; the test of the race sets its own */
+
 struct store {
     sqlite3 *db;
     char *path;

@@ -3,10 +3,10 @@
 #include "gatepost/clock.h"
 #include "gatepost/words.h"
 
-enum {
-    CHECKPOINT_FRAMES = 1000, /* frames in the WAL that make a checkpoint due */
-    CHECKPOINT_AGAIN = 250,   /* more frames before the next try after a busy one */
-};
+enum { CHECKPOINT_AGAIN = 250 }; /* more frames before the next try after a busy checkpoint */
+/* Not TRUNCATE: a log that keeps its length is written over, and a sync of it costs half of one that must grow the
+ * file. */
+int checkpoint_mode = SQLITE_CHECKPOINT_RESTART;
 
 /* SQLite carries this pragma out while it prepares it. Stepping it as well would expire every prepared statement of the
  * connection, twice a save; so it is stepped only by a library that needs it (database.c tries it out). */
@@ -87,7 +87,7 @@ static void checkpoint_when_due(struct store *store)
     if (store->wal_frames < store->checkpoint_at)
         return;
     sqlite3_busy_timeout(store->db, 0);
-    int code = sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    int code = sqlite3_wal_checkpoint_v2(store->db, "main", checkpoint_mode, NULL, NULL);
     sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
     store->checkpoint_at = code == SQLITE_OK ? CHECKPOINT_FRAMES : store->wal_frames + CHECKPOINT_AGAIN;
     if (code == SQLITE_OK)

@@ -75,10 +75,11 @@ static void writer_start(struct writer *writer, const char *program, const char 
 static void writer_ask(struct writer *writer, int number, size_t turn)
 {
     char line[256];
-    int length = snprintf(
-        line, sizeof line,
-        "{\"name\":\"周杰\",\"class\":\"courier\",\"direction\":\"in\",\"temp\":\"36.5\",\"purpose\":\"w%dn%zu\"}\n",
-        number, turn % 50);
+    /* A courier who comes often: known by name and phone, as most who pass a gate are. */
+    int length = snprintf(line, sizeof line,
+                          "{\"name\":\"周杰\",\"phone\":\"199000%05d\",\"class\":\"courier\",\"direction\":\"in\","
+                          "\"temp\":\"36.5\",\"purpose\":\"w%zu\"}\n",
+                          number, turn % 50);
     if (write(writer->to, line, (size_t)length) != length)
         fail("write to a writer");
     writer->asked_ms = now_ms();
