@@ -41,7 +41,8 @@ static void quit_answered(struct view *view, bool yes)
 
 static void run_quit(struct view *view)
 {
-    prompt_confirm(view, _("Leave the desk? What is half typed is kept as a draft."), _("Quit"), quit_answered);
+    prompt_confirm(view, _("Leave the desk? What is half typed in a new entry is kept as a draft."), _("Quit"),
+                   quit_answered);
 }
 
 static void take_back(struct view *view, bool (*run)(struct store *, struct buffer *, struct err *), const char *format)
@@ -53,7 +54,8 @@ static void take_back(struct view *view, bool (*run)(struct store *, struct buff
     if (run(store, &what, &err)) {
         alarm_scan(store, clock_now(), &unseen); /* what rang for a fever is over; a failure is the clock's to repeat */
         application_saved(view);
-        ui_say(view->ui, MESSAGE_GOOD, format, buffer_text(&what));
+        ui_say(view->ui, MESSAGE_GOOD, format,
+               application_of(view)->masked ? _("(names are masked)") : buffer_text(&what));
     } else {
         ui_say_err(view->ui, &err);
     }
