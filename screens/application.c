@@ -17,6 +17,7 @@
 
 /* Where a terminal stands is kept like its drafts: one small file per terminal beside the database. */
 static const char checkpoint_draft[] = "checkpoint";
+enum { QUIET_MINUTES = 10 };
 
 struct application *application_of(const struct view *view)
 {
@@ -178,6 +179,18 @@ static void hook_started(void *context)
         ui_say_err(application->ui, &err);
 }
 
+/* The verbs look for alarms themselves before they commit. Here only what others wrote is looked at, and now and then
+ * what time alone has made due: a desk where nothing happens rests. */
+static void run_duties(struct application *application)
+{
+    struct err err = {0};
+    if (!may_write(application) || (!application->changed_since && application->minute % QUIET_MINUTES != 0))
+        return;
+    application->changed_since = false;
+    if (!duty_run(application->store, clock_now(), &err))
+        ui_say_err(application->ui, &err);
+}
+
 static unsigned hook_changed(void *context, const struct pollfd *watched, int count, bool *ring)
 {
     struct application *application = context;
@@ -185,12 +198,12 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
     (void)count;
     unsigned topics = store_changed(application->store, &application->again_ms);
     int64_t minute = clock_now() / 60;
+    application->changed_since |= topics != 0;
     if (minute != application->minute) {
-        struct err err = {0};
+        bool midnight = clock_day(minute * 60) != clock_day(application->minute * 60);
         application->minute = minute;
-        topics |= TOPIC_CLOCK;
-        if (may_write(application) && !duty_run(application->store, clock_now(), &err))
-            ui_say_err(application->ui, &err);
+        topics |= TOPIC_CLOCK | (midnight ? TOPIC_DAY : 0);
+        run_duties(application);
         topics |= store_changed(application->store, &application->again_ms);
     }
     if (topics & (TOPIC_SETTING | TOPIC_OFFICER | TOPIC_CHECKPOINT))

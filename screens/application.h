@@ -21,6 +21,7 @@ struct application {
     int alarms_open;
     int64_t newest_alarm; /* the newest alarm that has rung */
     int64_t minute;       /* the minute row 1 shows, since 1970 */
+    bool changed_since;   /* something was written since the clock's duties were last looked at */
     int again_ms;         /* when the store wants to be asked again */
     char why[160];        /* the last reason allowed() gave */
 };

@@ -153,7 +153,7 @@ const struct screen_def screen_history = {
     .state_size = sizeof(struct history_argument),
     .actions = ACTION_TABLE(actions),
     .list = &list,
-    .topics = ~0u & ~(unsigned)(TOPIC_CLOCK | TOPIC_SESSION),
+    .topics = ~0u & ~(unsigned)(TOPIC_CLOCK | TOPIC_DAY | TOPIC_SESSION),
     .open = open_history,
     .heading = heading,
 };

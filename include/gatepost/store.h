@@ -84,7 +84,8 @@ enum store_topic {
     TOPIC_OFFICER = 16,
     TOPIC_SETTING = 32,
     TOPIC_ALARM = 64,
-    TOPIC_CLOCK = 1 << 16,   /* the minute or the day changed; no row of change_seq */
+    TOPIC_CLOCK = 1 << 16,   /* the minute changed; no row of change_seq */
+    TOPIC_DAY = 1 << 18,     /* midnight in the community's zone; no row of change_seq */
     TOPIC_SESSION = 1 << 17, /* mask, language or officer switched here; no row of change_seq */
 };
 /* Descriptor to poll: readable when another terminal (lock file) or another program (-wal) may have committed. -1 when
