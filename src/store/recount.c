@@ -159,6 +159,7 @@ static bool check_derived(struct store *store, struct store *fresh, struct buffe
         {"presence", "SELECT * FROM presence ORDER BY 1"},
         {"presence_tally", "SELECT * FROM presence_tally WHERE count <> 0 ORDER BY 1, 2"},
         {"search_key", "SELECT * FROM search_key ORDER BY 1, 2, 3"},
+        {"search_subject", "SELECT * FROM search_subject ORDER BY 1, 2"},
     };
     bool good = true, read = true;
     for (size_t i = 0; read && i < sizeof derived / sizeof derived[0]; i++) {

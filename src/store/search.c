@@ -13,8 +13,6 @@ static const char ids_sql[] = "SELECT subject FROM search_key WHERE kind = :kind
                               "ORDER BY key, subject LIMIT :most";
 static const char exact_sql[] =
     "SELECT DISTINCT subject FROM search_key WHERE kind = :kind AND key = :key ORDER BY subject LIMIT :most";
-static const char matches_sql[] = "SELECT 1 FROM search_key WHERE kind = :kind AND subject = :subject "
-                                  "AND key >= :low AND key < :high LIMIT 1";
 static const char merged_sql[] = "SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL AND voided IS NULL";
 static const char merged_into_sql[] = "SELECT id FROM person WHERE merged_into = :into AND voided IS NULL";
 
@@ -124,16 +122,15 @@ bool search_ids(struct store *store, enum search_kind kind, const char *word, in
     return !search_fold_key(word, key) || search_ids_key(store, kind, key, ids, most, count, more, err);
 }
 
+/* A key that begins with the word stands behind a line end. */
 static bool subject_has(struct store *store, enum search_kind kind, int64_t id, const char *key)
 {
-    struct statement *statement = statement_take(store, matches_sql, NULL);
-    if (statement == NULL)
-        return false;
-    statement_text(statement, "kind", search_kind_names[kind]);
-    statement_integer(statement, "subject", id);
-    bind_range(statement, key);
-    bool found = statement_row(statement);
-    return statement_done(statement, NULL) && found;
+    char begin[SEARCH_KEY_BYTES + 1];
+    struct buffer keys = {0};
+    snprintf(begin, sizeof begin, "\n%s", key);
+    bool found = search_subject_read(store, kind, id, &keys, NULL) && strstr(buffer_text(&keys), begin) != NULL;
+    buffer_release(&keys);
+    return found;
 }
 
 /* Two steps and no join: a join may as well be carried out from the side of the keys, which are very many. */
