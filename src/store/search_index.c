@@ -190,9 +190,11 @@ static const struct {
     const char *sql;
     void (*add)(struct search_keys *keys, const struct statement *row);
 } tables[SEARCH_KINDS] = {
-    [SEARCH_PERSON] = {"SELECT name, phone, phone2, id_number FROM person WHERE id = :id AND voided IS NULL",
-                       add_person},
-    [SEARCH_PLACE] = {"SELECT name, estate, building, unit, room FROM place WHERE id = :id AND voided IS NULL",
+    [SEARCH_PERSON] =
+        {"SELECT name, phone, phone2, id_number FROM person WHERE id = :id AND voided IS NULL AND " IMPORT_COUNTS(
+             "person"),
+         add_person},
+    [SEARCH_PLACE] = {"SELECT name, estate, building, unit, room FROM place WHERE id = :id AND " PLACE_COUNTS("place"),
                       add_place},
     [SEARCH_VEHICLE] = {"SELECT plate FROM vehicle WHERE id = :id AND voided IS NULL", add_vehicle},
     [SEARCH_PHRASE] = {"SELECT text FROM phrase WHERE id = :id", add_name},
@@ -217,17 +219,22 @@ static void sort_keys(struct search_keys *keys)
     keys->count = kept;
 }
 
-bool search_keys_read(struct store *store, enum search_kind kind, int64_t id, struct search_keys *keys, struct err *err)
+void search_keys_of(enum search_kind kind, const struct statement *row, struct search_keys *keys)
 {
     buffer_clear(&keys->text);
     keys->count = 0;
+    if (row != NULL)
+        tables[kind].add(keys, row);
+    sort_keys(keys);
+}
+
+bool search_keys_read(struct store *store, enum search_kind kind, int64_t id, struct search_keys *keys, struct err *err)
+{
     struct statement *row = statement_take(store, tables[kind].sql, err);
     if (row == NULL)
         return false;
     statement_integer(row, "id", id);
-    if (statement_row(row))
-        tables[kind].add(keys, row);
-    sort_keys(keys);
+    search_keys_of(kind, statement_row(row) ? row : NULL, keys);
     return statement_done(row, err);
 }
 
@@ -247,7 +254,8 @@ void search_keys_release(struct search_keys *keys)
 
 static const char read_sql[] = "SELECT keys FROM search_subject WHERE kind = :kind AND subject = :subject";
 static const char delete_sql[] = "DELETE FROM search_key WHERE kind = :kind AND key = :key AND subject = :subject";
-static const char insert_sql[] = "INSERT INTO search_key (kind, key, subject) VALUES (:kind, :key, :subject)";
+static const char insert_sql[] =
+    "INSERT INTO search_key (kind, key, subject) VALUES (:kind, :key, :subject) ON CONFLICT DO NOTHING";
 static const char forget_sql[] = "DELETE FROM search_subject WHERE kind = :kind AND subject = :subject";
 static const char remember_sql[] = "INSERT INTO search_subject (kind, subject, keys) VALUES (:kind, :subject, :keys) "
                                    "ON CONFLICT (kind, subject) DO UPDATE SET keys = excluded.keys";

@@ -34,9 +34,13 @@ struct search_keys {
 /* Made from what the row shows; none for a voided or missing row. What it held before is forgotten. */
 bool search_keys_read(struct store *store, enum search_kind kind, int64_t id, struct search_keys *keys,
                       struct err *err);
+/* The same from a row that was read: name, phone, phone2, id_number of a person; name, estate, building, unit, room of
+ * a place; whatever columns follow. NULL: no row. */
+struct statement;
+void search_keys_of(enum search_kind kind, const struct statement *row, struct search_keys *keys);
 const char *search_keys_at(const struct search_keys *keys, int index);
 void search_keys_release(struct search_keys *keys);
-/* One key of a subject comes (there) or goes; it is not there yet, or is. */
+/* One key of a subject comes (there) or goes. */
 bool search_key_write(struct store *store, enum search_kind kind, const char *key, int64_t id, bool there,
                       struct err *err);
 /* Remembers which keys a subject has, from both sides; the row goes where it has none. */
