@@ -13,9 +13,11 @@
 bool import_lease(struct store *store, struct err *err);
 void import_lease_end(struct store *store);
 
-/* An import is begun: *id is what its rows carry as import_id. Inside a running transaction of IMPORT_ROWS_VERB.
- * From now on until import_end this connection inserts rows without search keys and with a larger cache. */
-bool import_begin(struct store *store, const char *register_name, const char *source, int64_t *id, struct err *err);
+/* An import is begun. unseen: *id is what its rows carry as import_id, in a running transaction of IMPORT_ROWS_VERB, and
+ * from now on until import_end this connection inserts rows without search keys and with a larger cache. Otherwise it
+ * has only a number; its rows count at once. */
+bool import_begin(struct store *store, const char *register_name, const char *source, bool unseen, int64_t *id,
+                  struct err *err);
 void import_end(struct store *store);
 
 /* Search keys of all rows of an import, made at its end, in order, which takes a tenth of the time. Call step until

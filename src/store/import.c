@@ -53,10 +53,15 @@ bool import_keys_remember(struct store *store, int64_t id, const char *have, str
     return statement_done(statement, err);
 }
 
-bool import_begin(struct store *store, const char *register_name, const char *source, int64_t *id, struct err *err)
+bool import_begin(struct store *store, const char *register_name, const char *source, bool unseen, int64_t *id,
+                  struct err *err)
 {
     const struct row_value values[] = {ROW_STR("register", register_name), ROW_STR("source", source)};
-    if (!row_insert(store, "import", values, 2, id, err) || !import_keys_remember(store, *id, "some", err))
+    if (!row_insert(store, "import", values, 2, id, err))
+        return false;
+    if (!unseen)
+        return true;
+    if (!import_keys_remember(store, *id, "some", err))
         return false;
     set_cache(store, CACHE_KIB);
     store->keys_later = true;
