@@ -13,9 +13,9 @@
 bool import_lease(struct store *store, struct err *err);
 void import_lease_end(struct store *store);
 
-/* An import is begun. unseen: *id is what its rows carry as import_id, in a running transaction of IMPORT_ROWS_VERB, and
- * from now on until import_end this connection inserts rows without search keys and with a larger cache. Otherwise it
- * has only a number; its rows count at once. */
+/* An import is begun. unseen: *id is what its rows carry as import_id, in a running transaction of IMPORT_ROWS_VERB,
+ * and from now on until import_end this connection inserts rows without search keys and with a larger cache. Otherwise
+ * it has only a number; its rows count at once. */
 bool import_begin(struct store *store, const char *register_name, const char *source, bool unseen, int64_t *id,
                   struct err *err);
 void import_end(struct store *store);

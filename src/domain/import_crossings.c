@@ -1,5 +1,5 @@
-/* Crossings from a paper list or a chat: who, when, which way, how warm. Whoever is not known becomes a visitor; what the
- * gate would ask about (a fever, a flag) is left to the entry form. */
+/* Crossings from a paper list or a chat: who, when, which way, how warm. Whoever is not known becomes a visitor; what
+ * the gate would ask about (a fever, a flag) is left to the entry form. */
 #include "gatepost/clock.h"
 #include "gatepost/gate.h"
 #include "gatepost/memory.h"
@@ -71,7 +71,7 @@ static bool read_direction(const char *text, enum direction *direction, bool *gi
         const char *word;
         enum direction direction;
     } words[] = {
-        {"进", DIRECTION_IN},  {"入", DIRECTION_IN},   {"回", DIRECTION_IN},  {"in", DIRECTION_IN},
+        {"进", DIRECTION_IN},  {"入", DIRECTION_IN},  {"回", DIRECTION_IN},   {"in", DIRECTION_IN},
         {"出", DIRECTION_OUT}, {"外", DIRECTION_OUT}, {"out", DIRECTION_OUT},
     };
     *given = false;
@@ -79,7 +79,8 @@ static bool read_direction(const char *text, enum direction *direction, bool *gi
         *given = text_contains(text, words[i].word);
         *direction = words[i].direction;
     }
-    return *given || text[0] == '\0' || err_field(err, ERR_INPUT, "direction", _("In or out? \"%.40s\" is neither."), text);
+    return *given || text[0] == '\0' ||
+           err_field(err, ERR_INPUT, "direction", _("In or out? \"%.40s\" is neither."), text);
 }
 
 static bool read_facts(const struct importer *importer, int64_t row, struct crossing *crossing, bool *has_direction,
@@ -139,14 +140,15 @@ static bool read_who(struct importer *importer, int64_t row, bool has_direction,
     struct candidate *found = memory_new(NAMESAKES_MOST, sizeof *found);
     int count = 0, left = 0;
     int64_t place_id = 0;
-    bool done = person_fields_parse(&typed, importer_cell(importer, row, CROSSING_NAME),
-                                    importer_cell(importer, row, CROSSING_PHONE), "", err) &&
-                find_place(importer->store, importer_cell(importer, row, CROSSING_ROOM), &place_id, err) &&
-                candidate_find(importer->store, typed.name, importer->checkpoint_id, found, NAMESAKES_MOST, &count,
-                               &left, err);
+    bool done =
+        person_fields_parse(&typed, importer_cell(importer, row, CROSSING_NAME),
+                            importer_cell(importer, row, CROSSING_PHONE), "", err) &&
+        find_place(importer->store, importer_cell(importer, row, CROSSING_ROOM), &place_id, err) &&
+        candidate_find(importer->store, typed.name, importer->checkpoint_id, found, NAMESAKES_MOST, &count, &left, err);
     int chosen = done ? choose(found, count, typed.name, place_id, typed.phone) : -1;
     if (done && chosen == -2)
-        done = err_field(err, ERR_INPUT, "who", _("Several people are called %s: give the room or the phone."), typed.name);
+        done = err_field(err, ERR_INPUT, "who", _("Several people are called %s: give the room or the phone."),
+                         typed.name);
     if (done && chosen >= 0) {
         take_known(importer, &found[chosen], has_direction, crossing);
     } else if (done) {
@@ -183,8 +185,8 @@ static bool is_known(struct importer *importer, int64_t row, const struct crossi
     struct memory *memory = importer->memory;
     struct buffer key = {0};
     bool is_new;
-    buffer_format(&key, "%s\t%lld\t%lld\t%d", importer_cell(importer, row, CROSSING_NAME), (long long)crossing->person_id,
-                  (long long)crossing->at, (int)crossing->direction);
+    buffer_format(&key, "%s\t%lld\t%lld\t%d", importer_cell(importer, row, CROSSING_NAME),
+                  (long long)crossing->person_id, (long long)crossing->at, (int)crossing->direction);
     int64_t line = sheet_line(importer->sheet, importer->first + row);
     int64_t first = *seen_at(memory->lines, buffer_text(&key), line, &is_new);
     buffer_release(&key);
@@ -212,7 +214,8 @@ static enum import_verdict judge(struct importer *importer, int64_t row, int64_t
     struct err err = {0};
     bool known = false;
     (void)who;
-    if (importer_cell(importer, row, CROSSING_NAME)[0] == '\0' && importer_cell(importer, row, CROSSING_ROOM)[0] == '\0') {
+    if (importer_cell(importer, row, CROSSING_NAME)[0] == '\0' &&
+        importer_cell(importer, row, CROSSING_ROOM)[0] == '\0') {
         buffer_add(why, _("neither name nor room"));
         return IMPORT_PASSED;
     }

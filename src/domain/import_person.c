@@ -244,7 +244,8 @@ void resident_differences(const struct resident *row, const struct person *perso
     add_difference(out, _("grid"), place->grid, row->place.grid, -1);
     add_difference(out, _("responsible"), place->responsible, row->place.responsible, -1);
     if (row->says_occupancy && row->place.occupancy != place->occupancy)
-        add_difference(out, _("occupancy"), occupancy_words[place->occupancy], occupancy_words[row->place.occupancy], -1);
+        add_difference(out, _("occupancy"), occupancy_words[place->occupancy], occupancy_words[row->place.occupancy],
+                       -1);
     if (row->place.reported_persons != 0 && row->place.reported_persons != place->reported_persons) {
         snprintf(was, sizeof was, "%d", place->reported_persons);
         snprintf(is, sizeof is, "%d", row->place.reported_persons);

@@ -156,7 +156,8 @@ static bool find_in_room(struct store *store, const struct home *home, const str
     bool unclear = false, done = person_of_place(store, home->id, persons, HOUSEHOLD_MOST, &count, err);
     const struct person *one = done ? choose_namesake(persons, count, wanted, &unclear) : NULL;
     if (done && unclear)
-        done = err_set(err, ERR_INPUT, _("Several people in this room have this name: give the phone or the ID number."));
+        done =
+            err_set(err, ERR_INPUT, _("Several people in this room have this name: give the phone or the ID number."));
     if (one != NULL && one->id_number[0] != '\0' && wanted->id_number[0] != '\0')
         done = err_set(err, ERR_INPUT, _("%s is known in this room with another ID number."), wanted->name);
     *found = one != NULL;
@@ -307,17 +308,20 @@ static void from_chat(const struct importer *importer, const struct chat_line *l
 static const struct import_field fields[] = {
     [RESIDENT_NAME] = {"name", N_("Name"),
                        "姓名|名字|住户姓名|居民姓名|业主姓名|人员姓名|住户|fullname|resident|residentname", 0},
-    [RESIDENT_ROOM] = {"room", N_("Room"),
-                       "房号|房间号|房屋|房屋编号|门牌|门牌号|住址|地址|家庭住址|居住地址|详细地址|户号|address|roomno|roomnumber",
-                       0},
+    [RESIDENT_ROOM] =
+        {"room", N_("Room"),
+         "房号|房间号|房屋|房屋编号|门牌|门牌号|住址|地址|家庭住址|居住地址|详细地址|户号|address|roomno|roomnumber",
+         0},
     [RESIDENT_ESTATE] = {"estate", N_("Estate"), "小区|小区名称|所属小区|楼盘|院区|estatename|compound", 0},
     [RESIDENT_BUILDING] = {"building", N_("Building"), "栋|栋号|楼栋|楼栋号|楼号|幢|幢号|座|buildingno|block", 0},
     [RESIDENT_UNIT] = {"unit", N_("Unit"), "单元|单元号|梯|unitno", 0},
     [RESIDENT_NUMBER] = {"number", N_("Room number"), "室|室号|房|flat|flatno|door", 0},
-    [RESIDENT_PHONE] = {"phone", N_("Phone"),
-                        "电话|手机|手机号|手机号码|电话号码|联系电话|联系方式|联系手机|mobile|tel|telephone|phonenumber",
-                        RESIDENT_PHONE2},
-    [RESIDENT_PHONE2] = {"phone2", N_("Second phone"), "电话2|手机2|备用电话|其他电话|第二电话|紧急联系电话|secondphone", 0},
+    [RESIDENT_PHONE] =
+        {"phone", N_("Phone"),
+         "电话|手机|手机号|手机号码|电话号码|联系电话|联系方式|联系手机|mobile|tel|telephone|phonenumber",
+         RESIDENT_PHONE2},
+    [RESIDENT_PHONE2] = {"phone2", N_("Second phone"),
+                         "电话2|手机2|备用电话|其他电话|第二电话|紧急联系电话|secondphone", 0},
     [RESIDENT_ID] = {"id_number", N_("ID number"),
                      "身份证|身份证号|身份证号码|证件号|证件号码|公民身份号码|居民身份证|idnumber|idcard|idno", 0},
     [RESIDENT_SEX] = {"sex", N_("Sex"), "性别|gender", 0},
@@ -326,7 +330,8 @@ static const struct import_field fields[] = {
     [RESIDENT_RELATION] = {"relation", N_("Relation"), "与户主关系|户主关系|关系|relationtohead|relationship", 0},
     [RESIDENT_HEAD] = {"head", N_("Head"), "户主|户主姓名|headofhousehold|householdhead", 0},
     [RESIDENT_OCCUPANCY] = {"occupancy", N_("Occupancy"), "房屋状态|房屋状况|居住情况|居住状态|房屋性质|房屋用途", 0},
-    [RESIDENT_PERSONS] = {"persons", N_("Persons reported"), "人数|家庭人数|居住人数|人口|人口数|在住人数|household size", 0},
+    [RESIDENT_PERSONS] = {"persons", N_("Persons reported"),
+                          "人数|家庭人数|居住人数|人口|人口数|在住人数|household size", 0},
     [RESIDENT_GRID] = {"grid", N_("Grid"), "网格|网格号|所属网格|网格名称|gridno", 0},
     [RESIDENT_RESPONSIBLE] = {"responsible", N_("Responsible"),
                               "责任人|包户干部|包保干部|网格员|楼长|负责人|responsibleperson|gridworker", 0},

@@ -214,8 +214,7 @@ static bool judge_step(struct importer *importer, int budget_ms, struct err *err
     int64_t until = clock_real_ms() + budget_ms;
     if (!store_read_begin(importer->store, err))
         return false;
-    while (importer->next < importer->count &&
-           (importer->next % ROWS_BETWEEN_LOOKS != 0 || clock_real_ms() < until))
+    while (importer->next < importer->count && (importer->next % ROWS_BETWEEN_LOOKS != 0 || clock_real_ms() < until))
         judge_one(importer, importer->next++);
     store_read_end(importer->store);
     if (importer->next == importer->count)

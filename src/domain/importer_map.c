@@ -56,8 +56,7 @@ static int field_meant(const struct import_register *wanted, const char *heading
     fold_heading(heading, folded);
     for (int within = 0; within < 2; within++)
         for (int i = 0; folded[0] != '\0' && i < wanted->field_count; i++)
-            if (strcmp(folded, wanted->fields[i].name) == 0 ||
-                names(wanted->fields[i].headings, folded, within != 0))
+            if (strcmp(folded, wanted->fields[i].name) == 0 || names(wanted->fields[i].headings, folded, within != 0))
                 return i;
     return IMPORT_NO_FIELD;
 }
@@ -105,8 +104,8 @@ void importer_find_headings(struct importer *importer)
     importer->count = rows - importer->first;
     importer->columns = columns_of(importer);
     for (int column = 0; column < importer->columns; column++) {
-        int field = importer->heading < 0 ? IMPORT_NO_FIELD
-                                          : field_meant(importer->wanted, importer_heading(importer, column));
+        int field =
+            importer->heading < 0 ? IMPORT_NO_FIELD : field_meant(importer->wanted, importer_heading(importer, column));
         importer->field_of[column] = field == IMPORT_NO_FIELD ? field : claim(importer, column, field);
     }
 }

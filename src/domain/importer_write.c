@@ -75,8 +75,7 @@ static void refuse_row(struct importer *importer, int64_t row, const char *why)
 /* Begins a batch, or goes on with it. */
 static bool begin(struct importer *importer, const char *verb, int64_t batch, struct err *err)
 {
-    bool begun =
-        batch == 0 ? store_begin(importer->store, verb, err) : store_resume(importer->store, verb, batch, err);
+    bool begun = batch == 0 ? store_begin(importer->store, verb, err) : store_resume(importer->store, verb, batch, err);
     if (!begun || import_lease(importer->store, err))
         return begun;
     store_rollback(importer->store);
@@ -198,9 +197,9 @@ static bool complete(struct importer *importer, struct err *err)
             return false;
         if (!begin(importer, importer->wanted->rules->verb, unseen ? 0 : importer->rows_batch, err))
             return false;
-        bool good = (!unseen || import_has_room(importer->store, importer->import_id, &why)) &&
-                    import_complete(importer->store, importer->import_id, (int)importer->added, (int)importer->taken,
-                                    &why);
+        bool good =
+            (!unseen || import_has_room(importer->store, importer->import_id, &why)) &&
+            import_complete(importer->store, importer->import_id, (int)importer->added, (int)importer->taken, &why);
         if (good) {
             importer->change_batch = store_batch(importer->store);
             return store_commit(importer->store, err);

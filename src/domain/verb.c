@@ -19,9 +19,16 @@ static const struct grant {
     const char *verbs;
     unsigned roles;
 } grants[] = {
-    {"gate.", CLERKS},  {"person.", CLERKS},    {"household.", CLERKS},    {"flag.", CLERKS},
-    {"alarm.", CLERKS}, {"setting.", OFFICERS}, {"checkpoint.", OFFICERS}, {"officer.", OFFICERS},
-    {"import.residents", IMPORTERS}, {"import.crossings", CLERKS},
+    {"gate.", CLERKS},
+    {"person.", CLERKS},
+    {"household.", CLERKS},
+    {"flag.", CLERKS},
+    {"alarm.", CLERKS},
+    {"setting.", OFFICERS},
+    {"checkpoint.", OFFICERS},
+    {"officer.", OFFICERS},
+    {"import.residents", IMPORTERS},
+    {"import.crossings", CLERKS},
 };
 
 static bool role_may(enum role role, const char *verb)
