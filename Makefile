@@ -1,9 +1,9 @@
-# gatepost. The two commands: `make run` and `make check`. Others: bench lint asan format install pot pinyin clean.
+# gatepost. The two commands: `make run` and `make check`. Others: bench lint asan format install uninstall pot pinyin clean.
 # V=1 shows commands. Everything built stands in build/.
 VERSION   := 0.1.0
 CC        ?= cc
 BUILD     ?= build
-prefix    ?= /usr/local
+prefix    ?= $(or $(PREFIX),/usr/local)
 OPTIMIZE  ?= -O2 -g
 WARN      := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes \
              -Wvla -Wformat=2 -Wno-format-nonliteral -Werror
@@ -14,7 +14,7 @@ LDFLAGS   += $(SANITIZE)
 LDLIBS    := -lncursesw -ltinfo -lsqlite3 -lmd
 
 RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev
-CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang clang-format git
+CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang clang-format git bash mandoc desktop-file-utils
 BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev
 
 Q := $(if $(V),,@)
@@ -30,7 +30,7 @@ TESTLIB  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c))
 REPLAY   := $(BUILD)/tests/replay
 MO       := $(BUILD)/locale/zh_CN/LC_MESSAGES/gatepost.mo
 
-.PHONY: all run check lint asan bench install pot pinyin format clean packages-run packages-check packages-bench tests unit
+.PHONY: all run check lint asan bench install uninstall pot pinyin format clean packages-run packages-check packages-bench tests unit
 all: $(BUILD)/gatepost $(MO)
 	@:
 
@@ -108,10 +108,27 @@ pinyin:
 	$(Q)bzcat /usr/share/unicode/Unihan_Readings.txt.bz2 | $(BUILD)/pinyin_generate >src/text/pinyin_table.c
 format:
 	$(Q)clang-format -i $$(git ls-files '*.c' '*.h' | grep -v pinyin_table.c)
-install: all
-	install -Dm755 $(BUILD)/gatepost $(DESTDIR)$(prefix)/bin/gatepost
-	install -Dm644 $(MO) $(DESTDIR)$(prefix)/share/locale/zh_CN/LC_MESSAGES/gatepost.mo
-	install -d $(DESTDIR)$(prefix)/share/man/man1 && $(BUILD)/gatepost --man >$(DESTDIR)$(prefix)/share/man/man1/gatepost.1
+
+# What is installed, and where under the prefix: MODE:FILE:PLACE.
+INSTALLED := 755:$(BUILD)/gatepost:bin/gatepost \
+             644:$(MO):share/locale/zh_CN/LC_MESSAGES/gatepost.mo \
+             644:$(BUILD)/gatepost.1:share/man/man1/gatepost.1 \
+             644:$(BUILD)/gatepost.bash:share/bash-completion/completions/gatepost \
+             644:src/install/gatepost.desktop:share/applications/gatepost.desktop
+part = $(word $(1),$(subst :, ,$(2)))
+define install_file
+	install -Dm$(call part,1,$(1)) $(call part,2,$(1)) "$(DESTDIR)$(prefix)/$(call part,3,$(1))"
+
+endef
+$(BUILD)/gatepost.1: $(BUILD)/gatepost
+	$(Q)$< --man >$@
+$(BUILD)/gatepost.bash: $(BUILD)/gatepost
+	$(Q)$< --completion >$@
+install: all $(BUILD)/gatepost.1 $(BUILD)/gatepost.bash
+	$(foreach file,$(INSTALLED),$(call install_file,$(file)))
+uninstall:
+	rm -f $(foreach file,$(INSTALLED),"$(DESTDIR)$(prefix)/$(call part,3,$(file))")
+
 clean:
 	rm -rf $(BUILD)
 

@@ -7,7 +7,7 @@
 
 struct command_option {
     const char *name;     /* "temp": long option --temp */
-    const char *argument; /* "DEGREES", NULL: a switch */
+    const char *argument; /* "DEGREES"; "auto|never": one of these; "FILE": a file; NULL: a switch */
     const char *help;     /* msgid */
 };
 struct record_field;
@@ -56,4 +56,6 @@ bool call_has(const struct command_call *call, const char *name);
 int command_main(int argc, char **argv);
 /* gatepost(1) from the tables, in mdoc, on stdout. */
 void command_man(void);
+/* The completion of all this for bash, from the tables, on stdout. */
+void command_completion(void);
 #endif

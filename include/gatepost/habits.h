@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* 365 = 36.5 = ３６．５ = 36。5 = 36,5; also 36 and 36.55 (rounded half up). Tenths of a degree, 340 to 429. */
+/* 365 = 36.5 = ３６．５ = 36。5 = 36,5 = 36度5; also 36 and 36.55 (rounded half up). Tenths of a degree, 340 to 429. */
 bool temperature_parse(const char *text, int *temp_tenths, struct err *err);
 /* "36.5" into text. */
 void temperature_format(int temp_tenths, char text[8]);

@@ -10,8 +10,8 @@
 /* Sets C.UTF-8 (else the environment's locale), so that widths are the same on every terminal and messages need no
  * locale package: they follow LANGUAGE alone, which this sets. `language` is "zh_CN" or "en"; NULL takes it from
  * LANGUAGE, LC_ALL, LC_MESSAGES, LANG; Chinese when these say nothing. Catalogues are found in the folder `locale`
- * beside the program or up to three folders above it (build/locale), else where installed. Numbers stay in the C
- * locale. program_path is argv[0] or NULL. */
+ * or `share/locale` beside the program or up to three folders above it, else where the Makefile's prefix says. Numbers
+ * stay in the C locale. program_path is argv[0] or NULL. */
 void words_start(const char *program_path, const char *language);
 /* Switches the language at run time. */
 void words_switch(const char *language);

@@ -42,7 +42,18 @@ static bool has_catalogue(const char *folder)
     return access(file, R_OK) == 0;
 }
 
-/* Looks for a `locale` folder beside the program at path, then beside each parent folder. Eats path. */
+static bool bind_in(const char *parent, const char *name)
+{
+    char folder[PATH_MAX + 16];
+    snprintf(folder, sizeof folder, "%s/%s", parent, name);
+    if (!has_catalogue(folder))
+        return false;
+    bindtextdomain("gatepost", folder);
+    return true;
+}
+
+/* Looks for a folder `locale` or `share/locale` beside the program at path, then beside each parent folder: built, or
+ * installed under whatever prefix. Eats path. */
 static bool bind_beside(char *path)
 {
     for (int level = 0; level < PARENTS_MOST; level++) {
@@ -50,12 +61,8 @@ static bool bind_beside(char *path)
         if (slash == NULL)
             return false;
         *slash = '\0';
-        char folder[PATH_MAX + 8];
-        snprintf(folder, sizeof folder, "%s/locale", path);
-        if (has_catalogue(folder)) {
-            bindtextdomain("gatepost", folder);
+        if (bind_in(path, "locale") || bind_in(path, "share/locale"))
             return true;
-        }
     }
     return false;
 }

@@ -202,6 +202,8 @@ static bool print_about(const struct parsed_options *parsed, const struct comman
     } else if (parsed->man) {
         words_switch(parsed->global.lang != NULL ? parsed->global.lang : "en");
         command_man();
+    } else if (parsed->completion) {
+        command_completion();
     } else if (parsed->help && (command != NULL || argc == 0)) {
         if (command != NULL)
             help_command(command);

@@ -232,8 +232,8 @@ void command_man(void)
     put_options(global_option_table, NULL);
     put_keys();
     put_settings();
-    put_files();
     put_environment();
+    put_files();
     put_exit_codes();
     put_examples();
 }

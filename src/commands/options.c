@@ -15,13 +15,14 @@ const struct command_option global_option_table[] = {
     {"officer", "NAME", N_("who is at work; every change is filed under this name")},
     {"terminal", "NAME", N_("name of this terminal; else the ssh client's address or the tty")},
     {"checkpoint", "NAME", N_("the checkpoint of this terminal")},
-    {"lang", "LANGUAGE", N_("zh_CN or en; else as LANGUAGE and LANG say")},
+    {"lang", "zh_CN|en", N_("the language; else as LANGUAGE and LANG say")},
     {"ascii", NULL, N_("draw borders with plain characters")},
-    {"color", "WHEN", N_("auto, always or never; NO_COLOR is honoured")},
+    {"color", "auto|always|never", N_("when to use colours; NO_COLOR is honoured")},
     {"read-only", NULL, N_("change nothing, whatever is pressed")},
     {"help", NULL, N_("say what can be done (also -h, also behind a command)")},
     {"version", NULL, N_("say the version")},
     {"man", NULL, N_("write the manual page gatepost(1)")},
+    {"completion", NULL, N_("write the completion of all words for bash")},
     {0},
 };
 
@@ -88,9 +89,26 @@ static bool check_terminal(const char *value, struct err *err)
                    "--terminal");
 }
 
-static bool take_global(struct parsed_options *parsed, const char *name, const char *value, struct err *err)
+/* Which of "auto|always|never" the value is, -1 when it is none. */
+static int choice_index(const char *choices, const char *value)
+{
+    for (int index = 0; *choices != '\0'; index++) {
+        size_t length = strcspn(choices, "|");
+        if (strlen(value) == length && memcmp(choices, value, length) == 0)
+            return index;
+        choices += length + (choices[length] == '|');
+    }
+    return -1;
+}
+
+static bool take_global(struct parsed_options *parsed, const struct command_option *option, const char *value,
+                        struct err *err)
 {
     struct global_options *global = &parsed->global;
+    const char *name = option->name;
+    bool is_choice = option->argument != NULL && strchr(option->argument, '|') != NULL;
+    if (is_choice && choice_index(option->argument, value) < 0)
+        return err_set(err, ERR_INPUT, _("--%s takes %s, not \"%s\"."), name, option->argument, value);
     const struct {
         const char *name;
         const char **text;
@@ -106,6 +124,7 @@ static bool take_global(struct parsed_options *parsed, const char *name, const c
         {"help", NULL, &parsed->help},
         {"version", NULL, &parsed->version},
         {"man", NULL, &parsed->man},
+        {"completion", NULL, &parsed->completion},
     };
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
         if (strcmp(targets[i].name, name) != 0)
@@ -119,17 +138,9 @@ static bool take_global(struct parsed_options *parsed, const char *name, const c
         return err_set(err, ERR_INPUT, _("--db takes the path of a file."));
     if (strcmp(name, "terminal") == 0)
         return check_terminal(value, err);
-    if (strcmp(name, "lang") == 0 && strcmp(value, "zh_CN") != 0 && strcmp(value, "en") != 0)
-        return err_set(err, ERR_INPUT, _("--lang takes zh_CN or en, not \"%s\"."), value);
-    if (strcmp(name, "color") != 0)
-        return true;
-    static const char *const choices[] = {"auto", "always", "never"};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(value, choices[i]) == 0) {
-            global->colour = (enum colour_choice)i;
-            return true;
-        }
-    return err_set(err, ERR_INPUT, _("--color takes auto, always or never, not \"%s\"."), value);
+    if (strcmp(name, "color") == 0)
+        global->colour = (enum colour_choice)choice_index(option->argument, value);
+    return true;
 }
 
 /* Only a file name may be no UTF-8: what the file system has, it has. */
@@ -147,7 +158,7 @@ static bool take_option(const struct known_option *known, const char *value, str
     if (value != NULL && !check_text(known, value, err))
         return false;
     if (known->is_global)
-        return take_global(parsed, known->option->name, value, err);
+        return take_global(parsed, known->option, value, err);
     call->options = memory_resize(call->options, (size_t)call->option_count + 1, sizeof *call->options);
     call->options[call->option_count++] =
         (struct call_option){.option = known->option, .field = known->field, .value = value};

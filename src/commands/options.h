@@ -7,7 +7,7 @@
 /* What the program itself obeys, whatever the command. */
 struct parsed_options {
     struct global_options global;
-    bool help, version, man;
+    bool help, version, man, completion;
 };
 
 /* Parses argv[1] … for the program (command NULL: stops at the first word) or for a command, whose own options go to

@@ -45,6 +45,20 @@ static const struct surname compounds[] = {
     {"宰父", "zai fu"},   {"段干", "duan gan"},  {"亓官", "qi guan"},    {"哥舒", "ge shu"},
 };
 
+/* Usual surnames of one character, so that a name is known as one in the middle of a line. Rare ones that are words of
+ * every day (能, 都, 门) are left out on purpose: a word would be taken for a name. */
+static const char usual[] = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董"
+                            "潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白"
+                            "孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔牛"
+                            "文祝葛樊邢施温庄翟倪殷俞章梅卞冼鲁凌柯柳管聂齐伍关兰焦庞霍左耿童詹岳包游"
+                            "尤裴瞿单谷欧阳甘柴辛涂屈蒲骆解盛植苗宁冉翁苟卜查岑褚麦路盖缪项阮季纪纵房"
+                            "费景佟喻申成戚席冷蓝裘虞臧舒毕危安车党封刁仇应区朴娄连晏沙桂苑鲍卓华牟寇"
+                            "简饶穆艾宗滕隋巩晋竺匡尚司楼宫闵窦敖郎隆巫乌巴牧隗班仲伊栾暴祖符韶郜蓟薄"
+                            "鄂索咸籍赖蔺屠蒙池郁胥闻莘贡劳逄姬冀郏浦慕茹习宦鱼容古慎戈庾暨衡弘禄阙殳"
+                            "沃蔚越夔师勾融那鞠须丰巢蒯荆仝冒郇邝郗郄逯佘隽揭代宓糜漆谌辜雍靳边米计伏"
+                            "强喇桑張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮蕭葉蘇盧鍾譚陸賈鄒閻賀顧龔萬錢嚴湯喬"
+                            "魯聶齊關蘭龐遊單歐塗駱寧紀費藍畢車區婁連鮑華簡饒鞏閔竇烏賴藺聞貢勞陽衛卫";
+
 static const struct surname *find(const struct surname *table, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
@@ -65,4 +79,15 @@ const char *surname_readings(const char *name)
 {
     const struct surname *found = find(singles, sizeof singles / sizeof singles[0], name);
     return found != NULL ? found->readings : "";
+}
+
+size_t surname_length(const char *name)
+{
+    size_t compound = surname_compound(name, NULL);
+    if (compound > 0 || ((unsigned char)name[0] & 0xF0) != 0xE0)
+        return compound;
+    for (const char *at = usual; *at != '\0'; at += 3) /* each has three bytes */
+        if (memcmp(at, name, 3) == 0)
+            return 3;
+    return 0;
 }

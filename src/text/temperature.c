@@ -15,6 +15,16 @@ static int parse_fraction(const char **at)
     return digits == 2 ? (value + 5) / 10 : -1;
 }
 
+/* 36度5: the word stands for the point. */
+static bool take_spoken_point(const char **at)
+{
+    const char *behind = *at;
+    if (!habit_take(&behind, "度") || !habit_is_digit(*behind))
+        return false;
+    *at = behind;
+    return true;
+}
+
 /* The number in `text` as tenths, -1 when it is none. 365 is 36.5: nobody types three digits for anything else. */
 static int parse_tenths(const char *text)
 {
@@ -26,7 +36,7 @@ static int parse_tenths(const char *text)
     } else if (digits == 2) {
         tenths = value * 10;
         if (habit_take(&at, ".") || habit_take(&at, ",") || habit_take(&at, "。") || habit_take(&at, "、") ||
-            habit_take(&at, "·")) {
+            habit_take(&at, "·") || take_spoken_point(&at)) {
             int fraction = parse_fraction(&at);
             tenths = fraction < 0 ? -1 : tenths + fraction;
         }

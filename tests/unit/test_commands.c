@@ -193,8 +193,8 @@ static void help_and_version_need_nothing(void **state)
     PRINTS("--override-reason TEXT");
     GIVES(0, "-h");
     GIVES(0, "--man");
-    static const char *const sections[] = {"NAME",     "SYNOPSIS", "DESCRIPTION", "COMMANDS",    "OPTIONS", "KEYS",
-                                           "SETTINGS", "FILES",    "ENVIRONMENT", "EXIT STATUS", "EXAMPLES"};
+    static const char *const sections[] = {"NAME",     "SYNOPSIS",    "DESCRIPTION", "COMMANDS",    "OPTIONS", "KEYS",
+                                           "SETTINGS", "ENVIRONMENT", "FILES",       "EXIT STATUS", "EXAMPLES"};
     const char *at = buffer_text(&result.out);
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
         char heading[40];
@@ -572,7 +572,7 @@ static void the_language_is_known_before_the_first_complaint(void **state)
     GIVES(2, "--nope", "--lang", "en");
     SAYS("Unknown option: --nope");
     GIVES(2, "--lang=klingon", "gate", "list");
-    SAYS("--lang takes zh_CN or en");
+    SAYS("--lang takes zh_CN|en");
 }
 
 /* ---- the rest of the verbs ---- */
