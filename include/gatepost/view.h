@@ -26,6 +26,10 @@ struct screen_def {
     void (*close)(struct view *view);
     /* Reads what draw needs besides the list's rows (which the loop loads by list_load). May be NULL. */
     bool (*load)(struct view *view, struct err *err);
+    /* Long work (an import): one slice of at most 50 ms, between keys, in sight or not. True when a slice was done: it
+     * is called again at once and the screen painted now and then; false while there is nothing to do. It may close its
+     * view or open others. May be NULL. */
+    bool (*work)(struct view *view);
     /* Right end of the border's title line: counts ("in 312 out 287"). May be NULL. */
     void (*status)(const struct view *view, struct buffer *out);
     /* More words behind the title ("South gate, in"). May be NULL. */
@@ -59,6 +63,7 @@ struct view {
     bool wide;                    /* zoomed, or a screen of its own: all columns, details */
     bool stale;                   /* must be loaded before the next drawing */
     bool closing;                 /* the loop closes it */
+    bool working;                 /* the last call of def->work did something */
     const struct action *running; /* the action being run */
 };
 

@@ -5,7 +5,7 @@
 enum {
     WATCHED_MOST = 16,
     LIVE_MS = 100,      /* changes elsewhere are shown at once, then at most this often */
-    WORK_PAINT_MS = 50, /* how often a running search is shown */
+    WORK_PAINT_MS = 50, /* how often what goes on by itself is shown */
     ASK_MS = 250,       /* with keys coming all the time, changes elsewhere are still asked for */
 };
 

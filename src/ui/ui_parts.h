@@ -70,7 +70,7 @@ void ui_mouse_event(struct ui *ui, const struct key_event *event);
 void ui_load(struct ui *ui);
 /* Does what keys want from a list before a key acts on its selected row. */
 void ui_settle(struct view *view);
-/* One slice of a search; true while there is more. */
+/* One slice of each search and of each screen's long work; true while there is more. */
 bool ui_work(struct ui *ui);
 
 /* frame.c, paint.c */
