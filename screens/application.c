@@ -262,6 +262,14 @@ static bool hook_allowed(void *context, const struct action *action, const char 
     return false;
 }
 
+static void hook_about(void *context, struct buffer *out)
+{
+    const struct application *application = context;
+    const char *post = application->checkpoint.id ? application->checkpoint.name : _("no post chosen");
+    buffer_format(out, _("Now: post %1$s   version %2$s   database %3$s"), post, GATEPOST_VERSION,
+                  store_path(application->store));
+}
+
 const struct ui_hooks application_hooks = {
     .frame = hook_frame,
     .started = hook_started,
@@ -273,4 +281,5 @@ const struct ui_hooks application_hooks = {
     .draft_erase = hook_draft_erase,
     .allowed = hook_allowed,
     .global_actions = &global_actions,
+    .about = hook_about,
 };

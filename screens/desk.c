@@ -46,6 +46,8 @@ int desk_run(struct store *store, const struct global_options *global, struct te
     struct err err = {0}, officer_err = {0}, checkpoint_err = {0};
     int exit_code = EXIT_FAILED;
     hooks.context = &application;
+    hooks.screens = screens;
+    hooks.screen_count = screen_count;
     text_copy(application.terminal, sizeof application.terminal,
               global->terminal ? global->terminal : store_terminal(store));
     application.ui = ui_new(terminal, &hooks);

@@ -93,6 +93,11 @@ struct ui_hooks {
     bool (*allowed)(void *context, const struct action *action, const char **why);
     /* Actions that work on every screen (help, menu, alarms, undo, quit …), after the view's own. */
     const struct action_table *global_actions;
+    /* Every screen there is, for the menu: what is not in reach is found there with where it is. */
+    const struct screen_def *const *screens;
+    int screen_count;
+    /* Lines at the end of the help: which database, where this terminal stands, which version. */
+    void (*about)(void *context, struct buffer *out);
 };
 
 enum message_kind { MESSAGE_PLAIN, MESSAGE_GOOD, MESSAGE_WARNING, MESSAGE_ERROR };
@@ -141,8 +146,8 @@ void prompt_line(struct view *view, const char *title, const char *label, const 
                  bool (*answered)(struct view *view, const char *text, struct err *err));
 /* A text to read, closed by Esc or Enter. */
 void prompt_text(struct view *view, const char *title, const char *text);
-/* Help (only = true: this screen's keys and the global ones) and the menu of everything: a searchable list of the
- * actions in reach, Enter runs one. */
+/* Help (this screen's keys first, all that work here, then the habits of the program) and the menu of everything, in
+ * reach or not: searchable lists of actions, Enter runs one. What cannot be run now says why. */
 void ui_open_help(struct ui *ui);
 void ui_open_menu(struct ui *ui);
 

@@ -461,11 +461,43 @@ static void questions_are_answered(void **state)
 static void help_finds_and_runs(void **state)
 {
     (void)state;
-    play(4,
-         "key F1\nsee [Help  Gate log]\nsee Search:\nsee PgDn\ntype alarm\nnot PgDn\nsee F8\nkey Enter\nsee alarms "
-         "opened\n"
-         "not Search\nkey F9\nsee [Menu  Gate log]\nnot PgDn\ntype adds\nkey Enter\nsee [New]\nkey Esc F1\ntype zzz\n"
-         "see Nothing matches.\nkey Enter Esc\nnot Search\n");
+    play(
+        4,
+        "key F1\nsee [Help  Gate log]\nsee Search:\nsee Page up\ntype alarm\nnot Page up\nsee F8\nkey Enter\nsee "
+        "alarms "
+        "opened\n"
+        "not Search\nkey F9\nsee [Menu  Gate log]\nnot Page up\ntype adds\nkey Enter\nsee [New]\nkey Esc F1\ntype zzz\n"
+        "see Nothing matches.\nkey Enter Esc\nnot Search\n");
+}
+
+static void the_best_match_stands_first(void **state)
+{
+    (void)state;
+    /* "Ask" is called so, "Reason" asks in its sentence. */
+    play(1, "key F9\ntype ask\nrow 5 ││>Del                    Ask        Asks."
+            "                                    ││\nsee Reason\nkey Ctrl-U\ntype f2\nsee >F2 \nkey Ctrl-U\n"
+            "type ｃｔｒｌ－ｏ\nsee >Ctrl-O \nkey Ctrl-U\ntype row.text\nsee >Ctrl-O \nkey Ctrl-U\n"
+            "type asks why\nsee >F2 \nnot Del\n");
+}
+
+static void what_cannot_be_run_says_why(void **state)
+{
+    (void)state;
+    allowed = false;
+    row_count = 0;
+    play(1, "key F9\ntype reason\nsee (Reason)\nsee ! read only  Asks why.\nkey Enter\nsee ! read only\n"
+            "see [Menu  Gate log]\nkey Ctrl-U\ntype open\nsee ! There is no row to do this with.\n");
+    /* What means nothing here stays out: there are no panes 2 to 4, nothing is filtered. */
+    play(1, "key F1\nsee Here: Gate log\nkey PgDn\nsee Pane 1\nnot Pane 2\nnot Ends the filter\n");
+}
+
+static void headings_and_habits_are_no_commands(void **state)
+{
+    (void)state;
+    play(1, "key F1\nsee >Enter / o \nkey Up\nsee >Enter / o \nsee Here: Gate log\nkey PgDn PgDn PgDn PgDn PgDn\n"
+            "see man gatepost\nkey Up\nsee >\ninvariants\n");
+    /* A form's keys are found from a list, and say that they are not for here. */
+    play(1, "key F9\ntype saves from\nsee (Save)\nsee ! There is no form here.\nkey Enter\nsee Search\n");
 }
 
 static void the_mouse_points_and_runs(void **state)
@@ -617,6 +649,9 @@ int main(void)
         TEST(a_paste_is_no_enter),
         TEST(questions_are_answered),
         TEST(help_finds_and_runs),
+        TEST(the_best_match_stands_first),
+        TEST(what_cannot_be_run_says_why),
+        TEST(headings_and_habits_are_no_commands),
         TEST(the_mouse_points_and_runs),
         TEST(long_work_goes_on_by_itself),
         TEST(long_work_may_close_its_screen),
