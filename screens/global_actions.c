@@ -85,8 +85,7 @@ static void run_mask(struct view *view)
 static void run_mouse(struct view *view)
 {
     struct application *application = application_of(view);
-    application->mouse_off = !application->mouse_off;
-    ui_mouse(view->ui, !application->mouse_off);
+    application_use_mouse(application, application->mouse_off);
     ui_say(view->ui, MESSAGE_PLAIN, "%s",
            application->mouse_off ? _("The mouse now selects text. Again in the menu to click.")
                                   : _("The mouse now clicks and scrolls."));

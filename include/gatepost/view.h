@@ -134,6 +134,7 @@ void view_stale(struct view *view);
 void ui_stale_all(struct ui *ui);
 void ui_redraw(struct ui *ui);
 bool ui_ascii(const struct ui *ui);
+/* Whether the mouse clicks here (off at first); else the terminal selects text with it. */
 void ui_mouse(struct ui *ui, bool on);
 
 /* Prompts, drawn as overlays; the answer comes later to the callback with the view that asked. `text` is already

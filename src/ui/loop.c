@@ -118,6 +118,7 @@ static void show(struct ui *ui)
     ui_load(ui);
     if (!ui->dirty && !ui_frame_changed(ui))
         return;
+    ui->terminal->ops->mouse(ui->terminal, ui->mouse_on);
     ui_arrange(ui); /* what was read may make an overlay higher */
     ui_paint(ui);
 }

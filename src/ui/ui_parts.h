@@ -33,7 +33,9 @@ struct ui {
     struct frame_text frame, frame_next;
     struct footer_item footer[FOOTER_MOST];
     int footer_count;
-    bool dirty; /* something to paint */
+    bool mouse_on;    /* wanted: a screen whose text is to be selected switches it off while it is on top */
+    bool click_acted; /* the last click did something: the second one of a double click is not for what came of it */
+    bool dirty;       /* something to paint */
     bool quitting;
     int exit_code;
     unsigned live;    /* topics changed and not yet taken up */
@@ -77,6 +79,8 @@ bool ui_work(struct ui *ui);
 void ui_paint(struct ui *ui);
 /* Asks the application for rows 1 and 2; true when they changed. */
 bool ui_frame_changed(struct ui *ui);
+/* The pane whose tab stands in this column of the view's title line, -1: none. */
+int ui_tab_at(const struct view *view, int column);
 void ui_draw_footer(struct ui *ui, struct canvas *canvas, int row);
 void ui_draw_top(struct ui *ui, struct canvas *canvas);
 int ui_draw_message(const struct ui *ui, struct canvas *canvas, int row);

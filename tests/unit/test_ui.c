@@ -20,6 +20,7 @@ struct row {
 };
 static int64_t row_count = 100;
 static int64_t opened_id;
+static int opened_times;
 static int loads;
 static bool allowed = true, fail_load;
 static unsigned changes;
@@ -104,6 +105,7 @@ static const struct screen_def form_screen = {
 static void run_open(struct view *view)
 {
     opened_id = ((const struct row *)list_selected(&view->list))->id;
+    opened_times++;
 }
 static void run_new(struct view *view)
 {
@@ -258,7 +260,7 @@ static int setup(void **state)
     words_start(NULL, "en");
     clock_fix(1649660000);
     row_count = 100;
-    opened_id = loads = saves = erased = 0;
+    opened_id = opened_times = loads = saves = erased = 0;
     allowed = true;
     fail_load = ringing = false;
     changes = 0;
@@ -504,8 +506,54 @@ static void the_mouse_points_and_runs(void **state)
 {
     (void)state;
     play(4, "click 7 45\nsee [>2 Watch<]\nkey Enter\ndouble 6 3\nsee [>1 Gate log<]\nclick 2 5\nsee alarms opened\n"
-            "click 24 21\nsee [New]\nkey Esc\nwheel down 8 5\nkey Enter\n");
-    assert_int_equal(opened_id, 100 - 1 - 3);
+            "click 24 21\nsee [New]\nkey Esc Del\nclick 7 12\nsee said yes\n");
+    assert_int_equal(opened_id, 99);
+    /* Tabs of the small desk. */
+    play(4, "size 40x12\nsee [>1 Gate log< 2 Watch 3 Supplies\nclick 3 19\nsee [>2 Watch< 1 Gate\nclick 3 18\n"
+            "see [>1 Gate log<\nclick 3 3\nsee [>1 Gate log<\n");
+}
+
+static void a_click_selects_and_another_opens(void **state)
+{
+    (void)state;
+    play(1, "click 6 3\nsee >    99\n");
+    assert_int_equal(opened_times, 0);
+    play(1, "click 6 3\nclick 6 3\n");
+    assert_int_equal(opened_id, 99);
+    /* The second half of a double click is not for what the first one opened. */
+    play(1, "click 5 3\ndouble 5 3\n");
+    assert_int_equal(opened_times, 2);
+    play(1, "click 7 3\ndouble 7 3\n");
+    assert_int_equal(opened_id, 98);
+    assert_int_equal(opened_times, 3);
+    /* The selected row of another pane is only pointed at; below the last row is nothing. */
+    row_count = 3;
+    play(4, "click 5 45\nsee [>2 Watch<]\nclick 11 45\ndouble 11 45\n");
+    assert_int_equal(opened_times, 3);
+}
+
+static void the_wheel_scrolls_what_is_under_it(void **state)
+{
+    (void)state;
+    play(4, "wheel down 8 50\nsee [>1 Gate log<]\nrow 5 │>   100 张伟明100                     │     97 张伟明97"
+            "                       │\nkey Enter\n");
+    assert_int_equal(opened_id, 100);
+    /* The selected record stays so while it is in sight. */
+    play(1, "key Down Down Down Down Down\nwheel down 8 50\nrow 5 │     97 张伟明97"
+            "                                                              │\nsee >    95\nwheel down 8 50\n"
+            "see >    94\nwheel up 8 50\nwheel up 8 50\nwheel up 8 50\nrow 5 │    100 张伟明100"
+            "                                                             │\nsee >    94\n");
+    /* To the end and no further; and as a picture of the list, over what the window held at first. */
+    struct buffer script = {0};
+    for (int i = 0; i < 60; i++)
+        buffer_add(&script, "wheel down 8 50\n");
+    buffer_add(&script, "see      1 张伟明1\ninvariants\nkey Enter\n");
+    play(1, buffer_text(&script));
+    assert_int_equal(opened_id, 17);
+    buffer_release(&script);
+    /* A text to read, and the menu. */
+    play(4,
+         "key F9\nwheel down 8 50\nsee Search\nwheel up 8 50\nclick 7 30\nsee >F7                     New\nkey Esc\n");
 }
 
 /* --- long work: slices of 20 ms that count up to `wanted` --- */
@@ -653,6 +701,8 @@ int main(void)
         TEST(what_cannot_be_run_says_why),
         TEST(headings_and_habits_are_no_commands),
         TEST(the_mouse_points_and_runs),
+        TEST(a_click_selects_and_another_opens),
+        TEST(the_wheel_scrolls_what_is_under_it),
         TEST(long_work_goes_on_by_itself),
         TEST(long_work_may_close_its_screen),
         TEST(a_key_is_heard_between_slices),
