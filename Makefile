@@ -88,7 +88,7 @@ $(MO): po/zh_CN.po
 tests: $(UNIT) $(FAULT) $(PTY) $(REPLAY) $(BUILD)/tests/gatepost-convert $(BUILD)/tests/unit/gatepost-convert
 unit: $(UNIT)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(TESTLIB) $(BUILD)/libgatepost.a
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil -lzip $(LDLIBS)
 $(BUILD)/tests/fault/%: $(BUILD)/tests/fault/%.o $(TESTLIB) $(BUILD)/libgatepost.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil -ldl $(LDLIBS)
 $(BUILD)/tests/pty/%: $(BUILD)/tests/pty/%.o $(TESTLIB) $(BUILD)/libgatepost.a

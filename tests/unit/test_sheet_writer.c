@@ -16,9 +16,7 @@
 
 static const char *const heading[] = {"姓名", "证件号", "备注"};
 static const char *const person[] = {"刘洋", "110105199003070017", "=1+1, \"x\"; two\nlines"};
-static const char *const other[] = {"张伟明", "013800003823",
-                                    "a\x01"
-                                    "b & <c>"};
+static const char *const other[] = {"张伟明", "013800003823", "a\001b & <c>"};
 
 static void write_file(const char *path, enum sheet_format format, char separator, bool keep)
 {
@@ -45,9 +43,7 @@ static void check_file(const char *name, enum sheet_format format, char separato
         fail_msg("%s", err.text);
     assert_int_equal(sheet_format(sheet), format);
     assert_int_equal(sheet_separator(sheet), separator);
-    const char *last = format == SHEET_XLSX ? "a b & <c>"
-                                            : "a\x01"
-                                              "b & <c>";
+    const char *last = format == SHEET_XLSX ? "a b & <c>" : "a\001b & <c>";
     assert_int_equal(sheet_rows(sheet), 3);
     assert_string_equal(sheet_row_text(sheet, 0), "1: 姓名|证件号|备注");
     assert_string_equal(sheet_cell(sheet, 1, 1), "110105199003070017");
