@@ -5,10 +5,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { WATCHED_MOST = 16, ANSWER_MS = 100 };
+enum { WATCHED_MOST = 16, ANSWER_MS = 100, STUCK_SECONDS = 1 };
 
 static int pipe_write = -1; /* for the handlers */
 static volatile sig_atomic_t came_resize, came_continue, came_end;
@@ -16,16 +17,28 @@ static volatile sig_atomic_t came_resize, came_continue, came_end;
 static void tell_pipe(int signal_number)
 {
     int kept = errno;
-    if (signal_number == SIGWINCH)
+    if (signal_number == SIGWINCH) {
         came_resize = 1;
-    else if (signal_number == SIGCONT)
+    } else if (signal_number == SIGCONT) {
         came_continue = 1;
-    else
+    } else {
         came_end = 1;
+        alarm(STUCK_SECONDS);
+    }
     /* The byte only wakes the poll; a full pipe does too. */
     ssize_t written = write(pipe_write, "", 1);
     (void)written;
     errno = kept;
+}
+
+/* Told to end and still here: nobody reads the screen (a line that hangs), and a write to it waits for ever. */
+static void throw_away_output(int signal_number)
+{
+    (void)signal_number;
+    if (!came_end)
+        return;
+    tcflush(STDOUT_FILENO, TCOFLUSH);
+    alarm(STUCK_SECONDS);
 }
 
 static void do_nothing(int signal_number)
@@ -40,10 +53,23 @@ static const struct {
     int number;
     void (*handler)(int);
 } SIGNALS[] = {
-    {SIGWINCH, tell_pipe}, {SIGCONT, tell_pipe},  {SIGTERM, tell_pipe},  {SIGHUP, tell_pipe},   {SIGINT, do_nothing},
-    {SIGQUIT, do_nothing}, {SIGTSTP, do_nothing}, {SIGPIPE, do_nothing}, {SIGUSR1, do_nothing}, {SIGUSR2, do_nothing},
-    {SIGALRM, do_nothing}, {SIGSEGV, die_by},     {SIGBUS, die_by},      {SIGFPE, die_by},      {SIGILL, die_by},
-    {SIGABRT, die_by},     {SIGXCPU, die_by},
+    {SIGWINCH, tell_pipe},
+    {SIGCONT, tell_pipe},
+    {SIGTERM, tell_pipe},
+    {SIGHUP, tell_pipe},
+    {SIGINT, do_nothing},
+    {SIGQUIT, do_nothing},
+    {SIGTSTP, do_nothing},
+    {SIGPIPE, do_nothing},
+    {SIGUSR1, do_nothing},
+    {SIGUSR2, do_nothing},
+    {SIGALRM, throw_away_output},
+    {SIGSEGV, die_by},
+    {SIGBUS, die_by},
+    {SIGFPE, die_by},
+    {SIGILL, die_by},
+    {SIGABRT, die_by},
+    {SIGXCPU, die_by},
 };
 enum { SIGNAL_COUNT = sizeof SIGNALS / sizeof *SIGNALS };
 static struct sigaction before[SIGNAL_COUNT];
@@ -102,7 +128,7 @@ static void read_signals(struct term_wait *wait)
         continue;
     wait->resized |= take(&came_resize);
     wait->continued |= take(&came_continue);
-    if (take(&came_end))
+    if (came_end)
         hang_up(wait);
 }
 
@@ -220,7 +246,9 @@ void wait_for_answer(struct term_wait *wait)
 
 void wait_close(struct term_wait *wait)
 {
+    alarm(0);
     give_signals_back();
+    came_end = 0;
     close(wait->pipe_read);
     close(pipe_write);
     pipe_write = -1;
