@@ -260,7 +260,8 @@ static const char *import_refusal(const struct view *view)
     if (!importer_count(importer, IMPORT_NEW) && !importer_taken(importer))
         return importer_count(importer, IMPORT_DIFFERS)
                    ? _("Nothing is new. Space takes what a different row says, + takes all of them.")
-                   : _("Nothing is new: all of it is in the register already.");
+               : importer_count(importer, IMPORT_SAME) ? _("Nothing is new: all of it is in the register already.")
+                                                       : _("No row can come in: the reasons stand behind them.");
     return import_why_not(view, importer_register(importer));
 }
 
