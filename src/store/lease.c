@@ -12,6 +12,8 @@ static const char take_sql[] =
     "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at";
 static const char done_sql[] = "UPDATE lease SET done_at = :at WHERE name = :name";
 
+static const char release_sql[] = "UPDATE lease SET until_at = 0 WHERE name = :name AND holder = :holder";
+
 static void own_holder(const struct store *store, char holder[96])
 {
     snprintf(holder, 96, "%.70s:%d", store_terminal(store), (int)getpid());
@@ -52,6 +54,19 @@ bool lease_done(struct store *store, const char *name, int64_t at, struct err *e
         return false;
     statement_integer(statement, "at", at);
     statement_text(statement, "name", name);
+    statement_row(statement);
+    return statement_done(statement, err);
+}
+
+bool lease_release(struct store *store, const char *name, struct err *err)
+{
+    char holder[96];
+    own_holder(store, holder);
+    struct statement *statement = statement_take(store, release_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "name", name);
+    statement_text(statement, "holder", holder);
     statement_row(statement);
     return statement_done(statement, err);
 }
