@@ -6,6 +6,7 @@
 #include "gatepost/words.h"
 #include "screens/alarms.h"
 #include "screens/application.h"
+#include "screens/backup_process.h"
 #include "screens/registry.h"
 #include <string.h>
 
@@ -35,8 +36,10 @@ static void run_alarms(struct view *view)
 
 static void quit_answered(struct view *view, bool yes)
 {
-    if (yes)
-        ui_quit(view->ui, EXIT_DONE);
+    if (!yes)
+        return;
+    backup_process_at_signoff(application_of(view));
+    ui_quit(view->ui, EXIT_DONE);
 }
 
 static void run_quit(struct view *view)
@@ -125,6 +128,11 @@ static void run_open_settings(struct view *view)
     ui_open(view->ui, &screen_settings, NULL);
 }
 
+static void run_open_backups(struct view *view)
+{
+    ui_open(view->ui, &screen_backups, NULL);
+}
+
 static void run_sign_on(struct view *view)
 {
     ui_open(view->ui, &screen_sign_on, NULL);
@@ -208,6 +216,10 @@ static const struct action actions[] = {
      .label = N_("Settings"),
      .help = N_("The rules of this community: fever line, time zone and the like."),
      .run = run_open_settings},
+    {.name = "app.backups",
+     .label = N_("Backups"),
+     .help = N_("Copies of the database: how old the last one is; makes one now."),
+     .run = run_open_backups},
     {.name = "app.language",
      .label = N_("Language"),
      .help = N_("Switches this terminal between Chinese and English."),

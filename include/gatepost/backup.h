@@ -38,9 +38,9 @@ bool backup_make_to(struct store *store, const char *path, const struct backup_w
 /* How far a backup_make of process `pid` into the folder is, in percent of the file; -1 when there is none. */
 int backup_percent(const struct store *store, const char *folder, int pid);
 
-/* Puts a backup back as a new file, checked whole: every page and index, and the audit's chain (ERR_SCHEMA for a foreign
- * or newer file, ERR_DATABASE for a damaged or tampered one or when `path` is taken; then nothing is left behind). The
- * clock follows its zone from then on. `content` gets what it holds. */
+/* Puts a backup back as a new file, checked whole: every page and index, and the audit's chain (ERR_SCHEMA for a
+ * foreign or newer file, ERR_DATABASE for a damaged or tampered one or when `path` is taken; then nothing is left
+ * behind). The clock follows its zone from then on. `content` gets what it holds. */
 struct backup_content {
     char community[128];
     int64_t people, crossings; /* that are not voided */

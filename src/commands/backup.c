@@ -15,13 +15,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { NICE = 10 };
+enum { NICE = 10, LAST_OF_EIGHT = 7 };
 
-/* The desks come first, for the processor and for the disk. Where that cannot be had it is no reason to stop. */
+/* The desks come first, for the processor and for the disk. Not the idle class: on a busy disk it would never end. Where
+ * that cannot be had it is no reason to stop. */
 static void stand_back(void)
 {
     setpriority(PRIO_PROCESS, 0, NICE);
-    syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_IDLE, 0));
+    syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, LAST_OF_EIGHT));
 }
 
 static bool show_progress(void *context, enum backup_step step, int percent)
@@ -83,8 +84,9 @@ static int run(const struct command_call *call)
 
 static const struct command_option options[] = {
     {"to", "FILE", N_("into this new file, which no later backup removes")},
-    {"due", NULL, N_("only if something was saved since the last one and that is older than the setting "
-                     "backup.minutes")},
+    {"due", NULL,
+     N_("only if something was saved since the last one and that is older than the setting "
+        "backup.minutes")},
     {"changed", NULL, N_("only if something was saved since the last one")},
     {0},
 };
@@ -92,12 +94,13 @@ const struct command backup_command = {
     .name = "backup",
     .usage = "[--to FILE | --due | --changed]",
     .help = N_("Make a verified backup, while everybody works on."),
-    .more = N_("The backup is one moment of the database, checked before it gets its name: NAME-backups/NAME-DATE-TIME.db "
-               "beside the database, or in the folder of the setting backup.folder. The newest 48 (backup.keep) are "
-               "kept, and the last one of each of 14 days. The desks make one every hour (backup.minutes) and when a "
-               "duty officer signs off. A backup on the same disk does not help when that disk breaks: name a folder "
-               "on another one, and not the point where it is mounted, so that its absence is noticed. Never copy the "
-               "database file itself."),
+    .more =
+        N_("The backup is one moment of the database, checked before it gets its name: NAME-backups/NAME-DATE-TIME.db "
+           "beside the database, or in the folder of the setting backup.folder. The newest 48 (backup.keep) are "
+           "kept, and the last one of each of 14 days. The desks make one every hour (backup.minutes) and when a "
+           "duty officer signs off. A backup on the same disk does not help when that disk breaks: name a folder "
+           "on another one, and not the point where it is mounted, so that its absence is noticed. Never copy the "
+           "database file itself."),
     .examples = "  gatepost backup\n"
                 "  gatepost backup --to /media/usb/gatepost-handover.db\n"
                 "  gatepost --officer 李敏 settings backup.folder /media/usb/backups\n",
@@ -158,8 +161,9 @@ const struct command backup_list_command = {
     .name = "backup list",
     .usage = "[--json | --tsv]",
     .help = N_("List the backups, newest first."),
-    .more = N_("State: verified (checked when it was made, and still as long as it should be), damaged (cut short), newer "
-               "(of a newer gatepost). Restoring checks a backup whole."),
+    .more =
+        N_("State: verified (checked when it was made, and still as long as it should be), damaged (cut short), newer "
+           "(of a newer gatepost). Restoring checks a backup whole."),
     .examples = "  gatepost backup list\n",
     .options = list_options,
     .access = ACCESS_READ,
@@ -213,9 +217,10 @@ const struct command restore_command = {
     .name = "restore",
     .usage = "BACKUP --to NEW",
     .help = N_("Make a new database from a backup, checked whole."),
-    .more = N_("Every page, every index and the audit's chain are checked before the new file gets its name. Neither the "
-               "backup nor the damaged database is touched. Then close all desks, and start them with --db NEW, or move "
-               "the old file away with its -wal, -shm and .lock and give the new one its name."),
+    .more =
+        N_("Every page, every index and the audit's chain are checked before the new file gets its name. Neither the "
+           "backup nor the damaged database is touched. Then close all desks, and start them with --db NEW, or move "
+           "the old file away with its -wal, -shm and .lock and give the new one its name."),
     .examples = "  gatepost restore gatepost-backups/gatepost-2022-04-11-1432.db --to restored.db\n"
                 "  gatepost --db restored.db check\n",
     .options = restore_options,

@@ -144,7 +144,8 @@ static int run(const struct command_call *call)
 const struct command check_command = {
     .name = "check",
     .usage = "",
-    .help = N_("Check the file: integrity, audit chain, file rights, age of the last backup, SQLite's version, paths in use."),
+    .help = N_(
+        "Check the file: integrity, audit chain, file rights, age of the last backup, SQLite's version, paths in use."),
     .examples = "  gatepost check\n  gatepost --db /srv/gatepost/gatepost.db check\n",
     .access = ACCESS_READ,
     .run = run,

@@ -1,5 +1,6 @@
-/* Two kinds of rules: about crossings (one row in crossing_rules says which and in what words), and about a state of the
- * whole: the clock, the backups. Rules only compare facts with the alarms that stand, so whoever comes first after a pause catches up. */
+/* Two kinds of rules: about crossings (one row in crossing_rules says which and in what words), and about a state of
+ * the whole: the clock, the backups. Rules only compare facts with the alarms that stand, so whoever comes first after
+ * a pause catches up. */
 #include "gatepost/alarm_rules.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 
 enum {
-    AGAIN_SECONDS = 600,   /* after a failure */
-    LEASE_SECONDS = 180,   /* renewed while the work goes on; one that was killed is not waited for longer */
+    AGAIN_SECONDS = 600, /* after a failure */
+    LEASE_SECONDS = 180, /* renewed while the work goes on; one that was killed is not waited for longer */
     RENEW_SECONDS = 60,
     DAYS_KEPT = 14,
     INTERVALS_MOST = 3,
@@ -163,8 +163,9 @@ bool backup_run(struct store *store, enum backup_when when, const struct backup_
     if (!take(store, when, "backup", &ours, err))
         return false;
     if (!ours && when == BACKUP_NOW)
-        return err_set(err, ERR_BUSY, _("Another process is making a backup, or was ended a moment ago at it. Try again "
-                                        "in three minutes."));
+        return err_set(err, ERR_BUSY,
+                       _("Another process is making a backup, or was ended a moment ago at it. Try again "
+                         "in three minutes."));
     if (!ours)
         return true;
     *made = make(&run, backup, &failure);

@@ -104,7 +104,8 @@ static bool accept_folder(const char *value, struct err *err)
     struct stat status;
     if (value[0] == '/' && stat(value, &status) == 0 && S_ISDIR(status.st_mode))
         return true;
-    return err_field(err, ERR_INPUT, "value", _("%s is no folder. Give the whole path of one, beginning with /."), value);
+    return err_field(err, ERR_INPUT, "value", _("%s is no folder. Give the whole path of one, beginning with /."),
+                     value);
 }
 
 /* Brings the value into the form it is stored in. A zone is tried by using it: setting_set takes that back if need be.

@@ -11,6 +11,7 @@
 #include "gatepost/words.h"
 #include "new_file.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,8 +63,7 @@ static bool check_proof(struct store *copy, const char *path, const struct copy_
     int64_t id = 0;
     struct copy_proof found = {0};
     if (!statement_integer_of(copy, "PRAGMA application_id", &id, err) ||
-        !transaction_version(copy, &found.version, err) ||
-        !audit_meta(copy, &found.audit_count, found.head, err))
+        !transaction_version(copy, &found.version, err) || !audit_meta(copy, &found.audit_count, found.head, err))
         return false;
     if (id == STORE_APPLICATION_ID && found.version == proof->version && found.audit_count == proof->audit_count &&
         strcmp(found.head, proof->head) == 0)
@@ -71,7 +71,17 @@ static bool check_proof(struct store *copy, const char *path, const struct copy_
     return fail_check(path, _("its end is not the end of the audit"), err);
 }
 
-/* As somebody who needs it would: opened anew, read-only, from the disk. */
+/* The copy leaves the system's memory: the desks need that for the file they work with. */
+static void forget_pages(const char *path)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED);
+    close(descriptor);
+}
+
+/* As somebody who needs it would: opened anew, read-only. */
 static bool check_copy(const char *path, const char *temporary, const struct copy_proof *proof,
                        const struct backup_watch *watch, struct err *err)
 {
@@ -82,13 +92,14 @@ static bool check_copy(const char *path, const char *temporary, const struct cop
         return false;
     bool good = check_proof(copy, path, proof, err) && check_pages(copy, path, "PRAGMA quick_check(1)", watch, err);
     database_close(copy);
+    forget_pages(temporary);
     return good;
 }
 
 /* ---- making ---- */
 
 static bool give_name(struct store *store, const char *folder, const char *temporary, struct backup_made *made,
-                       struct err *err)
+                      struct err *err)
 {
     struct buffer path = {0};
     struct err failure = {0};
@@ -176,8 +187,8 @@ static bool prove_audit(struct store *copy, const char *backup, const struct bac
         return false;
     if (verdict.first_bad == 0)
         return true;
-    return err_set(err, ERR_DATABASE, _("The audit of %1$s does not hold at entry %2$lld: %3$s Nothing was made."), backup,
-                   (long long)verdict.first_bad, verdict.what);
+    return err_set(err, ERR_DATABASE, _("The audit of %1$s does not hold at entry %2$lld: %3$s Nothing was made."),
+                   backup, (long long)verdict.first_bad, verdict.what);
 }
 
 static bool read_content(struct store *copy, struct backup_content *content, struct err *err)
@@ -237,8 +248,7 @@ bool backup_restore(const char *backup, const char *path, const struct backup_wa
     bool done = new_file_make_folder(buffer_text(&folder), err) && look_at_file_system(buffer_text(&folder), err) &&
                 copy_database(backup, buffer_text(&temporary), watch, &proof, err) &&
                 prove_copy(backup, buffer_text(&temporary), &proof, watch, content, err) &&
-                switch_to_log(buffer_text(&temporary), err) &&
-                new_file_name(buffer_text(&temporary), path, NULL, err);
+                switch_to_log(buffer_text(&temporary), err) && new_file_name(buffer_text(&temporary), path, NULL, err);
     if (done)
         new_file_sync(buffer_text(&folder), NULL);
     new_file_clear(buffer_text(&temporary));

@@ -197,8 +197,8 @@ static bool remove_file(const char *folder, const struct backup_file *file, cons
 {
     struct buffer path = {0};
     buffer_format(&path, "%s/%s", folder, file->name);
-    bool removed = file->state == BACKUP_GOOD && is_ours_at_rest(buffer_text(&path), community) &&
-                   unlink(buffer_text(&path)) == 0;
+    bool removed =
+        file->state == BACKUP_GOOD && is_ours_at_rest(buffer_text(&path), community) && unlink(buffer_text(&path)) == 0;
     buffer_release(&path);
     return removed;
 }

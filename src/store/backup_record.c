@@ -74,8 +74,8 @@ bool backup_record_write(struct store *store, const struct backup_record *record
 
 int64_t backup_unsaved_since(struct store *store, const struct backup_record *record)
 {
-    struct statement *statement = statement_take(
-        store, "SELECT b.at FROM audit a JOIN batch b ON b.id = a.batch_id WHERE a.id = :next", NULL);
+    struct statement *statement =
+        statement_take(store, "SELECT b.at FROM audit a JOIN batch b ON b.id = a.batch_id WHERE a.id = :next", NULL);
     int64_t at = 0;
     if (statement == NULL)
         return 0;

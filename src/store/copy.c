@@ -19,7 +19,7 @@ struct copy {
     sqlite3 *target;
     int descriptor; /* the target's; closed after SQLite's, whose locks go with it */
     const char *temporary;
-    off_t on_disk; /* so much of it has left the system's memory */
+    off_t on_disk; /* so much of it was written out */
     const struct backup_watch *watch;
 };
 
@@ -32,8 +32,9 @@ bool copy_tell(const struct backup_watch *watch, enum backup_step step, int perc
 
 static bool fail_write(const struct copy *copy, int error, struct err *err)
 {
-    return err_set(err, ERR_DATABASE, _("The copy cannot be written to %1$s: %2$s. What was there before is untouched."),
-                   copy->temporary, system_reason(error));
+    return err_set(err, ERR_DATABASE,
+                   _("The copy cannot be written to %1$s: %2$s. What was there before is untouched."), copy->temporary,
+                   system_reason(error));
 }
 
 /* A read that failed is the source's fault, anything else the target's: nobody else has that file. */
@@ -68,7 +69,7 @@ static bool open_target(struct copy *copy, struct err *err)
 }
 
 /* Puts on the disk what a slice wrote, and no more at a time: behind a heap of unwritten pages the syncs of everybody
- * who saves would have to wait. Then it leaves the system's memory, which the desks need for the file they work with. */
+ * who saves would have to wait. */
 static bool write_out(struct copy *copy, struct err *err)
 {
     struct stat status;
@@ -80,7 +81,6 @@ static bool write_out(struct copy *copy, struct err *err)
         return true;
     if (sync_file_range(copy->descriptor, copy->on_disk, length, how) != 0 && errno != ENOSYS && errno != EINVAL)
         return fail_write(copy, errno, err);
-    posix_fadvise(copy->descriptor, copy->on_disk, length, POSIX_FADV_DONTNEED);
     copy->on_disk = status.st_size;
     return true;
 }
@@ -122,8 +122,7 @@ static bool copy_pages(struct copy *copy, struct err *err)
 
 static bool read_proof(struct store *store, struct copy_proof *proof, struct err *err)
 {
-    return transaction_version(store, &proof->version, err) &&
-           audit_meta(store, &proof->audit_count, proof->head, err);
+    return transaction_version(store, &proof->version, err) && audit_meta(store, &proof->audit_count, proof->head, err);
 }
 
 /* Within one read transaction all slices are of one moment, whoever saves meanwhile. */

@@ -7,8 +7,8 @@ struct copy_proof {
     int64_t version, audit_count; /* of the moment that was copied */
     char head[65];
 };
-/* Copies into `temporary`, which is made (new_file.h) and stands synced on the disk afterwards, a plain single file. The
- * caller clears it away when this fails. */
+/* Copies into `temporary`, which is made (new_file.h) and stands synced on the disk afterwards, a plain single file.
+ * The caller clears it away when this fails. */
 bool copy_database(const char *from, const char *temporary, const struct backup_watch *watch, struct copy_proof *proof,
                    struct err *err);
 /* Reports to the watch; false with ERR_CANCELLED when it wants to stop. */
