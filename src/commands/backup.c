@@ -17,8 +17,8 @@
 
 enum { NICE = 10, LAST_OF_EIGHT = 7 };
 
-/* The desks come first, for the processor and for the disk. Not the idle class: on a busy disk it would never end. Where
- * that cannot be had it is no reason to stop. */
+/* The desks come first, for the processor and for the disk. Not the idle class: on a busy disk it would never end.
+ * Where that cannot be had it is no reason to stop. */
 static void stand_back(void)
 {
     setpriority(PRIO_PROCESS, 0, NICE);

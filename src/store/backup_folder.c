@@ -177,15 +177,11 @@ static void read_community(struct store *store, char *id, size_t size)
     statement_done(statement, NULL);
 }
 
-/* Our community is in it, and nobody has opened it to write in it. */
+/* Our community is in it, and nobody has opened it to work with it. */
 static bool is_ours_at_rest(const char *path, const char *community)
 {
-    struct buffer log = {0};
     char found[40];
-    buffer_format(&log, "%s-wal", path);
-    bool in_use = access(buffer_text(&log), F_OK) == 0;
-    buffer_release(&log);
-    struct store *store = in_use ? NULL : database_open(path, MODE_NORMAL, true, NULL);
+    struct store *store = look_is_without_log(path) ? database_open(path, MODE_NORMAL, true, NULL) : NULL;
     if (store == NULL)
         return false;
     read_community(store, found, sizeof found);

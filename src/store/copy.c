@@ -38,9 +38,8 @@ static bool fail_write(const struct copy *copy, int error, struct err *err)
 }
 
 /* A read that failed is the source's fault, anything else the target's: nobody else has that file. */
-static bool fail_copy(const struct copy *copy, int code, struct err *err)
+static bool fail_copy(const struct copy *copy, int code, int error, struct err *err)
 {
-    int error = sqlite3_system_errno(copy->target);
     if ((code & 0xff) == SQLITE_FULL)
         return fail_write(copy, ENOSPC, err);
     if ((code & 0xff) == SQLITE_IOERR && code != SQLITE_IOERR_READ && code != SQLITE_IOERR_SHORT_READ)
@@ -50,8 +49,9 @@ static bool fail_copy(const struct copy *copy, int code, struct err *err)
 
 static bool target_run(struct copy *copy, const char *sql, struct err *err)
 {
-    int code = sqlite3_exec(copy->target, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK || fail_copy(copy, sqlite3_extended_errcode(copy->target), err);
+    errno = 0;
+    int code = sqlite3_exec(copy->target, sql, NULL, NULL, NULL), error = errno;
+    return code == SQLITE_OK || fail_copy(copy, sqlite3_extended_errcode(copy->target), error, err);
 }
 
 static bool open_target(struct copy *copy, struct err *err)
@@ -60,7 +60,7 @@ static bool open_target(struct copy *copy, struct err *err)
         return false;
     int code = sqlite3_open_v2(copy->temporary, &copy->target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK)
-        return fail_copy(copy, code, err);
+        return fail_copy(copy, code, errno, err);
     /* What is thrown away when it fails needs no journal. */
     return target_run(copy,
                       "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
@@ -97,11 +97,12 @@ static bool copy_slices(struct copy *copy, sqlite3_backup *backup, struct err *e
 {
     for (;;) {
         int64_t started = clock_real_ms();
-        int code = sqlite3_backup_step(backup, SLICE_PAGES);
+        errno = 0;
+        int code = sqlite3_backup_step(backup, SLICE_PAGES), error = errno;
         if (code == SQLITE_DONE)
             return true;
         if (code != SQLITE_OK)
-            return fail_copy(copy, code, err);
+            return fail_copy(copy, code, error, err);
         int all = sqlite3_backup_pagecount(backup), done = all - sqlite3_backup_remaining(backup);
         if (!write_out(copy, err) || !copy_tell(copy->watch, BACKUP_COPYING, (int)(done * INT64_C(100) / all), err))
             return false;
@@ -113,7 +114,7 @@ static bool copy_pages(struct copy *copy, struct err *err)
 {
     sqlite3_backup *backup = sqlite3_backup_init(copy->target, "main", copy->source->db, "main");
     if (backup == NULL)
-        return fail_copy(copy, sqlite3_extended_errcode(copy->target), err);
+        return fail_copy(copy, sqlite3_extended_errcode(copy->target), 0, err);
     bool done = copy_slices(copy, backup, err);
     sqlite3_backup_finish(backup);
     /* A file by itself: without a log, it can be read where nothing can be written. */

@@ -93,6 +93,12 @@ enum store_kind look_at_whole(const char *path)
     return status.st_size == page_bytes * big_endian(header + 28) ? kind : STORE_UNREADABLE;
 }
 
+bool look_is_without_log(const char *path)
+{
+    unsigned char header[HEADER_BYTES];
+    return read_header(path, header) && header[18] == 1 && header[19] == 1;
+}
+
 /* ---- network file systems ---- */
 
 bool look_is_network(long type)

@@ -5,4 +5,6 @@
 
 /* store_look, and whether the file is as long as its header says; one that is not is STORE_UNREADABLE. */
 enum store_kind look_at_whole(const char *path);
+/* True for a file by itself, as backups are: one that was opened for writing since keeps a log. */
+bool look_is_without_log(const char *path);
 #endif

@@ -1,6 +1,6 @@
 #include "fixture.h"
 
-#include "gatepost/backup.h"
+#include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
 #include "gatepost/gate.h"
 #include "gatepost/people_rules.h"
@@ -245,6 +245,13 @@ static bool do_flag(struct store *store, const char *room, const char *say, stru
     return people_set_flag(store, &flag, err);
 }
 
+static bool do_backup(struct store *store, struct err *err)
+{
+    struct backup_made backup;
+    bool made = false;
+    return backup_run(store, BACKUP_NOW, NULL, &backup, &made, err);
+}
+
 static bool run_line(struct store *store, char *words[4], struct err *err)
 {
     struct crossing crossing;
@@ -256,6 +263,8 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
         return newest_of(store, words[1], &crossing, err) && gate_void(store, crossing.id, crossing.rev, words[2], err);
     if (!strcmp(words[0], "flag.set"))
         return do_flag(store, words[1], words[2], err);
+    if (!strcmp(words[0], "backup.make"))
+        return do_backup(store, err);
     return err_set(err, ERR_INPUT, "unknown: other %s", words[0]);
 }
 
