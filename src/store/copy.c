@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SLICE_PAGES = 256, REST_LEAST_MS = 1, REST_MOST_MS = 200 };
+enum { SLICE_PAGES = 64, REST_LEAST_MS = 1, REST_MOST_MS = 200 };
 
 struct copy {
     struct store *source;
