@@ -10,6 +10,7 @@
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "screens/backup_process.h"
 #include "screens/global_actions.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,6 +83,8 @@ bool application_sign_on(struct application *application, const char *name, bool
     if (!people_sign_on(application->store, name, application->terminal, write, err) ||
         !officer_get(application->store, store_officer(application->store), &officer, err))
         return false;
+    if (application->officer.id != officer.id)
+        backup_process_at_signoff(application);
     application->officer = officer;
     return true;
 }
@@ -197,6 +200,7 @@ static void hook_started(void *context)
     if (application->officer.id && may_write(application) &&
         !application_sign_on(application, application->officer.name, true, &err))
         ui_say_err(application->ui, &err);
+    backup_process_by_clock(application);
 }
 
 /* The verbs look for alarms themselves before they commit. Here only what others wrote is looked at, and now and then
@@ -207,6 +211,7 @@ static void run_duties(struct application *application)
     if (!may_write(application) || (!application->changed_since && application->minute % QUIET_MINUTES != 0))
         return;
     application->changed_since = false;
+    backup_process_by_clock(application);
     if (!duty_run(application->store, clock_now(), &err))
         ui_say_err(application->ui, &err);
 }
@@ -218,6 +223,7 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
     (void)count;
     unsigned topics = store_changed(application->store, &application->again_ms);
     int64_t minute = clock_now() / 60;
+    backup_process_follow(application);
     application->changed_since |= topics != 0;
     if (minute != application->minute) {
         bool midnight = clock_day(minute * 60) != clock_day(application->minute * 60);

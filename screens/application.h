@@ -7,6 +7,7 @@
 #include "gatepost/mask.h"
 #include "gatepost/people.h"
 #include "gatepost/view.h"
+#include <sys/types.h>
 
 struct application {
     struct store *store;
@@ -24,6 +25,12 @@ struct application {
     bool changed_since;   /* something was written since the clock's duties were last looked at */
     int again_ms;         /* when the store wants to be asked again */
     char why[160];        /* the last reason allowed() gave */
+    const char *program;  /* what makes backups in a process of its own; NULL: none */
+    struct {
+        pid_t pid; /* of the one we started, 0: none runs */
+        int64_t started_at;
+        bool asked; /* by a person, who waits to hear of it */
+    } backup;
 };
 
 struct application *application_of(const struct view *view);

@@ -41,7 +41,7 @@ static bool choose_checkpoint(struct application *application, const char *asked
 
 int desk_run(struct store *store, const struct global_options *global, struct terminal *terminal)
 {
-    struct application application = {.store = store};
+    struct application application = {.store = store, .program = global->program};
     struct ui_hooks hooks = application_hooks;
     struct err err = {0}, officer_err = {0}, checkpoint_err = {0};
     int exit_code = EXIT_FAILED;

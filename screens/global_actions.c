@@ -6,6 +6,7 @@
 #include "gatepost/words.h"
 #include "screens/alarms.h"
 #include "screens/application.h"
+#include "screens/backup_process.h"
 #include "screens/registry.h"
 #include <string.h>
 
@@ -35,8 +36,10 @@ static void run_alarms(struct view *view)
 
 static void quit_answered(struct view *view, bool yes)
 {
-    if (yes)
-        ui_quit(view->ui, EXIT_DONE);
+    if (!yes)
+        return;
+    backup_process_at_signoff(application_of(view));
+    ui_quit(view->ui, EXIT_DONE);
 }
 
 static void run_quit(struct view *view)
@@ -182,6 +185,10 @@ static const struct action actions[] = {
      .label = N_("Settings"),
      .help = N_("The rules of this community: fever line, time zone and the like."),
      .opens = &screen_settings},
+    {.name = "app.backups",
+     .label = N_("Backups"),
+     .help = N_("Copies of the database: how old the last one is; makes one now."),
+     .opens = &screen_backups},
     {.name = "app.language",
      .label = N_("Language"),
      .help = N_("Switches this terminal between Chinese and English."),

@@ -51,3 +51,14 @@ void moment_label(int64_t at, char text[TIME_SIZE])
                  civil.hour % 100, civil.minute % 100);
     }
 }
+
+void age_label(int64_t seconds, char text[TIME_SIZE])
+{
+    int minutes = seconds < 0 ? 0 : (int)(seconds / 60);
+    if (minutes < 120)
+        snprintf(text, TIME_SIZE, _("%d min"), minutes);
+    else if (minutes < 48 * 60)
+        snprintf(text, TIME_SIZE, _("%d h"), minutes / 60);
+    else
+        snprintf(text, TIME_SIZE, _("%d days"), minutes / (24 * 60));
+}

@@ -27,9 +27,10 @@ struct command_call {
     char **argv;
 };
 enum command_access {
-    ACCESS_NONE,  /* runs without an open store */
-    ACCESS_READ,  /* opens read-only; nobody need be signed on */
-    ACCESS_WRITE, /* an officer must be known */
+    ACCESS_NONE,   /* runs without an open store */
+    ACCESS_READ,   /* opens read-only; nobody need be signed on */
+    ACCESS_UPKEEP, /* opens for writing what is no record; nobody need be signed on */
+    ACCESS_WRITE,  /* an officer must be known */
 };
 struct command {
     const char *name;                     /* "gate add" */

@@ -18,6 +18,7 @@ enum exit_code {
 
 struct global_options {
     const char *db, *officer, *checkpoint, *lang; /* NULL: not given */
+    const char *program;  /* this program, which the desk starts for long work; NULL: it starts none */
     const char *terminal; /* never NULL when a command runs: as given, else the ssh client's address, else the tty */
     bool ascii, read_only;
     enum colour_choice colour;

@@ -18,6 +18,8 @@ enum { TIME_SIZE = 24 };
 void time_label(int64_t at, char text[TIME_SIZE]);
 /* "04-11": Chinese dates are never month-first with a slash, and year-first where the year matters. */
 void day_label(int64_t at, char text[TIME_SIZE]);
+/* How long ago that is: "12 min", "3 h", "5 days". */
+void age_label(int64_t seconds, char text[TIME_SIZE]);
 /* "14:31" today, "04-10 14:31" this year, "2021-12-31 14:31" before. */
 void moment_label(int64_t at, char text[TIME_SIZE]);
 #endif

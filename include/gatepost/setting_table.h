@@ -3,7 +3,7 @@
 #define GATEPOST_SETTING_TABLE_H
 #include "gatepost/store.h"
 
-enum setting_type { SETTING_TEXT, SETTING_INTEGER, SETTING_TEMPERATURE, SETTING_CHOICE, SETTING_ZONE };
+enum setting_type { SETTING_TEXT, SETTING_INTEGER, SETTING_TEMPERATURE, SETTING_CHOICE, SETTING_ZONE, SETTING_FOLDER };
 struct setting {
     const char *name;  /* "fever.line" */
     const char *label; /* msgid, two or three words */

@@ -1,6 +1,9 @@
 /* check: is everything in order with the file, its audit, its rights? One line per finding. */
 #include "gatepost/audit.h"
+#include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
+#include "gatepost/clock.h"
+#include "gatepost/labels.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "registry.h"
@@ -98,6 +101,27 @@ static bool check_audit(struct store *store)
     return good;
 }
 
+/* How old the last backup is; what its alarm says makes it bad. */
+static bool check_backup(struct store *store)
+{
+    struct backup_record record;
+    struct buffer detail = {0};
+    char age[TIME_SIZE], occasion[64], words[200];
+    if (!backup_record_read(store, &record, NULL))
+        return true; /* said above already */
+    age_label(clock_now() - record.made_at, age);
+    if (record.made_at == 0)
+        buffer_add(&detail, _("none was made yet"));
+    else
+        buffer_format(&detail, _("%1$s old, %2$s"), age, record.path);
+    bool good = !backup_is_overdue(store, clock_now(), occasion, words);
+    if (!good)
+        buffer_format(&detail, "; %s", words);
+    finding(good, _("last backup"), buffer_text(&detail));
+    buffer_release(&detail);
+    return good;
+}
+
 static int run(const struct command_call *call)
 {
     const char *path = store_path(call->store);
@@ -111,6 +135,7 @@ static int run(const struct command_call *call)
     good = check_folder(path) && good;
     good = check_content(call->store) && good;
     good = check_audit(call->store) && good;
+    good = check_backup(call->store) && good;
     if (!good)
         report(_("Not everything is in order; see the lines marked BAD."));
     return good ? EXIT_DONE : EXIT_FAILED;
@@ -119,7 +144,8 @@ static int run(const struct command_call *call)
 const struct command check_command = {
     .name = "check",
     .usage = "",
-    .help = N_("Check the file: integrity, audit chain, file rights, SQLite's version, paths in use."),
+    .help = N_(
+        "Check the file: integrity, audit chain, file rights, age of the last backup, SQLite's version, paths in use."),
     .examples = "  gatepost check\n  gatepost --db /srv/gatepost/gatepost.db check\n",
     .access = ACCESS_READ,
     .run = run,

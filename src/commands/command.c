@@ -48,6 +48,9 @@ const struct command *const commands[] = {
     &alarms_ack_command,
     &audit_list_command,
     &audit_verify_command,
+    &backup_command,
+    &backup_list_command,
+    &restore_command,
     &check_command,
     NULL,
 };

@@ -2,6 +2,7 @@
 #include "gatepost/desk.h"
 #include "gatepost/buffer.h"
 #include "gatepost/people.h"
+#include "gatepost/process.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "init.h"
@@ -113,6 +114,7 @@ static void find_first_officer(struct store *store, struct buffer *name)
 static int open_desk(const struct command_call *call, const char *path, bool is_new, struct buffer *officer)
 {
     struct global_options global = *call->global;
+    struct buffer program = {0};
     struct err err = {0};
     struct store *store = store_open(path, global.read_only ? STORE_READ_ONLY : 0, &err);
     if (store == NULL) {
@@ -123,6 +125,8 @@ static int open_desk(const struct command_call *call, const char *path, bool is_
         find_first_officer(store, officer);
     if (global.officer == NULL && officer->length > 0)
         global.officer = buffer_text(officer);
+    process_path("gatepost", &program);
+    global.program = buffer_text(&program);
     struct terminal *terminal = terminal_open_curses(global.ascii, global.colour, &err);
     int code = EXIT_NO_TERMINAL;
     if (terminal == NULL)
@@ -130,6 +134,7 @@ static int open_desk(const struct command_call *call, const char *path, bool is_
     else
         code = desk_run(store, &global, terminal);
     store_close(store);
+    buffer_release(&program);
     return code;
 }
 

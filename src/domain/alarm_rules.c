@@ -1,6 +1,8 @@
-/* Two kinds of rules: about crossings (one row in crossing_rules says which and in what words), and about the clock.
- * Rules only compare facts with the alarms that stand, so whoever comes first after a pause catches up. */
+/* Two kinds of rules: about crossings (one row in crossing_rules says which and in what words), and about a state of
+ * the whole: the clock, the backups. Rules only compare facts with the alarms that stand, so whoever comes first after
+ * a pause catches up. */
 #include "gatepost/alarm_rules.h"
+#include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
@@ -232,30 +234,35 @@ static int64_t newest_moment(struct store *store)
     return crossing.entered_at > at ? crossing.entered_at : at;
 }
 
-static bool clock_review(struct store *store, const struct alarm_rule *rule, int64_t now, bool writes, bool *found,
-                         struct err *err)
+/* A rule without a subject: it holds now, for this occasion, or it does not. */
+static bool state_review(struct store *store, const struct alarm_rule *rule, bool holds, const char *occasion,
+                         const char *words, bool writes, bool *found, struct err *err)
 {
-    int64_t newest = newest_moment(store);
-    bool behind = newest > now + BEHIND_SECONDS, stands = false;
+    bool stands = false, raised = false;
     struct alarm *open = memory_new(OPEN_MOST, sizeof *open);
     int count = 0, total = 0;
     bool good = alarm_open_list(store, open, OPEN_MOST, &count, &total, err);
     for (int i = 0; good && i < count; i++)
         stands = stands || strcmp(open[i].rule, rule->name) == 0;
     free(open);
-    char occasion[64], words[200];
-    snprintf(occasion, sizeof occasion, "%" PRId64, newest);
-    *found = good && behind != stands && !(behind && alarm_exists(store, rule->name, 0, occasion));
+    *found = good && holds != stands && !(holds && alarm_exists(store, rule->name, 0, occasion));
     if (!*found || !writes)
         return good;
-    if (!behind)
-        return alarm_clear(store, rule->name, 0, err);
+    return holds ? alarm_raise(store, rule->name, 0, occasion, words, &raised, err)
+                 : alarm_clear(store, rule->name, 0, err);
+}
+
+static bool clock_review(struct store *store, const struct alarm_rule *rule, int64_t now, bool writes, bool *found,
+                         struct err *err)
+{
+    int64_t newest = newest_moment(store);
+    char occasion[64], words[200];
     struct civil_time civil;
     clock_civil(newest, &civil);
+    snprintf(occasion, sizeof occasion, "%" PRId64, newest);
     snprintf(words, sizeof words, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day, civil.hour,
              civil.minute);
-    bool raised = false;
-    return alarm_raise(store, rule->name, 0, occasion, words, &raised, err);
+    return state_review(store, rule, newest > now + BEHIND_SECONDS, occasion, words, writes, found, err);
 }
 
 static bool clock_scan(struct store *store, const struct alarm_rule *rule, int64_t now, struct err *err)
@@ -268,6 +275,26 @@ static bool clock_due(struct store *store, const struct alarm_rule *rule, int64_
 {
     bool found = false;
     return clock_review(store, rule, now, false, &found, NULL) && found;
+}
+
+static bool backup_review(struct store *store, const struct alarm_rule *rule, int64_t now, bool writes, bool *found,
+                          struct err *err)
+{
+    char occasion[64], words[200];
+    bool overdue = backup_is_overdue(store, now, occasion, words);
+    return state_review(store, rule, overdue, occasion, words, writes, found, err);
+}
+
+static bool backup_scan(struct store *store, const struct alarm_rule *rule, int64_t now, struct err *err)
+{
+    bool found = false;
+    return backup_review(store, rule, now, true, &found, err);
+}
+
+static bool backup_due(struct store *store, const struct alarm_rule *rule, int64_t now)
+{
+    bool found = false;
+    return backup_review(store, rule, now, false, &found, NULL) && found;
 }
 
 const struct alarm_rule *alarm_rule_find(const char *name)
@@ -369,5 +396,6 @@ const struct alarm_rule alarm_rules[] = {
     {"fever", N_("Fever"), crossings_scan, crossings_due},
     {"override", N_("Denial overridden"), crossings_scan, crossings_due},
     {"clock", N_("Clock behind newest record"), clock_scan, clock_due},
+    {"backup", N_("No backup"), backup_scan, backup_due},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];

@@ -8,6 +8,7 @@
 #include "verb.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { VALUE_BYTES = 128 };
 
@@ -97,12 +98,22 @@ static bool accept_choice(const struct setting *setting, const char *value, stru
     return false;
 }
 
+/* Mistyped, it would be noticed an hour later. */
+static bool accept_folder(const char *value, struct err *err)
+{
+    struct stat status;
+    if (value[0] == '/' && stat(value, &status) == 0 && S_ISDIR(status.st_mode))
+        return true;
+    return err_field(err, ERR_INPUT, "value", _("%s is no folder. Give the whole path of one, beginning with /."),
+                     value);
+}
+
 /* Brings the value into the form it is stored in. A zone is tried by using it: setting_set takes that back if need be.
  */
 static bool accept_value(const struct setting *setting, char *value, struct err *err)
 {
     struct buffer folded = {0};
-    if (setting->type != SETTING_TEXT) {
+    if (setting->type != SETTING_TEXT && setting->type != SETTING_FOLDER) {
         text_fold_width(&folded, value);
         text_copy(value, VALUE_BYTES, buffer_text(&folded));
         buffer_release(&folded);
@@ -120,6 +131,8 @@ static bool accept_value(const struct setting *setting, char *value, struct err 
         return accept_choice(setting, value, err);
     case SETTING_ZONE:
         return clock_use_zone(value, err);
+    case SETTING_FOLDER:
+        return accept_folder(value, err);
     }
     return false;
 }
@@ -177,5 +190,24 @@ const struct setting setting_table[] = {
      .standard = "粤",
      .choices = provinces,
      .help = N_("Province put in front of plates typed without one")},
+    {.name = "backup.minutes",
+     .label = N_("Backup every"),
+     .type = SETTING_INTEGER,
+     .standard = "60",
+     .least = 0,
+     .most = 1440,
+     .help = N_("After so many minutes what was saved is backed up; 0 switches that off")},
+    {.name = "backup.keep",
+     .label = N_("Backups kept"),
+     .type = SETTING_INTEGER,
+     .standard = "48",
+     .least = 1,
+     .most = 1000,
+     .help = N_("So many of the newest backups are kept, and the last one of each of 14 days")},
+    {.name = "backup.folder",
+     .label = N_("Folder of backups"),
+     .type = SETTING_FOLDER,
+     .standard = "",
+     .help = N_("A folder on another disk for the backups; empty: beside the database")},
 };
 const int setting_count = sizeof setting_table / sizeof setting_table[0];

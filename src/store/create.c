@@ -3,141 +3,11 @@
 #include "gatepost/clock.h"
 #include "gatepost/settings.h"
 #include "gatepost/words.h"
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
+#include "new_file.h"
 #include <malloc.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-/* ---- folders and files ---- */
-
-static bool fail_make(const char *path, struct err *err)
-{
-    return err_set(err, ERR_DATABASE, _("%s cannot be made: %s."), path, system_reason(errno));
-}
-
-/* The folder of the path; "." without one. */
-static void folder_of(const char *path, struct buffer *folder)
-{
-    buffer_add(folder, path);
-    char *slash = strrchr(folder->bytes, '/');
-    if (slash == NULL) {
-        buffer_clear(folder);
-        buffer_add(folder, ".");
-    } else {
-        slash[slash == folder->bytes] = '\0';
-    }
-}
-
-/* Missing folders; the last one belongs to the group, and what is made in it too. */
-static bool make_folder(char *folder, struct err *err)
-{
-    struct stat status;
-    if (stat(folder, &status) == 0)
-        return true;
-    for (char *slash = strchr(folder + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        bool made = mkdir(folder, 0777) == 0 || errno == EEXIST;
-        if (!made)
-            fail_make(folder, err);
-        *slash = '/';
-        if (!made)
-            return false;
-    }
-    if (mkdir(folder, 0770) != 0 || chmod(folder, 02770) != 0)
-        return fail_make(folder, err);
-    return true;
-}
-
-static bool make_empty(const char *path, struct err *err)
-{
-    int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC;
-    int descriptor = open(path, flags, 0660);
-    if (descriptor < 0 && errno == EEXIST) { /* left by a program of the same number that was killed */
-        unlink(path);
-        descriptor = open(path, flags, 0660);
-    }
-    if (descriptor < 0)
-        return fail_make(path, err);
-    bool done = fchmod(descriptor, 0660) == 0;
-    close(descriptor);
-    return done ? true : fail_make(path, err);
-}
-
-static bool sync_path(const char *path, struct err *err)
-{
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    bool done = descriptor >= 0 && fsync(descriptor) == 0;
-    if (!done)
-        fail_make(path, err);
-    if (descriptor >= 0)
-        close(descriptor);
-    return done;
-}
-
-static bool fail_taken(const char *path, struct err *err)
-{
-    return err_set(err, ERR_DATABASE, _("There is a file %s already; it was not changed."), path);
-}
-
-/* Never over a file that stands there: two first runs at once must not lose one's work. */
-static bool give_name(const char *temporary, const char *path, struct err *err)
-{
-    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
-        return true;
-    if (errno == EEXIST)
-        return fail_taken(path, err);
-    /* A file system that does not know it knows hard links. */
-    if (link(temporary, path) != 0)
-        return errno == EEXIST ? fail_taken(path, err) : fail_make(path, err);
-    unlink(temporary);
-    return true;
-}
-
-static void clear_away(const char *temporary)
-{
-    static const char *const ends[] = {"", "-journal", "-wal", "-shm"};
-    struct buffer path = {0};
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        buffer_clear(&path);
-        buffer_format(&path, "%s%s", temporary, ends[i]);
-        unlink(buffer_text(&path));
-    }
-    buffer_release(&path);
-}
-
-/* What an init that was killed left: NAME.new-PID where no process PID lives any more. */
-static void clear_leftovers(const char *folder, const char *path)
-{
-    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
-    DIR *directory = opendir(folder);
-    struct buffer begin = {0}, left = {0};
-    buffer_format(&begin, "%s.new-", name);
-    for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
-        const char *number = entry->d_name + begin.length;
-        if (strncmp(entry->d_name, buffer_text(&begin), begin.length) != 0)
-            continue;
-        char *end;
-        long process = strtol(number, &end, 10);
-        if (process <= 0 || process > INT_MAX || (*end != '\0' && *end != '-') || kill((pid_t)process, 0) == 0 ||
-            errno != ESRCH)
-            continue;
-        buffer_clear(&left);
-        buffer_format(&left, "%s/%s", folder, entry->d_name);
-        unlink(buffer_text(&left));
-    }
-    if (directory != NULL)
-        closedir(directory);
-    buffer_release(&begin);
-    buffer_release(&left);
-}
 
 /* ---- what is in it ---- */
 
@@ -198,7 +68,7 @@ static bool build(struct store *store, const struct store_new *new_file, struct 
 
 static bool make_file(const char *temporary, const struct store_new *new_file, struct err *err)
 {
-    if (!make_empty(temporary, err))
+    if (!new_file_make(temporary, NULL, err))
         return false;
     struct store *store = database_open(temporary, MODE_FILL, false, err);
     if (store == NULL)
@@ -206,7 +76,7 @@ static bool make_file(const char *temporary, const struct store_new *new_file, s
     bool done = build(store, new_file, err);
     database_close(store);
     malloc_trim(0); /* the filling cache is large, and the desk that follows is small */
-    return done && sync_path(temporary, err);
+    return done && new_file_sync(temporary, err);
 }
 
 bool store_create(const char *path, const struct store_new *new_file, struct err *err)
@@ -215,17 +85,17 @@ bool store_create(const char *path, const struct store_new *new_file, struct err
     if (new_file->zone != NULL && !clock_use_zone(new_file->zone, err))
         return false;
     if (lstat(path, &status) == 0)
-        return fail_taken(path, err);
+        return new_file_fail_taken(path, err);
     struct buffer folder = {0}, temporary = {0};
-    folder_of(path, &folder);
-    buffer_format(&temporary, "%s.new-%d", path, (int)getpid());
-    if (lstat(folder.bytes, &status) == 0)
-        clear_leftovers(folder.bytes, path);
-    bool done = make_folder(folder.bytes, err) && look_at_file_system(folder.bytes, err) &&
-                make_file(buffer_text(&temporary), new_file, err) && give_name(buffer_text(&temporary), path, err);
+    new_file_folder(path, &folder);
+    new_file_temporary(path, &temporary);
+    new_file_clear_leftovers(path);
+    bool done = new_file_make_folder(folder.bytes, err) && look_at_file_system(folder.bytes, err) &&
+                make_file(buffer_text(&temporary), new_file, err) &&
+                new_file_name(buffer_text(&temporary), path, NULL, err);
     if (done)
-        sync_path(folder.bytes, NULL);
-    clear_away(buffer_text(&temporary));
+        new_file_sync(folder.bytes, NULL);
+    new_file_clear(buffer_text(&temporary));
     buffer_release(&folder);
     buffer_release(&temporary);
     return done;

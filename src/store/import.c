@@ -25,7 +25,7 @@ void import_lease_end(struct store *store)
 {
     if (!store_begin(store, "duty.run", NULL))
         return;
-    if (lease_end(store, lease_name, NULL))
+    if (lease_release(store, lease_name, NULL))
         store_commit(store, NULL);
     else
         store_rollback(store);

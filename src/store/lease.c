@@ -10,8 +10,9 @@ static const char read_sql[] = "SELECT holder, until_at, done_at FROM lease WHER
 static const char take_sql[] =
     "INSERT INTO lease (name, holder, until_at) VALUES (:name, :holder, :until) "
     "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at";
-static const char end_sql[] = "UPDATE lease SET until_at = 0 WHERE name = :name AND holder = :holder";
 static const char done_sql[] = "UPDATE lease SET done_at = :at WHERE name = :name";
+
+static const char release_sql[] = "UPDATE lease SET until_at = 0 WHERE name = :name AND holder = :holder";
 
 static void own_holder(const struct store *store, char holder[96])
 {
@@ -57,11 +58,11 @@ bool lease_done(struct store *store, const char *name, int64_t at, struct err *e
     return statement_done(statement, err);
 }
 
-bool lease_end(struct store *store, const char *name, struct err *err)
+bool lease_release(struct store *store, const char *name, struct err *err)
 {
     char holder[96];
     own_holder(store, holder);
-    struct statement *statement = statement_take(store, end_sql, err);
+    struct statement *statement = statement_take(store, release_sql, err);
     if (statement == NULL)
         return false;
     statement_text(statement, "name", name);

@@ -1,4 +1,5 @@
 /* What kind of file stands there, found out without changing it or making files beside it. */
+#include "look.h"
 #include "database.h"
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
@@ -78,6 +79,24 @@ enum store_kind store_look(const char *path, struct err *err)
     if (!read_header(path, header))
         return unreadable(path, _("the disk reports an error"), err);
     return kind_of_header(path, header, err);
+}
+
+enum store_kind look_at_whole(const char *path)
+{
+    unsigned char header[HEADER_BYTES];
+    struct stat status;
+    enum store_kind kind = store_look(path, NULL);
+    if ((kind != STORE_OURS && kind != STORE_OLDER) || !read_header(path, header) || stat(path, &status) != 0)
+        return kind;
+    int64_t page_bytes = header[16] << 8 | header[17];
+    page_bytes = page_bytes == 1 ? 65536 : page_bytes;
+    return status.st_size == page_bytes * big_endian(header + 28) ? kind : STORE_UNREADABLE;
+}
+
+bool look_is_without_log(const char *path)
+{
+    unsigned char header[HEADER_BYTES];
+    return read_header(path, header) && header[18] == 1 && header[19] == 1;
 }
 
 /* ---- network file systems ---- */

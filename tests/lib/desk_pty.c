@@ -1,12 +1,16 @@
 #include "desk_pty.h"
 #include "fixture.h"
 #include "gatepost/words.h"
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -16,16 +20,25 @@ enum { DESKS_MOST = 8 };
 struct store_file desk_file;
 static struct pty_terminal *desks[DESKS_MOST];
 
+void desk_backed_up_at(int64_t at)
+{
+    char sql[100];
+    snprintf(sql, sizeof sql, "UPDATE meta SET value = '%lld' WHERE name = 'backup_at'", (long long)at);
+    store_file_sql(&desk_file, sql);
+}
+
 int desk_setup(void **state)
 {
     const char *base = getenv("TMPDIR");
     (void)state;
     words_start(NULL, "en");
+    prctl(PR_SET_CHILD_SUBREAPER, 1); /* what a desk leaves running becomes ours, to wait for */
     snprintf(desk_file.folder, sizeof desk_file.folder, "%s/gatepost-XXXXXX", base != NULL ? base : "/tmp");
     if (mkdtemp(desk_file.folder) == NULL)
         return -1;
     snprintf(desk_file.path, sizeof desk_file.path, "%s/t.db", desk_file.folder);
     fixture_make(desk_file.path, FIXTURE_FULL);
+    desk_backed_up_at(time(NULL)); /* the program's clock is the real one */
     return 0;
 }
 
@@ -37,12 +50,19 @@ void desk_end(struct pty_terminal *pty)
     pty_free(pty);
 }
 
+void desk_wait_for_work(void)
+{
+    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
+        continue;
+}
+
 int desk_teardown(void **state)
 {
     (void)state;
     for (int i = 0; i < DESKS_MOST; i++)
         if (desks[i] != NULL)
             desk_end(desks[i]);
+    desk_wait_for_work();
     store_file_remove(&desk_file);
     return 0;
 }

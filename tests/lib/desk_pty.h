@@ -29,6 +29,10 @@ void desk_see(struct pty_terminal *pty, const char *text);
 void desk_see_no_more(struct pty_terminal *pty, const char *text);
 /* F10, Enter; the exit code must be 0. */
 void desk_quit(struct pty_terminal *pty);
+/* When the file was backed up last, as it remembers; by itself a moment before the test. */
+void desk_backed_up_at(int64_t at);
+/* Waits for the programs that desks which are gone left running: backups. No desk may run. */
+void desk_wait_for_work(void);
 /* At once, whatever it does. */
 void desk_end(struct pty_terminal *pty);
 /* First column of the first row in the database is this text. */

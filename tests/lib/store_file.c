@@ -2,6 +2,7 @@
 #include "gatepost/memory.h"
 #include "gatepost/row.h"
 #include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -83,13 +84,21 @@ char *store_file_ask(const struct store_file *file, const char *sql)
     return answer;
 }
 
-void store_file_remove(const struct store_file *file)
+static void remove_folder(int parent, const char *name)
 {
-    DIR *folder = opendir(file->folder);
+    int descriptor = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    DIR *folder = descriptor >= 0 ? fdopendir(descriptor) : NULL;
     struct dirent *entry;
     while (folder != NULL && (entry = readdir(folder)) != NULL)
-        unlinkat(dirfd(folder), entry->d_name, 0);
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            unlinkat(descriptor, entry->d_name, 0) != 0)
+            remove_folder(descriptor, entry->d_name);
     if (folder != NULL)
         closedir(folder);
-    rmdir(file->folder);
+    unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+void store_file_remove(const struct store_file *file)
+{
+    remove_folder(AT_FDCWD, file->folder);
 }

@@ -805,6 +805,59 @@ static void what_readme_says_runs(void **state)
     assert_int_equal(ran, 2);
 }
 
+static void a_backup_is_made_listed_and_restored(void **state)
+{
+    (void)state;
+    char copy[128], line[160];
+    path_in_folder("copy.db", copy, sizeof copy);
+    GIVES(0, "backup", "--due"); /* the file was made a moment ago */
+    PRINTS_ONLY("");
+    GIVES(0, "backup", "--changed");
+    PRINTS("/gate-backups/gate-20");
+    char *path = memory_copy(buffer_text(&result.out) + strlen("saved "));
+    path[strcspn(path, "\n")] = '\0';
+    GIVES(0, "backup", "--changed"); /* nothing since */
+    PRINTS_ONLY("");
+    GIVES(0, "backup", "list", "--tsv");
+    PRINTS("\tverified\t");
+    PRINTS(path);
+    GIVES(0, "check");
+    PRINTS("last backup");
+    PRINTS(path);
+    GIVES(0, "restore", path, "--to", copy);
+    snprintf(line, sizeof line, "made %s\n", copy);
+    PRINTS(line);
+    PRINTS("望江社区, 2 people, 0 crossings");
+    GIVES(4, "restore", path, "--to", copy);
+    SAYS("already");
+    GIVES(0, "--db", copy, "check");
+    GIVES(0, "--db", copy, "person", "list");
+    PRINTS("12-2-1203");
+    free(path);
+}
+
+static void a_backup_goes_where_it_is_told(void **state)
+{
+    (void)state;
+    char copy[128];
+    path_in_folder("usb.db", copy, sizeof copy);
+    GIVES(0, "--read-only", "backup", "--to", copy);
+    GIVES(4, "backup", "--to", copy);
+    SAYS("already");
+    GIVES(4, "backup", "--to", "/nonexistent/usb.db");
+    SAYS("it does not exist");
+    GIVES(1, "--read-only", "backup");
+    GIVES(2, "backup", "--to", copy, "--due");
+    GIVES(2, "restore", copy);
+    GIVES(1, "restore", "/nonexistent/x.db", "--to", copy);
+    GIVES(0, "backup", "list");
+    GIVES(2, "!", "settings", "backup.folder", "usb");
+    SAYS("beginning with /");
+    GIVES(0, "!", "settings", "backup.folder", file.folder);
+    GIVES(0, "backup");
+    PRINTS("/gate-20");
+}
+
 #define ON_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_all)
 #define ON_REGISTER(test) cmocka_unit_test_setup_teardown(test, make_register, remove_all)
 
@@ -852,6 +905,8 @@ int main(void)
         ON_REGISTER(posts_and_officers_are_edited_and_voided),
         ON_REGISTER(a_stored_crossing_stays_at_its_checkpoint),
         ON_REGISTER(wrong_input_is_named),
+        ON_REGISTER(a_backup_is_made_listed_and_restored),
+        ON_REGISTER(a_backup_goes_where_it_is_told),
         ON_FOLDER(a_killed_init_leaves_nothing_for_long),
         ON_FOLDER(what_readme_says_runs),
         ON_REGISTER(the_desk_needs_a_terminal),
