@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where a terminal stands is kept like its drafts: one small file per terminal beside the database. */
-static const char checkpoint_draft[] = "checkpoint";
 enum { QUIET_MINUTES = 10 };
 
 struct application *application_of(const struct view *view)
@@ -85,12 +83,30 @@ bool application_sign_on(struct application *application, const char *name, bool
     return true;
 }
 
-bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err)
+/* Kept like drafts: one small file per terminal beside the database. What cannot be kept holds for today all the same.
+ */
+void application_keep(struct application *application, const char *what, const char *choice)
 {
     struct err ignored = {0};
+    draft_write(application->store, what, choice, &ignored);
+}
+
+char *application_kept(const struct application *application, const char *what)
+{
+    return draft_read(application->store, what);
+}
+
+void application_choose_borders(struct application *application, bool ascii)
+{
+    ui_choose_borders(application->ui, ascii);
+    application_keep(application, "borders", ascii ? "plain" : "lines");
+}
+
+bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err)
+{
     if (!checkpoint_get(application->store, checkpoint_id, &application->checkpoint, err))
         return false;
-    draft_write(application->store, checkpoint_draft, application->checkpoint.name, &ignored);
+    application_keep(application, "checkpoint", application->checkpoint.name);
     return true;
 }
 

@@ -36,6 +36,33 @@ static void folder_of(const char *path, struct buffer *folder)
     }
 }
 
+/* How much of the path of a folder exists, in bytes. */
+static size_t existing_part(const char *folder)
+{
+    struct buffer part = {0};
+    struct stat status;
+    buffer_add(&part, folder);
+    while (part.length > 0 && lstat(part.bytes, &status) != 0) {
+        char *slash = strrchr(part.bytes, '/');
+        part.length = slash != NULL ? (size_t)(slash - part.bytes) : 0;
+        part.bytes[part.length] = '\0';
+    }
+    size_t length = part.length;
+    buffer_release(&part);
+    return length;
+}
+
+/* Takes back the folders that were made, up to what existed before. One in which something stands stays. */
+static void remove_folders(char *folder, size_t existing)
+{
+    while (strlen(folder) > existing && rmdir(folder) == 0) {
+        char *slash = strrchr(folder, '/');
+        if (slash == NULL)
+            return;
+        *slash = '\0';
+    }
+}
+
 /* Missing folders; the last one belongs to the group, and what is made in it too. */
 static bool make_folder(char *folder, struct err *err)
 {
@@ -84,6 +111,10 @@ static bool sync_path(const char *path, struct err *err)
 
 static bool fail_taken(const char *path, struct err *err)
 {
+    struct stat status;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return err_set(err, ERR_DATABASE, _("%s is a folder. Add the name of a file, such as %s/gatepost.db."), path,
+                       path);
     return err_set(err, ERR_DATABASE, _("There is a file %s already; it was not changed."), path);
 }
 
@@ -221,11 +252,14 @@ bool store_create(const char *path, const struct store_new *new_file, struct err
     buffer_format(&temporary, "%s.new-%d", path, (int)getpid());
     if (lstat(folder.bytes, &status) == 0)
         clear_leftovers(folder.bytes, path);
+    size_t existing = existing_part(folder.bytes);
     bool done = make_folder(folder.bytes, err) && look_at_file_system(folder.bytes, err) &&
                 make_file(buffer_text(&temporary), new_file, err) && give_name(buffer_text(&temporary), path, err);
     if (done)
         sync_path(folder.bytes, NULL);
     clear_away(buffer_text(&temporary));
+    if (!done)
+        remove_folders(folder.bytes, existing);
     buffer_release(&folder);
     buffer_release(&temporary);
     return done;
