@@ -16,9 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where a terminal stands and whether it clicks is kept like its drafts: small files per terminal beside the database.
- */
-static const char checkpoint_draft[] = "checkpoint", mouse_draft[] = "mouse";
 enum { QUIET_MINUTES = 10 };
 
 struct application *application_of(const struct view *view)
@@ -89,29 +86,43 @@ bool application_sign_on(struct application *application, const char *name, bool
     return true;
 }
 
-bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err)
+/* Kept like drafts: one small file per terminal beside the database. What cannot be kept holds for today all the same.
+ */
+void application_keep(struct application *application, const char *what, const char *choice)
 {
     struct err ignored = {0};
+    draft_write(application->store, what, choice, &ignored);
+}
+
+char *application_kept(const struct application *application, const char *what)
+{
+    return draft_read(application->store, what);
+}
+
+void application_choose_borders(struct application *application, bool ascii)
+{
+    ui_choose_borders(application->ui, ascii);
+    application_keep(application, "borders", ascii ? "plain" : "lines");
+}
+
+bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err)
+{
     if (!checkpoint_get(application->store, checkpoint_id, &application->checkpoint, err))
         return false;
-    draft_write(application->store, checkpoint_draft, application->checkpoint.name, &ignored);
+    application_keep(application, "checkpoint", application->checkpoint.name);
     return true;
 }
 
 void application_use_mouse(struct application *application, bool on)
 {
-    struct err ignored = {0};
     application->mouse_off = !on;
     ui_mouse(application->ui, on);
-    if (on)
-        draft_erase(application->store, mouse_draft);
-    else
-        draft_write(application->store, mouse_draft, "off", &ignored);
+    application_keep(application, "mouse", on ? "on" : "off");
 }
 
 void application_recall_mouse(struct application *application)
 {
-    char *remembered = draft_read(application->store, mouse_draft);
+    char *remembered = application_kept(application, "mouse");
     application->mouse_off = remembered && strcmp(remembered, "off") == 0;
     ui_mouse(application->ui, !application->mouse_off);
     free(remembered);

@@ -43,6 +43,12 @@ extern const struct ui_hooks application_hooks; /* context is filled in by desk_
 
 /* Signs an officer on by name; undo reaches back to here. */
 bool application_sign_on(struct application *application, const char *name, bool write, struct err *err);
+/* What was chosen on this terminal and holds when it is started again ("checkpoint", "borders", "language"). */
+void application_keep(struct application *application, const char *what, const char *choice);
+/* Free it; NULL when nothing was chosen yet. */
+char *application_kept(const struct application *application, const char *what);
+/* Plain characters or lines from now on, and remembers it. */
+void application_choose_borders(struct application *application, bool ascii);
 /* This terminal stands at that checkpoint from now on, and remembers it. */
 bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err);
 /* The mouse clicks on this terminal, or selects text; remembered. */

@@ -2,7 +2,7 @@
 #include "gatepost/desk.h"
 
 #include "gatepost/clock.h"
-#include "gatepost/draft.h"
+#include "gatepost/first_run.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
@@ -27,7 +27,7 @@ static bool choose_checkpoint(struct application *application, const char *asked
     struct err ignored = {0};
     if (asked)
         return checkpoint_find(application->store, asked, &id, err) && application_stand_at(application, id, err);
-    char *remembered = draft_read(application->store, "checkpoint");
+    char *remembered = application_kept(application, "checkpoint");
     bool found = remembered && checkpoint_find(application->store, remembered, &id, &ignored);
     free(remembered);
     struct checkpoint all[2];
@@ -39,8 +39,79 @@ static bool choose_checkpoint(struct application *application, const char *asked
     return !found || application_stand_at(application, id, err);
 }
 
-int desk_run(struct store *store, const struct global_options *global, struct terminal *terminal)
+/* Borders and language as they were chosen on this terminal, unless the command line or the environment decides. */
+static void recall_choices(struct application *application, const struct global_options *global,
+                           const struct first_run *first, struct terminal *terminal)
 {
+    if (first && terminal->borders_chosen)
+        application_choose_borders(application, terminal->ascii);
+    if (first)
+        application_keep(application, "language", words_language());
+    char *borders = application_kept(application, "borders"), *language = application_kept(application, "language");
+    if (borders && !global->ascii)
+        ui_choose_borders(application->ui, strcmp(borders, "plain") == 0);
+    if (language && !global->lang && !words_are_said())
+        words_switch(language);
+    free(borders);
+    free(language);
+}
+
+/* What a person sees first after the first run: where everything is kept now, and what to do next. */
+static void greet(struct ui *ui, const struct first_run *first)
+{
+    static const char *const next[] = {
+        [FIRST_NEW] = N_("Next: F9, Import, for who lives here; F7 logs who passes the gate."),
+        [FIRST_OPEN] = N_("Next: say who works here and where this terminal stands."),
+        [FIRST_SAMPLE] = N_("Next: F7 logs who passes the gate, F9 lists everything, F1 explains."),
+    };
+    struct buffer where = {0}, path = {0}, config = {0}, shown = {0};
+    store_brief_path(store_path(first->store), &path);
+    store_config_path(&config);
+    store_brief_path(buffer_text(&config), &shown);
+    if (first->remembered)
+        buffer_format(&where, _("The file is %s (noted in %s). "), buffer_text(&path), buffer_text(&shown));
+    else if (first->found_again)
+        buffer_format(&where, _("The file is %s. "), buffer_text(&path));
+    else
+        buffer_format(&where, _("The file is %s; next time start with: gatepost --db %s   "), buffer_text(&path),
+                      buffer_text(&path));
+    ui_say(ui, MESSAGE_GOOD, "%s%s", buffer_text(&where), _(next[first->what]));
+    buffer_release(&where);
+    buffer_release(&path);
+    buffer_release(&config);
+    buffer_release(&shown);
+}
+
+static void import_answered(struct view *view, bool yes)
+{
+    if (yes)
+        ui_open(view->ui, &screen_import, NULL);
+}
+
+/* A new community has a list of its residents somewhere. */
+static void offer_import(struct ui *ui)
+{
+    prompt_confirm(ui_top(ui),
+                   _("Bring in the list of residents now? From Excel (.xlsx, .csv) or the text of a chat. Later it is "
+                     "under F9, Import."),
+                   _("Import"), import_answered);
+}
+
+/* What the first run was told about officer and checkpoint counts as if it had been said on the command line. */
+static struct global_options with_first(const struct global_options *global, const struct first_run *first)
+{
+    struct global_options options = *global;
+    if (first && first->officer[0])
+        options.officer = first->officer;
+    if (first && first->checkpoint[0])
+        options.checkpoint = first->checkpoint;
+    return options;
+}
+
+int desk_run(struct store *store, const struct global_options *global, const struct first_run *first,
+             struct terminal *terminal)
+{
+    const struct global_options options = with_first(global, first);
     struct application application = {.store = store, .program = global->program};
     struct ui_hooks hooks = application_hooks;
     struct err err = {0}, officer_err = {0}, checkpoint_err = {0};
@@ -49,12 +120,13 @@ int desk_run(struct store *store, const struct global_options *global, struct te
     hooks.screens = screens;
     hooks.screen_count = screen_count;
     text_copy(application.terminal, sizeof application.terminal,
-              global->terminal ? global->terminal : store_terminal(store));
+              options.terminal ? options.terminal : store_terminal(store));
     application.ui = ui_new(terminal, &hooks);
     store_on_wait(store, show_wait, &application);
     store_sign_on(store, 0, application.terminal, false, &err);
-    bool named = global->officer && application_sign_on(&application, global->officer, false, &officer_err);
-    choose_checkpoint(&application, global->checkpoint, &checkpoint_err);
+    recall_choices(&application, &options, first, terminal);
+    bool named = options.officer && application_sign_on(&application, options.officer, false, &officer_err);
+    choose_checkpoint(&application, options.checkpoint, &checkpoint_err);
     application_init(&application);
     application_recall_mouse(&application);
     if (ui_open_desk(application.ui, desk_panes, desk_pane_count, &err)) {
@@ -66,6 +138,10 @@ int desk_run(struct store *store, const struct global_options *global, struct te
             ui_say_err(application.ui, &officer_err);
         else if (checkpoint_err.code)
             ui_say_err(application.ui, &checkpoint_err);
+        else if (first)
+            greet(application.ui, first);
+        if (first && first->what == FIRST_NEW)
+            offer_import(application.ui);
         exit_code = ui_run(application.ui);
     }
     store_on_wait(store, NULL, NULL);

@@ -99,7 +99,16 @@ static void run_language(struct view *view)
     words_switch(strcmp(words_language(), "en") ? "en" : "zh_CN");
     ui_stale_all(view->ui);
     ui_redraw(view->ui);
+    application_keep(application_of(view), "language", words_language());
     ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This terminal now speaks English."));
+}
+
+static void run_borders(struct view *view)
+{
+    application_choose_borders(application_of(view), !ui_ascii(view->ui));
+    ui_say(view->ui, MESSAGE_PLAIN, "%s",
+           ui_ascii(view->ui) ? _("Borders are drawn with plain characters, on this terminal from now on.")
+                              : _("Borders are drawn with lines, on this terminal from now on."));
 }
 
 static const struct action actions[] = {
@@ -193,6 +202,10 @@ static const struct action actions[] = {
      .label = N_("Language"),
      .help = N_("Switches this terminal between Chinese and English."),
      .run = run_language},
+    {.name = "app.borders",
+     .label = N_("Lines"),
+     .help = N_("Draws borders with plain characters, or with lines again; kept for this terminal."),
+     .run = run_borders},
     {.name = "app.mouse",
      .label = N_("Mouse"),
      .help = N_("Switches the mouse between clicking here and selecting text."),

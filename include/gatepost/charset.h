@@ -10,6 +10,11 @@ struct buffer;
  * ERR_INPUT when the bytes are none of these; the text names the first bad byte's offset, and says so where
  * the end cuts a character. */
 bool charset_to_utf8(struct buffer *out, const char *bytes, size_t length, struct err *err);
+/* The charset a locale name ends in ("zh_CN.GBK", "zh_CN.gb18030@x") when it is one of the Chinese ones that are no
+ * UTF-8: "GB18030", "GBK" or "GB2312", which iconv knows; else NULL. */
+const char *charset_of_locale(const char *locale);
+/* The same of what the environment says about characters: LC_ALL, else LC_CTYPE, else LANG. */
+const char *charset_of_environment(void);
 /* UTF-8 → the named charset ("GB18030"); characters it lacks become '?'. */
 bool charset_from_utf8(struct buffer *out, const char *text, const char *charset, struct err *err);
 #endif

@@ -25,8 +25,11 @@ struct global_options {
 };
 
 /* Runs the desk on this terminal until it is quit; returns the exit code. Signs the officer on (asks by name when none
- * was given). Also what the replay of test scripts calls. Frees the terminal. */
-int desk_run(struct store *store, const struct global_options *global, struct terminal *terminal);
+ * was given). `first`: the first run just ended here, NULL otherwise. Also what the replay of test scripts calls. Frees
+ * the terminal. */
+struct first_run;
+int desk_run(struct store *store, const struct global_options *global, const struct first_run *first,
+             struct terminal *terminal);
 
 /* Every action of the desk, for the manual page: calls `take` for what works everywhere (title NULL), then for each
  * screen with its title (msgid). */

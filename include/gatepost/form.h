@@ -20,13 +20,16 @@ enum field_flag {
 };
 struct field {
     const char *name;      /* as in err.field, --json and gate add */
-    const char *label;     /* msgid */
+    const char *label;     /* msgid; NULL: none, the line belongs to the field above */
     const char *missing;   /* msgid said by Enter while it is empty and required; NULL: a general one */
     const char *kept_hint; /* the same of a form that was opened on a record (form.draft_of); NULL: hint */
     const char *hint;      /* msgid shown behind the field, or NULL */
+    const char *heading;   /* msgid on a line of its own above the field (not with FIELD_SAME_LINE); or NULL */
+    const char *help;      /* msgid, a sentence for the message row while the cursor is in the field; or NULL */
     enum field_kind kind;
     int width; /* columns of the input */
     unsigned flags;
+    const char *(*text)(const struct view *);  /* FIELD_READ_ONLY: what stands there now, instead of a value; or NULL */
     const char *const *choices;                /* msgids, ends with NULL; the value is the index as text ("0") */
     bool (*shown)(const struct view *view);    /* NULL: always */
     bool (*required)(const struct view *view); /* in addition to FIELD_REQUIRED */

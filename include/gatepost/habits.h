@@ -64,4 +64,9 @@ bool plate_looks_like(const char *text);
 /* Names: 1–40 characters, Chinese with middle dot (·, ・ and • become ·), Latin, hyphen,
  * apostrophe, brackets; no digits, masks or control characters. Spaces stay between Latin words only. */
 bool name_parse(const char *text, char name[128], struct err *err);
+/* Several names in one field, "南门,东门": taken apart at , ， 、 ; and ；, or at blanks where none of these stands
+ * ("南门 东门", but "South gate, East gate"). Each is trimmed, empty ones are left out. Returns how many there are;
+ * `most` of them at most are stored, each cut to its array. */
+enum { NAMES_SIZE = 128 };
+int names_split(const char *text, char (*names)[NAMES_SIZE], int most);
 #endif

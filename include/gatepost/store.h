@@ -13,17 +13,27 @@ enum { STORE_APPLICATION_ID = 0x47507374 }; /* "GPst" */
 /* Which file: `option` (--db), GATEPOST_DB, the user's config ($XDG_CONFIG_HOME/gatepost.conf), /etc/gatepost.conf
  * (lines "db = PATH"), else $XDG_DATA_HOME/gatepost/gatepost.db. */
 bool store_locate(const char *option, struct buffer *path, struct err *err);
+/* True when --db or GATEPOST_DB says which file: no config is asked then. */
+bool store_is_named(const char *option);
+/* Writes "db = PATH" into the user's config, in place of what it says now; its other lines stay. */
+bool store_remember(const char *path, struct err *err);
+/* The name of the user's config; empty without a home folder. */
+void store_config_path(struct buffer *path);
+/* A path as a person types it in full: "~/" is the home folder, others begin in the present folder. */
+bool store_full_path(const char *typed, struct buffer *path, struct err *err);
+/* A path as it is shown: "~/…" for what is below the home folder. */
+void store_brief_path(const char *path, struct buffer *shown);
 
 enum store_kind { STORE_MISSING, STORE_OURS, STORE_FOREIGN, STORE_NEWER, STORE_OLDER, STORE_UNREADABLE };
 /* Looks without touching: opens read-only, reads application_id and schema number. Nothing is written, no -wal or -shm
  * is made beside a file that had none. */
 enum store_kind store_look(const char *path, struct err *err);
 
-/* Makes a new file: under a temporary name in the same folder (folder made 2770 when missing), schema, `fill` (may be
- * NULL) with syncing off, closed, synced, then renamed without replacing (ERR_DATABASE when the name is taken). `zone`
- * (clock_use_zone, in force from then on) and `community` become the settings community.zone and community.name. fill
- * begins and commits by itself with store_begin and store_commit, as often as it likes (they are cheap there: no lock,
- * no sync); it returns false to give up: nothing is left behind. */
+/* Makes a new file: under a temporary name in the same folder (folder made 2770 when missing, and removed again when it
+ * fails), schema, `fill` (may be NULL) with syncing off, closed, synced, then renamed without replacing (ERR_DATABASE
+ * when the name is taken). `zone` (clock_use_zone, in force from then on) and `community` become the settings
+ * community.zone and community.name. fill begins and commits by itself with store_begin and store_commit, as often as
+ * it likes (they are cheap there: no lock, no sync); it returns false to give up: nothing is left behind. */
 struct store_new {
     const char *community, *zone;
     bool (*fill)(struct store *store, void *context, struct err *err);

@@ -25,7 +25,8 @@ struct terminal_ops {
 };
 struct terminal {
     const struct terminal_ops *ops;
-    bool ascii; /* no box lines: asked for, or the terminal's answer said so */
+    bool ascii;          /* no box lines: asked for, or the terminal's answer said so */
+    bool borders_chosen; /* a person decided: the terminal's answer no longer counts */
 };
 
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };

@@ -127,6 +127,9 @@ void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...) __at
 void ui_say_err(struct ui *ui, const struct err *err);
 /* Paints now, with this message: for a wait inside a key handler ("waiting for 东门, process 4711"). */
 void ui_say_now(struct ui *ui, const char *text);
+/* The same between the steps of work that holds up everything else (a new file), and takes the keys that came
+ * meanwhile: false when Esc or Ctrl-C was among them or the terminal is gone; others are dropped. */
+bool ui_say_progress(struct ui *ui, const char *text);
 
 void view_close(struct view *view);
 void view_stale(struct view *view);
@@ -134,6 +137,8 @@ void view_stale(struct view *view);
 void ui_stale_all(struct ui *ui);
 void ui_redraw(struct ui *ui);
 bool ui_ascii(const struct ui *ui);
+/* Box lines or plain characters from now on, whatever the terminal answered. */
+void ui_choose_borders(struct ui *ui, bool ascii);
 /* Whether the mouse clicks here (off at first); else the terminal selects text with it. */
 void ui_mouse(struct ui *ui, bool on);
 

@@ -13,6 +13,8 @@
  * or `share/locale` beside the program or up to three folders above it, else where the Makefile's prefix says. Numbers
  * stay in the C locale. program_path is argv[0] or NULL. */
 void words_start(const char *program_path, const char *language);
+/* True when the option or the environment named a language; else Chinese is only a guess. */
+bool words_are_said(void);
 /* Switches the language at run time. */
 void words_switch(const char *language);
 /* "zh_CN" or "en": what is in force. */

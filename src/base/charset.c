@@ -4,6 +4,7 @@
 #include "gatepost/words.h"
 #include <errno.h>
 #include <iconv.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool refuse_at(struct err *err, size_t offset)
@@ -125,4 +126,41 @@ bool charset_from_utf8(struct buffer *out, const char *text, const char *charset
     }
     iconv_close(converter);
     return true;
+}
+
+/* Codesets are written in many ways: GB18030, gb18030, GB-18030, eucCN. */
+static void fold_codeset(const char *codeset, char folded[16])
+{
+    size_t length = 0;
+    for (; *codeset != '\0' && *codeset != '@' && length < 15; codeset++)
+        if (*codeset != '-' && *codeset != '_')
+            folded[length++] = *codeset >= 'a' && *codeset <= 'z' ? (char)(*codeset - 'a' + 'A') : *codeset;
+    folded[length] = '\0';
+}
+
+const char *charset_of_locale(const char *locale)
+{
+    static const struct {
+        const char *codeset, *charset;
+    } known[] = {{"GB18030", "GB18030"}, {"GBK", "GBK"}, {"CP936", "GBK"}, {"GB2312", "GB2312"}, {"EUCCN", "GB2312"}};
+    const char *dot = locale != NULL ? strchr(locale, '.') : NULL;
+    char codeset[16];
+    if (dot == NULL)
+        return NULL;
+    fold_codeset(dot + 1, codeset);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(codeset, known[i].codeset) == 0)
+            return known[i].charset;
+    return NULL;
+}
+
+const char *charset_of_environment(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *said = getenv(names[i]);
+        if (said != NULL && said[0] != '\0')
+            return charset_of_locale(said);
+    }
+    return NULL;
 }

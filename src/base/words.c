@@ -13,6 +13,7 @@ enum { PARENTS_MOST = 4 }; /* build/tests/unit/test_x finds build/locale */
 extern int _nl_msg_cat_cntr;
 
 static const char *current = "zh_CN";
+static bool said_at_start;
 
 /* "zh_TW" or "zh-CN" is zh_CN, anything else said is English, nothing (or the C locale) said is NULL. */
 static const char *language_of(const char *said)
@@ -32,7 +33,7 @@ static const char *language_of_environment(void)
         if (language != NULL)
             return language;
     }
-    return "zh_CN";
+    return NULL;
 }
 
 static bool has_catalogue(const char *folder)
@@ -88,6 +89,7 @@ void words_start(const char *program_path, const char *language)
     const char *said = language_of(language);
     if (said == NULL)
         said = language_of_environment();
+    said_at_start = said != NULL;
     /* C.UTF-8 first: it is everywhere and gives every terminal the same widths; messages follow LANGUAGE alone. */
     if (setlocale(LC_ALL, "C.UTF-8") == NULL && (setlocale(LC_ALL, "") == NULL || MB_CUR_MAX < 4))
         setlocale(LC_ALL, "en_US.UTF-8");
@@ -96,6 +98,11 @@ void words_start(const char *program_path, const char *language)
     bind_textdomain_codeset("gatepost", "UTF-8");
     textdomain("gatepost");
     words_switch(said);
+}
+
+bool words_are_said(void)
+{
+    return said_at_start;
 }
 
 void words_switch(const char *language)

@@ -1,53 +1,14 @@
-#include "init.h"
 #include "gatepost/buffer.h"
-#include "gatepost/clock.h"
-#include "gatepost/people_rules.h"
-#include "gatepost/setting_table.h"
+#include "gatepost/community.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "registry.h"
 #include "shared.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { CROSSINGS_MOST = 100 * 1000 * 1000, DAYS_MOST = 3650 };
-
-/* The names are taken as in the tables of their commands: no text that is cut or could not be shown. */
-static bool accept_name(const char *name, const char *what, struct err *err)
-{
-    if (name[0] != '\0' && strlen(name) < NAME_BYTES && utf8_valid(name, strlen(name)) &&
-        text_is_clean(name, strlen(name)))
-        return true;
-    return err_set(err, ERR_INPUT, _("%s: a name of one line and at most %d bytes."), what, NAME_BYTES - 1);
-}
-
-static bool add_first_rows(struct store *store, const struct init_plan *plan, struct err *err)
-{
-    struct officer officer = {.role = ROLE_OFFICER};
-    if (!name_parse(plan->officer, officer.name, err) || !officer_save(store, &officer, err))
-        return false;
-    for (int i = 0; i < plan->checkpoint_count; i++) {
-        struct checkpoint checkpoint = {0};
-        text_copy(checkpoint.name, sizeof checkpoint.name, plan->checkpoints[i]);
-        if (!checkpoint_save(store, &checkpoint, err))
-            return false;
-    }
-    return true;
-}
-
-/* A false return makes store_create take everything back. */
-static bool fill_empty(struct store *store, void *plan, struct err *err)
-{
-    return store_begin(store, "init", err) && add_first_rows(store, plan, err) && store_commit(store, err);
-}
-
-static bool fill_demo(struct store *store, void *context, struct err *err)
-{
-    struct init_plan *plan = context;
-    return demo_fill(store, &plan->demo, err);
-}
 
 static bool show_progress(void *context, int percent)
 {
@@ -55,47 +16,6 @@ static bool show_progress(void *context, int percent)
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r%s %3d %%%s", _("Sample data:"), percent, percent >= 100 ? "\n" : "");
     return !interrupted;
-}
-
-static bool check_plan(struct init_plan *plan, struct err *err)
-{
-    char name[NAME_BYTES];
-    if (plan->zone == NULL)
-        plan->zone = setting_find("community.zone")->standard;
-    if (!clock_use_zone(plan->zone, err) || !accept_name(plan->community, _("Name of the community"), err))
-        return false;
-    if (plan->with_demo)
-        return true;
-    if (!name_parse(plan->officer, name, err))
-        return false;
-    if (plan->checkpoint_count == 0)
-        plan->checkpoints[plan->checkpoint_count++] = _("Main gate");
-    for (int i = 0; i < plan->checkpoint_count; i++) {
-        if (!accept_name(plan->checkpoints[i], _("Name of a checkpoint"), err))
-            return false;
-        for (int before = 0; before < i; before++)
-            if (strcmp(plan->checkpoints[before], plan->checkpoints[i]) == 0)
-                return err_set(err, ERR_INPUT, _("The checkpoint \"%.60s\" is named twice."), plan->checkpoints[i]);
-    }
-    return true;
-}
-
-bool init_make(const char *path, struct init_plan *plan, struct err *err)
-{
-    if (!check_plan(plan, err))
-        return false;
-    if (plan->demo.now == 0)
-        plan->demo.now = clock_now();
-    plan->demo.progress = show_progress;
-    interrupt_start();
-    interrupt_softly();
-    struct store_new new_file = {.community = plan->community,
-                                 .zone = plan->zone,
-                                 .fill = plan->with_demo ? fill_demo : fill_empty,
-                                 .context = plan};
-    bool done = store_create(path, &new_file, err);
-    interrupt_end();
-    return done;
 }
 
 static bool read_count(const struct command_call *call, const char *name, int64_t most, int64_t *count, struct err *err)
@@ -106,20 +26,21 @@ static bool read_count(const struct command_call *call, const char *name, int64_
     return err_set(err, ERR_INPUT, _("--%s takes a whole number from 1 to %lld."), name, (long long)most);
 }
 
-static bool read_plan(const struct command_call *call, struct init_plan *plan, struct err *err)
+static bool read_plan(const struct command_call *call, struct community_plan *plan, struct err *err)
 {
     int64_t days = 0;
     plan->with_demo = call_has(call, "demo");
     plan->zone = call_option(call, "zone");
     plan->officer = call_option(call, "officer-name");
-    plan->community = call_option(call, "name");
-    if (plan->community == NULL)
-        plan->community = plan->with_demo ? _("Sample community") : _("Our community");
+    plan->name = call_option(call, "name");
+    if (plan->name == NULL)
+        plan->name = plan->with_demo ? _("Sample community") : _("Our community");
     for (int i = 0; i < call->option_count; i++) {
         if (strcmp(call->options[i].option->name, "checkpoint-name") != 0)
             continue;
-        if (plan->checkpoint_count == CHECKPOINTS_FIRST)
-            return err_set(err, ERR_INPUT, _("At most %d checkpoints here; add the others later."), CHECKPOINTS_FIRST);
+        if (plan->checkpoint_count == COMMUNITY_CHECKPOINTS_MOST)
+            return err_set(err, ERR_INPUT, _("At most %d checkpoints here; add the others later."),
+                           COMMUNITY_CHECKPOINTS_MOST);
         plan->checkpoints[plan->checkpoint_count++] = call->options[i].value;
     }
     if (!plan->with_demo && (call_has(call, "crossings") || call_has(call, "days")))
@@ -135,14 +56,26 @@ static bool read_plan(const struct command_call *call, struct init_plan *plan, s
     return true;
 }
 
+/* Ctrl-C gives up and leaves nothing. */
+static bool make(const struct command_call *call, const struct community_plan *plan, struct buffer *path,
+                 struct err *err)
+{
+    if (!store_locate(call->global->db, path, err))
+        return false;
+    interrupt_softly();
+    bool done = community_make(buffer_text(path), plan, err);
+    interrupt_end();
+    return done;
+}
+
 static int run(const struct command_call *call)
 {
-    struct init_plan plan = {0};
+    struct community_plan plan = {.demo.progress = show_progress};
     struct buffer path = {0}, line = {0};
     struct err err = {0};
     if (!read_plan(call, &plan, &err))
         return report_usage("init", &err);
-    bool done = store_locate(call->global->db, &path, &err) && init_make(buffer_text(&path), &plan, &err);
+    bool done = make(call, &plan, &path, &err);
     if (done) {
         buffer_add(&line, "made ");
         text_clean(&line, buffer_text(&path), path.length);

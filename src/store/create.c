@@ -90,12 +90,15 @@ bool store_create(const char *path, const struct store_new *new_file, struct err
     new_file_folder(path, &folder);
     new_file_temporary(path, &temporary);
     new_file_clear_leftovers(path);
+    size_t existing = new_file_existing(folder.bytes);
     bool done = new_file_make_folder(folder.bytes, err) && look_at_file_system(folder.bytes, err) &&
                 make_file(buffer_text(&temporary), new_file, err) &&
                 new_file_name(buffer_text(&temporary), path, NULL, err);
     if (done)
         new_file_sync(folder.bytes, NULL);
     new_file_clear(buffer_text(&temporary));
+    if (!done)
+        new_file_remove_folders(folder.bytes, existing);
     buffer_release(&folder);
     buffer_release(&temporary);
     return done;

@@ -30,6 +30,31 @@ void new_file_folder(const char *path, struct buffer *folder)
     }
 }
 
+size_t new_file_existing(const char *folder)
+{
+    struct buffer part = {0};
+    struct stat status;
+    buffer_add(&part, folder);
+    while (part.length > 0 && lstat(part.bytes, &status) != 0) {
+        char *slash = strrchr(part.bytes, '/');
+        part.length = slash != NULL ? (size_t)(slash - part.bytes) : 0;
+        part.bytes[part.length] = '\0';
+    }
+    size_t length = part.length;
+    buffer_release(&part);
+    return length;
+}
+
+void new_file_remove_folders(char *folder, size_t existing)
+{
+    while (strlen(folder) > existing && rmdir(folder) == 0) {
+        char *slash = strrchr(folder, '/');
+        if (slash == NULL)
+            return;
+        *slash = '\0';
+    }
+}
+
 static bool make_parents(char *folder, struct err *err)
 {
     for (char *slash = strchr(folder + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
@@ -93,6 +118,10 @@ bool new_file_sync(const char *path, struct err *err)
 
 bool new_file_fail_taken(const char *path, struct err *err)
 {
+    struct stat status;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return err_set(err, ERR_DATABASE, _("%s is a folder. Add the name of a file, such as %s/gatepost.db."), path,
+                       path);
     return err_set(err, ERR_DATABASE, _("There is a file %s already; it was not changed."), path);
 }
 

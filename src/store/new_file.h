@@ -13,6 +13,10 @@ bool new_file_fail_taken(const char *path, struct err *err);
 void new_file_folder(const char *path, struct buffer *folder);
 /* Makes missing folders; the last one belongs to the group (2770), and what is made in it too. */
 bool new_file_make_folder(const char *folder, struct err *err);
+/* How much of the path of a folder exists, in bytes; and takes back the folders that were made beyond it. One in which
+ * something stands stays; `folder` is cut. */
+size_t new_file_existing(const char *folder);
+void new_file_remove_folders(char *folder, size_t existing);
 /* NAME.new-PID of this process. */
 void new_file_temporary(const char *name, struct buffer *temporary);
 /* An empty file, 0660; *descriptor (may be NULL) stays open for the caller. */

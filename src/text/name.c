@@ -113,3 +113,52 @@ bool name_parse(const char *text, char name[128], struct err *err)
         return err_set(err, ERR_INPUT, _("Name: Chinese characters or letters; spaces, · - ' . ( ) between them"));
     return fits ? true : err_set(err, ERR_INPUT, _("A name has at most %d characters"), CHARACTERS_MOST);
 }
+
+/* ---- several in one field ---- */
+
+static bool is_separator(int32_t code_point)
+{
+    return code_point == ',' || code_point == ';' || code_point == 0xFF0C || code_point == 0x3001 ||
+           code_point == 0xFF1B;
+}
+
+static bool is_blank(int32_t code_point)
+{
+    return code_point == ' ' || code_point == '\t' || code_point == 0x3000;
+}
+
+static bool has_separator(const char *text)
+{
+    const char *end = text + strlen(text);
+    while (text < end)
+        if (is_separator(utf8_next(&text, end)))
+            return true;
+    return false;
+}
+
+int names_split(const char *text, char (*names)[NAMES_SIZE], int most)
+{
+    bool (*splits)(int32_t) = has_separator(text) ? is_separator : is_blank;
+    const char *at = text, *end = text + strlen(text), *start = text;
+    struct buffer piece = {0}, name = {0};
+    int count = 0;
+    for (bool more = true; more; start = at) {
+        const char *stop = end;
+        for (more = false; at < end && !more;) {
+            stop = at;
+            more = splits(utf8_next(&at, end));
+        }
+        buffer_clear(&piece);
+        buffer_clear(&name);
+        buffer_add_bytes(&piece, start, (size_t)((more ? stop : end) - start));
+        text_trim(&name, buffer_text(&piece));
+        if (name.length == 0)
+            continue;
+        if (count < most)
+            text_copy(names[count], NAMES_SIZE, buffer_text(&name));
+        count++;
+    }
+    buffer_release(&piece);
+    buffer_release(&name);
+    return count;
+}

@@ -65,7 +65,8 @@ static void draw_input(const struct drawing *drawing, int row, const struct fiel
     const struct line_editor *line = &drawing->form->fields[field].line;
     int column = drawing->rect.column + place->input;
     if (one->flags & FIELD_READ_ONLY) {
-        canvas_field(drawing->canvas, row, column, place->input_columns + 2, line->text, STYLE_NORMAL);
+        const char *text = one->text != NULL ? one->text(drawing->view) : line->text;
+        canvas_field(drawing->canvas, row, column, place->input_columns + 2, text, STYLE_NORMAL);
     } else if (one->kind != FIELD_CHOICE) {
         canvas_text(drawing->canvas, row, column, 1, "[", STYLE_NORMAL);
         line_draw(line, drawing->canvas, row, column + 1, place->input_columns, focused);
@@ -120,14 +121,22 @@ static void draw_theirs(const struct drawing *drawing, const struct field_place 
     buffer_release(&text);
 }
 
+static void draw_heading(const struct drawing *drawing, const struct field_place *place, const char *heading)
+{
+    int row = heading != NULL ? screen_row(drawing, place->row - 1) : -1;
+    if (row >= 0)
+        canvas_cut(drawing->canvas, row, drawing->rect.column + 1, room_from(drawing, 1), _(heading), STYLE_HEADING);
+}
+
 static void draw_field(const struct drawing *drawing, const struct field_place *place, int field)
 {
     const struct field *one = &drawing->form->def->fields[field];
     int row = screen_row(drawing, place->row);
     bool focused = field == drawing->form->focus;
+    draw_heading(drawing, place, one->heading);
     if (row >= 0) {
         canvas_field(drawing->canvas, row, drawing->rect.column + place->label, place->input - place->label - 1,
-                     _(one->label), focused ? STYLE_FOCUS : STYLE_NORMAL);
+                     form_label(one), focused ? STYLE_FOCUS : STYLE_NORMAL);
         draw_input(drawing, row, place, field, focused);
         if (place->hint > 0)
             canvas_text(drawing->canvas, row, drawing->rect.column + place->hint, room_from(drawing, place->hint),

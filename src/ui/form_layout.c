@@ -33,13 +33,18 @@ static int input_columns(const struct field *field)
     return radio > 0 ? radio : widest_choice(field) + 2;
 }
 
+const char *form_label(const struct field *field)
+{
+    return field->label != NULL ? _(field->label) : "";
+}
+
 /* Columns of the labels at the left, so that inputs stand under each other. */
 static int label_columns(const struct form *form, const struct view *view, int columns)
 {
     int widest = 1;
     for (int i = 0; i < form->def->field_count; i++) {
         const struct field *field = &form->def->fields[i];
-        int width = text_width(_(field->label));
+        int width = text_width(form_label(field));
         bool counts = !(field->flags & FIELD_SAME_LINE) && form_shows(form, view, i);
         widest = counts && width > widest ? width : widest;
     }
@@ -89,14 +94,14 @@ void form_place(const struct form *form, const struct view *view, int columns, s
         struct field_place *place = &layout->fields[i];
         if (!form_shows(form, view, i))
             continue;
-        int label = text_width(_(field->label));
+        int label = text_width(form_label(field));
         int beside = end + GAP + label + 1;
         /* Under a line with candidates nothing else can stand beside. */
         if ((field->flags & FIELD_SAME_LINE) && rows > 0 && beside + input_columns(field) + 2 <= columns) {
             place->label = end + GAP;
             place_input(form, i, place, beside, columns);
         } else {
-            row += rows;
+            row += rows + (field->heading != NULL);
             rows = 0;
             place->label = 1;
             place_input(form, i, place, labels + 2, columns);

@@ -78,6 +78,8 @@ static void add_note(const struct ui *ui, struct buffer *text)
         buffer_add(text, _(top->def->list->filter_example));
     else if (top->def->note != NULL)
         top->def->note(top, text);
+    else if (top->def->form != NULL && top->def->form->fields[top->form.focus].help != NULL)
+        buffer_add(text, _(top->def->form->fields[top->form.focus].help));
 }
 
 /* A message that is longer than its row takes rows of the body for as long as it stands. Returns its rows. */

@@ -112,6 +112,19 @@ static void handle(struct ui *ui, const struct key_event *event)
     ui_close_marked(ui);
 }
 
+bool ui_say_progress(struct ui *ui, const char *text)
+{
+    bool go_on = true;
+    ui_say_now(ui, text);
+    while (go_on && ui->terminal->ops->pending(ui->terminal)) {
+        struct key_event event = ui->terminal->ops->next(ui->terminal, NULL, 0, 0);
+        go_on = event.key != KEY_ESC && event.key != KEY_CTRL('C') && event.key != KEY_HANGUP;
+        if (event.key == KEY_HANGUP || event.key == KEY_RESIZE)
+            handle(ui, &event);
+    }
+    return go_on;
+}
+
 static void show(struct ui *ui)
 {
     ui_arrange(ui);

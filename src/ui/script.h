@@ -16,6 +16,7 @@ struct script {
     int rows, columns;
     struct canvas shown;
     struct buffer paste;
+    bool painted;  /* since the last key */
     bool updating; /* the file is written anew with what is shown */
     struct buffer updated;
     int bells, failures, compared;

@@ -311,7 +311,7 @@ static struct key_event next(struct terminal *terminal, struct pollfd *watched, 
         t->wait.resized = t->wait.continued = false;
         take_size(t);
     }
-    if (t->wait.wide_borders && !t->base.ascii) {
+    if (t->wait.wide_borders && !t->base.ascii && !t->base.borders_chosen) {
         t->base.ascii = true;
         redraw(terminal);
     }

@@ -14,6 +14,7 @@
  *   cursor ROW COL    where the cursor is (from 1); `cursor none`
  *   invariants        lines within the width, wide characters whole, a selected row or field in sight
  *   bell N            so many bells so far
+ *   meanwhile         the lines from here to the next key are done while the program works: at its next painting
  *   # comment
  *
  * A key is handed out only when the loop is idle, so what is compared is what a person would see after waiting.
@@ -158,7 +159,7 @@ static bool act(struct script *script, const char *line, struct key_event *event
         *event = wake();
         return true;
     }
-    *known = false;
+    *known = script_after(line, "meanwhile") != NULL;
     return false;
 }
 
@@ -193,17 +194,26 @@ static bool next_event(struct script *script, struct key_event *event)
     }
 }
 
+/* A key is handed out only when everything before it is done, but for `meanwhile`. */
+static bool pending(struct terminal *terminal)
+{
+    const struct script *script = script_of(terminal);
+    bool exhausted = script->keys == NULL || *script->keys == '\0';
+    return script->painted && exhausted && strncmp(script->at, "meanwhile\n", strlen("meanwhile\n")) == 0;
+}
+
 static struct key_event next(struct terminal *terminal, struct pollfd *watched, int count, int timeout_ms)
 {
     struct script *script = script_of(terminal);
     struct key_event event;
     bool ready = count > 0 && poll(watched, (nfds_t)count, 0) > 0;
-    if (ready || timeout_ms == 0) {
+    if (ready || (timeout_ms == 0 && !pending(terminal))) {
         if (++script->wakes <= IDLE_WAKES_MOST)
             return wake();
         script_complain(script, "the program never becomes idle");
     }
     script->wakes = 0;
+    script->painted = false;
     return next_event(script, &event) ? event : (struct key_event){.key = KEY_HANGUP};
 }
 
@@ -216,6 +226,7 @@ static void size(struct terminal *terminal, int *rows, int *columns)
 static void show(struct terminal *terminal, const struct canvas *canvas)
 {
     struct canvas *shown = &script_of(terminal)->shown;
+    script_of(terminal)->painted = true;
     canvas_init(shown, canvas->rows, canvas->columns);
     memcpy(shown->cells, canvas->cells, (size_t)canvas->rows * (size_t)canvas->columns * sizeof *canvas->cells);
     shown->cursor_row = canvas->cursor_row;
@@ -230,13 +241,6 @@ static void redraw(struct terminal *terminal)
 static void bell(struct terminal *terminal)
 {
     script_of(terminal)->bells++;
-}
-
-/* Never: a key is handed out only when everything before it is done. */
-static bool pending(struct terminal *terminal)
-{
-    (void)terminal;
-    return false;
 }
 
 static void mouse(struct terminal *terminal, bool on)
@@ -258,11 +262,20 @@ static void write_update(struct script *script)
     buffer_release(&name);
 }
 
+/* Lines nobody has come to: the program ended before the script. */
+static void complain_of_rest(struct script *script)
+{
+    while (script_line(script, &script->now))
+        if (script->now.length > 0 && script->now.bytes[0] != '#')
+            script_complain(script, "the program has ended before: %s", buffer_text(&script->now));
+}
+
 static void close_script(struct terminal *terminal)
 {
     struct script *script = script_of(terminal);
     if (script->updating)
         write_update(script);
+    complain_of_rest(script);
     if (script->hooks.failures != NULL)
         *script->hooks.failures += script->failures;
     canvas_release(&script->shown);

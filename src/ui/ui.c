@@ -215,7 +215,14 @@ void ui_redraw(struct ui *ui)
 
 bool ui_ascii(const struct ui *ui)
 {
-    return ui->canvas.ascii;
+    return ui->terminal->ascii;
+}
+
+void ui_choose_borders(struct ui *ui, bool ascii)
+{
+    ui->terminal->ascii = ascii;
+    ui->terminal->borders_chosen = true;
+    ui_redraw(ui);
 }
 
 void ui_mouse(struct ui *ui, bool on)
@@ -245,6 +252,8 @@ void ui_say_now(struct ui *ui, const char *text)
     ui_say(ui, MESSAGE_PLAIN, "%s", text);
     ui_arrange(ui);
     ui_paint(ui);
+    buffer_clear(&ui->message); /* it holds for the wait alone */
+    ui->dirty = true;
 }
 
 int view_tables(const struct view *view, const struct action_table *tables[5])

@@ -1,13 +1,19 @@
 /* Replays the screen scripts: each against a fresh fixture community in a file of its own, with the clock fixed, and
  * prints TAP. Without arguments all tests/screens/NAME.script. Lines of its own in a script:
  *
- *   fixture full|empty|nobody|no-post   (before the first key) the community; nobody: no officer is given, the desk
- * asks language zh_CN|en           (before the first key) zh_CN unless said other LINE                  another
- * terminal does this meanwhile, see tests/lib/fixture.h
+ *   fixture full|empty|nobody|no-post|first-run
+ *                            (before the first key) the community; nobody: no officer is given, the desk asks;
+ *                            first-run: no file yet, a home folder with nothing in it
+ *   language zh_CN|en        (before the first key) zh_CN unless said
+ *   other LINE               another terminal does this meanwhile, see tests/lib/fixture.h
+ *   file KIND NAME           in the home folder: ours, foreign, newer, damaged, or folder
+ *   holds NAME TEXT          that file holds a line with this text
+ *   untouched                nothing stands in the home folder but what `file` put there
  *
  * GATEPOST_SCRIPT_UPDATE=1 writes the canvases of the scripts anew: look at every line of the difference. */
 #include "gatepost/buffer.h"
-#include "gatepost/desk.h"
+#include "gatepost/clock.h"
+#include "gatepost/first_run.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "tests/lib/fixture.h"
@@ -21,6 +27,8 @@
 
 struct replay {
     char folder[200], path[260];
+    bool first_run;
+    int entries; /* files and folders that stood there before the program */
     enum fixture_kind fixture;
     bool nobody, no_post, read_only;
     const char *language;
@@ -44,13 +52,112 @@ static void read_settings(struct replay *replay, const char *text)
     replay->fixture = strstr(text, "\nfixture empty\n") ? FIXTURE_EMPTY : FIXTURE_FULL;
     replay->nobody = strstr(text, "\nfixture nobody\n") != NULL;
     replay->no_post = strstr(text, "\nfixture no-post\n") != NULL;
+    replay->first_run = strstr(text, "\nfixture first-run\n") != NULL;
     replay->read_only = strstr(text, "\nfixture read-only\n") != NULL;
     replay->language = strstr(text, "\nlanguage en\n") ? "en" : "zh_CN";
 }
 
+static bool is_dots(const char *name)
+{
+    return !strcmp(name, ".") || !strcmp(name, "..");
+}
+
+static int count_entries(const char *folder)
+{
+    DIR *opened = opendir(folder);
+    const struct dirent *entry;
+    char name[600];
+    int count = 0;
+    while (opened && (entry = readdir(opened)) != NULL) {
+        if (is_dots(entry->d_name))
+            continue;
+        snprintf(name, sizeof name, "%s/%s", folder, entry->d_name);
+        count += 1 + (entry->d_type == DT_DIR ? count_entries(name) : 0);
+    }
+    if (opened)
+        closedir(opened);
+    return count;
+}
+
+/* Overwrites bytes of a file, from an offset on. */
+static bool patch(const char *path, long offset, const char *bytes, size_t length)
+{
+    FILE *file = fopen(path, "r+");
+    bool good = file && fseek(file, offset, SEEK_SET) == 0 && fwrite(bytes, 1, length, file) == length;
+    return file && fclose(file) == 0 && good;
+}
+
+/* What somebody else has put where the first run looks. */
+static bool make_entry(const char *path, const char *kind)
+{
+    char garbage[4096];
+    if (!strcmp(kind, "folder"))
+        return mkdir(path, 0700) == 0;
+    if (!strcmp(kind, "foreign")) {
+        FILE *file = fopen(path, "w");
+        return file && fputs("these are my notes\n", file) >= 0 && fclose(file) == 0;
+    }
+    fixture_make(path, FIXTURE_EMPTY);
+    memset(garbage, 'x', sizeof garbage);
+    if (!strcmp(kind, "newer")) /* the schema's number in SQLite's header */
+        return patch(path, 60, "\x7f\xff\xff\xff", 4);
+    if (!strcmp(kind, "damaged"))
+        return patch(path, 100, garbage, sizeof garbage);
+    return !strcmp(kind, "ours");
+}
+
+static bool file_verb(struct replay *replay, const char *words, struct err *err)
+{
+    char kind[16], name[64], path[300];
+    if (sscanf(words, "%15s %63s", kind, name) != 2)
+        return err_set(err, ERR_INPUT, "file KIND NAME expected");
+    snprintf(path, sizeof path, "%s/%s", replay->folder, name);
+    bool made = make_entry(path, kind) || err_set(err, ERR_SYSTEM, "not made");
+    replay->entries = count_entries(replay->folder);
+    return made;
+}
+
+static bool holds_verb(const struct replay *replay, const char *words, struct err *err)
+{
+    char name[64], path[300];
+    int used = 0;
+    struct buffer text = {0};
+    if (sscanf(words, "%63s %n", name, &used) != 1)
+        return err_set(err, ERR_INPUT, "holds NAME TEXT expected");
+    snprintf(path, sizeof path, "%s/%s", replay->folder, name);
+    bool holds = read_whole(path, &text) && strstr(buffer_text(&text), words + used);
+    if (!holds)
+        err_set(err, ERR_NOT_FOUND, "it holds: %s", buffer_text(&text));
+    buffer_release(&text);
+    return holds;
+}
+
+static bool check_untouched(const struct replay *replay, struct err *err)
+{
+    int entries = count_entries(replay->folder);
+    return entries == replay->entries ||
+           err_set(err, ERR_INPUT, "%d files and folders instead of %d", entries, replay->entries);
+}
+
+/* The verbs about the disk; false when the line is none of them. */
+static bool disk_verb(struct replay *replay, const char *line, struct err *err)
+{
+    if (!strncmp(line, "file ", 5))
+        file_verb(replay, line + 5, err);
+    else if (!strncmp(line, "holds ", 6))
+        holds_verb(replay, line + 6, err);
+    else if (!strcmp(line, "untouched"))
+        check_untouched(replay, err);
+    else
+        return false;
+    return true;
+}
+
 static bool own_verb(void *context, const char *line, struct err *err)
 {
-    const struct replay *replay = context;
+    struct replay *replay = context;
+    if (disk_verb(replay, line, err))
+        return true;
     if (!strncmp(line, "fixture ", 8) || !strncmp(line, "language ", 9))
         return true;
     if (strncmp(line, "other ", 6) != 0)
@@ -66,7 +173,7 @@ static void remove_folder(const char *folder)
     char name[600];
     while (opened && (entry = readdir(opened)) != NULL) {
         snprintf(name, sizeof name, "%s/%s", folder, entry->d_name);
-        if (unlink(name) != 0 && entry->d_name[0] != '.')
+        if (!is_dots(entry->d_name) && unlink(name) != 0)
             remove_folder(name);
     }
     if (opened)
@@ -91,8 +198,53 @@ static int run_desk(struct replay *replay, const char *text, const char *script)
         return 1;
     }
     terminal_script_hook(terminal, &hooks);
-    desk_run(store, &global, terminal);
+    desk_run(store, &global, NULL, terminal);
     store_close(store);
+    return failures;
+}
+
+/* A home folder whose config names the usual place: what the computer's own config says does not matter. */
+static void make_home(struct replay *replay)
+{
+    char name[300];
+    setenv("HOME", replay->folder, 1);
+    unsetenv("XDG_CONFIG_HOME");
+    unsetenv("XDG_DATA_HOME");
+    unsetenv("GATEPOST_DB");
+    snprintf(name, sizeof name, "%s/.config", replay->folder);
+    mkdir(name, 0700);
+    snprintf(name, sizeof name, "%s/.config/gatepost.conf", replay->folder);
+    FILE *config = fopen(name, "w");
+    if (!config || fputs("db = ~/.local/share/gatepost/gatepost.db\n", config) < 0 || fclose(config) != 0)
+        perror(name);
+    replay->entries = count_entries(replay->folder);
+}
+
+/* No file yet, and nothing of the real home folder: the page, and the desk when one was made or opened. */
+static int run_first(struct replay *replay, const char *text, const char *script)
+{
+    struct err err = {0};
+    int failures = 0;
+    struct buffer path = {0};
+    const struct global_options global = {.terminal = "first"};
+    struct script_hooks hooks = {.context = replay, .verb = own_verb, .failures = &failures};
+    make_home(replay);
+    clock_fix(fixture_now());
+    struct terminal *terminal = terminal_open_script(text, script, &err);
+    terminal_script_hook(terminal, &hooks);
+    store_locate(NULL, &path, &err);
+    struct first_run first = {.path = buffer_text(&path), .global = &global};
+    if (first_run(terminal, &first)) {
+        desk_run(first.store, &global, &first, terminal);
+    } else {
+        terminal->ops->close(terminal);
+        if (!check_untouched(replay, &err)) {
+            fprintf(stderr, "%s: something was left behind: %s\n", script, err.text);
+            failures++;
+        }
+    }
+    store_close(first.store);
+    buffer_release(&path);
     return failures;
 }
 
@@ -108,8 +260,9 @@ static bool run_script(const char *script, int number)
         snprintf(replay.path, sizeof replay.path, "%s/gatepost.db", replay.folder);
         read_settings(&replay, buffer_text(&text));
         words_switch(replay.language);
-        fixture_make(replay.path, replay.fixture);
-        good = run_desk(&replay, buffer_text(&text), script) == 0;
+        if (!replay.first_run)
+            fixture_make(replay.path, replay.fixture);
+        good = (replay.first_run ? run_first : run_desk)(&replay, buffer_text(&text), script) == 0;
         remove_folder(replay.folder);
     }
     printf("%s %d - %s\n", good ? "ok" : "not ok", number, name);

@@ -105,6 +105,48 @@ static void writing_replaces_what_a_charset_lacks(void **state)
     buffer_release(&out);
 }
 
+static void assert_charset(const char *locale, const char *charset)
+{
+    const char *found = charset_of_locale(locale);
+    if (charset == NULL)
+        assert_null(found);
+    else
+        assert_string_equal(found, charset);
+}
+
+static void a_locale_names_its_charset(void **state)
+{
+    (void)state;
+    assert_charset("zh_CN.GB18030", "GB18030");
+    assert_charset("zh_CN.gb18030@pinyin", "GB18030");
+    assert_charset("zh_CN.GB-18030", "GB18030");
+    assert_charset("zh_CN.gbk", "GBK");
+    assert_charset("zh_CN.GB2312", "GB2312");
+    assert_charset("zh_CN.eucCN", "GB2312");
+    static const char *const others[] = {"",           "C",      "POSIX", "C.UTF-8",   "zh_CN", "zh_CN.UTF-8",
+                                         "zh_TW.Big5", "zh_CN.", "GBK",   "zh_CN.GBKX"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_charset(others[i], NULL);
+    assert_charset(NULL, NULL);
+}
+
+static void the_first_variable_that_says_something_counts(void **state)
+{
+    (void)state;
+    setenv("LANG", "zh_CN.GBK", 1);
+    setenv("LC_CTYPE", "", 1);
+    setenv("LC_ALL", "", 1);
+    assert_string_equal(charset_of_environment(), "GBK");
+    setenv("LC_CTYPE", "zh_CN.GB18030", 1);
+    assert_string_equal(charset_of_environment(), "GB18030");
+    setenv("LC_ALL", "C", 1);
+    assert_null(charset_of_environment());
+    unsetenv("LC_ALL");
+    unsetenv("LC_CTYPE");
+    unsetenv("LANG");
+    assert_null(charset_of_environment());
+}
+
 int main(void)
 {
     words_start(NULL, "en");
@@ -113,6 +155,8 @@ int main(void)
         cmocka_unit_test(other_bytes_are_refused_at_the_first_bad_one),
         cmocka_unit_test(large_text_is_converted_whole),
         cmocka_unit_test(writing_replaces_what_a_charset_lacks),
+        cmocka_unit_test(a_locale_names_its_charset),
+        cmocka_unit_test(the_first_variable_that_says_something_counts),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

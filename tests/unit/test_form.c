@@ -344,6 +344,41 @@ static void a_draft_restores_what_was_typed(void **state)
     buffer_release(&draft);
 }
 
+/* --- headings, and lines that follow from something else --- */
+
+static const char *state_now(const struct view *shown)
+{
+    return form_text(&shown->form, "name")[0] != '\0' ? "typed" : "empty";
+}
+static const struct field group_fields[] = {
+    {.name = "state", .label = "State", .width = 8, .flags = FIELD_READ_ONLY, .text = state_now},
+    {.name = "more", .width = 8, .flags = FIELD_READ_ONLY, .text = state_now},
+    {.name = "name", .label = "Name", .heading = "Who", .width = 6},
+    {.name = "way", .label = "Way", .kind = FIELD_CHOICE, .choices = ways, .flags = FIELD_SAME_LINE},
+};
+static const struct form_def group_def = {.fields = group_fields, .field_count = 4};
+
+static void a_heading_begins_a_group(void **state)
+{
+    (void)state;
+    form_release(form);
+    form_init(form, &group_def);
+    assert_drawn(4, 40,
+                 " State empty\n"
+                 "       empty\n"
+                 " Who\n"
+                 " Name  [      ]   Way (*)In ( )Out\n");
+    type("x");
+    view.inside = (struct rect){0, 0, 4, 40};
+    struct key_event click = {.key = KEY_MOUSE, .row = 3, .column = 24};
+    assert_true(form_key(form, &view, &click));
+    assert_int_equal(form->focus, 3);
+    assert_drawn(3, 40,
+                 "       typed\n"
+                 " Who\n"
+                 " Name  [x     ]   Way (*)In ( )Out\n");
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -357,6 +392,7 @@ int main(void)
         TEST(a_conflict_shows_theirs_and_takes_them),
         TEST(a_form_fits_everywhere),
         TEST(a_draft_restores_what_was_typed),
+        TEST(a_heading_begins_a_group),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -749,6 +750,30 @@ static void parse_all(const char *typed, bool digits_may_pass)
     check_err(&err, typed);
 }
 
+static void assert_names(const char *text, const char *joined)
+{
+    char names[4][NAMES_SIZE], all[4 * NAMES_SIZE + 4] = "";
+    int count = names_split(text, names, 4);
+    for (int i = 0; i < count && i < 4; i++)
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", i > 0 ? "|" : "", names[i]);
+    assert_string_equal(all, joined);
+}
+
+static void several_names_in_one_field(void **state)
+{
+    (void)state;
+    assert_names("南门,东门", "南门|东门");
+    assert_names("南门，东门、 北门；西门", "南门|东门|北门|西门");
+    assert_names("南门 东门　北门", "南门|东门|北门");
+    assert_names("South gate, East gate;", "South gate|East gate");
+    assert_names("南门", "南门");
+    assert_names(" ,, ", "");
+    assert_names("", "");
+    char one[1][NAMES_SIZE];
+    assert_int_equal(names_split("南门,东门,北门", one, 1), 3);
+    assert_string_equal(one[0], "南门");
+}
+
 static void hostile_text_is_refused_everywhere(void **state)
 {
     (void)state;
@@ -837,6 +862,7 @@ int main(void)
         cmocka_unit_test(names_as_people_type_them),
         cmocka_unit_test(other_names_are_refused),
         cmocka_unit_test(forty_characters_and_no_more),
+        cmocka_unit_test(several_names_in_one_field),
         cmocka_unit_test(hostile_text_is_refused_everywhere),
         cmocka_unit_test(random_bytes_do_no_harm),
     };

@@ -5,6 +5,7 @@
 #include "src/store/database.h"
 #include "tests/lib/store_file.h"
 #include <fcntl.h>
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -113,16 +114,39 @@ static void a_fill_that_gives_up_leaves_nothing(void **state)
     (void)state;
     struct err err = {0};
     char path[120];
-    snprintf(path, sizeof path, "%s/new/other.db", file.folder);
+    snprintf(path, sizeof path, "%s/new/deep/other.db", file.folder);
     const struct store_new new_file = {.zone = "+08:00", .fill = give_up};
     assert_false(store_create(path, &new_file, &err));
     assert_int_equal(err.code, ERR_CANCELLED);
     assert_int_equal(store_look(path, NULL), STORE_MISSING);
+    snprintf(path, sizeof path, "%s/new", file.folder);
+    assert_int_not_equal(access(path, F_OK), 0); /* the folders it made are gone too */
+    assert_int_equal(access(file.folder, F_OK), 0);
+}
+
+static void a_new_folder_belongs_to_the_group(void **state)
+{
+    (void)state;
+    struct err err = {0};
     struct stat status;
+    char path[120];
+    snprintf(path, sizeof path, "%s/new/other.db", file.folder);
+    const struct store_new new_file = {.zone = "+08:00"};
+    assert_true(store_create(path, &new_file, &err));
+    assert_int_equal(unlink(path), 0);
     snprintf(path, sizeof path, "%s/new", file.folder);
     assert_int_equal(stat(path, &status), 0);
     assert_int_equal(status.st_mode & 07777, 02770);
-    assert_int_equal(rmdir(path), 0); /* empty */
+    assert_int_equal(rmdir(path), 0); /* nothing else was left in it */
+}
+
+static void a_folder_that_is_no_file_is_said(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    const struct store_new new_file = {.zone = "+08:00"};
+    assert_false(store_create(file.folder, &new_file, &err));
+    assert_non_null(strstr(err.text, "is a folder"));
 }
 
 static void a_wrong_zone_is_said(void **state)
@@ -301,6 +325,95 @@ static void the_file_is_located_in_order(void **state)
     buffer_release(&path);
 }
 
+/* Folder of this test is the config's and the home folder. */
+static void start_home(struct buffer *config)
+{
+    setenv("HOME", file.folder, 1);
+    setenv("XDG_CONFIG_HOME", "", 1);
+    unsetenv("GATEPOST_DB");
+    store_config_path(config);
+}
+
+static void read_text(const char *path, char *text, size_t size)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = read(descriptor, text, size - 1);
+    text[got > 0 ? got : 0] = '\0';
+    close(descriptor);
+}
+
+static void a_path_is_remembered_and_found(void **state)
+{
+    (void)state;
+    struct buffer path = {0}, config = {0};
+    struct err err = {0};
+    char text[300], link[120];
+    struct stat status;
+    start_home(&config);
+    assert_true(store_remember("/srv/登记 1.db", &err)); /* the folder is made too */
+    assert_true(store_locate(NULL, &path, &err));
+    assert_string_equal(buffer_text(&path), "/srv/登记 1.db");
+    /* Other lines, the file's mode and a link stay. */
+    snprintf(link, sizeof link, "%s/real.conf", file.folder);
+    write_text(link, "# ours\ndb = /old.db\nother = 1");
+    assert_int_equal(chmod(link, 0640), 0);
+    assert_int_equal(unlink(buffer_text(&config)), 0);
+    assert_int_equal(symlink(link, buffer_text(&config)), 0);
+    assert_true(store_remember("/new.db", &err));
+    read_text(link, text, sizeof text);
+    assert_string_equal(text, "# ours\nother = 1\ndb = /new.db\n");
+    assert_int_equal(lstat(link, &status), 0);
+    assert_int_equal(status.st_mode & 07777, 0640);
+    assert_int_equal(lstat(buffer_text(&config), &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    assert_true(store_is_named("/x.db"));
+    assert_false(store_is_named(NULL));
+    unlink(link);
+    unlink(buffer_text(&config));
+    snprintf(link, sizeof link, "%s/.config", file.folder);
+    assert_int_equal(rmdir(link), 0); /* no temporary file is left */
+    buffer_release(&path);
+    buffer_release(&config);
+}
+
+static void a_path_that_cannot_be_remembered_is_said(void **state)
+{
+    (void)state;
+    struct buffer config = {0};
+    struct err err = {0};
+    char folder[120];
+    start_home(&config);
+    snprintf(folder, sizeof folder, "%s/.config", file.folder);
+    write_text(folder, "no folder");
+    assert_false(store_remember("/new.db", &err));
+    assert_non_null(strstr(err.text, "cannot be written"));
+    unlink(folder);
+    setenv("HOME", "", 1);
+    assert_false(store_remember("/new.db", &err));
+    assert_non_null(strstr(err.text, "no home folder"));
+    buffer_release(&config);
+}
+
+static void paths_are_typed_short_and_kept_whole(void **state)
+{
+    (void)state;
+    struct buffer path = {0}, shown = {0};
+    char folder[PATH_MAX];
+    setenv("HOME", "/home/li", 1);
+    assert_true(store_full_path("~/a.db", &path, NULL));
+    assert_string_equal(buffer_text(&path), "/home/li/a.db");
+    store_brief_path("/home/li/a.db", &shown);
+    assert_string_equal(buffer_text(&shown), "~/a.db");
+    store_brief_path("/home/lisa/a.db", &shown);
+    assert_string_equal(buffer_text(&shown), "/home/lisa/a.db");
+    assert_true(store_full_path("a.db", &path, NULL));
+    assert_non_null(getcwd(folder, sizeof folder));
+    assert_int_equal(strncmp(buffer_text(&path), folder, strlen(folder)), 0);
+    assert_string_equal(buffer_text(&path) + strlen(folder), "/a.db");
+    buffer_release(&path);
+    buffer_release(&shown);
+}
+
 static void network_disks_are_known(void **state)
 {
     (void)state;
@@ -336,6 +449,8 @@ int main(void)
         TEST(check_counts_again),
         TEST(a_name_that_is_taken_is_left_alone),
         TEST(a_fill_that_gives_up_leaves_nothing),
+        TEST(a_new_folder_belongs_to_the_group),
+        TEST(a_folder_that_is_no_file_is_said),
         TEST(a_wrong_zone_is_said),
         TEST(looking_makes_no_files),
         TEST(a_commit_is_seen_and_a_rollback_is_not),
@@ -345,6 +460,9 @@ int main(void)
         TEST(statements_are_bound_by_name_and_end),
         TEST(settings_are_fresh_inside_a_transaction),
         TEST(the_file_is_located_in_order),
+        TEST(a_path_is_remembered_and_found),
+        TEST(a_path_that_cannot_be_remembered_is_said),
+        TEST(paths_are_typed_short_and_kept_whole),
         TEST(network_disks_are_known),
         TEST(who_and_where_are_kept),
     };
