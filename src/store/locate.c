@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *locate_system_file = "/etc/gatepost.conf";
+
 static const char *environment(const char *name)
 {
     const char *value = getenv(name);
@@ -81,7 +83,7 @@ bool store_locate(const char *option, struct buffer *path, struct err *err)
     if (path->length == 0 && folder_path("XDG_CONFIG_HOME", ".config", "gatepost.conf", &name))
         done = read_file(buffer_text(&name), path, err);
     if (done && path->length == 0)
-        done = read_file("/etc/gatepost.conf", path, err);
+        done = read_file(locate_system_file, path, err);
     if (done && path->length == 0 && !folder_path("XDG_DATA_HOME", ".local/share", "gatepost/gatepost.db", path))
         done = err_set(err, ERR_INPUT, _("Say which file with --db PATH: there is no home folder to look in."));
     buffer_release(&name);

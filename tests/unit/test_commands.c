@@ -656,6 +656,11 @@ static void check_finds_rights_and_a_changed_audit(void **state)
     GIVES(1, "check");
     PRINTS("BAD");
     assert_int_equal(chmod(file.path, 0660), 0);
+    assert_int_equal(chmod(file.folder, 0770), 0);
+    GIVES(1, "check");
+    PRINTS("it should be 2770");
+    assert_int_equal(chmod(file.folder, 02770), 0);
+    GIVES(0, "check");
     GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1", "--purpose", "买菜");
     GIVES(0, "audit", "verify");
     store_file_sql(&file, "UPDATE phrase SET text = '就医' WHERE id = 1");
