@@ -12,8 +12,10 @@ CPPFLAGS  += -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -DGATEPOST_VERSION='"$(VERSION)"
              -DGATEPOST_LOCALEDIR='"$(prefix)/share/locale"' -Iinclude -I.
 LDFLAGS   += $(SANITIZE)
 LDLIBS    := -lncursesw -ltinfo -lsqlite3 -lmd
+CONVERT_LDLIBS := -lzip -lexpat -lxlsxwriter -lm
 
-RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev
+RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev \
+                  libzip-dev libexpat1-dev libxlsxwriter-dev
 CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang clang-format git bash mandoc desktop-file-utils
 BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev
 
@@ -22,6 +24,7 @@ Q := $(if $(V),,@)
 SOURCES  := $(filter-out %_generate.c,$(wildcard src/base/*.c src/text/*.c src/store/*.c src/domain/*.c src/ui/*.c \
             src/paper/*.c src/documents/*.c src/commands/*.c screens/*.c))
 OBJECTS  := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/schema.o
+CONVERT  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/convert/*.c))
 SCHEMA   := $(sort $(wildcard src/store/schema/*.sql))
 UNIT     := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 FAULT    := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fault/test_*.c))
@@ -31,7 +34,7 @@ REPLAY   := $(BUILD)/tests/replay
 MO       := $(BUILD)/locale/zh_CN/LC_MESSAGES/gatepost.mo
 
 .PHONY: all run check lint asan bench install uninstall pot pinyin format clean packages-run packages-check packages-bench tests unit
-all: $(BUILD)/gatepost $(MO)
+all: $(BUILD)/gatepost $(BUILD)/gatepost-convert $(MO)
 	@:
 
 run: packages-run
@@ -73,21 +76,29 @@ $(BUILD)/libgatepost.a: $(OBJECTS)
 $(BUILD)/gatepost: $(BUILD)/src/main.o $(BUILD)/libgatepost.a
 	@$(if $(V),,echo "  LINK $@")
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+# Of the rest of the house it knows the base alone.
+$(BUILD)/gatepost-convert: $(CONVERT) $(filter $(BUILD)/src/base/%,$(OBJECTS))
+	@$(if $(V),,echo "  LINK $@")
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(CONVERT_LDLIBS)
 
 $(MO): po/zh_CN.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt --check -o $@ $<
 
-tests: $(UNIT) $(FAULT) $(PTY) $(REPLAY)
+tests: $(UNIT) $(FAULT) $(PTY) $(REPLAY) $(BUILD)/tests/gatepost-convert $(BUILD)/tests/unit/gatepost-convert
 unit: $(UNIT)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(TESTLIB) $(BUILD)/libgatepost.a
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil -lzip $(LDLIBS)
 $(BUILD)/tests/fault/%: $(BUILD)/tests/fault/%.o $(TESTLIB) $(BUILD)/libgatepost.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil -ldl $(LDLIBS)
 $(BUILD)/tests/pty/%: $(BUILD)/tests/pty/%.o $(TESTLIB) $(BUILD)/libgatepost.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
 $(REPLAY): $(BUILD)/tests/screens/replay.o $(TESTLIB) $(BUILD)/libgatepost.a
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm -lutil $(LDLIBS)
+# A program looks for its helper beside itself.
+$(BUILD)/tests/gatepost-convert $(BUILD)/tests/unit/gatepost-convert: $(BUILD)/gatepost-convert
+	@mkdir -p $(@D)
+	$(Q)ln -sf $(abspath $<) $@
 
 lint:
 	$(Q)tests/lint
@@ -111,6 +122,7 @@ format:
 
 # What is installed, and where under the prefix: MODE:FILE:PLACE.
 INSTALLED := 755:$(BUILD)/gatepost:bin/gatepost \
+             755:$(BUILD)/gatepost-convert:bin/gatepost-convert \
              644:$(MO):share/locale/zh_CN/LC_MESSAGES/gatepost.mo \
              644:$(BUILD)/gatepost.1:share/man/man1/gatepost.1 \
              644:$(BUILD)/gatepost.bash:share/bash-completion/completions/gatepost \

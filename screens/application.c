@@ -15,8 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where a terminal stands is kept like its drafts: one small file per terminal beside the database. */
-static const char checkpoint_draft[] = "checkpoint";
+/* Where a terminal stands and whether it clicks is kept like its drafts: small files per terminal beside the database.
+ */
+static const char checkpoint_draft[] = "checkpoint", mouse_draft[] = "mouse";
 enum { QUIET_MINUTES = 10 };
 
 struct application *application_of(const struct view *view)
@@ -92,6 +93,25 @@ bool application_stand_at(struct application *application, int64_t checkpoint_id
         return false;
     draft_write(application->store, checkpoint_draft, application->checkpoint.name, &ignored);
     return true;
+}
+
+void application_use_mouse(struct application *application, bool on)
+{
+    struct err ignored = {0};
+    application->mouse_off = !on;
+    ui_mouse(application->ui, on);
+    if (on)
+        draft_erase(application->store, mouse_draft);
+    else
+        draft_write(application->store, mouse_draft, "off", &ignored);
+}
+
+void application_recall_mouse(struct application *application)
+{
+    char *remembered = draft_read(application->store, mouse_draft);
+    application->mouse_off = remembered && strcmp(remembered, "off") == 0;
+    ui_mouse(application->ui, !application->mouse_off);
+    free(remembered);
 }
 
 void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,
@@ -262,6 +282,14 @@ static bool hook_allowed(void *context, const struct action *action, const char 
     return false;
 }
 
+static void hook_about(void *context, struct buffer *out)
+{
+    const struct application *application = context;
+    const char *post = application->checkpoint.id ? application->checkpoint.name : _("no post chosen");
+    buffer_format(out, _("Now: post %1$s   version %2$s   database %3$s"), post, GATEPOST_VERSION,
+                  store_path(application->store));
+}
+
 const struct ui_hooks application_hooks = {
     .frame = hook_frame,
     .started = hook_started,
@@ -273,4 +301,5 @@ const struct ui_hooks application_hooks = {
     .draft_erase = hook_draft_erase,
     .allowed = hook_allowed,
     .global_actions = &global_actions,
+    .about = hook_about,
 };

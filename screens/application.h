@@ -38,6 +38,10 @@ extern const struct ui_hooks application_hooks; /* context is filled in by desk_
 bool application_sign_on(struct application *application, const char *name, bool write, struct err *err);
 /* This terminal stands at that checkpoint from now on, and remembers it. */
 bool application_stand_at(struct application *application, int64_t checkpoint_id, struct err *err);
+/* The mouse clicks on this terminal, or selects text; remembered. */
+void application_use_mouse(struct application *application, bool on);
+/* As it was left; clicking at first. */
+void application_recall_mouse(struct application *application);
 /* The one way a phone, an ID or a name reaches the screen (domain.md §12): phones and IDs always masked, names while
  * Ctrl-T is on. */
 void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,

@@ -139,6 +139,7 @@ static const struct action actions[] = {
      .priority = 70,
      .flags = ACTION_WRITES,
      .run = run_add,
+     .opens = &screen_checkpoint_form,
      .why_not = application_officer_only},
     {.name = "checkpoint.edit",
      .label = N_("Edit"),
@@ -147,6 +148,7 @@ static const struct action actions[] = {
      .priority = 65,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .run = run_edit,
+     .opens = &screen_checkpoint_form,
      .why_not = application_officer_only},
 };
 static const struct field fields[] = {

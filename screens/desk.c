@@ -46,6 +46,8 @@ int desk_run(struct store *store, const struct global_options *global, struct te
     struct err err = {0}, officer_err = {0}, checkpoint_err = {0};
     int exit_code = EXIT_FAILED;
     hooks.context = &application;
+    hooks.screens = screens;
+    hooks.screen_count = screen_count;
     text_copy(application.terminal, sizeof application.terminal,
               global->terminal ? global->terminal : store_terminal(store));
     application.ui = ui_new(terminal, &hooks);
@@ -54,6 +56,7 @@ int desk_run(struct store *store, const struct global_options *global, struct te
     bool named = global->officer && application_sign_on(&application, global->officer, false, &officer_err);
     choose_checkpoint(&application, global->checkpoint, &checkpoint_err);
     application_init(&application);
+    application_recall_mouse(&application);
     if (ui_open_desk(application.ui, desk_panes, desk_pane_count, &err)) {
         if (!application.checkpoint.id)
             ui_open(application.ui, &screen_checkpoints, NULL);

@@ -85,8 +85,7 @@ static void run_mask(struct view *view)
 static void run_mouse(struct view *view)
 {
     struct application *application = application_of(view);
-    application->mouse_off = !application->mouse_off;
-    ui_mouse(view->ui, !application->mouse_off);
+    application_use_mouse(application, application->mouse_off);
     ui_say(view->ui, MESSAGE_PLAIN, "%s",
            application->mouse_off ? _("The mouse now selects text. Again in the menu to click.")
                                   : _("The mouse now clicks and scrolls."));
@@ -100,36 +99,6 @@ static void run_language(struct view *view)
     ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This terminal now speaks English."));
 }
 
-static void run_open_people(struct view *view)
-{
-    ui_open(view->ui, &screen_people, NULL);
-}
-
-static void run_open_places(struct view *view)
-{
-    ui_open(view->ui, &screen_places, NULL);
-}
-
-static void run_open_checkpoints(struct view *view)
-{
-    ui_open(view->ui, &screen_checkpoints, NULL);
-}
-
-static void run_open_officers(struct view *view)
-{
-    ui_open(view->ui, &screen_officers, NULL);
-}
-
-static void run_open_settings(struct view *view)
-{
-    ui_open(view->ui, &screen_settings, NULL);
-}
-
-static void run_sign_on(struct view *view)
-{
-    ui_open(view->ui, &screen_sign_on, NULL);
-}
-
 static const struct action actions[] = {
     {.name = "app.help",
      .label = N_("Help"),
@@ -140,7 +109,7 @@ static const struct action actions[] = {
      .run = run_help},
     {.name = "app.menu",
      .label = N_("Menu"),
-     .help = N_("Everything this program can do here, with its keys."),
+     .help = N_("Everything this program can do, with its keys; type to search."),
      .keys = {KEY_F(9), ':', KEY_ALT('9')},
      .priority = 91,
      .flags = ACTION_ALWAYS,
@@ -157,7 +126,8 @@ static const struct action actions[] = {
      .help = N_("Lists the alarms; there F8 acknowledges the selected one with your name and the time."),
      .keys = {KEY_F(8), '!', KEY_ALT('8')},
      .priority = 60,
-     .run = run_alarms},
+     .run = run_alarms,
+     .opens = &screen_alarms},
     {.name = "app.undo",
      .label = N_("Undo"),
      .help = N_("Takes back your last change on this terminal, step by step back to your sign-on."),
@@ -187,27 +157,27 @@ static const struct action actions[] = {
     {.name = "app.people",
      .label = N_("People"),
      .help = N_("Residents, tenants and visitors: search, add, correct, merge, set flags."),
-     .run = run_open_people},
+     .opens = &screen_people},
     {.name = "app.places",
      .label = N_("Places"),
      .help = N_("Households and other places: search, add, correct, set flags."),
-     .run = run_open_places},
+     .opens = &screen_places},
     {.name = "app.checkpoint",
      .label = N_("Post"),
      .help = N_("Chooses the checkpoint this terminal stands at; adds and renames checkpoints."),
-     .run = run_open_checkpoints},
+     .opens = &screen_checkpoints},
     {.name = "app.sign_on",
      .label = N_("Sign on"),
      .help = N_("Says who is working at this terminal now."),
-     .run = run_sign_on},
+     .opens = &screen_sign_on},
     {.name = "app.officers",
      .label = N_("Officers"),
      .help = N_("Everybody who may sign on, and their roles."),
-     .run = run_open_officers},
+     .opens = &screen_officers},
     {.name = "app.settings",
      .label = N_("Settings"),
      .help = N_("The rules of this community: fever line, time zone and the like."),
-     .run = run_open_settings},
+     .opens = &screen_settings},
     {.name = "app.language",
      .label = N_("Language"),
      .help = N_("Switches this terminal between Chinese and English."),

@@ -128,6 +128,7 @@ static const struct action actions[] = {
      .priority = 70,
      .flags = ACTION_WRITES,
      .run = run_add,
+     .opens = &screen_officer_form,
      .why_not = application_officer_only},
     {.name = "officer.edit",
      .label = N_("Edit"),
@@ -136,6 +137,7 @@ static const struct action actions[] = {
      .priority = 65,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .run = run_edit,
+     .opens = &screen_officer_form,
      .why_not = application_officer_only},
 };
 static const struct field fields[] = {

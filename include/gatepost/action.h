@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct screen_def;
 struct view;
 
 enum { ACTION_KEYS = 8 };
@@ -22,7 +23,8 @@ struct action {
                                   rule 1) */
     int priority;              /* footer: higher stays when it is narrow; 0 = not in the footer */
     unsigned flags;
-    void (*run)(struct view *view);
+    void (*run)(struct view *view); /* NULL: opens the screen below */
+    const struct screen_def *opens; /* the screen it leads to: from the menu its keys are found too; NULL: none */
     /* NULL or returns NULL: available. Else why not, a translated sentence: shown when the key is pressed. "" when the
      * action means nothing here: it is not shown, and its key goes on to the next table. */
     const char *(*why_not)(const struct view *view);

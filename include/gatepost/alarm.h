@@ -30,4 +30,8 @@ bool alarm_window(struct store *store, int64_t raised_at, int64_t id, bool newer
  * Inside a running transaction. */
 bool lease_take(struct store *store, const char *name, int seconds, bool *ours, int64_t *done_at, struct err *err);
 bool lease_done(struct store *store, const char *name, int64_t at, struct err *err);
+/* Gives a lease of ours back before its time. Inside a running transaction. */
+bool lease_end(struct store *store, const char *name, struct err *err);
+/* True while somebody, we ourselves too, holds it. */
+bool lease_is_held(struct store *store, const char *name);
 #endif

@@ -49,6 +49,9 @@ bool crossing_get(struct store *store, int64_t id, struct crossing *crossing, st
  * data brings its own). Inside a running transaction. */
 bool crossing_save(struct store *store, struct crossing *crossing, struct err *err);
 
+/* True when a valid crossing of this person at this very second and direction is in the log. */
+bool crossing_is_logged(struct store *store, int64_t person_id, int64_t at, enum direction direction);
+
 enum { FILTER_WORDS = 6, FILTER_WORD_BYTES = 96 };
 enum filter_comparison {
     COMPARE_NONE,

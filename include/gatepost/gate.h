@@ -41,6 +41,9 @@ struct gate_visitor {
  * phone) is taken from the register; a visitor without a name only brings a plate. On success crossing is as stored
  * (id, rev, names). */
 bool gate_save(struct store *store, struct crossing *crossing, const struct gate_visitor *visitor, struct err *err);
+/* A new one inside a running transaction of another verb. */
+bool gate_add_within(struct store *store, struct crossing *crossing, const struct gate_visitor *visitor,
+                     struct err *err);
 bool gate_void(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
 
 /* The filter language of screens.md for the gate log, in Chinese and English: words, 体温>37.2, temp>37.2, 向:进,

@@ -19,6 +19,9 @@ struct room {
     char building[16], unit[16], number[16];
 };
 bool room_parse(const char *text, struct room *room, struct err *err);
+/* The same with the name of an estate in front, as lists write it: 望江苑12栋2单元1203, "望江苑 12-2-1203". `estate`
+ * (64 bytes) gets the name, and stays as it is where there is none. */
+bool room_parse_in_estate(const char *text, char estate[64], struct room *room, struct err *err);
 /* "12-2-1203" (parts that are empty are left out). */
 void room_format(const struct room *room, char text[56]);
 /* A key that sorts naturally as bytes (2 before 10): every run of digits with its length in front. */

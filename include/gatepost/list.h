@@ -120,8 +120,11 @@ void list_draw(const struct view *view, const struct list *list, struct canvas *
 void list_resize(struct list *list, int rows);
 /* A key or paste for the filter line while it has the keyboard; true when it was used. */
 bool list_filter_key(struct list *list, struct view *view, const struct key_event *event);
-/* A click on row `row`, column `column` of the list's inside: selects a row, or sorts by a heading. */
-void list_click(struct list *list, struct view *view, int row, int column);
+/* Moves what is on the screen by so many rows; the selected record stays the selected one while it is in sight. */
+void list_scroll(struct list *list, int rows);
+/* A click on row `row`, column `column` of the list's inside: selects a row, or sorts by a heading. True when the row
+ * was the selected one already. */
+bool list_click(struct list *list, struct view *view, int row, int column);
 /* What every list can do: move, page, first, last, filter, sort. Dispatched after the view's own actions. */
 extern const struct action_table list_actions;
 #endif

@@ -26,6 +26,7 @@ struct place {
     char head[NAME_BYTES], phone[PHONE_SIZE];
     int reported_persons;
     char responsible[NAME_BYTES], note[NOTE_BYTES], voided[NOTE_BYTES];
+    int64_t import_id; /* of the file it came with, 0: by hand; it counts once that is complete (import.h) */
 };
 enum person_kind { PERSON_RESIDENT, PERSON_TENANT, PERSON_VISITOR, PERSON_KIND_COUNT };
 struct person {
@@ -40,6 +41,7 @@ struct person {
     char note[NOTE_BYTES];
     int64_t merged_into;
     char voided[NOTE_BYTES];
+    int64_t import_id;    /* as in struct place */
     char place_label[96]; /* read only: "12-2-1203" or the place's name */
 };
 struct vehicle {

@@ -19,6 +19,7 @@ struct terminal_ops {
     bool (*pending)(struct terminal *terminal);
     /* The next event; KEY_WAKE when one of the watched descriptors is ready or timeout_ms passed (-1: no limit). */
     struct key_event (*next)(struct terminal *terminal, struct pollfd *watched, int count, int timeout_ms);
+    /* Whether mouse events come; else the terminal keeps the mouse for itself. May be called again with the same. */
     void (*mouse)(struct terminal *terminal, bool on);
     void (*close)(struct terminal *terminal); /* gives the terminal back as it was and frees it */
 };

@@ -26,6 +26,10 @@ struct screen_def {
     void (*close)(struct view *view);
     /* Reads what draw needs besides the list's rows (which the loop loads by list_load). May be NULL. */
     bool (*load)(struct view *view, struct err *err);
+    /* Long work (an import): one slice of at most 50 ms, between keys, in sight or not. True when a slice was done: it
+     * is called again at once and the screen painted now and then; false while there is nothing to do. It may close its
+     * view or open others. May be NULL. */
+    bool (*work)(struct view *view);
     /* Right end of the border's title line: counts ("in 312 out 287"). May be NULL. */
     void (*status)(const struct view *view, struct buffer *out);
     /* More words behind the title ("South gate, in"). May be NULL. */
@@ -59,6 +63,7 @@ struct view {
     bool wide;                    /* zoomed, or a screen of its own: all columns, details */
     bool stale;                   /* must be loaded before the next drawing */
     bool closing;                 /* the loop closes it */
+    bool working;                 /* the last call of def->work did something */
     const struct action *running; /* the action being run */
 };
 
@@ -88,6 +93,11 @@ struct ui_hooks {
     bool (*allowed)(void *context, const struct action *action, const char **why);
     /* Actions that work on every screen (help, menu, alarms, undo, quit …), after the view's own. */
     const struct action_table *global_actions;
+    /* Every screen there is, for the menu: what is not in reach is found there with where it is. */
+    const struct screen_def *const *screens;
+    int screen_count;
+    /* Lines at the end of the help: which database, where this terminal stands, which version. */
+    void (*about)(void *context, struct buffer *out);
 };
 
 enum message_kind { MESSAGE_PLAIN, MESSAGE_GOOD, MESSAGE_WARNING, MESSAGE_ERROR };
@@ -124,6 +134,7 @@ void view_stale(struct view *view);
 void ui_stale_all(struct ui *ui);
 void ui_redraw(struct ui *ui);
 bool ui_ascii(const struct ui *ui);
+/* Whether the mouse clicks here (off at first); else the terminal selects text with it. */
 void ui_mouse(struct ui *ui, bool on);
 
 /* Prompts, drawn as overlays; the answer comes later to the callback with the view that asked. `text` is already
@@ -136,8 +147,8 @@ void prompt_line(struct view *view, const char *title, const char *label, const 
                  bool (*answered)(struct view *view, const char *text, struct err *err));
 /* A text to read, closed by Esc or Enter. */
 void prompt_text(struct view *view, const char *title, const char *text);
-/* Help (only = true: this screen's keys and the global ones) and the menu of everything: a searchable list of the
- * actions in reach, Enter runs one. */
+/* Help (this screen's keys first, all that work here, then the habits of the program) and the menu of everything, in
+ * reach or not: searchable lists of actions, Enter runs one. What cannot be run now says why. */
 void ui_open_help(struct ui *ui);
 void ui_open_menu(struct ui *ui);
 

@@ -11,7 +11,15 @@ static bool refuse_at(struct err *err, size_t offset)
     return err_set(err, ERR_INPUT, _("Not readable as UTF-8 or GB18030 text: byte %zu"), offset + 1);
 }
 
-/* Converts all of bytes; *bad is the offset of the first byte that is none of the charset's. */
+static bool refuse_cut(struct err *err, size_t offset)
+{
+    return err_set(err, ERR_INPUT,
+                   _("The text ends within a character (byte %zu): it was not copied whole. Copy or save it again."),
+                   offset + 1);
+}
+
+/* Converts all of bytes; *bad is the offset of the first byte that is none of the charset's, errno then EINVAL where
+ * only the end of a character is missing. */
 static bool convert(iconv_t converter, struct buffer *out, const char *bytes, size_t length, size_t *bad)
 {
     char *in = (char *)bytes; /* iconv's prototype; it does not write there */
@@ -39,6 +47,7 @@ static bool convert_from(const char *charset, struct buffer *out, const char *by
     struct buffer converted = {0};
     size_t bad = 0;
     bool done = convert(converter, &converted, bytes + start, length - start, &bad);
+    bool is_cut = !done && errno == EINVAL;
     iconv_close(converter);
     if (done && memchr(buffer_text(&converted), '\0', converted.length) != NULL) {
         const char *zero = memchr(bytes, '\0', length);
@@ -48,7 +57,7 @@ static bool convert_from(const char *charset, struct buffer *out, const char *by
     if (done)
         buffer_add_bytes(out, buffer_text(&converted), converted.length);
     buffer_release(&converted);
-    return done ? true : refuse_at(err, start + bad);
+    return done || (is_cut ? refuse_cut(err, start + bad) : refuse_at(err, start + bad));
 }
 
 /* Offset of the first byte that is no UTF-8 text (a zero byte is none either: it is no text file), or length. */
@@ -63,6 +72,24 @@ static size_t utf8_bad(const char *bytes, size_t length)
     return length;
 }
 
+/* True when the bytes from `bad` on are the beginning of a UTF-8 character that the end cuts, after others that are
+ * whole: read as GB18030 such a text would often pass, as nonsense. */
+static bool is_cut_utf8(const char *bytes, size_t length, size_t bad)
+{
+    size_t rest = length - bad;
+    unsigned char lead = (unsigned char)bytes[bad];
+    size_t whole = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+    if (rest >= whole)
+        return false;
+    for (size_t i = bad + 1; i < length; i++)
+        if (((unsigned char)bytes[i] & 0xC0) != 0x80)
+            return false;
+    for (size_t i = 0; i < bad; i++)
+        if ((unsigned char)bytes[i] >= 0x80)
+            return true;
+    return false;
+}
+
 bool charset_to_utf8(struct buffer *out, const char *bytes, size_t length, struct err *err)
 {
     if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
@@ -74,6 +101,8 @@ bool charset_to_utf8(struct buffer *out, const char *bytes, size_t length, struc
         buffer_add_bytes(out, bytes + start, length - start);
         return true;
     }
+    if (is_cut_utf8(bytes, length, bad))
+        return refuse_cut(err, bad);
     if (marked || bytes[bad] == '\0')
         return refuse_at(err, bad);
     return convert_from("GB18030", out, bytes, length, 0, err);

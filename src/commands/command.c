@@ -42,6 +42,7 @@ const struct command *const commands[] = {
     &officer_list_command,
     &officer_edit_command,
     &officer_void_command,
+    &import_command,
     &settings_command,
     &alarms_list_command,
     &alarms_ack_command,

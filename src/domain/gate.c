@@ -228,6 +228,14 @@ bool gate_save(struct store *store, struct crossing *crossing, const struct gate
     return true;
 }
 
+bool gate_add_within(struct store *store, struct crossing *crossing, const struct gate_visitor *visitor,
+                     struct err *err)
+{
+    struct crossing before = {0};
+    bool has_visitor = visitor->name[0] != '\0' || visitor->plate[0] != '\0';
+    return gate_write(store, crossing, has_visitor ? visitor : NULL, &before, err);
+}
+
 bool gate_void(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err)
 {
     char why[NOTE_BYTES];

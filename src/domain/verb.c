@@ -13,13 +13,22 @@ enum { SPARE_BYTES = 8 }; /* room a text must leave, see text_fields_accept */
 enum {
     OFFICERS = 1 << ROLE_OFFICER,
     CLERKS = OFFICERS | 1 << ROLE_CLERK | 1 << ROLE_GATE,
+    IMPORTERS = OFFICERS | 1 << ROLE_CLERK | 1 << ROLE_OPERATOR,
 };
 static const struct grant {
     const char *verbs;
     unsigned roles;
 } grants[] = {
-    {"gate.", CLERKS},  {"person.", CLERKS},    {"household.", CLERKS},    {"flag.", CLERKS},
-    {"alarm.", CLERKS}, {"setting.", OFFICERS}, {"checkpoint.", OFFICERS}, {"officer.", OFFICERS},
+    {"gate.", CLERKS},
+    {"person.", CLERKS},
+    {"household.", CLERKS},
+    {"flag.", CLERKS},
+    {"alarm.", CLERKS},
+    {"setting.", OFFICERS},
+    {"checkpoint.", OFFICERS},
+    {"officer.", OFFICERS},
+    {"import.residents", IMPORTERS},
+    {"import.crossings", CLERKS},
 };
 
 static bool role_may(enum role role, const char *verb)

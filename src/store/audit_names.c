@@ -61,6 +61,8 @@ static const struct {
     {"checkpoint", "SELECT name FROM checkpoint WHERE id = :id"},
     {"phrase", "SELECT text FROM phrase WHERE id = :id"},
     {"setting", "SELECT name FROM setting WHERE id = :id"},
+    {"import", "SELECT source FROM import WHERE id = :id"},
+    {"import_complete", "SELECT source FROM import WHERE id = :id"},
 };
 
 /* The name alone, without where a person lives. */

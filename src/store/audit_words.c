@@ -36,6 +36,8 @@ const char *audit_table_words(const char *table)
         {"sign_on", N_("sign-on")},
         {"phrase", N_("phrase")},
         {"acknowledgement", N_("acknowledgement")},
+        {"import", N_("begun import")},
+        {"import_complete", N_("import")},
     };
     return label_find(labels, sizeof labels / sizeof labels[0], table);
 }

@@ -26,9 +26,9 @@ static const char seen_sql[] = "SELECT p.name, p.phone, COALESCE(s.at, 0), "
                                "EXISTS (SELECT 1 FROM flag WHERE person_id = p.id AND " DENIES_NOW ") OR "
                                "EXISTS (SELECT 1 FROM flag WHERE place_id = p.place_id AND " DENIES_NOW ") "
                                "FROM person p LEFT JOIN presence s ON s.person_id = p.id "
-                               "WHERE p.id = :person AND p.voided IS NULL AND p.merged_into IS NULL";
+                               "WHERE p.id = :person AND " PERSON_COUNTS("p");
 static const char household_sql[] =
-    "SELECT id FROM person WHERE place_id = :place AND voided IS NULL AND merged_into IS NULL ORDER BY id LIMIT :most";
+    "SELECT id FROM person WHERE place_id = :place AND " PERSON_COUNTS("person") " ORDER BY id LIMIT :most";
 #define LAST "SELECT at, direction, temp_tenths, retest_tenths, decision, class, person_id FROM crossing "
 #define NEWEST "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT 1"
 static const char last_of_person_sql[] = LAST "WHERE person_id = :subject " NEWEST;

@@ -129,3 +129,18 @@ int64_t crossing_newest(struct store *store)
     struct statement *statement = statement_take(store, newest_sql, NULL);
     return statement != NULL && table_integer(statement, &at, NULL) ? at : 0;
 }
+
+bool crossing_is_logged(struct store *store, int64_t person_id, int64_t at, enum direction direction)
+{
+    struct statement *statement = statement_take(store,
+                                                 "SELECT 1 FROM crossing WHERE person_id = :person AND at = :at AND "
+                                                 "direction = :direction AND voided IS NULL LIMIT 1",
+                                                 NULL);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person", person_id);
+    statement_integer(statement, "at", at);
+    statement_text(statement, "direction", direction_names[direction]);
+    bool found = statement_row(statement);
+    return statement_done(statement, NULL) && found;
+}

@@ -9,7 +9,7 @@ static const struct {
     const char *table, *what, *sql;
 } dependents[] = {
     {"place", N_("persons who live there"),
-     "SELECT COUNT(*) FROM person WHERE place_id = :id AND voided IS NULL AND merged_into IS NULL"},
+     "SELECT COUNT(*) FROM person WHERE place_id = :id AND " PERSON_COUNTS("person")},
     {"place", N_("vehicles"), "SELECT COUNT(*) FROM vehicle WHERE place_id = :id AND voided IS NULL"},
     {"place", N_("flags in force"),
      "SELECT COUNT(*) FROM flag WHERE place_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},

@@ -10,6 +10,7 @@ static const char read_sql[] = "SELECT holder, until_at, done_at FROM lease WHER
 static const char take_sql[] =
     "INSERT INTO lease (name, holder, until_at) VALUES (:name, :holder, :until) "
     "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_at = excluded.until_at";
+static const char end_sql[] = "UPDATE lease SET until_at = 0 WHERE name = :name AND holder = :holder";
 static const char done_sql[] = "UPDATE lease SET done_at = :at WHERE name = :name";
 
 static void own_holder(const struct store *store, char holder[96])
@@ -54,4 +55,27 @@ bool lease_done(struct store *store, const char *name, int64_t at, struct err *e
     statement_text(statement, "name", name);
     statement_row(statement);
     return statement_done(statement, err);
+}
+
+bool lease_end(struct store *store, const char *name, struct err *err)
+{
+    char holder[96];
+    own_holder(store, holder);
+    struct statement *statement = statement_take(store, end_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "name", name);
+    statement_text(statement, "holder", holder);
+    statement_row(statement);
+    return statement_done(statement, err);
+}
+
+bool lease_is_held(struct store *store, const char *name)
+{
+    struct statement *statement = statement_take(store, read_sql, NULL);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "name", name);
+    bool held = statement_row(statement) && column_integer(statement, 1) > clock_now();
+    return statement_done(statement, NULL) && held;
 }

@@ -7,7 +7,7 @@
 static const char get_sql[] = PERSON_SELECT "WHERE p.id = :id";
 static const char rev_sql[] = "SELECT rev FROM person WHERE id = :id";
 static const char place_sql[] =
-    PERSON_SELECT "WHERE p.place_id = :place AND p.voided IS NULL AND p.merged_into IS NULL ORDER BY p.id LIMIT :most";
+    PERSON_SELECT "WHERE p.place_id = :place AND " PERSON_COUNTS("p") " ORDER BY p.id LIMIT :most";
 
 void person_read(const struct statement *statement, struct person *person)
 {
@@ -24,7 +24,8 @@ void person_read(const struct statement *statement, struct person *person)
     column_copy(statement, 11, person->note, sizeof person->note);
     person->merged_into = column_integer(statement, 12);
     column_copy(statement, 13, person->voided, sizeof person->voided);
-    place_label_read(statement, 14, person->place_label, sizeof person->place_label);
+    person->import_id = column_integer(statement, 14);
+    place_label_read(statement, 15, person->place_label, sizeof person->place_label);
 }
 
 bool person_get(struct store *store, int64_t id, struct person *person, struct err *err)
@@ -50,6 +51,7 @@ bool person_save(struct store *store, struct person *person, struct err *err)
         ROW_STR("phone2", person->phone2),       ROW_INT("id_type", person->id_type),
         ROW_STR("id_number", person->id_number), ROW_STR("sex", sex),
         ROW_INT("birth_day", person->birth_day), ROW_STR("note", person->note),
+        ROW_ID("import_id", person->import_id),
     };
     return table_save(store, "person", rev_sql, values, sizeof values / sizeof values[0], &person->id, &person->rev,
                       err);
@@ -70,16 +72,14 @@ bool person_of_place(struct store *store, int64_t place_id, struct person *perso
 }
 
 static const char id_number_sql[] = "SELECT id FROM person WHERE id_number = :id_number AND id_number <> '' "
-                                    "AND voided IS NULL AND merged_into IS NULL ORDER BY id LIMIT 1";
+                                    "AND " PERSON_COUNTS("person") " ORDER BY id LIMIT 1";
 /* Families share numbers: where a name is known it must be the same. */
 static const char phone_sql[] = "SELECT id FROM person WHERE phone = :phone AND phone <> '' "
-                                "AND (:name = '' OR name = :name) AND voided IS NULL AND merged_into IS NULL "
-                                "ORDER BY id LIMIT 1";
+                                "AND (:name = '' OR name = :name) AND " PERSON_COUNTS("person") " ORDER BY id LIMIT 1";
 static const char phone2_sql[] = "SELECT id FROM person WHERE phone2 = :phone AND phone2 <> '' "
-                                 "AND (:name = '' OR name = :name) AND voided IS NULL AND merged_into IS NULL "
-                                 "ORDER BY id LIMIT 1";
+                                 "AND (:name = '' OR name = :name) AND " PERSON_COUNTS("person") " ORDER BY id LIMIT 1";
 static const char name_place_sql[] = "SELECT id FROM person WHERE place_id = :place AND name = :name "
-                                     "AND voided IS NULL AND merged_into IS NULL ORDER BY id LIMIT 1";
+                                     "AND " PERSON_COUNTS("person") " ORDER BY id LIMIT 1";
 
 static bool find_by_phone(struct store *store, const char *sql, const char *phone, const char *name, int64_t *id,
                           struct err *err)

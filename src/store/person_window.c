@@ -10,14 +10,14 @@
 
 enum { SORTED_MOST = 2000, PLACES_MOST = 500 };
 
-static const char forwards_sql[] = PERSON_SELECT "WHERE (p.name, p.id) > (:name, :id) AND p.voided IS NULL "
-                                                 "AND p.merged_into IS NULL ORDER BY p.name, p.id";
-static const char backwards_sql[] = PERSON_SELECT "WHERE (p.name, p.id) < (:name, :id) AND p.voided IS NULL "
-                                                  "AND p.merged_into IS NULL ORDER BY p.name DESC, p.id DESC";
-static const char count_sql[] = "SELECT count(*) FROM person WHERE voided IS NULL AND merged_into IS NULL";
+static const char forwards_sql[] =
+    PERSON_SELECT "WHERE (p.name, p.id) > (:name, :id) AND " PERSON_COUNTS("p") " ORDER BY p.name, p.id";
+static const char backwards_sql[] =
+    PERSON_SELECT "WHERE (p.name, p.id) < (:name, :id) AND " PERSON_COUNTS("p") " ORDER BY p.name DESC, p.id DESC";
+static const char count_sql[] = "SELECT count(*) FROM person WHERE " PERSON_COUNTS("person");
 static const char living_sql[] =
-    "SELECT id FROM person WHERE place_id = :place_id AND voided IS NULL AND merged_into IS NULL ORDER BY id";
-static const char name_sql[] = "SELECT name FROM person WHERE id = :id AND voided IS NULL AND merged_into IS NULL";
+    "SELECT id FROM person WHERE place_id = :place_id AND " PERSON_COUNTS("person") " ORDER BY id";
+static const char name_sql[] = "SELECT name FROM person WHERE id = :id AND " PERSON_COUNTS("person");
 
 struct named {
     int64_t id;

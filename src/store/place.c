@@ -7,18 +7,21 @@
 
 #define PLACE_SELECT                                                                                             \
     "SELECT id, rev, kind, name, estate, grid, building, unit, room, occupancy, head, phone, reported_persons, " \
-    "responsible, note, voided FROM place "
+    "responsible, note, voided, import_id FROM place "
 
 static const char get_sql[] = PLACE_SELECT "WHERE id = :id";
 static const char rev_sql[] = "SELECT rev FROM place WHERE id = :id";
 static const char room_sql[] = "SELECT id FROM place WHERE building = :building AND unit = :unit AND room = :room "
-                               "AND kind = 'household' AND voided IS NULL ORDER BY id LIMIT 2";
-static const char estate_room_sql[] = "SELECT id FROM place WHERE estate = :estate AND building = :building "
-                                      "AND unit = :unit AND room = :room AND kind = 'household' AND voided IS NULL";
-static const char forwards_sql[] = PLACE_SELECT "WHERE (room_sort, id) > (:sort, :id) AND voided IS NULL "
-                                                "ORDER BY room_sort, id LIMIT :most";
-static const char backwards_sql[] = PLACE_SELECT "WHERE (room_sort, id) < (:sort, :id) AND voided IS NULL "
-                                                 "ORDER BY room_sort DESC, id DESC LIMIT :most";
+                               "AND kind = 'household' AND " PLACE_COUNTS("place") " ORDER BY id LIMIT 2";
+static const char estate_room_sql[] =
+    "SELECT id FROM place WHERE estate = :estate AND building = :building "
+    "AND unit = :unit AND room = :room AND kind = 'household' AND " PLACE_COUNTS("place");
+static const char forwards_sql[] =
+    PLACE_SELECT "WHERE (room_sort, id) > (:sort, :id) AND " PLACE_COUNTS("place") " "
+                                                                                   "ORDER BY room_sort, id LIMIT :most";
+static const char backwards_sql[] = PLACE_SELECT
+    "WHERE (room_sort, id) < (:sort, :id) AND " PLACE_COUNTS("place") " "
+                                                                      "ORDER BY room_sort DESC, id DESC LIMIT :most";
 
 static void place_read(const struct statement *statement, struct place *place)
 {
@@ -37,6 +40,7 @@ static void place_read(const struct statement *statement, struct place *place)
     column_copy(statement, 13, place->responsible, sizeof place->responsible);
     column_copy(statement, 14, place->note, sizeof place->note);
     column_copy(statement, 15, place->voided, sizeof place->voided);
+    place->import_id = column_integer(statement, 16);
 }
 
 bool place_get(struct store *store, int64_t id, struct place *place, struct err *err)
@@ -83,6 +87,7 @@ bool place_save(struct store *store, struct place *place, struct err *err)
         ROW_INT("reported_persons", place->reported_persons),
         ROW_STR("responsible", place->responsible),
         ROW_STR("note", place->note),
+        ROW_ID("import_id", place->import_id),
     };
     return table_save(store, "place", rev_sql, values, sizeof values / sizeof values[0], &place->id, &place->rev, err);
 }

@@ -13,8 +13,10 @@ static const char ids_sql[] = "SELECT subject FROM search_key WHERE kind = :kind
                               "ORDER BY key, subject LIMIT :most";
 static const char exact_sql[] =
     "SELECT DISTINCT subject FROM search_key WHERE kind = :kind AND key = :key ORDER BY subject LIMIT :most";
-static const char matches_sql[] = "SELECT 1 FROM search_key WHERE kind = :kind AND subject = :subject "
-                                  "AND key >= :low AND key < :high LIMIT 1";
+static const char uncounted_sql[] = "SELECT 1 FROM import_keys k WHERE NOT EXISTS (SELECT 1 FROM import_complete done "
+                                    "WHERE done.id = k.id AND done.voided IS NULL) LIMIT 1";
+static const char person_counts_sql[] = "SELECT 1 FROM person WHERE id = :id AND " IMPORT_COUNTS("person");
+static const char place_counts_sql[] = "SELECT 1 FROM place WHERE id = :id AND " IMPORT_COUNTS("place");
 static const char merged_sql[] = "SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL AND voided IS NULL";
 static const char merged_into_sql[] = "SELECT id FROM person WHERE merged_into = :into AND voided IS NULL";
 
@@ -38,6 +40,30 @@ static int sort_distinct(int64_t *ids, int count)
     qsort(ids, (size_t)count, sizeof *ids, id_compare);
     for (int i = 0; i < count; i++)
         if (kept == 0 || ids[i] != ids[kept - 1])
+            ids[kept++] = ids[i];
+    return kept;
+}
+
+static bool has_row(struct store *store, const char *sql, int64_t id)
+{
+    struct statement *statement = statement_take(store, sql, NULL);
+    if (statement == NULL)
+        return false;
+    if (id != 0)
+        statement_integer(statement, "id", id);
+    bool found = statement_row(statement);
+    return statement_done(statement, NULL) && found;
+}
+
+/* While an import is written or was just undone, some of its rows have keys and do not count. */
+static int drop_uncounted(struct store *store, enum search_kind kind, int64_t *ids, int count)
+{
+    const char *sql = kind == SEARCH_PERSON ? person_counts_sql : kind == SEARCH_PLACE ? place_counts_sql : NULL;
+    int kept = 0;
+    if (sql == NULL || count == 0 || !has_row(store, uncounted_sql, 0))
+        return count;
+    for (int i = 0; i < count; i++)
+        if (has_row(store, sql, ids[i]))
             ids[kept++] = ids[i];
     return kept;
 }
@@ -97,6 +123,7 @@ bool search_ids_within(struct store *store, enum search_kind kind, const char *k
     free(found);
     if (!statement_done(statement, err))
         return false;
+    *count = drop_uncounted(store, kind, ids, *count);
     return kind != SEARCH_PERSON || *count == 0 || resolve_merged(store, ids, count, err);
 }
 
@@ -112,7 +139,10 @@ bool search_exact_key(struct store *store, enum search_kind kind, const char *ke
     statement_integer(statement, "most", most);
     while (*count < most && statement_row(statement))
         ids[(*count)++] = column_integer(statement, 0);
-    return statement_done(statement, err);
+    if (!statement_done(statement, err))
+        return false;
+    *count = drop_uncounted(store, kind, ids, *count);
+    return true;
 }
 
 bool search_ids(struct store *store, enum search_kind kind, const char *word, int64_t *ids, int most, int *count,
@@ -124,16 +154,15 @@ bool search_ids(struct store *store, enum search_kind kind, const char *word, in
     return !search_fold_key(word, key) || search_ids_key(store, kind, key, ids, most, count, more, err);
 }
 
+/* A key that begins with the word stands behind a line end. */
 static bool subject_has(struct store *store, enum search_kind kind, int64_t id, const char *key)
 {
-    struct statement *statement = statement_take(store, matches_sql, NULL);
-    if (statement == NULL)
-        return false;
-    statement_text(statement, "kind", search_kind_names[kind]);
-    statement_integer(statement, "subject", id);
-    bind_range(statement, key);
-    bool found = statement_row(statement);
-    return statement_done(statement, NULL) && found;
+    char begin[SEARCH_KEY_BYTES + 1];
+    struct buffer keys = {0};
+    snprintf(begin, sizeof begin, "\n%s", key);
+    bool found = search_subject_read(store, kind, id, &keys, NULL) && strstr(buffer_text(&keys), begin) != NULL;
+    buffer_release(&keys);
+    return found;
 }
 
 /* Two steps and no join: a join may as well be carried out from the side of the keys, which are very many. */

@@ -1,53 +1,39 @@
 /* The keys of one row, made from what it shows. */
 #include "gatepost/buffer.h"
 #include "gatepost/habits.h"
+#include "gatepost/memory.h"
 #include "gatepost/pinyin.h"
 #include "gatepost/utf8.h"
 #include "search_key.h"
 #include "table.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { STARTS_MOST = 24, SPELLED_MOST = 8 }; /* characters of a name from which it is found, by letters */
 
-static const char delete_sql[] = "DELETE FROM search_key WHERE kind = :kind AND subject = :subject";
-static const char insert_sql[] =
-    "INSERT INTO search_key (kind, key, subject) VALUES (:kind, :key, :subject) ON CONFLICT DO NOTHING";
-
-struct index {
-    struct store *store;
-    enum search_kind kind;
-    int64_t id;
-    struct err *err;
-    bool failed;
-};
-
-static void put(struct index *index, const char *key)
+static void put(struct search_keys *keys, const char *key)
 {
-    if (index->failed || key[0] == '\0')
+    if (key[0] == '\0')
         return;
-    struct statement *statement = statement_take(index->store, insert_sql, index->err);
-    if (statement == NULL) {
-        index->failed = true;
-        return;
+    if (keys->count == keys->room) {
+        keys->room = keys->room == 0 ? 32 : 2 * keys->room;
+        keys->starts = memory_resize(keys->starts, (size_t)keys->room, sizeof *keys->starts);
     }
-    statement_text(statement, "kind", search_kind_names[index->kind]);
-    statement_text(statement, "key", key);
-    statement_integer(statement, "subject", index->id);
-    statement_row(statement);
-    index->failed = !statement_done(statement, index->err);
+    keys->starts[keys->count++] = keys->text.length;
+    buffer_add_bytes(&keys->text, key, strlen(key) + 1);
 }
 
 /* The end of a number, when it is longer. */
-static void put_tail(struct index *index, const char *text, size_t bytes)
+static void put_tail(struct search_keys *keys, const char *text, size_t bytes)
 {
     size_t length = strlen(text);
     if (length > bytes && ((unsigned char)text[length - bytes] & 0xC0) != 0x80) /* not within a character */
-        put(index, text + length - bytes);
+        put(keys, text + length - bytes);
 }
 
 struct spelling {
-    struct index *index;
+    struct search_keys *keys;
     size_t initials; /* length of an initials key; 0: put these too */
 };
 
@@ -58,7 +44,7 @@ static void put_spelling(void *context, const char *key)
     if (strlen(key) == spelling->initials)
         return;
     text_copy(cut, sizeof cut, key);
-    put(spelling->index, cut);
+    put(spelling->keys, cut);
 }
 
 static size_t characters(const char *text)
@@ -70,9 +56,9 @@ static size_t characters(const char *text)
 }
 
 /* A given name alone by its full spelling only: two initials would find too many. */
-static void put_given_name(struct index *index, const char *name)
+static void put_given_name(struct search_keys *keys, const char *name)
 {
-    struct spelling spelling = {index, characters(name)};
+    struct spelling spelling = {keys, characters(name)};
     pinyin_keys(name, put_spelling, &spelling);
 }
 
@@ -88,11 +74,11 @@ static bool is_between(int32_t code_point)
 }
 
 /* A name from each of its characters on; Latin words only from their beginning. */
-static void put_name(struct index *index, const char *name)
+static void put_name(struct search_keys *keys, const char *name)
 {
     char key[SEARCH_KEY_BYTES];
     search_fold_text(name, key);
-    struct spelling whole = {index, 0};
+    struct spelling whole = {keys, 0};
     pinyin_keys(key, put_spelling, &whole);
     bool latin_before = false;
     int starts = 0;
@@ -102,16 +88,16 @@ static void put_name(struct index *index, const char *name)
         int32_t code_point = utf8_next(&at, end);
         bool latin = is_latin(code_point);
         if (!is_between(code_point) && !(latin && latin_before)) {
-            put(index, start);
+            put(keys, start);
             if (starts > 0 && starts < SPELLED_MOST && !latin)
-                put_given_name(index, start);
+                put_given_name(keys, start);
             starts++;
         }
         latin_before = latin;
     }
 }
 
-static void put_phone(struct index *index, const char *phone)
+static void put_phone(struct search_keys *keys, const char *phone)
 {
     char digits[PHONE_SIZE];
     size_t count = 0;
@@ -119,24 +105,24 @@ static void put_phone(struct index *index, const char *phone)
         if (*at != '-')
             digits[count++] = *at;
     digits[count] = '\0';
-    put(index, phone);
-    put(index, digits);
+    put(keys, phone);
+    put(keys, digits);
     const char *local = strchr(phone, '-');
     if (local != NULL)
-        put(index, local + 1);
-    put_tail(index, digits, 4);
+        put(keys, local + 1);
+    put_tail(keys, digits, 4);
 }
 
 /* "12-2-1203" and what people type without a separator: 1221203, with leading zeros 0810302, 08010302. */
-static void put_room(struct index *index, const struct room *room)
+static void put_room(struct search_keys *keys, const struct room *room)
 {
     char text[56], joined[64], key[SEARCH_KEY_BYTES];
     room_format(room, text);
     search_fold_text(text, key);
-    put(index, key);
+    put(keys, key);
     snprintf(joined, sizeof joined, "%s%s%s", room->building, room->unit, room->number);
     search_fold_text(joined, key);
-    put(index, key);
+    put(keys, key);
     size_t building = strlen(room->building), unit = strlen(room->unit), number = strlen(room->number);
     if (building == 0 || building > 2 || unit == 0 || unit > 2 || number == 0 || number > 4)
         return;
@@ -144,100 +130,208 @@ static void put_room(struct index *index, const struct room *room)
     snprintf(joined, sizeof joined, "%s%s%s%s%s", zeros + 2 + building, room->building, room->unit, zeros + number,
              room->number);
     search_fold_text(joined, key);
-    put(index, key);
+    put(keys, key);
     snprintf(joined, sizeof joined, "%s%s%s%s%s%s", zeros + 2 + building, room->building, zeros + 2 + unit, room->unit,
              zeros + number, room->number);
     search_fold_text(joined, key);
-    put(index, key);
+    put(keys, key);
 }
 
-static void put_plate(struct index *index, const char *plate)
+static void put_plate(struct search_keys *keys, const char *plate)
 {
     char key[SEARCH_KEY_BYTES];
     search_fold_text(plate, key);
-    put(index, key);
+    put(keys, key);
     const char *at = key, *end = key + strlen(key);
     for (int i = 0; i < 2 && at < end; i++) { /* the province, then the city's letter */
         utf8_next(&at, end);
-        put(index, at);
+        put(keys, at);
     }
-    put_tail(index, key, 5);
-    put_tail(index, key, 4);
+    put_tail(keys, key, 5);
+    put_tail(keys, key, 4);
 }
 
 /* ---- what each table shows ---- */
 
-static void index_person(struct index *index, const struct statement *row)
+static void add_person(struct search_keys *keys, const struct statement *row)
 {
     char number[SEARCH_KEY_BYTES];
-    put_name(index, column_text(row, 0));
-    put_phone(index, column_text(row, 1));
-    put_phone(index, column_text(row, 2));
+    put_name(keys, column_text(row, 0));
+    put_phone(keys, column_text(row, 1));
+    put_phone(keys, column_text(row, 2));
     search_fold_text(column_text(row, 3), number);
-    put(index, number);
-    put_tail(index, number, 6);
-    put_tail(index, number, 4);
+    put(keys, number);
+    put_tail(keys, number, 6);
+    put_tail(keys, number, 4);
 }
 
-static void index_place(struct index *index, const struct statement *row)
+static void add_place(struct search_keys *keys, const struct statement *row)
 {
     struct room room;
-    put_name(index, column_text(row, 0));
-    put_name(index, column_text(row, 1));
+    put_name(keys, column_text(row, 0));
+    put_name(keys, column_text(row, 1));
     column_copy(row, 2, room.building, sizeof room.building);
     column_copy(row, 3, room.unit, sizeof room.unit);
     column_copy(row, 4, room.number, sizeof room.number);
-    put_room(index, &room);
+    put_room(keys, &room);
 }
 
-static void index_vehicle(struct index *index, const struct statement *row)
+static void add_vehicle(struct search_keys *keys, const struct statement *row)
 {
-    put_plate(index, column_text(row, 0));
+    put_plate(keys, column_text(row, 0));
 }
 
-static void index_name(struct index *index, const struct statement *row)
+static void add_name(struct search_keys *keys, const struct statement *row)
 {
-    put_name(index, column_text(row, 0));
+    put_name(keys, column_text(row, 0));
 }
 
 static const struct {
     const char *sql;
-    void (*keys)(struct index *index, const struct statement *row);
+    void (*add)(struct search_keys *keys, const struct statement *row);
 } tables[SEARCH_KINDS] = {
-    [SEARCH_PERSON] = {"SELECT name, phone, phone2, id_number FROM person WHERE id = :id AND voided IS NULL",
-                       index_person},
-    [SEARCH_PLACE] = {"SELECT name, estate, building, unit, room FROM place WHERE id = :id AND voided IS NULL",
-                      index_place},
-    [SEARCH_VEHICLE] = {"SELECT plate FROM vehicle WHERE id = :id AND voided IS NULL", index_vehicle},
-    [SEARCH_PHRASE] = {"SELECT text FROM phrase WHERE id = :id", index_name},
-    [SEARCH_CHECKPOINT] = {"SELECT name FROM checkpoint WHERE id = :id AND voided IS NULL", index_name},
-    [SEARCH_OFFICER] = {"SELECT name FROM officer WHERE id = :id AND voided IS NULL", index_name},
+    [SEARCH_PERSON] =
+        {"SELECT name, phone, phone2, id_number FROM person WHERE id = :id AND voided IS NULL AND " IMPORT_COUNTS(
+             "person"),
+         add_person},
+    [SEARCH_PLACE] = {"SELECT name, estate, building, unit, room FROM place WHERE id = :id AND " PLACE_COUNTS("place"),
+                      add_place},
+    [SEARCH_VEHICLE] = {"SELECT plate FROM vehicle WHERE id = :id AND voided IS NULL", add_vehicle},
+    [SEARCH_PHRASE] = {"SELECT text FROM phrase WHERE id = :id", add_name},
+    [SEARCH_CHECKPOINT] = {"SELECT name FROM checkpoint WHERE id = :id AND voided IS NULL", add_name},
+    [SEARCH_OFFICER] = {"SELECT name FROM officer WHERE id = :id AND voided IS NULL", add_name},
 };
 
-static bool keys_delete(struct index *index)
+static int key_compare(const void *left, const void *right, void *text)
 {
-    struct statement *statement = statement_take(index->store, delete_sql, index->err);
-    if (statement == NULL)
-        return false;
-    statement_text(statement, "kind", search_kind_names[index->kind]);
-    statement_integer(statement, "subject", index->id);
-    statement_row(statement);
-    return statement_done(statement, index->err);
+    return strcmp((const char *)text + *(const size_t *)left, (const char *)text + *(const size_t *)right);
 }
 
-bool search_index_row(struct store *store, const char *table, int64_t id, struct err *err)
+/* In order and each only once. */
+static void sort_keys(struct search_keys *keys)
 {
-    int kind = name_index(search_kind_names, table);
-    if (kind < 0)
-        return true;
-    struct index index = {.store = store, .kind = (enum search_kind)kind, .id = id, .err = err};
-    if (!keys_delete(&index))
-        return false;
+    int kept = 0;
+    if (keys->count > 0)
+        qsort_r(keys->starts, (size_t)keys->count, sizeof *keys->starts, key_compare, keys->text.bytes);
+    for (int i = 0; i < keys->count; i++)
+        if (kept == 0 || key_compare(&keys->starts[i], &keys->starts[kept - 1], keys->text.bytes) != 0)
+            keys->starts[kept++] = keys->starts[i];
+    keys->count = kept;
+}
+
+void search_keys_of(enum search_kind kind, const struct statement *row, struct search_keys *keys)
+{
+    buffer_clear(&keys->text);
+    keys->count = 0;
+    if (row != NULL)
+        tables[kind].add(keys, row);
+    sort_keys(keys);
+}
+
+bool search_keys_read(struct store *store, enum search_kind kind, int64_t id, struct search_keys *keys, struct err *err)
+{
     struct statement *row = statement_take(store, tables[kind].sql, err);
     if (row == NULL)
         return false;
     statement_integer(row, "id", id);
-    if (statement_row(row))
-        tables[kind].keys(&index, row);
-    return statement_done(row, err) && !index.failed;
+    search_keys_of(kind, statement_row(row) ? row : NULL, keys);
+    return statement_done(row, err);
+}
+
+const char *search_keys_at(const struct search_keys *keys, int index)
+{
+    return keys->text.bytes + keys->starts[index];
+}
+
+void search_keys_release(struct search_keys *keys)
+{
+    buffer_release(&keys->text);
+    free(keys->starts);
+    *keys = (struct search_keys){0};
+}
+
+/* ---- written ---- */
+
+static const char read_sql[] = "SELECT keys FROM search_subject WHERE kind = :kind AND subject = :subject";
+static const char delete_sql[] = "DELETE FROM search_key WHERE kind = :kind AND key = :key AND subject = :subject";
+static const char insert_sql[] =
+    "INSERT INTO search_key (kind, key, subject) VALUES (:kind, :key, :subject) ON CONFLICT DO NOTHING";
+static const char forget_sql[] = "DELETE FROM search_subject WHERE kind = :kind AND subject = :subject";
+static const char remember_sql[] = "INSERT INTO search_subject (kind, subject, keys) VALUES (:kind, :subject, :keys) "
+                                   "ON CONFLICT (kind, subject) DO UPDATE SET keys = excluded.keys";
+
+bool search_key_write(struct store *store, enum search_kind kind, const char *key, int64_t id, bool there,
+                      struct err *err)
+{
+    struct statement *statement = statement_take(store, there ? insert_sql : delete_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "kind", search_kind_names[kind]);
+    statement_text(statement, "key", key);
+    statement_integer(statement, "subject", id);
+    statement_row(statement);
+    return statement_done(statement, err);
+}
+
+bool search_subject_write(struct store *store, enum search_kind kind, int64_t id, const struct search_keys *keys,
+                          struct err *err)
+{
+    struct statement *statement = statement_take(store, keys->count > 0 ? remember_sql : forget_sql, err);
+    if (statement == NULL)
+        return false;
+    struct buffer joined = {0};
+    buffer_add_byte(&joined, '\n');
+    for (int i = 0; i < keys->count; i++) {
+        buffer_add(&joined, search_keys_at(keys, i));
+        buffer_add_byte(&joined, '\n');
+    }
+    statement_text(statement, "kind", search_kind_names[kind]);
+    statement_integer(statement, "subject", id);
+    if (keys->count > 0)
+        statement_text(statement, "keys", buffer_text(&joined));
+    statement_row(statement);
+    bool done = statement_done(statement, err);
+    buffer_release(&joined);
+    return done;
+}
+
+bool search_subject_read(struct store *store, enum search_kind kind, int64_t id, struct buffer *keys, struct err *err)
+{
+    struct statement *statement = statement_take(store, read_sql, err);
+    buffer_clear(keys);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "kind", search_kind_names[kind]);
+    statement_integer(statement, "subject", id);
+    if (statement_row(statement))
+        buffer_add(keys, column_text(statement, 0));
+    return statement_done(statement, err);
+}
+
+static bool forget_keys(struct store *store, enum search_kind kind, int64_t id, char *keys, struct err *err)
+{
+    bool done = true;
+    for (char *key; done && (key = strsep(&keys, "\n")) != NULL;)
+        done = key[0] == '\0' || search_key_write(store, kind, key, id, false, err);
+    return done;
+}
+
+bool search_index_row(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    int found = name_index(search_kind_names, table);
+    if (found < 0)
+        return true;
+    enum search_kind kind = (enum search_kind)found;
+    struct search_keys keys = {0};
+    struct buffer before = {0};
+    bool done = search_subject_read(store, kind, id, &before, err) && search_keys_read(store, kind, id, &keys, err);
+    if (done && before.length > 0)
+        done = forget_keys(store, kind, id, before.bytes, err);
+    for (int i = 0; done && i < keys.count; i++)
+        done = search_key_write(store, kind, search_keys_at(&keys, i), id, true, err);
+    if (done && (keys.count > 0 || before.length > 0))
+        done = search_subject_write(store, kind, id, &keys, err);
+    search_keys_release(&keys);
+    buffer_release(&before);
+    return done;
 }

@@ -166,6 +166,12 @@ void statement_text(struct statement *statement, const char *name, const char *t
                                          : sqlite3_bind_text(statement->prepared, index, text, -1, SQLITE_TRANSIENT));
 }
 
+void statement_text_kept(struct statement *statement, const char *name, const char *text)
+{
+    int index = parameter(statement, name);
+    keep_failure(statement, sqlite3_bind_text(statement->prepared, index, text, -1, SQLITE_STATIC));
+}
+
 void statement_blob(struct statement *statement, const char *name, const void *bytes, size_t length)
 {
     int index = parameter(statement, name);
@@ -187,6 +193,14 @@ bool statement_row(struct statement *statement)
     statement->code = sqlite3_step(statement->prepared);
     statement->store->system_error = errno; /* of a write in COMMIT SQLite keeps none itself */
     return statement->code == SQLITE_ROW;
+}
+
+void statement_again(struct statement *statement)
+{
+    if (statement->code != SQLITE_OK && statement->code != SQLITE_ROW && statement->code != SQLITE_DONE)
+        return;
+    sqlite3_reset(statement->prepared);
+    statement->code = SQLITE_OK;
 }
 
 int64_t column_integer(const struct statement *statement, int column)

@@ -18,11 +18,15 @@ struct statement *statement_take_text(struct store *store, const char *sql, stru
 void statement_integer(struct statement *statement, const char *name, int64_t value);
 void statement_id(struct statement *statement, const char *name, int64_t id); /* 0 binds NULL */
 void statement_text(struct statement *statement, const char *name, const char *text);
+/* The same without a copy: `text` stays where it is until statement_done or the next binding. */
+void statement_text_kept(struct statement *statement, const char *name, const char *text);
 void statement_blob(struct statement *statement, const char *name, const void *bytes, size_t length);
 void statement_null(struct statement *statement, const char *name);
 
 /* Next row: true while there is one. At the end or on failure false; statement_done tells which. */
 bool statement_row(struct statement *statement);
+/* Makes ready to run once more; what was bound stays. Nothing while a step has failed: statement_done tells. */
+void statement_again(struct statement *statement);
 /* Columns by position, from 0. Text is never NULL ("" for NULL), valid until the next row. */
 int64_t column_integer(const struct statement *statement, int column);
 const char *column_text(const struct statement *statement, int column);

@@ -12,10 +12,18 @@ bool table_save(struct store *store, const char *table, const char *rev_sql, con
 /* The one integer a statement gives, 0 without a row; takes the statement over (done in every case). */
 bool table_integer(struct statement *statement, int64_t *value, struct err *err);
 
-/* A place joined as `l`: its label from these columns. */
 /* Sorts behind every text there is (U+10FFFF is no character). */
 #define TEXT_ABOVE_ALL "\xF4\x8F\xBF\xBF"
 
+/* Conditions for a valid person or place under that name in the statement. A row that came with an import counts once
+ * the import is complete, and until it is undone (schema/005_import.sql). */
+#define IMPORT_COUNTS(row)                                                                                            \
+    "(" row ".import_id IS NULL OR EXISTS (SELECT 1 FROM import_complete done WHERE done.id = " row ".import_id AND " \
+    "done.voided IS NULL))"
+#define PERSON_COUNTS(row) row ".voided IS NULL AND " row ".merged_into IS NULL AND " IMPORT_COUNTS(row)
+#define PLACE_COUNTS(row) row ".voided IS NULL AND " IMPORT_COUNTS(row)
+
+/* A place joined as `l`: its label from these columns. */
 #define PLACE_LABEL_COLUMNS "l.name, l.building, l.unit, l.room"
 void place_label_read(const struct statement *statement, int column, char *text, size_t size);
 #endif

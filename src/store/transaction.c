@@ -80,6 +80,24 @@ bool store_begin(struct store *store, const char *verb, struct err *err)
     return false;
 }
 
+bool store_resume(struct store *store, const char *verb, int64_t batch, struct err *err)
+{
+    if (!store_begin(store, verb, err))
+        return false;
+    struct statement *statement = statement_take(store, "SELECT at FROM batch WHERE id = :id", err);
+    if (statement != NULL)
+        statement_integer(statement, "id", batch);
+    bool found = statement != NULL && statement_row(statement);
+    if (found)
+        store->batch_at = column_integer(statement, 0); /* the audit's hashes say when the batch was begun */
+    if (statement == NULL || !statement_done(statement, err) || !found) {
+        store_rollback(store);
+        return false;
+    }
+    store->batch = batch;
+    return true;
+}
+
 /* Held under the lock: nobody else can commit meanwhile. Never waits: a reader that stands in the way only postpones
  * it. */
 static void checkpoint_when_due(struct store *store)

@@ -3,6 +3,7 @@
 #include "audit_chain.h"
 #include "audit_names.h"
 #include "gatepost/audit.h"
+#include "gatepost/import.h"
 #include "gatepost/json.h"
 #include "gatepost/memory.h"
 #include "gatepost/row.h"
@@ -42,8 +43,10 @@ static void batch_release(struct batch *batch)
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 
+/* What an import wrote counts no more when its completion is taken back. */
 static const char last_done[] =
     "SELECT b.id, b.verb FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind IN ('do', 'redo') "
+    "AND b.verb <> '" IMPORT_ROWS_VERB "' "
     "AND " TAKES_BACK("b") "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = b.id) ORDER BY b.id DESC LIMIT 1";
 /* Not behind anything new: after that, the earlier future is gone. */
 static const char last_undone[] =
@@ -156,6 +159,10 @@ static bool take_back(struct store *store, const struct past *past, struct err *
         return false;
     if (!unmoved)
         return audit_conflict(store, past->table, past->row_id, err);
+    bool of_import = strcmp(past->table, "import_complete") == 0;
+    if (of_import &&
+        (past->update ? !import_has_room(store, past->row_id, err) : !import_is_unused(store, past->row_id, err)))
+        return false;
     if (past->update)
         return write_back(store, past, err);
     return row_void(store, past->table, past->row_id, -1, _("undone"), err);

@@ -2,13 +2,13 @@
 #include "gatepost/utf8.h"
 #include "pinyin_table.h"
 #include "surname.h"
-#include <stdbool.h>
 #include <string.h>
 
 enum {
     CHARACTERS_MOST = 40, /* of a name, as name_parse takes */
     READINGS_MOST = 12,   /* of one character */
     SYLLABLE_MOST = 8,    /* zhuang and its end */
+    TYPED_MOST = 32,
     KEY_SIZE = CHARACTERS_MOST * SYLLABLE_MOST,
 };
 
@@ -172,4 +172,47 @@ void pinyin_keys(const char *name, pinyin_key_fn *each, void *context)
         sum_most += spelled[i].count - 1;
     for (int sum = 0; keys.count > 0 && sum <= sum_most && keys.combinations < PINYIN_MOST; sum++)
         give_choices(&keys, 0, sum);
+}
+
+/* --- what somebody types to find a text --- */
+
+static size_t common_length(const char *reading, size_t length, const char *typed)
+{
+    size_t common = 0;
+    while (common < length && reading[common] == typed[common])
+        common++;
+    return common;
+}
+
+static bool spells_from(const char *at, const char *end, const char *typed)
+{
+    if (*typed == '\0')
+        return true;
+    if (at >= end)
+        return false;
+    int32_t code_point = utf8_next(&at, end);
+    bool capital = code_point >= 'A' && code_point <= 'Z';
+    const char itself[2] = {(char)(capital ? code_point - 'A' + 'a' : code_point), '\0'};
+    const char *readings = code_point > 0 && code_point < 0x80 ? itself : pinyin_readings(code_point);
+    while (*readings != '\0') {
+        size_t length = strcspn(readings, " "), common = common_length(readings, length, typed);
+        if (typed[common] == '\0' || (common == length && spells_from(at, end, typed + length)) ||
+            (common > 0 && length > 1 && spells_from(at, end, typed + 1)))
+            return true;
+        readings += length + (readings[length] == ' ');
+    }
+    return false;
+}
+
+bool pinyin_spells(const char *text, const char *typed, bool anywhere)
+{
+    const char *at = text, *end = text + strlen(text);
+    if (*typed == '\0' || strlen(typed) > TYPED_MOST)
+        return false;
+    do {
+        if (spells_from(at, end, typed))
+            return true;
+        utf8_next(&at, end);
+    } while (anywhere && at < end);
+    return false;
 }

@@ -1,3 +1,4 @@
+#include "gatepost/buffer.h"
 #include "gatepost/habits.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -155,6 +156,37 @@ bool room_parse(const char *text, struct room *room, struct err *err)
         return err_set(err, ERR_INPUT, _("Room: write building, unit and room, such as 12-2-1203 or 8-302"));
     *room = result;
     return true;
+}
+
+/* Where the room begins behind a name: at the first digit, or the single letter of a building (A座). */
+static size_t name_bytes(const char *text)
+{
+    size_t bytes = 0;
+    while (text[bytes] != '\0' && !habit_is_digit(text[bytes]) && !habit_is_letter(text[bytes]))
+        bytes++;
+    return bytes;
+}
+
+bool room_parse_in_estate(const char *text, char estate[64], struct room *room, struct err *err)
+{
+    struct err ignored = {0};
+    if (room_parse(text, room, err))
+        return true;
+    struct buffer narrow = {0}, name = {0};
+    text_fold_width(&narrow, text);
+    size_t bytes = name_bytes(buffer_text(&narrow));
+    char in_front[64];
+    text_copy(in_front, bytes + 1 < sizeof in_front ? bytes + 1 : sizeof in_front, buffer_text(&narrow));
+    text_trim(&name, in_front);
+    bool found = bytes > 0 && bytes < sizeof in_front && name.length > 0 &&
+                 room_parse(buffer_text(&narrow) + bytes, room, &ignored);
+    if (found)
+        text_copy(estate, 64, buffer_text(&name));
+    buffer_release(&narrow);
+    buffer_release(&name);
+    if (found && err != NULL)
+        *err = (struct err){0};
+    return found;
 }
 
 void room_format(const struct room *room, char text[56])

@@ -46,7 +46,10 @@ void ui_run_action(struct view *view, const struct action *action)
     if (!movement)
         buffer_clear(&ui->message);
     view->running = action;
-    action->run(view);
+    if (action->run != NULL)
+        action->run(view);
+    else
+        ui_open(ui, action->opens, NULL);
     view->running = NULL;
 }
 

@@ -82,8 +82,8 @@ static void draw_candidates(const struct drawing *drawing, const struct field_pl
     const struct form *form = drawing->form;
     int count = form_candidates(form, drawing->view, field), selected = form->fields[field].candidate;
     selected = selected < count ? selected : count - 1;
-    int first = selected >= FORM_CANDIDATES ? selected - FORM_CANDIDATES + 1 : 0;
-    int column = place->input < drawing->rect.columns / 3 ? place->input : 1;
+    int first = form_first_candidate(form, field, count);
+    int column = form_candidate_column(place, drawing->rect.columns);
     for (int i = 0; i < FORM_CANDIDATES && first + i < count; i++) {
         char text[400] = "";
         enum style style = STYLE_NORMAL;

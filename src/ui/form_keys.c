@@ -13,7 +13,7 @@ static int choice_count(const struct field *field)
     return count;
 }
 
-static void turn_to(struct form *form, struct view *view, int choice)
+void form_turn_to(struct form *form, struct view *view, int choice)
 {
     form_remember(form, form->focus);
     form->fields[form->focus].choice = choice;
@@ -25,11 +25,11 @@ static bool choice_key(struct form *form, struct view *view, int32_t key)
     int count = choice_count(&form->def->fields[form->focus]), now = form->fields[form->focus].choice;
     int32_t command = key_command(key);
     if (key == KEY_LEFT)
-        turn_to(form, view, (now + count - 1) % count);
+        form_turn_to(form, view, (now + count - 1) % count);
     else if (key == KEY_RIGHT || command == ' ')
-        turn_to(form, view, (now + 1) % count);
+        form_turn_to(form, view, (now + 1) % count);
     else if (command >= '1' && command < '1' + count && command <= '9')
-        turn_to(form, view, command - '1');
+        form_turn_to(form, view, command - '1');
     else
         return key_is_text(key);
     return true;
@@ -74,24 +74,6 @@ static bool text_key(struct form *form, struct view *view, const struct key_even
     return used;
 }
 
-/* A click puts the cursor into a field. */
-static bool click(struct form *form, const struct view *view, const struct key_event *event)
-{
-    struct form_layout layout;
-    form_place(form, view, view->inside.columns, &layout);
-    int rows = view->inside.rows - form_notes_rows(form, view, view->inside.columns);
-    int row = event->row - view->inside.row + form_scroll(form, &layout, rows > 0 ? rows : 1);
-    int column = event->column - view->inside.column, found = -1;
-    for (int i = 0; i < form->def->field_count; i++) {
-        const struct field_place *place = &layout.fields[i];
-        if (place->rows > 0 && place->row == row && column >= place->label && form_can_focus(form, view, i))
-            found = i;
-    }
-    if (found >= 0)
-        form->focus = found;
-    return true;
-}
-
 static bool is_changed(const struct form *form, const struct view *view, int field)
 {
     const struct form_field *one = &form->fields[field];
@@ -121,7 +103,7 @@ bool form_key(struct form *form, struct view *view, const struct key_event *even
 {
     form_keep_focus(form, view);
     if (event->key == KEY_MOUSE)
-        return click(form, view, event);
+        return form_click(form, view, event);
     if (event->key == KEY_CTRL('Z'))
         return take_back(form, view);
     const struct field *field = &form->def->fields[form->focus];
@@ -165,8 +147,7 @@ static void save(struct view *view)
     form_keep_focus(form, view);
 }
 
-/* Before the cursor leaves a field: takes the candidate, asks the screen. */
-static bool leave_field(struct view *view, bool take)
+bool form_leave_field(struct view *view, bool take)
 {
     struct form *form = &view->form;
     int field = form->focus, count = form_candidates(form, view, field);
@@ -191,28 +172,33 @@ static void say_missing(struct form *form, int field)
         err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), _(one->label));
 }
 
-static void run_enter(struct view *view)
+bool form_go_to_missing(struct form *form, const struct view *view)
 {
-    struct form *form = &view->form;
     int count = form->def->field_count;
-    if (!leave_field(view, true) || view->closing)
-        return;
-    form->err = (struct err){0};
     for (int step = 0; step < count; step++) {
         int field = (form->focus + step) % count;
         if (form_can_focus(form, view, field) && form_is_required(form, view, field) && !form_has_value(form, field)) {
             if (step == 0)
                 say_missing(form, field);
             form->focus = field;
-            return;
+            return true;
         }
     }
-    save(view);
+    return false;
+}
+
+static void run_enter(struct view *view)
+{
+    if (!form_leave_field(view, true) || view->closing)
+        return;
+    view->form.err = (struct err){0};
+    if (!form_go_to_missing(&view->form, view))
+        save(view);
 }
 
 static void run_save(struct view *view)
 {
-    if (leave_field(view, true))
+    if (form_leave_field(view, true))
         save(view);
 }
 
@@ -221,7 +207,7 @@ static void run_step(struct view *view)
     struct form *form = &view->form;
     int count = form->def->field_count, step = (int)view->running->argument;
     /* Going back is always possible; going on takes what was looked up, as Enter does. */
-    if (step > 0 && !leave_field(view, true))
+    if (step > 0 && !form_leave_field(view, true))
         return;
     int field = form->focus;
     do

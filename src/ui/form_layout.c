@@ -119,6 +119,17 @@ int form_scroll(const struct form *form, const struct form_layout *layout, int r
     return top < focus->row ? top : focus->row;
 }
 
+int form_first_candidate(const struct form *form, int field, int count)
+{
+    int selected = form->fields[field].candidate < count ? form->fields[field].candidate : count - 1;
+    return selected >= FORM_CANDIDATES ? selected - FORM_CANDIDATES + 1 : 0;
+}
+
+int form_candidate_column(const struct field_place *place, int columns)
+{
+    return place->input < columns / 3 ? place->input : 1;
+}
+
 int form_notes_rows(const struct form *form, const struct view *view, int columns)
 {
     char text[400];

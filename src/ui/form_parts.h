@@ -39,6 +39,18 @@ void form_keep_focus(struct form *form, const struct view *view);
 void form_place(const struct form *form, const struct view *view, int columns, struct form_layout *layout);
 /* First row of the fields that is shown when only `rows` fit. */
 int form_scroll(const struct form *form, const struct form_layout *layout, int rows);
+/* Index of the candidate that stands first under the field, of `count`. */
+int form_first_candidate(const struct form *form, int field, int count);
+/* Column of the candidates under a field. */
+int form_candidate_column(const struct field_place *place, int columns);
+/* form_mouse.c: a click on a field, a candidate or a choice. */
+bool form_click(struct form *form, struct view *view, const struct key_event *event);
+/* form_keys.c: another choice, by the person. */
+void form_turn_to(struct form *form, struct view *view, int choice);
+/* Before the cursor leaves a field: takes the candidate, asks the screen; false: it stays. */
+bool form_leave_field(struct view *view, bool take);
+/* To the next field that must be filled in, from the present one on; false: there is none. */
+bool form_go_to_missing(struct form *form, const struct view *view);
 /* Columns of a choice drawn whole, "(*)In ( )Out", or 0 when it is drawn as "< In >". */
 int form_radio_columns(const struct field *field);
 /* Rows below the fields: error and notes. */

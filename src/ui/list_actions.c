@@ -14,17 +14,14 @@ static bool has_last(const struct list *list)
     return list->at_last || list->sort_column >= 0;
 }
 
-/* Moves the selection by `rows`; a page moves what is on the screen too. Moves beyond the window add up. */
-static void move(struct list *list, int rows, bool page)
+static bool goes_to_an_end(const struct list *list)
 {
-    if (list->want == LIST_TO_FIRST || list->want == LIST_TO_LAST)
-        return;
-    int selected = list->selected + list->want_selected + rows;
-    int top = list->top + list->want_top + (page ? rows : 0);
-    if (selected < top)
-        top = selected;
-    if (list->capacity > 0 && selected >= top + list->capacity)
-        top = selected - list->capacity + 1;
+    return list->want == LIST_TO_FIRST || list->want == LIST_TO_LAST;
+}
+
+/* Puts selection and top there; beyond the window it is wanted. */
+static void place(struct list *list, int selected, int top)
+{
     bool above = top < 0 && !has_first(list);
     bool below = (top + list->capacity > list->count || selected >= list->count) && !has_last(list);
     if (above || below) {
@@ -38,6 +35,34 @@ static void move(struct list *list, int rows, bool page)
     list->selected = selected < 0 ? 0 : selected;
     list->top = top;
     list_clamp(list);
+}
+
+/* Moves the selection by `rows`; a page moves what is on the screen too. Moves beyond the window add up. */
+static void move(struct list *list, int rows, bool page)
+{
+    if (goes_to_an_end(list))
+        return;
+    int selected = list->selected + list->want_selected + rows;
+    int top = list->top + list->want_top + (page ? rows : 0);
+    if (selected < top)
+        top = selected;
+    if (list->capacity > 0 && selected >= top + list->capacity)
+        top = selected - list->capacity + 1;
+    place(list, selected, top);
+}
+
+void list_scroll(struct list *list, int rows)
+{
+    if (goes_to_an_end(list) || list->count == 0)
+        return;
+    int selected = list->selected + list->want_selected, top = list->top + list->want_top + rows;
+    if (has_last(list) && top > list->count - list->capacity)
+        top = list->count - list->capacity;
+    if (has_first(list) && top < 0)
+        top = 0;
+    if (list->capacity > 0 && selected >= top + list->capacity)
+        selected = top + list->capacity - 1;
+    place(list, selected > top ? selected : top, top);
 }
 
 static int page_step(const struct list *list)
@@ -181,15 +206,16 @@ static void run_natural(struct view *view)
     }
 }
 
-void list_click(struct list *list, struct view *view, int row, int column)
+bool list_click(struct list *list, struct view *view, int row, int column)
 {
     if (row > 0 && list->top + row - 1 < list->count) {
+        bool again = list->selected == list->top + row - 1;
         list->selected = list->top + row - 1;
         list_clamp(list);
-        return;
+        return again;
     }
     if (row != 0 || list->def->compare == NULL)
-        return;
+        return false;
     int widths[LIST_COLUMNS], at = 1;
     list_widths(list->def, view->inside.columns, view->wide, widths);
     for (int i = 0; i < list->def->column_count && i < LIST_COLUMNS; i++) {
@@ -197,6 +223,7 @@ void list_click(struct list *list, struct view *view, int row, int column)
             list_sort_by(list, view, i);
         at += widths[i] > 0 ? widths[i] + 1 : 0;
     }
+    return false;
 }
 
 static const struct action table[] = {

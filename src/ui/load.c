@@ -1,4 +1,4 @@
-/* The only place that reads for the screen: stale views that are shown, and slices of searches. */
+/* The only place that reads for the screen: stale views that are shown, and slices of what takes long. */
 #include "gatepost/clock.h"
 #include "ui_parts.h"
 
@@ -55,22 +55,32 @@ void ui_settle(struct view *view)
     view->stale = stale;
 }
 
-static bool work(struct view *view)
+static bool work_on_list(struct view *view)
 {
     if (view->def->list == NULL || !ui_is_shown(view->ui, view) || !view->list.searching)
         return false;
-    return list_work(&view->list, view);
+    if (list_work(&view->list, view))
+        return true;
+    view->ui->dirty = true;
+    return false;
+}
+
+static bool work_on_screen(struct view *view)
+{
+    bool before = view->working;
+    view->working = view->def->work != NULL && !view->closing && view->def->work(view);
+    view->ui->dirty |= before && !view->working;
+    return view->working;
 }
 
 bool ui_work(struct ui *ui)
 {
-    bool more = false, any = false;
+    bool more = false;
     for (int i = 0; i < ui->pane_count + ui->stack_count; i++) {
         struct view *view = i < ui->pane_count ? ui->panes[i] : ui->stack[i - ui->pane_count];
-        any |= view->def->list != NULL && view->list.searching;
-        more |= work(view);
+        more |= work_on_list(view);
+        more |= work_on_screen(view);
     }
-    if (any && !more)
-        ui->dirty = true;
+    ui_close_marked(ui);
     return more;
 }

@@ -5,7 +5,7 @@
 enum {
     WATCHED_MOST = 16,
     LIVE_MS = 100,      /* changes elsewhere are shown at once, then at most this often */
-    WORK_PAINT_MS = 50, /* how often a running search is shown */
+    WORK_PAINT_MS = 50, /* how often what goes on by itself is shown */
     ASK_MS = 250,       /* with keys coming all the time, changes elsewhere are still asked for */
 };
 
@@ -118,6 +118,7 @@ static void show(struct ui *ui)
     ui_load(ui);
     if (!ui->dirty && !ui_frame_changed(ui))
         return;
+    ui->terminal->ops->mouse(ui->terminal, ui->mouse_on);
     ui_arrange(ui); /* what was read may make an overlay higher */
     ui_paint(ui);
 }

@@ -1,4 +1,5 @@
-/* The mouse: what is clicked gets the focus; a second click does what Enter does. */
+/* The mouse: a click selects, another one on what is selected opens it, the wheel scrolls what is under the pointer. */
+#include "gatepost/clock.h"
 #include "ui_parts.h"
 #include <string.h>
 
@@ -8,6 +9,16 @@ static bool within(struct rect rect, const struct key_event *event)
 {
     return event->row >= rect.row && event->row < rect.row + rect.rows && event->column >= rect.column &&
            event->column < rect.column + rect.columns;
+}
+
+static bool is_wheel(const struct key_event *event)
+{
+    return event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN;
+}
+
+static int wheel_rows(const struct key_event *event)
+{
+    return event->mouse == MOUSE_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS;
 }
 
 static const struct action *find_name(const struct view *view, const char *name)
@@ -28,75 +39,125 @@ static void press(struct view *view, int32_t key, int times)
         ui_key(view->ui, &event);
 }
 
-static void click_footer(struct ui *ui, struct view *top, const struct key_event *event)
+/* What is no list scrolls as it does by keys: a text to read. */
+static void scroll(struct view *view, const struct key_event *event)
+{
+    if (view->def->list != NULL && view->def->draw == NULL) {
+        view->list.touched_ms = clock_monotonic_ms();
+        list_scroll(&view->list, wheel_rows(event));
+    } else if (view->def->form == NULL && view == ui_top(view->ui)) {
+        press(view, event->mouse == MOUSE_WHEEL_UP ? KEY_UP : KEY_DOWN, WHEEL_ROWS);
+    }
+}
+
+/* True when something was done and not only pointed at. */
+static bool click_footer(struct ui *ui, struct view *top, const struct key_event *event)
 {
     for (int i = 0; i < ui->footer_count; i++) {
         const struct footer_item *item = &ui->footer[i];
         if (event->column >= item->column && event->column < item->column + item->columns) {
             ui_run_action(top, item->action);
-            return;
+            return true;
         }
     }
+    return false;
 }
 
-static void on_view(struct view *view, const struct key_event *event)
+static bool click_alert(struct view *top)
+{
+    const struct action *alarms = find_name(top, "alarm.open");
+    if (alarms != NULL)
+        ui_run_action(top, alarms);
+    return alarms != NULL;
+}
+
+static bool click_list(struct view *view, const struct key_event *event, bool had_focus)
+{
+    struct list *list = &view->list;
+    if (!within(view->inside, event))
+        return false;
+    list->touched_ms = clock_monotonic_ms();
+    ui_settle(view); /* the rows that are seen are those that are meant */
+    int row = event->row - view->inside.row;
+    bool again = list_click(list, view, row, event->column - view->inside.column) && had_focus;
+    bool opens = row > 0 && row <= list->count - list->top && (again || event->mouse == MOUSE_DOUBLE);
+    if (opens && !list->filtering)
+        press(view, KEY_ENTER, 1);
+    return opens;
+}
+
+static bool click_tab(struct view *view, const struct key_event *event)
+{
+    int tab = event->row == view->outer.row ? ui_tab_at(view, event->column) : -1;
+    if (tab >= 0)
+        ui_focus_pane(view->ui, tab + 1);
+    return tab >= 0;
+}
+
+static bool on_view(struct view *view, const struct key_event *event, bool had_focus)
 {
     if (view->def->key != NULL && view->def->key(view, event))
-        return;
-    if (view->def->form != NULL && form_key(&view->form, view, event))
-        return;
-    if (view->def->list == NULL || !within(view->inside, event))
-        return;
-    switch (event->mouse) {
-    case MOUSE_CLICK:
-    case MOUSE_DOUBLE:
-        list_click(&view->list, view, event->row - view->inside.row, event->column - view->inside.column);
-        if (event->mouse == MOUSE_DOUBLE && event->row > view->inside.row && !view->list.filtering)
-            press(view, KEY_ENTER, 1);
-        break;
-    case MOUSE_WHEEL_UP:
-        press(view, KEY_UP, WHEEL_ROWS);
-        break;
-    case MOUSE_WHEEL_DOWN:
-        press(view, KEY_DOWN, WHEEL_ROWS);
-        break;
+        return false;
+    if (is_wheel(event)) {
+        scroll(view, event);
+        return false;
     }
+    if (view->def->form != NULL) {
+        form_key(&view->form, view, event);
+        return false;
+    }
+    if (click_tab(view, event))
+        return true;
+    return view->def->list != NULL && view->def->draw == NULL && click_list(view, event, had_focus);
 }
 
-/* The pane under the pointer gets the focus. */
+/* What lies under the pointer: the view on top, or a pane. */
 static struct view *view_under(struct ui *ui, const struct key_event *event)
 {
     struct view *top = ui_top(ui);
     if (ui->stack_count > 0)
         return within(top->outer, event) ? top : NULL;
-    for (int i = 0; i < ui->pane_count; i++) {
-        if (!within(ui->panes[i]->outer, event))
-            continue;
-        if (i != ui->focus)
-            ui_focus_pane(ui, i + 1);
-        return ui->panes[i];
-    }
+    for (int i = 0; i < ui->pane_count; i++)
+        if (within(ui->panes[i]->outer, event))
+            return ui->panes[i];
     return NULL;
 }
 
+static bool click(struct ui *ui, struct view *top, const struct key_event *event)
+{
+    if (event->row == ui->canvas.rows - 1)
+        return click_footer(ui, top, event);
+    if (event->row == 1)
+        return click_alert(top);
+    struct view *view = view_under(ui, event);
+    if (view == NULL)
+        return false;
+    bool had_focus = view == top;
+    if (!had_focus)
+        ui_focus_pane(ui, view->pane);
+    return on_view(view, event, had_focus);
+}
+
+/* A double click comes as a click and a second one. Where the first has done something already, the second would hit
+ * what has taken its place. */
 void ui_mouse_event(struct ui *ui, const struct key_event *event)
 {
     struct view *top = ui_top(ui);
-    bool click = event->mouse == MOUSE_CLICK;
     if (top == NULL || ui->size == LAYOUT_LINE)
         return;
     ui->dirty = true;
-    if (click && event->row == ui->canvas.rows - 1) {
-        click_footer(ui, top, event);
+    if (is_wheel(event)) {
+        struct view *view = view_under(ui, event);
+        if (view != NULL)
+            on_view(view, event, view == top);
         return;
     }
-    if (click && event->row == 1) {
-        const struct action *alarms = find_name(top, "alarm.open");
-        if (alarms != NULL)
-            ui_run_action(top, alarms);
+    bool second = event->mouse == MOUSE_DOUBLE;
+    if (second && ui->click_acted) {
+        ui->click_acted = false;
         return;
     }
-    struct view *view = view_under(ui, event);
-    if (view != NULL)
-        on_view(view, event);
+    int opened = ui->stack_count;
+    bool acted = click(ui, top, event);
+    ui->click_acted = !second && (acted || top->closing || ui->stack_count != opened);
 }

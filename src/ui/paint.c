@@ -9,16 +9,25 @@ static bool has_filter(const struct view *view)
     return view->def->list != NULL && (view->list.filtering || view->list.filter.text[0] != '\0');
 }
 
-/* With one pane on the screen the others stand as tabs behind it. */
-static void add_tabs(const struct ui *ui, struct buffer *title)
+static bool has_tabs(const struct view *view)
 {
-    if (ui->size != LAYOUT_ONE || ui->zoomed)
-        return;
-    for (int i = 0; i < ui->pane_count; i++)
-        if (i != ui->focus)
-            buffer_format(title, " %d %s", i + 1, _(ui->panes[i]->def->title));
+    return view->pane > 0 && view == ui_top(view->ui) && view->ui->size == LAYOUT_ONE && !view->ui->zoomed;
 }
 
+static void add_tab(const struct ui *ui, int pane, struct buffer *title)
+{
+    buffer_format(title, " %d %s", pane + 1, _(ui->panes[pane]->def->title));
+}
+
+/* With one pane on the screen the others stand as tabs behind it. */
+static void add_tabs(const struct view *view, struct buffer *title)
+{
+    for (int i = 0; has_tabs(view) && i < view->ui->pane_count; i++)
+        if (i != view->ui->focus)
+            add_tab(view->ui, i, title);
+}
+
+/* Without the tabs. */
 static void make_title(const struct view *view, bool focused, int columns, struct buffer *title)
 {
     const struct ui *ui = view->ui;
@@ -40,8 +49,23 @@ static void make_title(const struct view *view, bool focused, int columns, struc
     }
     if (view->pane > 0 && focused)
         buffer_add(title, "<");
-    if (view->pane > 0 && focused)
-        add_tabs(ui, title);
+}
+
+int ui_tab_at(const struct view *view, int column)
+{
+    struct buffer title = {0};
+    int found = -1, start = view->outer.column + 3; /* behind the corner, a line and a bracket */
+    make_title(view, true, view->outer.columns, &title);
+    for (int i = 0; has_tabs(view) && found < 0 && i < view->ui->pane_count; i++) {
+        if (i == view->ui->focus)
+            continue;
+        int from = start + text_width(buffer_text(&title));
+        add_tab(view->ui, i, &title);
+        if (column >= from && column < start + text_width(buffer_text(&title)))
+            found = i;
+    }
+    buffer_release(&title);
+    return found;
 }
 
 static void make_status(const struct view *view, struct buffer *status)
@@ -110,6 +134,8 @@ static void draw_view(const struct view *view, struct canvas *canvas, bool focus
         box.columns = view->detail.column - box.column + 1;
     struct buffer title = {0}, status = {0};
     make_title(view, focused, box.columns, &title);
+    if (focused)
+        add_tabs(view, &title);
     make_status(view, &status);
     bool filter = has_filter(view);
     enum style style = focused ? STYLE_FOCUS : STYLE_BORDER;

@@ -220,7 +220,8 @@ bool ui_ascii(const struct ui *ui)
 
 void ui_mouse(struct ui *ui, bool on)
 {
-    ui->terminal->ops->mouse(ui->terminal, on);
+    ui->mouse_on = on;
+    ui->dirty = true;
 }
 
 void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...)

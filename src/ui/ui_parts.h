@@ -33,7 +33,9 @@ struct ui {
     struct frame_text frame, frame_next;
     struct footer_item footer[FOOTER_MOST];
     int footer_count;
-    bool dirty; /* something to paint */
+    bool mouse_on;    /* wanted: a screen whose text is to be selected switches it off while it is on top */
+    bool click_acted; /* the last click did something: the second one of a double click is not for what came of it */
+    bool dirty;       /* something to paint */
     bool quitting;
     int exit_code;
     unsigned live;    /* topics changed and not yet taken up */
@@ -70,13 +72,15 @@ void ui_mouse_event(struct ui *ui, const struct key_event *event);
 void ui_load(struct ui *ui);
 /* Does what keys want from a list before a key acts on its selected row. */
 void ui_settle(struct view *view);
-/* One slice of a search; true while there is more. */
+/* One slice of each search and of each screen's long work; true while there is more. */
 bool ui_work(struct ui *ui);
 
 /* frame.c, paint.c */
 void ui_paint(struct ui *ui);
 /* Asks the application for rows 1 and 2; true when they changed. */
 bool ui_frame_changed(struct ui *ui);
+/* The pane whose tab stands in this column of the view's title line, -1: none. */
+int ui_tab_at(const struct view *view, int column);
 void ui_draw_footer(struct ui *ui, struct canvas *canvas, int row);
 void ui_draw_top(struct ui *ui, struct canvas *canvas);
 int ui_draw_message(const struct ui *ui, struct canvas *canvas, int row);

@@ -37,6 +37,7 @@ static void end_and_compare(const char *keys, int signal_number)
     struct termios before = pty_line(pty);
     desk_see(pty, "F10");
     assert_true(pty->alternate);
+    assert_int_equal(pty->mouse, VTERM_PROP_MOUSE_CLICK);
     assert_false(pty_line(pty).c_lflag & (ICANON | ISIG | ECHO));
     desk_keys(pty, "<F7>");
     desk_see(pty, "New crossing");
@@ -55,6 +56,39 @@ static void test_terminal_is_given_back(void **state)
     end_and_compare("zwm<^Q><Enter>", 0);
     end_and_compare("zwm", SIGTERM);
     end_and_compare("", SIGHUP);
+}
+
+static void click_at(struct pty_terminal *pty, int row, int column)
+{
+    vterm_mouse_move(pty->vterm, row, column, VTERM_MOD_NONE);
+    vterm_mouse_button(pty->vterm, 1, true, VTERM_MOD_NONE);
+    vterm_mouse_button(pty->vterm, 1, false, VTERM_MOD_NONE);
+}
+
+/* From the start it clicks; switched off it is the terminal's, also the next time. */
+static void test_mouse_clicks_until_it_is_switched_off(void **state)
+{
+    (void)state;
+    struct pty_terminal *pty = desk_start(&PLAIN);
+    click_at(pty, 1, 3);
+    desk_see(pty, "gatepost > Alarms");
+    desk_keys(pty, "<F9>");
+    desk_see(pty, "Search:");
+    desk_keys(pty, "mouse<Enter>");
+    desk_see(pty, "The mouse now selects text.");
+    assert_int_equal(pty->mouse, VTERM_PROP_MOUSE_NONE);
+    desk_quit(pty);
+    pty = desk_start(&PLAIN);
+    assert_int_equal(pty->mouse, VTERM_PROP_MOUSE_NONE);
+    desk_keys(pty, "<F9>");
+    desk_see(pty, "Search:");
+    desk_keys(pty, "mouse<Enter>");
+    desk_see(pty, "The mouse now clicks and scrolls.");
+    assert_int_equal(pty->mouse, VTERM_PROP_MOUSE_CLICK);
+    desk_quit(pty);
+    pty = desk_start(&PLAIN);
+    assert_int_equal(pty->mouse, VTERM_PROP_MOUSE_CLICK);
+    desk_quit(pty);
 }
 
 static void test_quitting_asks(void **state)
@@ -324,6 +358,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DESK_TEST(test_terminal_is_given_back),
         DESK_TEST(test_quitting_asks),
+        DESK_TEST(test_mouse_clicks_until_it_is_switched_off),
         DESK_TEST(test_control_keys_neither_end_nor_freeze),
         DESK_TEST(test_typing_survives_every_size),
         DESK_TEST(test_colour_and_none),

@@ -122,6 +122,7 @@ static void check_labels(const char *language)
                 const struct action *action = &tables[t]->actions[i];
                 assert_non_null(action->name);
                 assert_non_null(action->help);
+                assert_true(action->run != NULL || action->opens != NULL);
                 if (text_width(_(action->label)) > 8 || !_(action->label)[0])
                     fail_msg("%s: label \"%s\" is not 1 to 8 columns", action->name, _(action->label));
             }

@@ -56,7 +56,8 @@ static void other_bytes_are_refused_at_the_first_bad_one(void **state)
 {
     (void)state;
     check_refused("ab\xFF", 3, "byte 3");
-    check_refused("\xD5\xC5\xC8", 3, "byte 3"); /* half a character */
+    check_refused("\xD5\xC5\xC8", 3, "ends within a character (byte 3)");
+    check_refused("张\xE5\xBC", 5, "ends within a character (byte 4)"); /* and not GB18030 */
     check_refused("\xEF\xBB\xBF"
                   "a\xFF",
                   5, "byte 5");

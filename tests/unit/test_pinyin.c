@@ -237,6 +237,33 @@ static void the_table_holds_only_plain_words(void **state)
     assert_in_range(with_reading, 26000, 30000);
 }
 
+static void typed_letters_find_a_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *typed;
+        bool from_start, anywhere;
+    } cases_typed[] = {
+        {"撤销", "c", true, true},         {"撤销", "cx", true, true},     {"撤销", "chexiao", true, true},
+        {"撤销", "chex", true, true},      {"撤销", "cxiao", true, true},  {"撤销", "chexiaox", false, false},
+        {"撤销", "x", false, true},        {"重做", "zz", true, true},     {"重做", "cz", true, true},
+        {"可撤销一步", "cx", false, true}, {"F7登记", "f7dj", true, true}, {"撤，销", "cx", false, false},
+        {"", "c", false, false},           {"撤销", "", false, false},     {"安阿", "ana", true, true},
+        {"\xE5", "a", false, false},
+    };
+    for (size_t i = 0; i < sizeof cases_typed / sizeof cases_typed[0]; i++) {
+        if (pinyin_spells(cases_typed[i].text, cases_typed[i].typed, false) != cases_typed[i].from_start ||
+            pinyin_spells(cases_typed[i].text, cases_typed[i].typed, true) != cases_typed[i].anywhere)
+            fail_msg("%s by %s", cases_typed[i].text, cases_typed[i].typed);
+    }
+    /* No text makes it wander for ever. */
+    char *text = memory_new(3 * 400 + 1, 1);
+    for (int i = 0; i < 400; i++)
+        memcpy(text + 3 * i, "安", 3);
+    assert_false(pinyin_spells(text, "anananananananananananananananax", true));
+    free(text);
+}
+
 int main(void)
 {
     words_start(NULL, "en");
@@ -250,6 +277,7 @@ int main(void)
         cmocka_unit_test(too_many_combinations_keep_each_single_reading),
         cmocka_unit_test(latin_letters_stand_for_themselves),
         cmocka_unit_test(long_names_end_well),
+        cmocka_unit_test(typed_letters_find_a_text),
         cmocka_unit_test(the_table_holds_only_plain_words),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

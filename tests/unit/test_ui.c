@@ -20,6 +20,7 @@ struct row {
 };
 static int64_t row_count = 100;
 static int64_t opened_id;
+static int opened_times;
 static int loads;
 static bool allowed = true, fail_load;
 static unsigned changes;
@@ -104,6 +105,7 @@ static const struct screen_def form_screen = {
 static void run_open(struct view *view)
 {
     opened_id = ((const struct row *)list_selected(&view->list))->id;
+    opened_times++;
 }
 static void run_new(struct view *view)
 {
@@ -258,7 +260,7 @@ static int setup(void **state)
     words_start(NULL, "en");
     clock_fix(1649660000);
     row_count = 100;
-    opened_id = loads = saves = erased = 0;
+    opened_id = opened_times = loads = saves = erased = 0;
     allowed = true;
     fail_load = ringing = false;
     changes = 0;
@@ -461,19 +463,187 @@ static void questions_are_answered(void **state)
 static void help_finds_and_runs(void **state)
 {
     (void)state;
-    play(4,
-         "key F1\nsee [Help  Gate log]\nsee Search:\nsee PgDn\ntype alarm\nnot PgDn\nsee F8\nkey Enter\nsee alarms "
-         "opened\n"
-         "not Search\nkey F9\nsee [Menu  Gate log]\nnot PgDn\ntype adds\nkey Enter\nsee [New]\nkey Esc F1\ntype zzz\n"
-         "see Nothing matches.\nkey Enter Esc\nnot Search\n");
+    play(
+        4,
+        "key F1\nsee [Help  Gate log]\nsee Search:\nsee Page up\ntype alarm\nnot Page up\nsee F8\nkey Enter\nsee "
+        "alarms "
+        "opened\n"
+        "not Search\nkey F9\nsee [Menu  Gate log]\nnot Page up\ntype adds\nkey Enter\nsee [New]\nkey Esc F1\ntype zzz\n"
+        "see Nothing matches.\nkey Enter Esc\nnot Search\n");
+}
+
+static void the_best_match_stands_first(void **state)
+{
+    (void)state;
+    /* "Ask" is called so, "Reason" asks in its sentence. */
+    play(1, "key F9\ntype ask\nrow 5 ││>Del                    Ask        Asks."
+            "                                    ││\nsee Reason\nkey Ctrl-U\ntype f2\nsee >F2 \nkey Ctrl-U\n"
+            "type ｃｔｒｌ－ｏ\nsee >Ctrl-O \nkey Ctrl-U\ntype row.text\nsee >Ctrl-O \nkey Ctrl-U\n"
+            "type asks why\nsee >F2 \nnot Del\n");
+}
+
+static void what_cannot_be_run_says_why(void **state)
+{
+    (void)state;
+    allowed = false;
+    row_count = 0;
+    play(1, "key F9\ntype reason\nsee (Reason)\nsee ! read only  Asks why.\nkey Enter\nsee ! read only\n"
+            "see [Menu  Gate log]\nkey Ctrl-U\ntype open\nsee ! There is no row to do this with.\n");
+    /* What means nothing here stays out: there are no panes 2 to 4, nothing is filtered. */
+    play(1, "key F1\nsee Here: Gate log\nkey PgDn\nsee Pane 1\nnot Pane 2\nnot Ends the filter\n");
+}
+
+static void headings_and_habits_are_no_commands(void **state)
+{
+    (void)state;
+    play(1, "key F1\nsee >Enter / o \nkey Up\nsee >Enter / o \nsee Here: Gate log\nkey PgDn PgDn PgDn PgDn PgDn\n"
+            "see man gatepost\nkey Up\nsee >\ninvariants\n");
+    /* A form's keys are found from a list, and say that they are not for here. */
+    play(1, "key F9\ntype saves from\nsee (Save)\nsee ! There is no form here.\nkey Enter\nsee Search\n");
 }
 
 static void the_mouse_points_and_runs(void **state)
 {
     (void)state;
     play(4, "click 7 45\nsee [>2 Watch<]\nkey Enter\ndouble 6 3\nsee [>1 Gate log<]\nclick 2 5\nsee alarms opened\n"
-            "click 24 21\nsee [New]\nkey Esc\nwheel down 8 5\nkey Enter\n");
-    assert_int_equal(opened_id, 100 - 1 - 3);
+            "click 24 21\nsee [New]\nkey Esc Del\nclick 7 12\nsee said yes\n");
+    assert_int_equal(opened_id, 99);
+    /* Tabs of the small desk. */
+    play(4, "size 40x12\nsee [>1 Gate log< 2 Watch 3 Supplies\nclick 3 19\nsee [>2 Watch< 1 Gate\nclick 3 18\n"
+            "see [>1 Gate log<\nclick 3 3\nsee [>1 Gate log<\n");
+}
+
+static void a_click_selects_and_another_opens(void **state)
+{
+    (void)state;
+    play(1, "click 6 3\nsee >    99\n");
+    assert_int_equal(opened_times, 0);
+    play(1, "click 6 3\nclick 6 3\n");
+    assert_int_equal(opened_id, 99);
+    /* The second half of a double click is not for what the first one opened. */
+    play(1, "click 5 3\ndouble 5 3\n");
+    assert_int_equal(opened_times, 2);
+    play(1, "click 7 3\ndouble 7 3\n");
+    assert_int_equal(opened_id, 98);
+    assert_int_equal(opened_times, 3);
+    /* The selected row of another pane is only pointed at; below the last row is nothing. */
+    row_count = 3;
+    play(4, "click 5 45\nsee [>2 Watch<]\nclick 11 45\ndouble 11 45\n");
+    assert_int_equal(opened_times, 3);
+}
+
+static void the_wheel_scrolls_what_is_under_it(void **state)
+{
+    (void)state;
+    play(4, "wheel down 8 50\nsee [>1 Gate log<]\nrow 5 │>   100 张伟明100                     │     97 张伟明97"
+            "                       │\nkey Enter\n");
+    assert_int_equal(opened_id, 100);
+    /* The selected record stays so while it is in sight. */
+    play(1, "key Down Down Down Down Down\nwheel down 8 50\nrow 5 │     97 张伟明97"
+            "                                                              │\nsee >    95\nwheel down 8 50\n"
+            "see >    94\nwheel up 8 50\nwheel up 8 50\nwheel up 8 50\nrow 5 │    100 张伟明100"
+            "                                                             │\nsee >    94\n");
+    /* To the end and no further; and as a picture of the list, over what the window held at first. */
+    struct buffer script = {0};
+    for (int i = 0; i < 60; i++)
+        buffer_add(&script, "wheel down 8 50\n");
+    buffer_add(&script, "see      1 张伟明1\ninvariants\nkey Enter\n");
+    play(1, buffer_text(&script));
+    assert_int_equal(opened_id, 17);
+    buffer_release(&script);
+    /* A text to read, and the menu. */
+    play(4,
+         "key F9\nwheel down 8 50\nsee Search\nwheel up 8 50\nclick 7 30\nsee >F7                     New\nkey Esc\n");
+}
+
+/* --- long work: slices of 20 ms that count up to `wanted` --- */
+
+static int slices, slices_wanted, paintings, escapes;
+static bool close_when_done;
+static struct terminal_ops counting_ops;
+static const struct terminal_ops *script_ops;
+
+static bool work_a_slice(struct view *view)
+{
+    if (slices == slices_wanted) {
+        if (close_when_done)
+            view_close(view);
+        return false;
+    }
+    slices++;
+    clock_advance_ms(20);
+    return true;
+}
+static void draw_slices(const struct view *view, struct canvas *canvas, struct rect rect)
+{
+    char text[32];
+    (void)view;
+    snprintf(text, sizeof text, "%d slices", slices);
+    canvas_text(canvas, rect.row, rect.column, rect.columns, text, STYLE_NORMAL);
+}
+static const struct screen_def work_screen = {
+    .name = "work", .title = "Work", .overlay = true, .work = work_a_slice, .draw = draw_slices};
+
+static void show_and_count(struct terminal *terminal, const struct canvas *canvas)
+{
+    paintings++;
+    script_ops->show(terminal, canvas);
+}
+/* The terminal's user presses Esc while the fifth slice is done. */
+static struct key_event press_escape(struct terminal *terminal, struct pollfd *watched, int count, int timeout_ms)
+{
+    if (slices == 5 && escapes++ == 0)
+        return (struct key_event){.key = KEY_ESC};
+    return script_ops->next(terminal, watched, count, timeout_ms);
+}
+
+static void play_work(const char *script, bool impatient)
+{
+    struct err err = {0};
+    struct terminal *terminal = terminal_open_script(script, "work", &err);
+    script_ops = terminal->ops;
+    counting_ops = *script_ops;
+    counting_ops.show = show_and_count;
+    if (impatient)
+        counting_ops.next = press_escape;
+    terminal->ops = &counting_ops;
+    slices = paintings = escapes = 0;
+    struct ui *ui = ui_new(terminal, &hooks);
+    assert_true(ui_open_desk(ui, panes, 1, &err));
+    assert_non_null(ui_open(ui, &work_screen, NULL));
+    ui_run(ui);
+    ui_free(ui);
+    assert_int_equal(terminal_script_failures(terminal), 0);
+    terminal->ops->close(terminal);
+}
+
+static void long_work_goes_on_by_itself(void **state)
+{
+    (void)state;
+    slices_wanted = 100;
+    close_when_done = false;
+    play_work("see 100 slices\n", false);
+    assert_int_equal(slices, 100);
+    /* 2 s of work: painted at least each 60 ms, and never twice in 50 ms. */
+    assert_in_range(paintings, 2000 / 60, 2000 / 50 + 2);
+}
+
+static void long_work_may_close_its_screen(void **state)
+{
+    (void)state;
+    slices_wanted = 3;
+    close_when_done = true;
+    play_work("not slices\nsee Gate log\n", false);
+    assert_int_equal(slices, 3);
+}
+
+static void a_key_is_heard_between_slices(void **state)
+{
+    (void)state;
+    slices_wanted = 100;
+    close_when_done = false;
+    play_work("not slices\n", true);
+    assert_int_equal(slices, 5);
 }
 
 static void quitting_gives_the_exit_code(void **state)
@@ -527,7 +697,15 @@ int main(void)
         TEST(a_paste_is_no_enter),
         TEST(questions_are_answered),
         TEST(help_finds_and_runs),
+        TEST(the_best_match_stands_first),
+        TEST(what_cannot_be_run_says_why),
+        TEST(headings_and_habits_are_no_commands),
         TEST(the_mouse_points_and_runs),
+        TEST(a_click_selects_and_another_opens),
+        TEST(the_wheel_scrolls_what_is_under_it),
+        TEST(long_work_goes_on_by_itself),
+        TEST(long_work_may_close_its_screen),
+        TEST(a_key_is_heard_between_slices),
         TEST(quitting_gives_the_exit_code),
         TEST(a_wrong_expectation_fails),
     };
