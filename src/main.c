@@ -5,11 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A closed descriptor 0, 1 or 2 would be given to the database file, and a message would be written into it. */
+/* A closed descriptor 0, 1 or 2 would be given to the database file, and a message would be written into it. What
+ * stands in cannot be used either, so that using it is said to fail. */
 static bool keep_standard_descriptors(void)
 {
     for (int descriptor = 0; descriptor <= 2; descriptor++)
-        if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY) != descriptor)
+        if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY) != descriptor)
             return false;
     return true;
 }

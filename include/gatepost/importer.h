@@ -40,6 +40,9 @@ enum import_verdict {
 };
 extern const char *const import_verdict_names[]; /* ends with NULL, for --json */
 
+/* ERR_ROLE when nobody is signed on, or the officer's role does not go with it. */
+bool importer_allowed(struct store *store, const struct import_register *wanted, struct err *err);
+
 struct importer;
 /* What follows for every row that does not say otherwise. */
 struct importer_defaults {
@@ -100,6 +103,8 @@ void importer_take_all(struct importer *importer, bool take);
 
 /* Goes on to writing. ERR_ROLE, and ERR_INPUT when there is nothing to do. */
 bool importer_write(struct importer *importer, struct err *err);
+/* True while freeing the importer leaves nothing of what was written to be seen. */
+bool importer_can_stop(const struct importer *importer);
 /* After IMPORTER_DONE: its number, and what was written. */
 int64_t importer_number(const struct importer *importer);
 int64_t importer_added(const struct importer *importer);

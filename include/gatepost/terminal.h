@@ -31,7 +31,7 @@ struct terminal {
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* The real one: newterm on stdin/stdout, raw mode, alternate screen. NO_COLOR and TERM are honoured. ERR_SYSTEM when
- * stdin or stdout is no terminal or TERM is unknown ("no usable terminal": exit code 5). */
+ * stdin or stdout is no terminal, or TERM is unknown and of no known family ("no usable terminal": exit code 5). */
 struct terminal *terminal_open_curses(bool ascii, enum colour_choice colour, struct err *err);
 
 /* The scripted one (tests, architecture.md §2.9): `text` is a script. Its verbs are described in tests/README.md and

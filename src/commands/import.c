@@ -137,9 +137,8 @@ static void tell_columns(const struct importer *importer)
 
 static void show_progress(const struct importer *importer)
 {
-    static const char *const words[] = {[IMPORTER_READING] = N_("Reading"),
-                                        [IMPORTER_JUDGING] = N_("Comparing"),
-                                        [IMPORTER_WRITING] = N_("Saving")};
+    static const char *const words[] = {
+        [IMPORTER_READING] = N_("Reading"), [IMPORTER_JUDGING] = N_("Comparing"), [IMPORTER_WRITING] = N_("Saving")};
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r%s %3d %% ", _(words[importer_phase(importer)]), importer_percent(importer));
 }
@@ -268,9 +267,10 @@ static int run(const struct command_call *call)
     struct importer_defaults defaults = {0};
     struct err err = {0};
     if (wanted == NULL)
-        return report_usage("import", (err_set(&err, ERR_INPUT, _("There is no register \"%.60s\": residents, crossings."),
-                                               call->argv[0]),
-                                       &err));
+        return report_usage(
+            "import",
+            (err_set(&err, ERR_INPUT, _("There is no register \"%.60s\": residents, crossings."), call->argv[0]),
+             &err));
     if (!find_defaults(call, wanted, &defaults, &err))
         return report_error(&err);
     interrupt_softly();

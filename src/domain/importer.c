@@ -22,6 +22,11 @@ const struct import_register *import_register_find(const char *name)
     return NULL;
 }
 
+bool importer_allowed(struct store *store, const struct import_register *wanted, struct err *err)
+{
+    return verb_allowed(store, wanted->rules->verb, err);
+}
+
 struct importer *importer_new(struct store *store, const struct import_register *wanted,
                               const struct importer_defaults *defaults)
 {

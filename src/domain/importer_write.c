@@ -11,8 +11,9 @@
 #include <string.h>
 
 enum {
-    BUDGET_MOST_MS = 80, /* of one transaction: others wait behind it */
-    TRIES = 5,           /* to complete, when others add the same meanwhile */
+    BUDGET_MOST_MS = 80,   /* of one transaction: others wait behind it */
+    BUDGET_WHOLE_MS = 400, /* where rows count at once: a list of usual length is saved whole or not at all */
+    TRIES = 5,             /* to complete, when others add the same meanwhile */
 };
 
 bool importer_write(struct importer *importer, struct err *err)
@@ -38,6 +39,11 @@ void importer_write_end(struct importer *importer)
     importer->in_store = false;
     import_end(importer->store);
     import_lease_end(importer->store);
+}
+
+bool importer_can_stop(const struct importer *importer)
+{
+    return importer->phase == IMPORTER_WRITING && importer->wanted->rules->unseen && importer->stage < WRITE_CHANGES;
 }
 
 int importer_write_percent(const struct importer *importer)
@@ -154,6 +160,8 @@ static bool write_some(struct importer *importer, enum import_verdict kind, int6
 static bool rows_step(struct importer *importer, int budget_ms, struct err *err)
 {
     int64_t import_id = importer->import_id;
+    if (!importer->wanted->rules->unseen)
+        budget_ms = BUDGET_WHOLE_MS;
     if (!begin_rows(importer, err) || !write_some(importer, IMPORT_NEW, &importer->rows_batch, budget_ms, err))
         return false;
     if (importer->rows_batch == 0) /* the first transaction was taken back with the import's own row */

@@ -5,11 +5,13 @@
 #include "gatepost/terminal.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "term_name.h"
 #include "term_wait.h"
 #define key_name curses_key_name /* curses has one too */
 #include <curses.h>
 #undef key_name
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +78,21 @@ static void send_bytes(const char *text)
             left -= (size_t)count;
         }
     }
+}
+
+static void set_mouse(bool on)
+{
+    send_bytes(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+}
+
+/* Cursor keys and number pad plain: digits arrive as digits, and PuTTY's other End is no 7. Focus reports, which a
+ * program that crashed may have left on, would look like PuTTY's other PgUp. Pastes in brackets. */
+static void set_modes(const struct curses_terminal *t)
+{
+    if (t->ansi)
+        send_bytes("\033[?1l\033>\033[?1004l\033[?2004h");
+    if (t->mouse)
+        set_mouse(true);
 }
 
 /* --- painting --- */
@@ -243,11 +260,15 @@ static void redraw(struct terminal *terminal)
     clearok(curscr, TRUE);
 }
 
+/* Where terminfo says that a character in the last column moves the cursor to the next row at once, that column stays
+ * empty: those who call themselves TERM=ansi differ in it, and a wrong guess puts the next characters in a wrong place.
+ */
 static void size(struct terminal *terminal, int *rows, int *columns)
 {
     (void)terminal;
+    bool doubtful = auto_right_margin && !eat_newline_glitch && COLS > 1;
     *rows = LINES;
-    *columns = COLS;
+    *columns = COLS - (doubtful ? 1 : 0);
 }
 
 static void bell(struct terminal *terminal)
@@ -271,12 +292,23 @@ static bool pending(struct terminal *terminal)
     return wait_pending(&real(terminal)->wait);
 }
 
+/* Stopped by a signal and started again: meanwhile the shell has used the line and the screen. In the background this
+ * stops the program once more, until it is in front. */
+static void come_back(struct curses_terminal *t)
+{
+    endwin();
+    refresh();
+    set_modes(t);
+}
+
 static struct key_event next(struct terminal *terminal, struct pollfd *watched, int count, int timeout_ms)
 {
     struct curses_terminal *t = real(terminal);
     struct key_event event = wait_next(&t->wait, watched, count, timeout_ms);
-    if (t->wait.resized) {
-        t->wait.resized = false;
+    if (t->wait.continued)
+        come_back(t);
+    if (t->wait.resized || t->wait.continued) {
+        t->wait.resized = t->wait.continued = false;
         take_size(t);
     }
     if (t->wait.wide_borders && !t->base.ascii) {
@@ -298,7 +330,7 @@ static void mouse(struct terminal *terminal, bool on)
     if (!starts_ansi(key_mouse) || on == t->mouse)
         return;
     t->mouse = on;
-    send_bytes(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+    set_mouse(on);
 }
 
 /* --- open and close --- */
@@ -311,6 +343,10 @@ static void restore(struct curses_terminal *t)
     mouse(&t->base, false);
     if (t->ansi)
         send_bytes("\033[?2004l");
+    if (!enter_ca_mode) { /* no screen of its own: names and numbers of residents do not stay behind */
+        clear();
+        refresh();
+    }
     endwin();
     tcsetattr(STDIN_FILENO, TCSADRAIN, &t->before);
 }
@@ -367,15 +403,15 @@ static void ask_border_width(struct curses_terminal *t)
 
 static void start_screen(struct curses_terminal *t, enum colour_choice colour)
 {
-    repeat_char = NULL; /* many that call themselves xterm do not know REP and would show one character of a run */
+    fcntl(STDOUT_FILENO, F_SETFL, fcntl(STDOUT_FILENO, F_GETFL) & ~O_NONBLOCK); /* as some program may have left it */
     input_define_keys(&t->wait.input, look_up);
     t->ansi = starts_ansi(cursor_address);
     raw();
     noecho();
     nonl();
-    keypad(stdscr, TRUE); /* only for its effect on the terminal: the keys that terminfo describes */
-    typeahead(-1);        /* the loop paints when no key is pending; curses need not look again */
-    idcok(stdscr, FALSE); /* inserting and deleting characters tears wide ones */
+    keypad(stdscr, !t->ansi); /* only for its effect on the terminal: see set_modes for the usual ones */
+    typeahead(-1);            /* the loop paints when no key is pending; curses need not look again */
+    idcok(stdscr, FALSE);     /* inserting and deleting characters tears wide ones */
     /* Until it has left the screen once, curses sends every cursor movement to the terminal by itself: a hundred writes
      * a page instead of one. Before colours and cursor are touched, so that nothing of them is reset. */
     endwin();
@@ -384,8 +420,7 @@ static void start_screen(struct curses_terminal *t, enum colour_choice colour)
     curs_set(0);
     refresh();
     ask_border_width(t);
-    if (t->ansi)
-        send_bytes("\033[?2004h");
+    set_modes(t);
 }
 
 /* Asked beforehand: newterm leaks what it began when it fails, and takes a terminal whose cursor cannot be put
@@ -400,6 +435,19 @@ static bool is_full_screen(const char *name)
     return addressable;
 }
 
+static SCREEN *open_screen(const char *name, struct err *err)
+{
+    const char *like = is_full_screen(name) ? name : term_name_like(name);
+    use_tioctl(TRUE); /* the window's size, not what LINES and COLUMNS once were */
+    SCREEN *screen = like && (like == name || is_full_screen(like)) ? newterm(like, stdout, stdin) : NULL;
+    if (!screen && *name == '\0')
+        err_set(err, ERR_SYSTEM, _("No usable terminal: TERM is not set; try: TERM=xterm gatepost"));
+    else if (!screen)
+        err_set(err, ERR_SYSTEM,
+                _("No usable terminal: TERM=%.40s cannot show a full screen; try: TERM=xterm gatepost"), name);
+    return screen;
+}
+
 struct terminal *terminal_open_curses(bool ascii, enum colour_choice colour, struct err *err)
 {
     const char *name = getenv("TERM") ? getenv("TERM") : "";
@@ -410,11 +458,9 @@ struct terminal *terminal_open_curses(bool ascii, enum colour_choice colour, str
     }
     if (!wait_open(&t->wait, err)) /* before newterm: curses leaves alone the signals that others handle */
         goto failed;
-    t->screen = is_full_screen(name) ? newterm(name, stdout, stdin) : NULL;
-    if (!t->screen) {
-        err_set(err, ERR_SYSTEM, _("No usable terminal: TERM=%s cannot show a full screen."), name);
+    t->screen = open_screen(name, err);
+    if (!t->screen)
         goto no_screen;
-    }
     bool remote = getenv("SSH_CONNECTION") || getenv("SSH_TTY");
     t->wait.input.escape_ms = remote ? 100 : 25;
     t->base.ops = &OPS;

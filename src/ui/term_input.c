@@ -6,7 +6,7 @@
 enum {
     REST_MS = 1000,  /* a begun sequence or character waits so long for its rest, then it is dropped */
     LATE_MS = 1000,  /* after a lone Esc its rest may still come so long */
-    HOLD_MS = 100,   /* a [ or O in that time waits so long to be known as typed */
+    HOLD_TIMES = 4,  /* a [ or O in that time waits so many times as long as an Esc to be known as typed */
     PASTE_MS = 5000, /* a paste whose end mark never comes ends after so much silence */
     DOUBLE_CLICK_MS = 400,
 };
@@ -23,13 +23,23 @@ static const struct {
 };
 _Static_assert(sizeof TERMINFO_KEYS / sizeof *TERMINFO_KEYS <= INPUT_DEFINED, "INPUT_DEFINED is too small");
 
+/* What our own tables know stays as it is: they go by what stands on the key. VT100's entry calls digits of the number
+ * pad F5 to F10 (here temperatures are typed with them), VT420's calls F6 F5. */
+static bool is_known(const char *bytes, size_t length)
+{
+    struct key_event event = {0};
+    struct term_report report = {0};
+    return (bytes[1] == '[' || bytes[1] == 'O') &&
+           sequence_read(bytes + 1, length - 1, &event, &report) == length - 1 && event.key != KEY_NONE;
+}
+
 void input_define_keys(struct term_input *input, const char *(*look_up)(const char *name))
 {
     for (size_t i = 0; i < sizeof TERMINFO_KEYS / sizeof *TERMINFO_KEYS; i++) {
         const char *bytes = look_up(TERMINFO_KEYS[i].name);
         size_t length = bytes ? strlen(bytes) : 0;
-        if (length < 2 || length > SEQUENCE_BYTES || bytes[0] != '\033')
-            continue; /* single bytes (Backspace, Enter) are known anyway */
+        if (length < 2 || length > SEQUENCE_BYTES || bytes[0] != '\033' || is_known(bytes, length))
+            continue; /* single bytes (Backspace, Enter) are known too */
         struct term_sequence *sequence = &input->defined[input->defined_count++];
         memcpy(sequence->bytes, bytes, length);
         sequence->length = length;
@@ -45,6 +55,8 @@ char *input_room(struct term_input *input, size_t *room)
 
 void input_fed(struct term_input *input, size_t count, int64_t now_ms)
 {
+    if (input->length == 0)
+        input->first_ms = now_ms;
     input->length += count;
     input->fed_ms = input->quiet_ms = now_ms;
 }
@@ -52,6 +64,11 @@ void input_fed(struct term_input *input, size_t count, int64_t now_ms)
 void input_quiet(struct term_input *input, int64_t now_ms)
 {
     input->quiet_ms = now_ms;
+}
+
+void input_close(struct term_input *input)
+{
+    input->closed = true;
 }
 
 static void drop(struct term_input *input, size_t count)
@@ -62,15 +79,21 @@ static void drop(struct term_input *input, size_t count)
 
 static bool starts_late_rest(const struct term_input *input)
 {
-    return input->length > 0 && (input->bytes[0] == '[' || input->bytes[0] == 'O') && input->fed_ms < input->late_ms;
+    return input->length > 0 && (input->bytes[0] == '[' || input->bytes[0] == 'O') && input->first_ms < input->late_ms;
+}
+
+/* F1 of PuTTY in SCO mode, or the beginning of an X10 mouse report, whose three bytes come with it. */
+static bool is_bare_m(const struct term_input *input)
+{
+    return input->length == 3 && memcmp(input->bytes, "\033[M", 3) == 0;
 }
 
 static int patience_ms(const struct term_input *input)
 {
     if (input->pasting)
         return PASTE_MS;
-    if (starts_late_rest(input))
-        return HOLD_MS;
+    if (is_bare_m(input) || (starts_late_rest(input) && input->length == 1))
+        return HOLD_TIMES * input->escape_ms;
     return input->bytes[0] == '\033' && input->length == 1 ? input->escape_ms : REST_MS;
 }
 
@@ -222,7 +245,8 @@ static size_t take_text(const struct term_input *input, struct key_event *event)
     return need;
 }
 
-/* Silence decides: a lone Esc is the key, a lone [ or O was typed, other unfinished bytes are dropped. */
+/* Silence decides: a lone Esc is the key, a lone [ or O was typed, Esc [ M is F1, other unfinished bytes are dropped.
+ */
 static size_t give_up(struct term_input *input, struct key_event *event)
 {
     unsigned char byte = (unsigned char)input->bytes[0];
@@ -231,6 +255,8 @@ static size_t give_up(struct term_input *input, struct key_event *event)
         input->late_ms = input->quiet_ms + LATE_MS;
     } else if (input->length == 1 && byte < 0x80) {
         event->key = byte;
+    } else if (is_bare_m(input)) {
+        event->key = KEY_F(1);
     }
     return input->length;
 }
@@ -239,7 +265,7 @@ static bool next_paste(struct term_input *input, struct key_event *event)
 {
     bool ended = false;
     drop(input, paste_take(&input->paste, input->bytes, input->length, &ended));
-    if (!ended && input->quiet_ms - input->fed_ms < PASTE_MS)
+    if (!ended && !input->closed && input->quiet_ms - input->fed_ms < PASTE_MS)
         return false;
     input->pasting = false;
     event->key = KEY_PASTE;

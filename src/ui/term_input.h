@@ -19,12 +19,13 @@ struct term_input {
     int escape_ms; /* how long a lone Esc waits for the rest of a sequence */
     char bytes[INPUT_BYTES];
     size_t length;
+    int64_t first_ms;                            /* when the first of the waiting bytes came */
     int64_t fed_ms;                              /* when the last bytes came */
     int64_t quiet_ms;                            /* until when it is known that no more came */
     int64_t late_ms;                             /* until then a [ or O may be the late rest of a sequence */
     struct term_sequence defined[INPUT_DEFINED]; /* what terminfo says this terminal's keys send */
     int defined_count;
-    bool pasting;
+    bool pasting, closed;
     struct term_paste paste;
     int64_t click_ms; /* the last click, for double clicks */
     int click_row, click_column;
@@ -39,6 +40,8 @@ char *input_room(struct term_input *input, size_t *room);
 void input_fed(struct term_input *input, size_t count, int64_t now_ms);
 /* No byte was waiting at now_ms. */
 void input_quiet(struct term_input *input, int64_t now_ms);
+/* No more bytes will ever come: a paste ends here. */
+void input_close(struct term_input *input);
 /* The next event; false when there is none yet. Undecided bytes (a lone Esc) are decided by silence only. */
 bool input_next(struct term_input *input, struct key_event *event);
 /* Milliseconds of silence after now_ms that decide what the waiting bytes mean; -1 when nothing waits. */

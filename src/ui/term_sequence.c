@@ -63,6 +63,21 @@ static int32_t letter_key(char letter, int modifiers)
     }
 }
 
+/* A letter without a number before it: PuTTY in SCO mode (M, its F1, is read_odd's) besides the cursor keys. */
+static int32_t bare_letter_key(char letter)
+{
+    switch (letter) {
+    case 'G':
+        return KEY_PAGE_DOWN;
+    case 'I':
+        return KEY_PAGE_UP;
+    case 'L':
+        return KEY_INSERT;
+    default:
+        return letter >= 'N' && letter <= 'X' ? KEY_F(letter - 'M' + 1) : letter_key(letter, 0);
+    }
+}
+
 /* \e[N~: VT220 and PuTTY. Function keys leave out 16 and 22. */
 static int32_t tilde_key(int number, int modifiers)
 {
@@ -112,22 +127,25 @@ static void read_csi(const struct parameters *p, char final, struct key_event *e
     } else if (final == '~') {
         event->key = tilde_key(p->values[0], p->count >= 2 ? p->values[1] : 1);
     } else {
-        event->key = letter_key(final, modifiers);
+        event->key = p->count == 0 ? bare_letter_key(final) : letter_key(final, modifiers);
     }
 }
 
-/* \eO…: cursor keys in application mode, F1–F4, and PuTTY's number pad. */
+/* \eO…: cursor keys in application mode, F1–F4 (PuTTY's VT100+ mode: to F12), and the number pad. */
 static int32_t ss3_key(char final, int modifiers)
 {
+    /* The number pad is switched to plain digits at start, so this is no 7 but PuTTY's other End. */
+    if (final == 'w')
+        return KEY_END;
     if (final >= 'j' && final <= 'y')
         return final - 'j' + '*';
+    if (final >= 'T' && final <= '[')
+        return KEY_F(final - 'P' + 1);
     switch (final) {
     case 'M':
         return KEY_ENTER;
     case 'I':
         return KEY_TAB;
-    case 'X':
-        return '=';
     case 'a':
         return KEY_UP;
     case 'b':
@@ -141,8 +159,8 @@ static int32_t ss3_key(char final, int modifiers)
     }
 }
 
-/* The two forms that break the grammar: the Linux console's F1–F5 (\e[[A) and X10 mouse reports (\e[M and three bytes).
- */
+/* The two forms that break the grammar: the Linux console's F1–F5 (\e[[A) and X10 mouse reports (\e[M and three bytes,
+ * no controls). \e[M before a control is F1 of PuTTY in SCO mode. */
 static size_t read_odd(const char *bytes, size_t length, struct key_event *event)
 {
     if (bytes[1] == '[') {
@@ -151,6 +169,10 @@ static size_t read_odd(const char *bytes, size_t length, struct key_event *event
         if (bytes[2] >= 'A' && bytes[2] <= 'E')
             event->key = KEY_F(bytes[2] - 'A' + 1);
         return 3;
+    }
+    if (length > 2 && (unsigned char)bytes[2] < ' ') {
+        event->key = KEY_F(1);
+        return 2;
     }
     if (length < 5)
         return 0;

@@ -3,29 +3,93 @@
 #include "gatepost/words.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { WATCHED_MOST = 16, ANSWER_MS = 100 };
+enum { WATCHED_MOST = 16, ANSWER_MS = 100, STUCK_SECONDS = 1 };
 
-/* Handlers, not SIG_IGN: what is started from here gets its signals back. */
-static const int SIGNALS[WAIT_SIGNALS] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGPIPE};
 static int pipe_write = -1; /* for the handlers */
+static volatile sig_atomic_t came_resize, came_continue, came_end;
 
 static void tell_pipe(int signal_number)
 {
     int kept = errno;
-    char byte = signal_number == SIGWINCH ? 'W' : 'H';
-    /* A full pipe already says it. */
-    ssize_t written = write(pipe_write, &byte, 1);
+    if (signal_number == SIGWINCH) {
+        came_resize = 1;
+    } else if (signal_number == SIGCONT) {
+        came_continue = 1;
+    } else {
+        came_end = 1;
+        alarm(STUCK_SECONDS);
+    }
+    /* The byte only wakes the poll; a full pipe does too. */
+    ssize_t written = write(pipe_write, "", 1);
     (void)written;
     errno = kept;
+}
+
+/* Told to end and still here: nobody reads the screen (a line that hangs), and a write to it waits for ever. */
+static void throw_away_output(int signal_number)
+{
+    (void)signal_number;
+    if (!came_end)
+        return;
+    tcflush(STDOUT_FILENO, TCOFLUSH);
+    alarm(STUCK_SECONDS);
 }
 
 static void do_nothing(int signal_number)
 {
     (void)signal_number;
+}
+
+static void die_by(int signal_number);
+
+/* Handlers, not SIG_IGN: what is started from here gets its signals back. */
+static const struct {
+    int number;
+    void (*handler)(int);
+} SIGNALS[] = {
+    {SIGWINCH, tell_pipe},
+    {SIGCONT, tell_pipe},
+    {SIGTERM, tell_pipe},
+    {SIGHUP, tell_pipe},
+    {SIGINT, do_nothing},
+    {SIGQUIT, do_nothing},
+    {SIGTSTP, do_nothing},
+    {SIGPIPE, do_nothing},
+    {SIGUSR1, do_nothing},
+    {SIGUSR2, do_nothing},
+    {SIGALRM, throw_away_output},
+    {SIGSEGV, die_by},
+    {SIGBUS, die_by},
+    {SIGFPE, die_by},
+    {SIGILL, die_by},
+    {SIGABRT, die_by},
+    {SIGXCPU, die_by},
+};
+enum { SIGNAL_COUNT = sizeof SIGNALS / sizeof *SIGNALS };
+static struct sigaction before[SIGNAL_COUNT];
+
+static void give_signals_back(void)
+{
+    for (int i = 0; i < SIGNAL_COUNT; i++)
+        sigaction(SIGNALS[i].number, &before[i], NULL);
+}
+
+/* Not all that the hook does is allowed in a handler, but the process is lost anyway, and a second failure in here ends
+ * it at once. The signal takes its course when this returns. */
+static void die_by(int signal_number)
+{
+    void (*hook)(void) = die_hook;
+    give_signals_back();
+    die_hook = NULL;
+    if (hook)
+        hook();
+    raise(signal_number);
 }
 
 bool wait_open(struct term_wait *wait, struct err *err)
@@ -37,21 +101,35 @@ bool wait_open(struct term_wait *wait, struct err *err)
     pipe_write = ends[1];
     struct sigaction action = {.sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    for (int i = 0; i < WAIT_SIGNALS; i++) {
-        action.sa_handler = i < 3 ? tell_pipe : do_nothing;
-        sigaction(SIGNALS[i], &action, &wait->before[i]);
+    for (int i = 0; i < SIGNAL_COUNT; i++) {
+        action.sa_handler = SIGNALS[i].handler;
+        sigaction(SIGNALS[i].number, &action, &before[i]);
     }
     return true;
+}
+
+static void hang_up(struct term_wait *wait)
+{
+    wait->hung_up = true;
+    input_close(&wait->input);
+}
+
+static bool take(volatile sig_atomic_t *came)
+{
+    bool was = *came != 0;
+    *came = 0;
+    return was;
 }
 
 static void read_signals(struct term_wait *wait)
 {
     char bytes[64];
-    ssize_t count;
-    while ((count = read(wait->pipe_read, bytes, sizeof bytes)) > 0) {
-        wait->resized |= memchr(bytes, 'W', (size_t)count) != NULL;
-        wait->hung_up |= memchr(bytes, 'H', (size_t)count) != NULL;
-    }
+    while (read(wait->pipe_read, bytes, sizeof bytes) > 0)
+        continue;
+    wait->resized |= take(&came_resize);
+    wait->continued |= take(&came_continue);
+    if (came_end)
+        hang_up(wait);
 }
 
 static void read_keys(struct term_wait *wait)
@@ -64,7 +142,7 @@ static void read_keys(struct term_wait *wait)
     if (count > 0)
         input_fed(&wait->input, (size_t)count, clock_real_ms());
     else if (count == 0 || (errno != EINTR && errno != EAGAIN))
-        wait->hung_up = true;
+        hang_up(wait);
 }
 
 /* Polls once: takes in what is there. True when a watched descriptor is ready. */
@@ -102,7 +180,7 @@ static bool take_event(struct term_wait *wait, struct key_event *event)
     wait->waiting = (struct key_event){0};
     if (event->key != KEY_NONE)
         return true;
-    if (wait->resized) {
+    if (wait->resized || wait->continued) {
         event->key = KEY_RESIZE;
         return true;
     }
@@ -168,8 +246,9 @@ void wait_for_answer(struct term_wait *wait)
 
 void wait_close(struct term_wait *wait)
 {
-    for (int i = 0; i < WAIT_SIGNALS; i++)
-        sigaction(SIGNALS[i], &wait->before[i], NULL);
+    alarm(0);
+    give_signals_back();
+    came_end = 0;
     close(wait->pipe_read);
     close(pipe_write);
     pipe_write = -1;

@@ -5,22 +5,21 @@
 #include "gatepost/err.h"
 #include "term_input.h"
 #include <poll.h>
-#include <signal.h>
-
-enum { WAIT_SIGNALS = 7 };
 
 struct term_wait {
     struct term_input input;
     struct key_event waiting; /* an event that wait_pending found; KEY_NONE: none */
     bool hung_up;             /* for good: every further event is KEY_HANGUP */
     int pipe_read;            /* the signal handlers write, the poll reads */
-    struct sigaction before[WAIT_SIGNALS];
-    bool resized;      /* the painting half takes note of it and clears it */
+    /* The painting half takes note of these and clears them. */
+    bool resized;
+    bool continued;    /* after a stop: the line and the screen may be somebody else's */
     bool wide_borders; /* the answer to the cursor query: box lines do not take one column */
 };
 
-/* Takes over the signals: SIGWINCH and SIGTERM/SIGHUP become events; those by which a key would stop or kill the
- * program do nothing. One at a time in a process. */
+/* Takes over the signals: SIGWINCH, SIGCONT and SIGTERM/SIGHUP become events; those by which a key or a mistake would
+ * stop or kill the program do nothing; those of a bug give the terminal back first (die_hook). One at a time in a
+ * process. */
 bool wait_open(struct term_wait *wait, struct err *err);
 void wait_close(struct term_wait *wait);
 /* True when an event is there already. */

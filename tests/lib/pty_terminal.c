@@ -287,6 +287,17 @@ VTermScreenCell pty_cell(const struct pty_terminal *pty, int row, int column)
     return cell;
 }
 
+int pty_coloured_cells(const struct pty_terminal *pty)
+{
+    int count = 0;
+    for (int row = 0; row < pty->rows; row++)
+        for (int column = 0; column < pty->columns; column++) {
+            VTermScreenCell cell = pty_cell(pty, row, column);
+            count += !VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) || !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+        }
+    return count;
+}
+
 const char *pty_row(const struct pty_terminal *pty, int row)
 {
     static struct buffer text;

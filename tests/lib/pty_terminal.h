@@ -14,8 +14,8 @@ enum { PTY_LIMIT_MS = 10000 }; /* for what must happen: far beyond what a loaded
 
 struct pty_options {
     const char *const *arguments; /* the program and its arguments, NULL at the end */
-    const char *const
-        *environment;  /* "NAME=VALUE" over PATH, HOME, LANG=C.UTF-8, TERM=xterm-256color; NULL at the end */
+    /* "NAME=VALUE" over PATH, HOME, LANG=C.UTF-8, TERM=xterm-256color; "NAME" alone: not set. NULL at the end */
+    const char *const *environment;
     int rows, columns; /* 0: 24 and 80 */
     bool mute;         /* the terminal answers no query (the test may, by pty_send) */
 };
@@ -62,6 +62,8 @@ int pty_wait_end(struct pty_terminal *pty, int limit_ms);
 const char *pty_row(const struct pty_terminal *pty, int row);
 bool pty_has_text(const struct pty_terminal *pty, const char *text);
 VTermScreenCell pty_cell(const struct pty_terminal *pty, int row, int column);
+/* Cells with another colour than the default, before or behind the character. */
+int pty_coloured_cells(const struct pty_terminal *pty);
 void pty_cursor(const struct pty_terminal *pty, int *row, int *column);
 struct termios pty_line(const struct pty_terminal *pty);
 /* The terminal is gone (a closed window, a cut ssh connection). */

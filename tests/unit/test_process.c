@@ -118,5 +118,6 @@ int main(void)
         cmocka_unit_test(one_that_goes_on_is_stopped), cmocka_unit_test(descriptors_of_ours_do_not_go_along),
         cmocka_unit_test(what_is_not_there_is_said),   cmocka_unit_test(a_program_alone_is_reaped),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
