@@ -62,8 +62,11 @@ static bool check_folder(const char *path)
         slash[slash == folder ? 1 : 0] = '\0';
     if (stat(folder, &about) != 0)
         return finding(false, folder, strerror(errno));
-    bool good = (about.st_mode & S_IWOTH) == 0 || (about.st_mode & S_ISVTX) != 0;
-    return finding(good, folder, good ? "" : _("everybody may put files here; it should be 2770"));
+    if ((about.st_mode & S_IWOTH) != 0 && (about.st_mode & S_ISVTX) == 0)
+        return finding(false, folder, _("everybody may put files here; it should be 2770"));
+    if ((about.st_mode & (S_IWGRP | S_ISGID | S_IWOTH)) == S_IWGRP)
+        return finding(false, folder, _("new files here would not belong to the folder's group; it should be 2770"));
+    return finding(true, folder, "");
 }
 
 static bool check_content(struct store *store)

@@ -117,6 +117,9 @@ bool statement_integer_of(struct store *store, const char *sql, int64_t *value, 
 /* SQL of several statements, not cached. */
 bool statement_script(struct store *store, const char *sql, struct err *err);
 
+/* locate.c */
+extern const char *locate_system_file; /* /etc/gatepost.conf; another one in tests */
+
 /* writer_lock.c */
 extern int writer_lock_give_up_ms; /* 10,000; shorter in tests */
 bool writer_lock_open(struct writer_lock *lock, struct err *err);

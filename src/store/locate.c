@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *locate_system_file = "/etc/gatepost.conf";
+
 static const char *environment(const char *name)
 {
     const char *value = getenv(name);
@@ -109,7 +111,7 @@ bool store_locate(const char *option, struct buffer *path, struct err *err)
     if (name.length > 0)
         done = read_file(buffer_text(&name), path, err);
     if (done && path->length == 0)
-        done = read_file("/etc/gatepost.conf", path, err);
+        done = read_file(locate_system_file, path, err);
     if (done && path->length == 0 && !folder_path("XDG_DATA_HOME", ".local/share", "gatepost/gatepost.db", path))
         done = err_set(err, ERR_INPUT, _("Say which file with --db PATH: there is no home folder to look in."));
     buffer_release(&name);

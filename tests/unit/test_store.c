@@ -296,19 +296,22 @@ static void the_file_is_located_in_order(void **state)
     (void)state;
     struct buffer path = {0};
     struct err err = {0};
-    char config[120], expected[120];
+    char config[120], system_file[120], expected[120];
     snprintf(config, sizeof config, "%s/gatepost.conf", file.folder);
     setenv("XDG_CONFIG_HOME", file.folder, 1);
     setenv("XDG_DATA_HOME", "/data", 1);
     setenv("HOME", "/home/li", 1);
     unsetenv("GATEPOST_DB");
-    if (access("/etc/gatepost.conf", F_OK) != 0) {
-        assert_true(store_locate(NULL, &path, &err));
-        assert_string_equal(buffer_text(&path), "/data/gatepost/gatepost.db");
-        setenv("XDG_DATA_HOME", "", 1);
-        assert_true(store_locate(NULL, &path, &err));
-        assert_string_equal(buffer_text(&path), "/home/li/.local/share/gatepost/gatepost.db");
-    }
+    snprintf(system_file, sizeof system_file, "%s/etc.conf", file.folder);
+    locate_system_file = system_file;
+    assert_true(store_locate(NULL, &path, &err));
+    assert_string_equal(buffer_text(&path), "/data/gatepost/gatepost.db");
+    setenv("XDG_DATA_HOME", "", 1);
+    assert_true(store_locate(NULL, &path, &err));
+    assert_string_equal(buffer_text(&path), "/home/li/.local/share/gatepost/gatepost.db");
+    write_text(system_file, "# for all\ndb = /srv/gatepost/post.db\n");
+    assert_true(store_locate(NULL, &path, &err));
+    assert_string_equal(buffer_text(&path), "/srv/gatepost/post.db");
     write_text(config, "# ours\n  db =  ~/登记/a b.db  \nother = 1\n");
     snprintf(expected, sizeof expected, "/home/li/登记/a b.db");
     assert_true(store_locate(NULL, &path, &err));
@@ -322,6 +325,7 @@ static void the_file_is_located_in_order(void **state)
     write_text(config, "db = relative.db\n");
     assert_false(store_locate(NULL, &path, &err));
     assert_int_equal(err.code, ERR_INPUT);
+    locate_system_file = "/etc/gatepost.conf";
     buffer_release(&path);
 }
 
