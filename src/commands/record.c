@@ -1,5 +1,6 @@
 #include "record.h"
 #include "gatepost/buffer.h"
+#include "gatepost/chat.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/habits.h"
@@ -429,4 +430,35 @@ void record_add_row(const struct record_field *fields, const void *record, enum 
     } else {
         end_line(format, out);
     }
+}
+
+/* The value as it is said in a chat; nothing where it is not. */
+static void add_said(const struct record_field *field, const void *record, struct buffer *out)
+{
+    static const enum mask_kind kinds[] = {[CHAT_NAME] = MASK_NAME, [CHAT_PLATE] = MASK_PLATE};
+    char masked[512];
+    if (field->kind == RECORD_CHOICE) {
+        buffer_add(out, choice_words(field, whole_of(field, record)));
+    } else if (field->kind != RECORD_TEXT || field->chat == CHAT_AS_IT_IS) {
+        record_show(field, record, out);
+    } else if (field->chat != CHAT_NOTHING) {
+        mask_value(kinds[field->chat], value_of(field, record), masked, sizeof masked);
+        buffer_add(out, masked);
+    }
+}
+
+void record_add_chat(const struct record_field *fields, const void *record, struct chat *chat)
+{
+    struct buffer value = {0};
+    if (!chat_row(chat))
+        return;
+    for (const struct record_field *field = fields; field->name != NULL; field++) {
+        bool number = field->kind == RECORD_ID || field->kind == RECORD_DOCUMENT;
+        if (number || !is_listed(field, FORMAT_PLAIN))
+            continue;
+        buffer_clear(&value);
+        add_said(field, record, &value);
+        chat_cell(chat, buffer_text(&value));
+    }
+    buffer_release(&value);
 }
