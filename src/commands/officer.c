@@ -12,7 +12,7 @@ enum { OFFICERS_MOST = 500 };
 static const struct record_field officer_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, OFFICER(id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, OFFICER(rev)},
-    {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, OFFICER(name), .width = 16, .chat = CHAT_NAME},
+    {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, OFFICER(name), .width = 16, .said = SAID_NAME},
     {"role", "ROLE", N_("what they may do; it is needed"), RECORD_CHOICE, RECORD_BOTH, OFFICER(role),
      .choices = role_names, .width = 15},
     {0},

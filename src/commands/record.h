@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 struct buffer;
-struct chat;
+struct posting;
 
 enum record_kind {
     RECORD_TEXT,        /* char[] */
@@ -27,7 +27,7 @@ enum record_use {
     RECORD_NEEDED, /* both, and an entry without it is refused */
 };
 /* What of a text field goes into a chat (--chat). Only what is said here: in others anybody's name may stand. */
-enum record_chat { CHAT_NOTHING, CHAT_AS_IT_IS, CHAT_NAME, CHAT_PLATE };
+enum record_said { SAID_NOTHING, SAID_AS_IT_IS, SAID_NAME, SAID_PLATE };
 struct record_field {
     const char *name;     /* as in --json; --name with - for _ */
     const char *argument; /* "DEGREES" in the help; NULL: no option */
@@ -38,7 +38,7 @@ struct record_field {
     const char *const *choices; /* ends with NULL */
     int least, most;
     int width; /* columns of the plain listing; 0: not there */
-    enum record_chat chat;
+    enum record_said said;
 };
 #define RECORD_AT(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member)
 
@@ -56,7 +56,7 @@ void record_add_header(const struct record_field *fields, enum record_format for
 void record_add_row(const struct record_field *fields, const void *record, enum record_format format,
                     struct buffer *out);
 /* The row for a chat: names, phones and plates masked; no numbers of records or documents. */
-void record_add_chat(const struct record_field *fields, const void *record, struct chat *chat);
+void record_add_posting(const struct record_field *fields, const void *record, struct posting *posting);
 /* 2022-04-11 08:15:30 in the community's zone; "" for 0. */
 void record_add_moment(int64_t at, struct buffer *out);
 #endif

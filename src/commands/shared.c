@@ -1,8 +1,8 @@
 #include "shared.h"
 #include "gatepost/buffer.h"
-#include "gatepost/chat.h"
 #include "gatepost/crossing.h"
 #include "gatepost/mask.h"
+#include "gatepost/posting.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <errno.h>
@@ -14,8 +14,8 @@
 enum { CANDIDATES_SHOWN = 5 };
 
 /* The listing that is being made for a chat. */
-static struct chat chat;
-static bool chat_begun;
+static struct posting posting;
+static bool posting_begun;
 
 volatile sig_atomic_t interrupted;
 static volatile sig_atomic_t softly;
@@ -100,19 +100,19 @@ bool output_write(struct buffer *text)
 }
 
 /* Half a listing would be taken for all of it. */
-static void end_chat(bool whole)
+static void end_posting(bool whole)
 {
-    if (chat_begun && whole) {
-        chat_end(&chat, chat_is_full(&chat));
-        output_write(&chat.text);
+    if (posting_begun && whole) {
+        posting_end(&posting, posting_is_full(&posting));
+        output_write(&posting.text);
     }
-    chat_release(&chat);
-    chat_begun = false;
+    posting_release(&posting);
+    posting_begun = false;
 }
 
 int output_end(int code)
 {
-    end_chat(code == EXIT_DONE);
+    end_posting(code == EXIT_DONE);
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
     report(_("Standard output cannot be written: %s."), strerror(errno));
@@ -198,8 +198,8 @@ bool print_header(const struct command_call *call, const struct record_field *fi
 {
     struct buffer line = {0};
     if (call_format(call) == FORMAT_CHAT) {
-        chat_begin(&chat, _(call->command->title), call->argc > 0);
-        return chat_begun = true;
+        posting_begin(&posting, _(call->command->title), call->argc > 0);
+        return posting_begun = true;
     }
     record_add_header(fields, call_format(call), &line);
     bool done = output_write(&line);
@@ -211,8 +211,8 @@ bool print_row(const struct command_call *call, const struct record_field *field
 {
     struct buffer line = {0};
     if (call_format(call) == FORMAT_CHAT) {
-        record_add_chat(fields, record, &chat);
-        return !chat_is_full(&chat);
+        record_add_posting(fields, record, &posting);
+        return !posting_is_full(&posting);
     }
     record_add_row(fields, record, call_format(call), &line);
     bool done = output_write(&line);

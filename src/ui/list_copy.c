@@ -2,8 +2,8 @@
  * mouse can select it, and goes to the terminal's clipboard, where there is one. Rows are read in slices: a filter may
  * have to look far for them. */
 #include "flow.h"
-#include "gatepost/chat.h"
 #include "gatepost/memory.h"
+#include "gatepost/posting.h"
 #include "gatepost/words.h"
 #include "list_parts.h"
 #include "ui_parts.h"
@@ -15,25 +15,25 @@ enum {
 };
 
 struct list_copy {
-    struct chat chat;
+    struct posting posting;
     bool started, finished;
     struct list_key anchor; /* when started: rows behind it are read next */
     int counting;           /* slices that only counted */
     int first;              /* line on top */
 };
 
-static void add_row(struct chat *chat, const struct view *source, const void *row)
+static void add_row(struct posting *posting, const struct view *source, const void *row)
 {
     const struct list_def *def = source->def->list;
     struct cell cell;
-    if (!chat_row(chat))
+    if (!posting_row(posting))
         return;
     for (int i = 0; i < def->column_count; i++) {
         if (def->columns[i].free_text || def->columns[i].priority < COLUMN_MATTERS)
             continue;
         cell.text[0] = '\0';
         def->cell(source, row, i, &cell);
-        chat_cell(chat, cell.text);
+        posting_cell(posting, cell.text);
     }
 }
 
@@ -42,14 +42,14 @@ static void finish(struct view *view, bool more)
     struct list_copy *copy = view->state;
     struct terminal *terminal = view->ui->terminal;
     copy->finished = true;
-    chat_end(&copy->chat, more);
-    if (terminal->ops->clipboard(terminal, buffer_text(&copy->chat.text)))
+    posting_end(&copy->posting, more);
+    if (terminal->ops->clipboard(terminal, buffer_text(&copy->posting.text)))
         ui_say(view->ui, MESSAGE_GOOD,
                _("%d rows copied, names masked. If pasting brings nothing: select the text here with the mouse."),
-               chat_rows(&copy->chat));
+               posting_rows(&copy->posting));
     else
         ui_say(view->ui, MESSAGE_PLAIN, _("%d rows, names masked: select them here with the mouse and copy them."),
-               chat_rows(&copy->chat));
+               posting_rows(&copy->posting));
 }
 
 /* A sorted list is in memory as a whole. */
@@ -58,7 +58,7 @@ static void take_sorted(struct view *view)
     struct list_copy *copy = view->state;
     const struct list *list = &view->opener->list;
     for (int i = 0; i < list->count; i++)
-        add_row(&copy->chat, view->opener, list_row(list, i));
+        add_row(&copy->posting, view->opener, list_row(list, i));
     finish(view, list->sort_cut);
 }
 
@@ -71,13 +71,13 @@ static bool take_page(struct view *view, struct err *err)
     if (!list_fetch(&source->list, source, copy->started ? &copy->anchor : NULL, LIST_DOWN, LIST_CHUNK, &page, err))
         return false;
     for (int i = 0; i < page.count; i++)
-        add_row(&copy->chat, source, (const char *)page.rows + (size_t)i * def->row_size);
+        add_row(&copy->posting, source, (const char *)page.rows + (size_t)i * def->row_size);
     copy->started = true;
     copy->anchor = page.count == page.most ? (struct list_key){0} : page.reached;
     if (page.count == page.most)
         def->key((const char *)page.rows + (size_t)(page.count - 1) * def->row_size, &copy->anchor);
-    copy->counting += copy->chat.rows >= CHAT_ROWS;
-    bool enough = chat_is_full(&copy->chat) || copy->counting > COUNTING_MOST;
+    copy->counting += copy->posting.rows >= POSTING_ROWS;
+    bool enough = posting_is_full(&copy->posting) || copy->counting > COUNTING_MOST;
     if (page.finished || enough)
         finish(view, !page.finished);
     return true;
@@ -110,32 +110,32 @@ static bool open_copy(struct view *view, const void *argument, struct err *err)
     const struct view *source = view->opener;
     (void)argument;
     (void)err;
-    chat_begin(&copy->chat, _(source->def->title), source->list.filter.text[0] != '\0');
+    posting_begin(&copy->posting, _(source->def->title), source->list.filter.text[0] != '\0');
     return true;
 }
 
 static void close_copy(struct view *view)
 {
-    chat_release(&((struct list_copy *)view->state)->chat);
+    posting_release(&((struct list_copy *)view->state)->posting);
 }
 
 static void draw(const struct view *view, struct canvas *canvas, struct rect rect)
 {
     const struct list_copy *copy = view->state;
-    flow_draw(canvas, rect, buffer_text(&copy->chat.text), copy->first, STYLE_NORMAL);
+    flow_draw(canvas, rect, buffer_text(&copy->posting.text), copy->first, STYLE_NORMAL);
 }
 
 static void note(const struct view *view, struct buffer *out)
 {
     const struct list_copy *copy = view->state;
     if (!copy->finished)
-        buffer_format(out, _("Reading: %d rows so far. Esc ends it."), chat_rows(&copy->chat));
+        buffer_format(out, _("Reading: %d rows so far. Esc ends it."), posting_rows(&copy->posting));
 }
 
 static void run_scroll(struct view *view)
 {
     struct list_copy *copy = view->state;
-    int lines = flow_height(buffer_text(&copy->chat.text), view->inside.columns);
+    int lines = flow_height(buffer_text(&copy->posting.text), view->inside.columns);
     copy->first = flow_scroll(copy->first, (int)view->running->argument, lines, view->inside.rows);
 }
 

@@ -113,6 +113,7 @@ static void a_program_alone_is_reaped(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_goes_in_comes_out),      cmocka_unit_test(errors_and_exit_codes_come_back),
         cmocka_unit_test(one_that_goes_on_is_stopped), cmocka_unit_test(descriptors_of_ours_do_not_go_along),

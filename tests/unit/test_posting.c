@@ -1,7 +1,7 @@
 /* The text for a chat, and the sequence that brings it to the terminal's clipboard. */
-#include "gatepost/chat.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
+#include "gatepost/posting.h"
 #include "gatepost/words.h"
 #include "src/ui/term_clipboard.h"
 #include <setjmp.h>
@@ -16,31 +16,31 @@
 static void rows_are_numbered_lines(void **state)
 {
     (void)state;
-    struct chat chat = {0};
-    chat_begin(&chat, "Gate log", true);
-    assert_true(chat_row(&chat));
-    chat_cell(&chat, "14:31");
-    chat_cell(&chat, "");
-    chat_cell(&chat, "刘*");
-    assert_true(chat_row(&chat));
-    chat_cell(&chat, "");
-    chat_cell(&chat, "a\033[2Jb\n2. forged");
-    chat_end(&chat, false);
-    assert_string_equal(buffer_text(&chat.text), "Gate log (filtered)  2022-04-11 14:53\n"
-                                                 "1. 14:31  刘*\n"
-                                                 "2. a?[2Jb 2. forged\n"
-                                                 "2 in all.\n");
-    assert_int_equal(chat_rows(&chat), 2);
-    chat_release(&chat);
+    struct posting posting = {0};
+    posting_begin(&posting, "Gate log", true);
+    assert_true(posting_row(&posting));
+    posting_cell(&posting, "14:31");
+    posting_cell(&posting, "");
+    posting_cell(&posting, "刘*");
+    assert_true(posting_row(&posting));
+    posting_cell(&posting, "");
+    posting_cell(&posting, "a\033[2Jb\n2. forged");
+    posting_end(&posting, false);
+    assert_string_equal(buffer_text(&posting.text), "Gate log (filtered)  2022-04-11 14:53\n"
+                                                    "1. 14:31  刘*\n"
+                                                    "2. a?[2Jb 2. forged\n"
+                                                    "2 in all.\n");
+    assert_int_equal(posting_rows(&posting), 2);
+    posting_release(&posting);
 }
 
-static int offer(struct chat *chat, int rows)
+static int offer(struct posting *posting, int rows)
 {
     int taken = 0;
-    chat_begin(chat, "Log", false);
+    posting_begin(posting, "Log", false);
     for (int i = 0; i < rows; i++) {
-        taken += chat_row(chat);
-        chat_cell(chat, "x");
+        taken += posting_row(posting);
+        posting_cell(posting, "x");
     }
     return taken;
 }
@@ -48,22 +48,22 @@ static int offer(struct chat *chat, int rows)
 static void what_is_left_out_is_said(void **state)
 {
     (void)state;
-    struct chat chat = {0};
-    assert_int_equal(offer(&chat, CHAT_ROWS), CHAT_ROWS);
-    chat_end(&chat, false);
-    assert_non_null(strstr(buffer_text(&chat.text), "\n300. x\n300 in all.\n"));
-    assert_int_equal(offer(&chat, CHAT_ROWS + 45), CHAT_ROWS);
-    assert_false(chat_is_full(&chat));
-    chat_end(&chat, false);
-    assert_non_null(strstr(buffer_text(&chat.text), "\n300. x\nThe first 300; 45 others are left out.\n"));
-    assert_int_equal(offer(&chat, CHAT_COUNTED), CHAT_ROWS);
-    assert_true(chat_is_full(&chat));
-    chat_end(&chat, true);
-    assert_non_null(strstr(buffer_text(&chat.text), "more than 9700 others are left out."));
-    assert_int_equal(offer(&chat, 0), 0);
-    chat_end(&chat, false);
-    assert_string_equal(buffer_text(&chat.text), "Log  2022-04-11 14:53\n0 in all.\n");
-    chat_release(&chat);
+    struct posting posting = {0};
+    assert_int_equal(offer(&posting, POSTING_ROWS), POSTING_ROWS);
+    posting_end(&posting, false);
+    assert_non_null(strstr(buffer_text(&posting.text), "\n300. x\n300 in all.\n"));
+    assert_int_equal(offer(&posting, POSTING_ROWS + 45), POSTING_ROWS);
+    assert_false(posting_is_full(&posting));
+    posting_end(&posting, false);
+    assert_non_null(strstr(buffer_text(&posting.text), "\n300. x\nThe first 300; 45 others are left out.\n"));
+    assert_int_equal(offer(&posting, POSTING_COUNTED), POSTING_ROWS);
+    assert_true(posting_is_full(&posting));
+    posting_end(&posting, true);
+    assert_non_null(strstr(buffer_text(&posting.text), "more than 9700 others are left out."));
+    assert_int_equal(offer(&posting, 0), 0);
+    posting_end(&posting, false);
+    assert_string_equal(buffer_text(&posting.text), "Log  2022-04-11 14:53\n0 in all.\n");
+    posting_release(&posting);
 }
 
 /* RFC 4648 §10. */
