@@ -198,7 +198,8 @@ bool print_header(const struct command_call *call, const struct record_field *fi
 {
     struct buffer line = {0};
     if (call_format(call) == FORMAT_CHAT) {
-        posting_begin(&posting, _(call->command->title), call->argc > 0);
+        const struct command *command = call->command;
+        posting_begin(&posting, command->title != NULL ? _(command->title) : command->name, call->argc > 0);
         return posting_begun = true;
     }
     record_add_header(fields, call_format(call), &line);
