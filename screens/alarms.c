@@ -201,7 +201,8 @@ static const struct column columns[] = {
     [COLUMN_MARK] = {.heading = N_("!"), .name = "mark", .width = 1, .priority = 9},
     [COLUMN_TIME] = {.heading = N_("Since"), .name = "time", .width = 11, .most = 16, .grow = 1, .priority = 9},
     [COLUMN_RULE] = {.heading = N_("Alarm"), .name = "rule", .width = 10, .grow = 1, .most = 20, .priority = 7},
-    [COLUMN_WORDS] = {.heading = N_("About"), .name = "words", .width = 20, .grow = 4, .priority = 9},
+    [COLUMN_WORDS] =
+        {.heading = N_("About"), .name = "words", .width = 20, .grow = 4, .priority = 9, .free_text = true},
     [COLUMN_STATE] =
         {.heading = N_("Acknowledged"), .name = "state", .width = 16, .grow = 1, .most = 30, .priority = 5},
 };

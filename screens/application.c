@@ -299,6 +299,14 @@ static bool hook_allowed(void *context, const struct action *action, const char 
     return false;
 }
 
+static bool hook_mask(void *context, bool masked)
+{
+    struct application *application = context;
+    bool before = application->masked;
+    application->masked = masked;
+    return before;
+}
+
 static void hook_about(void *context, struct buffer *out)
 {
     const struct application *application = context;
@@ -318,5 +326,6 @@ const struct ui_hooks application_hooks = {
     .draft_erase = hook_draft_erase,
     .allowed = hook_allowed,
     .global_actions = &global_actions,
+    .mask = hook_mask,
     .about = hook_about,
 };

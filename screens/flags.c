@@ -145,8 +145,9 @@ static const struct column columns[] = {
         {.heading = N_("At the gate"), .name = "denies", .width = 14, .grow = 1, .most = 20, .priority = 9},
     [COLUMN_KIND] = {.heading = N_("Kind"), .name = "kind", .width = 10, .grow = 1, .most = 16, .priority = 7},
     [COLUMN_WHOSE] = {.heading = N_("Whose"), .name = "whose", .width = 10, .grow = 1, .most = 20, .priority = 6},
-    [COLUMN_SAY] = {.heading = N_("Say"), .name = "say", .width = 16, .grow = 3, .priority = 9},
-    [COLUMN_CALL] = {.heading = N_("Call"), .name = "call", .width = 8, .grow = 1, .most = 30, .priority = 4},
+    [COLUMN_SAY] = {.heading = N_("Say"), .name = "say", .width = 16, .grow = 3, .priority = 9, .free_text = true},
+    [COLUMN_CALL] =
+        {.heading = N_("Call"), .name = "call", .width = 8, .grow = 1, .most = 30, .priority = 4, .free_text = true},
     [COLUMN_UNTIL] = {.heading = N_("Until"), .name = "until", .width = 13, .most = 16, .grow = 1, .priority = 5},
 };
 static const struct list_def list = {

@@ -141,6 +141,15 @@ static void write_when(const struct crossing *crossing, int column, struct cell 
     text_copy(cell->text, sizeof cell->text, when);
 }
 
+/* Who it was; a vehicle that nobody is named with, by its plate. */
+static void write_name(const struct application *application, const struct crossing *crossing, char *name, size_t size)
+{
+    if (crossing->person_name[0])
+        application_mask(application, MASK_NAME, crossing->person_name, name, size);
+    else
+        application_mask(application, MASK_PLATE, crossing->plate, name, size);
+}
+
 static void cell(const struct view *view, const void *row, int column, struct cell *cell)
 {
     const struct crossing *crossing = row;
@@ -155,8 +164,7 @@ static void cell(const struct view *view, const void *row, int column, struct ce
         write_temperature(crossing, cell);
         return;
     case COLUMN_NAME:
-        application_mask(application, MASK_NAME, crossing->person_name[0] ? crossing->person_name : crossing->plate,
-                         cell->text, sizeof cell->text);
+        write_name(application, crossing, cell->text, sizeof cell->text);
         return;
     case COLUMN_OFFICER:
         application_mask(application, MASK_NAME, crossing->officer_name, cell->text, sizeof cell->text);
@@ -304,8 +312,7 @@ static void crossing_words(const struct application *application, const struct c
 {
     char when[TIME_SIZE], name[NAME_BYTES];
     moment_label(crossing->at, when);
-    application_mask(application, MASK_NAME, crossing->person_name[0] ? crossing->person_name : crossing->plate, name,
-                     sizeof name);
+    write_name(application, crossing, name, sizeof name);
     snprintf(text, size, "%s %s %s%s%s", when, _(direction_labels[crossing->direction]), name,
              crossing->place_label[0] ? " " : "", crossing->place_label);
 }
@@ -339,8 +346,7 @@ static void run_history(struct view *view)
     const struct crossing *crossing = list_selected(&view->list);
     char when[TIME_SIZE], name[NAME_BYTES], what[NAME_BYTES + 60];
     moment_label(crossing->at, when);
-    application_mask(application_of(view), MASK_NAME,
-                     crossing->person_name[0] ? crossing->person_name : crossing->plate, name, sizeof name);
+    write_name(application_of(view), crossing, name, sizeof name);
     snprintf(what, sizeof what, "%s %s", when, name);
     history_open(view, "crossing", crossing->id, what);
 }
@@ -362,7 +368,13 @@ static const struct column columns[] = {
     [COLUMN_NAME] = {.heading = N_("Name/car"), .name = "name", .width = 9, .grow = 1, .most = 20, .priority = 9},
     [COLUMN_ROOM] = {.heading = N_("Room"), .name = "room", .width = 11, .grow = 1, .most = 20, .priority = 8},
     [COLUMN_TEMP] = {.heading = N_("Temp"), .name = "temp", .width = 5, .priority = 8},
-    [COLUMN_PURPOSE] = {.heading = N_("Purpose"), .name = "purpose", .width = 7, .grow = 1, .most = 20, .priority = 5},
+    [COLUMN_PURPOSE] = {.heading = N_("Purpose"),
+                        .name = "purpose",
+                        .width = 7,
+                        .grow = 1,
+                        .most = 20,
+                        .priority = 5,
+                        .free_text = true},
     [COLUMN_POST] = {.heading = N_("Gate"), .name = "checkpoint", .width = 6, .grow = 1, .most = 14, .priority = 6},
     [COLUMN_OFFICER] = {.heading = N_("By"), .name = "officer", .width = 6, .grow = 1, .most = 12, .priority = 4},
     [COLUMN_MARK] = {.heading = N_("Mark"), .name = "mark", .width = 6, .priority = 7},
@@ -372,7 +384,8 @@ static const struct column columns[] = {
                        .grow = 2,
                        .most = 60,
                        .priority = 1,
-                       .zoomed_only = true},
+                       .zoomed_only = true,
+                       .free_text = true},
 };
 static const struct list_def list = {
     .columns = columns,

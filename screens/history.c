@@ -127,7 +127,8 @@ static const struct column columns[] = {
     [COLUMN_OFFICER] = {.heading = N_("Who"), .name = "officer", .width = 8, .grow = 1, .most = 20, .priority = 8},
     [COLUMN_TERMINAL] =
         {.heading = N_("Terminal"), .name = "terminal", .width = 8, .grow = 1, .most = 20, .priority = 3},
-    [COLUMN_CHANGE] = {.heading = N_("What"), .name = "change", .width = 20, .grow = 6, .priority = 9},
+    [COLUMN_CHANGE] =
+        {.heading = N_("What"), .name = "change", .width = 20, .grow = 6, .priority = 9, .free_text = true},
 };
 static const struct list_def list = {
     .columns = columns,

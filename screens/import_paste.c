@@ -86,19 +86,22 @@ static void clear_answered(struct view *view, bool yes)
         view_close(view);
 }
 
-static void run_leave(struct view *view)
+/* Esc loses no text without asking. */
+static bool key_leave(struct view *view)
 {
     const struct import_paste *state = view->state;
-    if (state->lines || state->line.text[0])
-        prompt_confirm(view, _("Throw the text away? Nothing of it was saved."), _("Discard"), clear_answered);
-    else
-        view_close(view);
+    if (!state->lines && !state->line.text[0])
+        return false;
+    prompt_confirm(view, _("Throw the text away? Nothing of it was saved."), _("Discard"), clear_answered);
+    return true;
 }
 
 static bool key(struct view *view, const struct key_event *event)
 {
     struct import_paste *state = view->state;
     bool refused = false;
+    if (event->key == KEY_ESC)
+        return key_leave(view);
     if (event->key == KEY_PASTE) {
         add_text(state, event->paste);
         state->pasted = true;
@@ -159,12 +162,6 @@ static const struct action actions[] = {
      .keys = {KEY_ENTER},
      .priority = 85,
      .run = run_enter},
-    {.name = "paste.leave",
-     .label = N_("Close"),
-     .help = N_("Closes without saving, after asking."),
-     .keys = {KEY_ESC, KEY_CTRL('C')},
-     .priority = 80,
-     .run = run_leave},
 };
 const struct screen_def screen_import_paste = {
     .name = "import_paste",

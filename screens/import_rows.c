@@ -313,15 +313,16 @@ static void stop_answered(struct view *view, bool yes)
 }
 
 /* Esc while it is written asks; what was written so far was never seen by anybody. Meanwhile it goes on. */
-static void run_stop(struct view *view)
+static bool key_while_writing(struct view *view, const struct key_event *event)
 {
-    if (importer_phase(importer_of(view)) == IMPORTER_WRITING && !importer_can_stop(importer_of(view)))
+    if (event->key != KEY_ESC || importer_phase(importer_of(view)) != IMPORTER_WRITING)
+        return false;
+    if (!importer_can_stop(importer_of(view)))
         ui_say(view->ui, MESSAGE_PLAIN, "%s",
                _("It is nearly done and can no longer be stopped. Ctrl-Z undoes it then."));
-    else if (importer_phase(importer_of(view)) == IMPORTER_WRITING)
-        prompt_confirm(view, _("Stop the import? Nothing of it will be there."), _("Stop"), stop_answered);
     else
-        view_close(view);
+        prompt_confirm(view, _("Stop the import? Nothing of it will be there."), _("Stop"), stop_answered);
+    return true;
 }
 
 static void status(const struct view *view, struct buffer *out)
@@ -410,12 +411,6 @@ static const struct action actions[] = {
      .priority = 70,
      .run = run_refused,
      .why_not = refused_why_not},
-    {.name = "import.stop",
-     .label = N_("Back"),
-     .help = N_("Back to the columns; while it is saved, stops the import after asking."),
-     .keys = {KEY_ESC},
-     .priority = 64,
-     .run = run_stop},
 };
 const struct screen_def screen_import_rows = {
     .name = "import_rows",
@@ -429,4 +424,5 @@ const struct screen_def screen_import_rows = {
     .status = status,
     .note = note,
     .work = work,
+    .key = key_while_writing,
 };

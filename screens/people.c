@@ -199,7 +199,7 @@ static const struct column columns[] = {
     [COLUMN_ROOM] = {.heading = N_("Room"), .name = "room", .width = 11, .grow = 1, .most = 24, .priority = 8},
     [COLUMN_PHONE] = {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 5},
     [COLUMN_FLAGS] = {.heading = N_("Flags"), .name = "flags", .width = 12, .grow = 1, .most = 40, .priority = 7},
-    [COLUMN_NOTE] = {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 2, .priority = 2},
+    [COLUMN_NOTE] = {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 2, .priority = 2, .free_text = true},
 };
 static const struct list_def list = {
     .columns = columns,

@@ -180,7 +180,7 @@ static const struct column columns[] = {
     [COLUMN_MEMBERS] = {.heading = N_("Persons"), .name = "persons", .width = 7, .priority = 7},
     [COLUMN_GRID] = {.heading = N_("Grid"), .name = "grid", .width = 6, .grow = 1, .most = 16, .priority = 5},
     [COLUMN_RESPONSIBLE] = {.heading = N_("In charge"), .name = "responsible", .width = 9, .most = 16, .priority = 4},
-    [COLUMN_NOTE] = {.heading = N_("Remark"), .name = "note", .width = 6, .grow = 2, .priority = 2},
+    [COLUMN_NOTE] = {.heading = N_("Remark"), .name = "note", .width = 6, .grow = 2, .priority = 2, .free_text = true},
 };
 static const struct list_def list = {
     .columns = columns,

@@ -36,6 +36,7 @@ struct command {
     const char *name;                     /* "gate add" */
     const char *usage;                    /* "[--in|--out] WHO [TEMP]" or "" */
     const char *help;                     /* msgid, one sentence */
+    const char *title;                    /* msgid, of a listing as text for a chat; NULL: the name */
     const char *more;                     /* msgid, a paragraph for --help and the man page, or NULL */
     const char *examples;                 /* lines to copy, the same in every language, or NULL */
     const struct command_option *options; /* ends with name NULL; may be NULL */

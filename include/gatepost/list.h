@@ -26,9 +26,10 @@ struct column {
     int width;           /* least columns */
     int grow;            /* share of what is left over; 0: stays at width */
     int most;            /* most columns when growing; 0: no limit */
-    int priority;        /* lowest goes first when it is too narrow; 9 always stays */
-    bool right;          /* flush right */
-    bool zoomed_only;    /* shown only in the zoomed (wide) list */
+    int priority;     /* lowest goes first when it is too narrow; 9 always stays; from 5 on it goes into a chat too */
+    bool right;       /* flush right */
+    bool zoomed_only; /* shown only in the zoomed (wide) list */
+    bool free_text;   /* anything may have been typed there, names too: never in a text for a chat (Ctrl-C) */
 };
 /* Filled by fetch: rows holds count × row_size bytes, in list order away from the anchor in the asked direction (for
  * LIST_UP the nearest first). */

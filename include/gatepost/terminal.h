@@ -21,6 +21,8 @@ struct terminal_ops {
     struct key_event (*next)(struct terminal *terminal, struct pollfd *watched, int count, int timeout_ms);
     /* Whether mouse events come; else the terminal keeps the mouse for itself. May be called again with the same. */
     void (*mouse)(struct terminal *terminal, bool on);
+    /* Puts a text into the clipboard of the terminal; false when it surely cannot take it. */
+    bool (*clipboard)(struct terminal *terminal, const char *text);
     void (*close)(struct terminal *terminal); /* gives the terminal back as it was and frees it */
 };
 struct terminal {

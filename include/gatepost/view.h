@@ -21,6 +21,7 @@ struct screen_def {
     const struct form_def *form; /* a form screen, or NULL */
     unsigned topics;             /* bits: which changes make it stale (the application gives them meaning) */
     bool overlay;                /* lies over what is below it, as high as it needs; else fills the body */
+    bool bare;                   /* no border, and the mouse is the terminal's: text to be selected and copied */
     int columns;                 /* overlay: columns wanted, 0 = all */
     bool (*open)(struct view *view, const void *argument, struct err *err);
     void (*close)(struct view *view);
@@ -96,6 +97,8 @@ struct ui_hooks {
     /* Every screen there is, for the menu: what is not in reach is found there with where it is. */
     const struct screen_def *const *screens;
     int screen_count;
+    /* Masks names from now on, or no more; returns what it was. */
+    bool (*mask)(void *context, bool masked);
     /* Lines at the end of the help: which database, where this terminal stands, which version. */
     void (*about)(void *context, struct buffer *out);
 };

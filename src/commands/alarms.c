@@ -12,12 +12,13 @@ enum { ALARMS_AT_ONCE = 100, OPEN_MOST = 10000 };
 #define ALARM(member) RECORD_AT(struct alarm, member)
 static const struct record_field alarm_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, ALARM(id), .width = 6},
-    {"rule", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ALARM(rule), .width = 10},
+    {"rule", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ALARM(rule), .width = 10, .said = SAID_AS_IT_IS},
     {"subject", NULL, NULL, RECORD_ID, RECORD_SHOWN, ALARM(subject)},
     {"occasion", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ALARM(occasion)},
     {"raised_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ALARM(raised_at), .width = 19},
     {"acknowledged_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ALARM(acknowledged_at), .width = 19},
-    {"acknowledged_by", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ALARM(acknowledged_name), .width = 15},
+    {"acknowledged_by", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ALARM(acknowledged_name), .width = 15,
+     .said = SAID_NAME},
     {"cleared_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ALARM(cleared_at), .width = 19},
     {"words", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ALARM(words), .width = 1},
     {0},
@@ -64,8 +65,9 @@ static const struct command_option list_options[] = {
 };
 const struct command alarms_list_command = {
     .name = "alarms list",
-    .usage = "[--json | --tsv] [--all] [--limit COUNT]",
+    .usage = "[--json | --tsv | --chat] [--all] [--limit COUNT]",
     .help = N_("List the open alarms, newest first."),
+    .title = N_("Alarms"),
     .options = list_options,
     .access = ACCESS_READ,
     .run = run_list,

@@ -21,12 +21,12 @@ static const struct record_field audit_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, AUDIT(id), .width = 8},
     {"batch", NULL, NULL, RECORD_ID, RECORD_SHOWN, AUDIT(batch_id), .width = 7},
     {"at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, AUDIT(at), .width = 19},
-    {"officer", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(officer), .width = 10},
-    {"terminal", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(terminal), .width = 14},
-    {"verb", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(verb), .width = 14},
-    {"table", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(table), .width = 10},
+    {"officer", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(officer), .width = 10, .said = SAID_NAME},
+    {"terminal", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(terminal), .width = 14, .said = SAID_AS_IT_IS},
+    {"verb", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(verb), .width = 14, .said = SAID_AS_IT_IS},
+    {"table", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(table), .width = 10, .said = SAID_AS_IT_IS},
     {"row", NULL, NULL, RECORD_ID, RECORD_SHOWN, AUDIT(row_id), .width = 8},
-    {"change", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(change), .width = 6},
+    {"change", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(change), .width = 6, .said = SAID_AS_IT_IS},
     {"difference", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, RECORD_AT(struct audit_row, difference), .width = 1},
     {0},
 };
@@ -87,8 +87,9 @@ static const struct command_option list_options[] = {
 };
 const struct command audit_list_command = {
     .name = "audit list",
-    .usage = "[--json | --tsv] [--limit COUNT]",
+    .usage = "[--json | --tsv | --chat] [--limit COUNT]",
     .help = N_("List who changed what, when and at which terminal, newest first."),
+    .title = N_("History"),
     .more = N_("What changed in a person or household is not shown here; the history of the record (Ctrl-O) shows it "
                "masked."),
     .examples = "  gatepost audit list --limit 20\n",

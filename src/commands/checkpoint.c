@@ -12,8 +12,9 @@ enum { CHECKPOINTS_MOST = 500 };
 static const struct record_field checkpoint_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, CHECKPOINT(id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, CHECKPOINT(rev)},
-    {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, CHECKPOINT(name), .width = 16},
-    {"estate", "NAME", N_("the estate it belongs to"), RECORD_TEXT, RECORD_BOTH, CHECKPOINT(estate), .width = 1},
+    {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, CHECKPOINT(name), .width = 16, .said = SAID_AS_IT_IS},
+    {"estate", "NAME", N_("the estate it belongs to"), RECORD_TEXT, RECORD_BOTH, CHECKPOINT(estate), .width = 1,
+     .said = SAID_AS_IT_IS},
     {0},
 };
 
@@ -57,8 +58,9 @@ static int run_list(const struct command_call *call)
 static const struct command_option list_options[] = {OPTIONS_OF_LISTS, {0}};
 const struct command checkpoint_list_command = {
     .name = "checkpoint list",
-    .usage = "[--json | --tsv]",
+    .usage = "[--json | --tsv | --chat]",
     .help = N_("List the checkpoints."),
+    .title = N_("Checkpoints"),
     .options = list_options,
     .access = ACCESS_READ,
     .run = run_list,

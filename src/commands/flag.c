@@ -184,8 +184,9 @@ static const struct command_option list_options[] = {
 };
 const struct command flag_list_command = {
     .name = "flag list",
-    .usage = "[--json | --tsv] [--all] [WHO]",
+    .usage = "[--json | --tsv | --chat] [--all] [WHO]",
     .help = N_("List the flags in force, all of them or those of one person with the household."),
+    .title = N_("Flags"),
     .examples = "  gatepost flag list\n  gatepost flag list zwm\n",
     .options = list_options,
     .most = 1,

@@ -171,8 +171,9 @@ static const struct command_option list_options[] = {
 };
 const struct command gate_list_command = {
     .name = "gate list",
-    .usage = "[--json | --tsv] [--limit COUNT] [FILTER ...]",
+    .usage = "[--json | --tsv | --chat] [--limit COUNT] [FILTER ...]",
     .help = N_("List the gate log, newest first."),
+    .title = N_("Gate log"),
     .more = N_("FILTER is the filter language of the screens: words (name, room, phone, plate, pinyin), temp>37.2, "
                "dir:in, post:NAME, today, yesterday, 04-10, 04-01..04-10, fever, void; !word excludes. Phones are "
                "masked. In JSON a time is seconds since 1970 (UTC)."),

@@ -12,7 +12,7 @@ enum { OFFICERS_MOST = 500 };
 static const struct record_field officer_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, OFFICER(id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, OFFICER(rev)},
-    {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, OFFICER(name), .width = 16},
+    {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, OFFICER(name), .width = 16, .said = SAID_NAME},
     {"role", "ROLE", N_("what they may do; it is needed"), RECORD_CHOICE, RECORD_BOTH, OFFICER(role),
      .choices = role_names, .width = 15},
     {0},
@@ -62,8 +62,9 @@ static int run_list(const struct command_call *call)
 static const struct command_option list_options[] = {OPTIONS_OF_LISTS, {0}};
 const struct command officer_list_command = {
     .name = "officer list",
-    .usage = "[--json | --tsv]",
+    .usage = "[--json | --tsv | --chat]",
     .help = N_("List those who sign on."),
+    .title = N_("Officers"),
     .options = list_options,
     .access = ACCESS_READ,
     .run = run_list,

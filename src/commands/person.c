@@ -13,11 +13,12 @@ enum { PERSONS_AT_ONCE = 100 };
 static const struct record_field person_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, PERSON(id), .width = 8},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, PERSON(rev)},
-    {"name", "NAME", N_("the name; it is needed"), RECORD_TEXT, RECORD_BOTH, PERSON(name), .width = 12},
+    {"name", "NAME", N_("the name; it is needed"), RECORD_TEXT, RECORD_BOTH, PERSON(name), .width = 12,
+     .said = SAID_NAME},
     {"kind", "KIND", N_("else visitor without a household, resident with one"), RECORD_CHOICE, RECORD_BOTH,
      PERSON(kind), .choices = person_kind_names, .width = 8},
     {"room", "ROOM", N_("where the person lives: 12-2-1203, with the estate in front where several have that room"),
-     RECORD_TEXT, RECORD_BOTH, PERSON(place_label), .width = 14},
+     RECORD_TEXT, RECORD_BOTH, PERSON(place_label), .width = 14, .said = SAID_AS_IT_IS},
     {"place_id", "ID", N_("the same by number"), RECORD_ID, RECORD_BOTH, PERSON(place_id)},
     {"phone", "NUMBER", N_("the phone"), RECORD_PHONE, RECORD_BOTH, PERSON(phone), .width = 13},
     {"phone2", "NUMBER", N_("a second phone"), RECORD_PHONE, RECORD_BOTH, PERSON(phone2)},
@@ -108,8 +109,9 @@ static const struct command_option list_options[] = {
 };
 const struct command person_list_command = {
     .name = "person list",
-    .usage = "[--json | --tsv] [--limit COUNT] [WORD]",
+    .usage = "[--json | --tsv | --chat] [--limit COUNT] [WORD]",
     .help = N_("List the people of the register by name."),
+    .title = N_("People"),
     .more = N_("WORD is a name or a part of it, pinyin or its initials, the last four digits of the phone, or a room. "
                "Phones and ID numbers are masked."),
     .examples = "  gatepost person list zwm\n",

@@ -6,6 +6,7 @@
 #include "gatepost/json.h"
 #include "gatepost/labels.h"
 #include "gatepost/mask.h"
+#include "gatepost/posting.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <errno.h>
@@ -429,4 +430,35 @@ void record_add_row(const struct record_field *fields, const void *record, enum 
     } else {
         end_line(format, out);
     }
+}
+
+/* The value as it is said in a chat; nothing where it is not. */
+static void add_said(const struct record_field *field, const void *record, struct buffer *out)
+{
+    static const enum mask_kind kinds[] = {[SAID_NAME] = MASK_NAME, [SAID_PLATE] = MASK_PLATE};
+    char masked[512];
+    if (field->kind == RECORD_CHOICE) {
+        buffer_add(out, choice_words(field, whole_of(field, record)));
+    } else if (field->kind != RECORD_TEXT || field->said == SAID_AS_IT_IS) {
+        record_show(field, record, out);
+    } else if (field->said != SAID_NOTHING) {
+        mask_value(kinds[field->said], value_of(field, record), masked, sizeof masked);
+        buffer_add(out, masked);
+    }
+}
+
+void record_add_posting(const struct record_field *fields, const void *record, struct posting *posting)
+{
+    struct buffer value = {0};
+    if (!posting_row(posting))
+        return;
+    for (const struct record_field *field = fields; field->name != NULL; field++) {
+        bool number = field->kind == RECORD_ID || field->kind == RECORD_DOCUMENT;
+        if (number || !is_listed(field, FORMAT_PLAIN))
+            continue;
+        buffer_clear(&value);
+        add_said(field, record, &value);
+        posting_cell(posting, buffer_text(&value));
+    }
+    buffer_release(&value);
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 struct buffer;
+struct posting;
 
 enum record_kind {
     RECORD_TEXT,        /* char[] */
@@ -25,6 +26,8 @@ enum record_use {
     RECORD_INPUT,  /* not in listings */
     RECORD_NEEDED, /* both, and an entry without it is refused */
 };
+/* What of a text field goes into a chat (--chat). Only what is said here: in others anybody's name may stand. */
+enum record_said { SAID_NOTHING, SAID_AS_IT_IS, SAID_NAME, SAID_PLATE };
 struct record_field {
     const char *name;     /* as in --json; --name with - for _ */
     const char *argument; /* "DEGREES" in the help; NULL: no option */
@@ -35,10 +38,11 @@ struct record_field {
     const char *const *choices; /* ends with NULL */
     int least, most;
     int width; /* columns of the plain listing; 0: not there */
+    enum record_said said;
 };
 #define RECORD_AT(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member)
 
-enum record_format { FORMAT_PLAIN, FORMAT_TSV, FORMAT_JSON };
+enum record_format { FORMAT_PLAIN, FORMAT_TSV, FORMAT_JSON, FORMAT_CHAT };
 
 const struct record_field *record_find(const struct record_field *fields, const char *name);
 /* Puts a text into the record; "" empties the field. ERR_INPUT with the field says what is accepted. */
@@ -51,6 +55,8 @@ void record_show(const struct record_field *field, const void *record, struct bu
 void record_add_header(const struct record_field *fields, enum record_format format, struct buffer *out);
 void record_add_row(const struct record_field *fields, const void *record, enum record_format format,
                     struct buffer *out);
+/* The row for a chat: names, phones and plates masked; no numbers of records or documents. */
+void record_add_posting(const struct record_field *fields, const void *record, struct posting *posting);
 /* 2022-04-11 08:15:30 in the community's zone; "" for 0. */
 void record_add_moment(int64_t at, struct buffer *out);
 #endif

@@ -14,8 +14,8 @@ struct setting_row {
 
 #define SETTING(member) RECORD_AT(struct setting_row, member)
 static const struct record_field setting_fields[] = {
-    {"name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(name), .width = 18},
-    {"value", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(value), .width = 16},
+    {"name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(name), .width = 18, .said = SAID_AS_IT_IS},
+    {"value", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(value), .width = 16, .said = SAID_AS_IT_IS},
     {"default", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(standard), .width = 14},
     {"help", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(help), .width = 1},
     {0},
@@ -88,6 +88,7 @@ const struct command settings_command = {
     .name = "settings",
     .usage = "[NAME [VALUE | --default]]",
     .help = N_("List the settings, say one, or change one."),
+    .title = N_("Settings"),
     .examples = "  gatepost settings\n  gatepost --officer 李敏 settings fever.line 37.2\n",
     .options = options,
     .most = 2,

@@ -2,6 +2,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/crossing.h"
 #include "gatepost/mask.h"
+#include "gatepost/posting.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <errno.h>
@@ -11,6 +12,10 @@
 #include <unistd.h>
 
 enum { CANDIDATES_SHOWN = 5 };
+
+/* The listing that is being made for a chat. */
+static struct posting posting;
+static bool posting_begun;
 
 volatile sig_atomic_t interrupted;
 static volatile sig_atomic_t softly;
@@ -94,8 +99,20 @@ bool output_write(struct buffer *text)
     return done;
 }
 
+/* Half a listing would be taken for all of it. */
+static void end_posting(bool whole)
+{
+    if (posting_begun && whole) {
+        posting_end(&posting, posting_is_full(&posting));
+        output_write(&posting.text);
+    }
+    posting_release(&posting);
+    posting_begun = false;
+}
+
 int output_end(int code)
 {
+    end_posting(code == EXIT_DONE);
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
     report(_("Standard output cannot be written: %s."), strerror(errno));
@@ -112,7 +129,11 @@ void print_saved(const struct command_call *call, int64_t id)
 
 enum record_format call_format(const struct command_call *call)
 {
-    return call_has(call, "json") ? FORMAT_JSON : call_has(call, "tsv") ? FORMAT_TSV : FORMAT_PLAIN;
+    static const char *const names[] = {[FORMAT_TSV] = "tsv", [FORMAT_JSON] = "json", [FORMAT_CHAT] = "chat"};
+    for (int format = FORMAT_CHAT; format > FORMAT_PLAIN; format--)
+        if (call_has(call, names[format]))
+            return (enum record_format)format;
+    return FORMAT_PLAIN;
 }
 
 bool read_id(const char *word, int64_t *id, struct err *err)
@@ -176,6 +197,11 @@ bool call_limit(const struct command_call *call, int64_t *limit, struct err *err
 bool print_header(const struct command_call *call, const struct record_field *fields)
 {
     struct buffer line = {0};
+    if (call_format(call) == FORMAT_CHAT) {
+        const struct command *command = call->command;
+        posting_begin(&posting, command->title != NULL ? _(command->title) : command->name, call->argc > 0);
+        return posting_begun = true;
+    }
     record_add_header(fields, call_format(call), &line);
     bool done = output_write(&line);
     buffer_release(&line);
@@ -185,6 +211,10 @@ bool print_header(const struct command_call *call, const struct record_field *fi
 bool print_row(const struct command_call *call, const struct record_field *fields, const void *record)
 {
     struct buffer line = {0};
+    if (call_format(call) == FORMAT_CHAT) {
+        record_add_posting(fields, record, &posting);
+        return !posting_is_full(&posting);
+    }
     record_add_row(fields, record, call_format(call), &line);
     bool done = output_write(&line);
     buffer_release(&line);

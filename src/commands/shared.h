@@ -23,7 +23,7 @@ void interrupt_end(void);
 
 /* Writes and empties the buffer; false when standard output takes no more. */
 bool output_write(struct buffer *text);
-/* Flushes; EXIT_FAILED with a message when something could not be written, else `code`. */
+/* Ends a listing and flushes; EXIT_FAILED with a message when something could not be written, else `code`. */
 int output_end(int code);
 /* "saved ID", or "would save" while only trying (--dry-run). */
 void print_saved(const struct command_call *call, int64_t id);
@@ -37,10 +37,10 @@ bool read_id(const char *word, int64_t *id, struct err *err);
 /* A line of a listing; false when standard output takes no more. */
 bool print_header(const struct command_call *call, const struct record_field *fields);
 bool print_row(const struct command_call *call, const struct record_field *fields, const void *record);
-#define OPTIONS_OF_LISTS                                      \
-    {"json", NULL, N_("one JSON object a line")},             \
-    {                                                         \
-        "tsv", NULL, N_("tab-separated, with a heading line") \
+#define OPTIONS_OF_LISTS                                                                                   \
+    {"json", NULL, N_("one JSON object a line")}, {"tsv", NULL, N_("tab-separated, with a heading line")}, \
+    {                                                                                                      \
+        "chat", NULL, N_("as text for a chat: numbered, masked, at most 300 rows")                         \
     }
 
 /* `edit` and `void` of a kind of record: what was said goes to the verb, and the answer out. */

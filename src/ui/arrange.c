@@ -15,7 +15,9 @@ static void place(struct view *view, struct rect outer)
         box.columns = outer.columns - view->detail.columns + 1;
     }
     view->inside = (struct rect){box.row + 1, box.column + 1, box.rows - 2, box.columns - 2};
-    if (outer.rows <= 2 || outer.columns <= 2)
+    if (view->def->bare)
+        view->inside = outer;
+    else if (outer.rows <= 2 || outer.columns <= 2)
         view->inside = (struct rect){outer.row, outer.column, 0, 0};
     if (view->def->list != NULL && view->def->draw == NULL && outer.rows > 0)
         list_resize(&view->list, view->inside.rows > 1 ? view->inside.rows - 1 : 0);

@@ -58,3 +58,11 @@ int flow_draw(struct canvas *canvas, struct rect rect, const char *text, int fir
     buffer_release(&part);
     return drawn;
 }
+
+int flow_scroll(int first, int step, int lines, int rows)
+{
+    int page = rows > 1 ? rows - 1 : 1, most = lines > rows ? lines - rows : 0;
+    first += step == 2 || step == -2 ? step / 2 * page : step;
+    first = first > most ? most : first;
+    return first < 0 ? 0 : first;
+}

@@ -148,7 +148,7 @@ bool list_filter_key(struct list *list, struct view *view, const struct key_even
         list->filtering = false;
         return true;
     }
-    if (event->key == KEY_ESC) {
+    if (event->key == KEY_ESC || event->key == KEY_CTRL('C')) {
         list->filtering = false;
         if (list->filter.text[0] == '\0')
             return true;
@@ -277,6 +277,13 @@ static const struct action table[] = {
      .priority = 40,
      .run = run_sort,
      .why_not = why_no_sort},
+    {.name = "list.copy",
+     .label = N_("Copy"),
+     .help = N_("Makes a masked text of this list as it is filtered now, up to 300 rows, to paste into a chat."),
+     .keys = {KEY_CTRL('C')},
+     .priority = 8,
+     .run = list_run_copy,
+     .why_not = list_why_no_copy},
     {.name = "list.all",
      .label = N_("All"),
      .help = N_("Ends the filter, then the sort."),

@@ -37,6 +37,10 @@ void list_sort_start(struct list *list);
 /* One slice; true while there is more. */
 bool list_sort_work(struct list *list, struct view *view, struct err *err);
 
+/* list_copy.c: Ctrl-C. */
+void list_run_copy(struct view *view);
+const char *list_why_no_copy(const struct view *view);
+
 /* list_draw.c: widths[i] of every column, 0 for those left out. */
 void list_widths(const struct list_def *def, int columns, bool zoomed, int widths[LIST_COLUMNS]);
 /* Back to the first row with nothing selected before: after another filter or order. */

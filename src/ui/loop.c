@@ -131,7 +131,8 @@ static void show(struct ui *ui)
     ui_load(ui);
     if (!ui->dirty && !ui_frame_changed(ui))
         return;
-    ui->terminal->ops->mouse(ui->terminal, ui->mouse_on);
+    const struct view *top = ui_top(ui);
+    ui->terminal->ops->mouse(ui->terminal, ui->mouse_on && !(top != NULL && top->def->bare));
     ui_arrange(ui); /* what was read may make an overlay higher */
     ui_paint(ui);
 }

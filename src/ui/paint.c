@@ -128,7 +128,9 @@ static void draw_inside(const struct view *view, struct canvas *canvas, bool foc
 static void draw_view(const struct view *view, struct canvas *canvas, bool focused)
 {
     struct rect box = view->outer;
-    if (box.rows < 2 || box.columns < 2)
+    if (view->def->bare)
+        draw_inside(view, canvas, focused);
+    if (view->def->bare || box.rows < 2 || box.columns < 2)
         return;
     if (view->detail.rows > 0)
         box.columns = view->detail.column - box.column + 1;

@@ -303,11 +303,8 @@ static void text_status(const struct view *view, struct buffer *out)
 static void run_scroll(struct view *view)
 {
     struct text_prompt *state = view->state;
-    int page = view->inside.rows > 1 ? view->inside.rows - 1 : 1, step = (int)view->running->argument;
-    int most = text_height(view, view->inside.columns) - view->inside.rows;
-    state->first += step == 2 || step == -2 ? step / 2 * page : step;
-    state->first = state->first > most ? most : state->first;
-    state->first = state->first < 0 ? 0 : state->first;
+    int lines = text_height(view, view->inside.columns);
+    state->first = flow_scroll(state->first, (int)view->running->argument, lines, view->inside.rows);
 }
 
 static void run_close_text(struct view *view)
@@ -322,34 +319,7 @@ static const struct action text_table[] = {
      .keys = {KEY_ESC, KEY_ENTER},
      .priority = 99,
      .run = run_close_text},
-    {.name = "text.up",
-     .label = N_("Up"),
-     .help = N_("One line up."),
-     .keys = {KEY_UP, 'k'},
-     .flags = ACTION_HIDDEN,
-     .run = run_scroll,
-     .argument = -1},
-    {.name = "text.down",
-     .label = N_("Down"),
-     .help = N_("One line down."),
-     .keys = {KEY_DOWN, 'j'},
-     .flags = ACTION_HIDDEN,
-     .run = run_scroll,
-     .argument = 1},
-    {.name = "text.page-up",
-     .label = N_("Page up"),
-     .help = N_("One page up."),
-     .keys = {KEY_PAGE_UP},
-     .flags = ACTION_HIDDEN,
-     .run = run_scroll,
-     .argument = -2},
-    {.name = "text.page-down",
-     .label = N_("Page dn"),
-     .help = N_("One page down."),
-     .keys = {KEY_PAGE_DOWN},
-     .flags = ACTION_HIDDEN,
-     .run = run_scroll,
-     .argument = 2},
+    FLOW_ACTIONS("text", run_scroll),
 };
 static const struct screen_def screen_text = {
     .name = "prompt_text",

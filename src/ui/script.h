@@ -15,7 +15,7 @@ struct script {
     int line;          /* number of the line read last */
     int rows, columns;
     struct canvas shown;
-    struct buffer paste;
+    struct buffer paste, clipboard;
     bool painted;  /* since the last key */
     bool updating; /* the file is written anew with what is shown */
     struct buffer updated;

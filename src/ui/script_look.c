@@ -127,6 +127,15 @@ static void expect_row(struct script *script, const char *rest)
     buffer_release(&expected);
 }
 
+static void expect_copied(struct script *script, const char *rest)
+{
+    const char *text = script_after(rest, "not");
+    bool wanted = text == NULL;
+    script->compared++;
+    if ((strstr(buffer_text(&script->clipboard), wanted ? rest : text) != NULL) != wanted)
+        script_complain(script, "the clipboard holds: %s", buffer_text(&script->clipboard));
+}
+
 static const char *const style_names[STYLE_COUNT] = {
     "normal", "title", "border", "focus",   "heading", "selected", "field", "field_now",
     "muted",  "void",  "good",   "warning", "alarm",   "key",      "label",
@@ -222,6 +231,8 @@ bool script_look(struct script *script, const char *line)
         expect_cursor(script, rest);
     } else if ((rest = script_after(line, "invariants")) != NULL) {
         check_invariants(script);
+    } else if ((rest = script_after(line, "copied")) != NULL) {
+        expect_copied(script, rest);
     } else if ((rest = script_after(line, "bell")) != NULL) {
         script->compared++;
         if (atoi(rest) != script->bells)

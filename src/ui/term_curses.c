@@ -1,10 +1,12 @@
 /* The real terminal: sends a canvas to curses. Keys do not come from curses (term_input.h says why). This file alone
  * includes curses.h, whose KEY_… macros hide those of key.h: do not name a key here. */
+#include "gatepost/buffer.h"
 #include "gatepost/canvas.h"
 #include "gatepost/memory.h"
 #include "gatepost/terminal.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "term_clipboard.h"
 #include "term_name.h"
 #include "term_wait.h"
 #define key_name curses_key_name /* curses has one too */
@@ -333,6 +335,17 @@ static void mouse(struct terminal *terminal, bool on)
     set_mouse(on);
 }
 
+/* A terminal without a mouse (a console) has no clipboard either, and might print the sequence. */
+static bool clipboard(struct terminal *terminal, const char *text)
+{
+    struct buffer sequence = {0};
+    bool sent = real(terminal)->ansi && starts_ansi(key_mouse) && clipboard_sequence(text, &sequence);
+    if (sent)
+        send_bytes(buffer_text(&sequence));
+    buffer_release(&sequence);
+    return sent;
+}
+
 /* --- open and close --- */
 
 static void restore(struct curses_terminal *t)
@@ -370,7 +383,7 @@ static void close_terminal(struct terminal *terminal)
     free(t);
 }
 
-static const struct terminal_ops OPS = {size, show, redraw, bell, pending, next, mouse, close_terminal};
+static const struct terminal_ops OPS = {size, show, redraw, bell, pending, next, mouse, clipboard, close_terminal};
 
 static void start_colours(struct curses_terminal *t, enum colour_choice choice)
 {

@@ -13,6 +13,7 @@
  *   style TEXT STYLE  the text stands in this style (normal, title, … as in canvas.h)
  *   cursor ROW COL    where the cursor is (from 1); `cursor none`
  *   invariants        lines within the width, wide characters whole, a selected row or field in sight
+ *   copied TEXT       the text stands in the clipboard; `copied not TEXT`: it does not
  *   bell N            so many bells so far
  *   meanwhile         the lines from here to the next key are done while the program works: at its next painting
  *   # comment
@@ -249,6 +250,14 @@ static void mouse(struct terminal *terminal, bool on)
     (void)on;
 }
 
+static bool clipboard(struct terminal *terminal, const char *text)
+{
+    struct script *script = script_of(terminal);
+    buffer_clear(&script->clipboard);
+    buffer_add(&script->clipboard, text);
+    return true;
+}
+
 /* The file with the screens as they were shown; written beside it and renamed. */
 static void write_update(struct script *script)
 {
@@ -281,6 +290,7 @@ static void close_script(struct terminal *terminal)
     canvas_release(&script->shown);
     buffer_release(&script->now);
     buffer_release(&script->paste);
+    buffer_release(&script->clipboard);
     buffer_release(&script->updated);
     free(script->text);
     free(script->file_name);
@@ -295,6 +305,7 @@ static const struct terminal_ops ops = {
     .pending = pending,
     .next = next,
     .mouse = mouse,
+    .clipboard = clipboard,
     .close = close_script,
 };
 

@@ -78,6 +78,24 @@ static void test_mouse_clicks_until_it_is_switched_off(void **state)
     desk_quit(pty);
 }
 
+/* The text stands without borders for the terminal's own mouse, and goes to its clipboard. */
+static void test_a_list_is_copied(void **state)
+{
+    (void)state;
+    struct pty_terminal *pty = desk_start(&PLAIN);
+    desk_keys(pty, "<^C>");
+    desk_see(pty, "12 rows copied, names masked.");
+    assert_int_equal(pty->mouse, VTERM_PROP_MOUSE_NONE);
+    assert_non_null(strstr(pty_row(pty, 3), "1. 04-11  14:31  In  刘*  12-2-1203"));
+    assert_ptr_equal(strstr(pty_row(pty, 3), "1."), pty_row(pty, 3));
+    /* "Gate log  ", in base64. */
+    assert_non_null(strstr(buffer_text(&pty->output), "\033]52;c;R2F0ZSBsb2cg"));
+    desk_keys(pty, "<Esc>");
+    desk_see(pty, "[>Gate log<]");
+    assert_int_equal(pty->mouse, VTERM_PROP_MOUSE_CLICK);
+    desk_quit(pty);
+}
+
 static void test_quitting_asks(void **state)
 {
     (void)state;
@@ -96,8 +114,12 @@ static void test_control_keys_neither_end_nor_freeze(void **state)
 {
     (void)state;
     struct pty_terminal *pty = desk_start(&PLAIN);
-    desk_keys(pty, "<^C><^\\><^D><^S><^Z>");
+    desk_keys(pty, "<^C>"); /* copies */
+    desk_see(pty, "12 rows copied");
+    desk_keys(pty, "<^\\><^D><^S><^Z>");
     desk_see(pty, "nothing to undo");
+    desk_keys(pty, "<Esc>");
+    desk_see(pty, "[>Gate log<]");
     desk_keys(pty, "<F7>");
     desk_see(pty, "New crossing");
     desk_keys(pty, "<^C><^\\><^D><^S><^Z>zwm");
@@ -334,6 +356,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         DESK_TEST(test_terminal_is_given_back),
         DESK_TEST(test_quitting_asks),
+        DESK_TEST(test_a_list_is_copied),
         DESK_TEST(test_mouse_clicks_until_it_is_switched_off),
         DESK_TEST(test_control_keys_neither_end_nor_freeze),
         DESK_TEST(test_typing_survives_every_size),

@@ -303,6 +303,38 @@ static void a_crossing_is_saved_and_listed(void **state)
     assert_int_equal(count_rows("SELECT count(*) FROM audit WHERE table_name = 'crossing'"), 1);
 }
 
+/* Whatever is listed: a chat group reads no name, no number and no remark. */
+static void no_name_goes_into_a_chat(void **state)
+{
+    (void)state;
+    static const char *const lists[][2] = {{"gate", "list"},   {"person", "list"},     {"household", "list"},
+                                           {"flag", "list"},   {"checkpoint", "list"}, {"officer", "list"},
+                                           {"alarms", "list"}, {"audit", "list"},      {"settings", NULL}};
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1", "--temp", "365", "--remark", "张五妹代登记");
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--plate", "粤E12345", "--direction", "in", "--temp", "365",
+          "--purpose", "送货");
+    GIVES(0, "!", "flag", "set", "--place", "12-2-1203", "--kind", "observation", "--denies", "out", "--say",
+          "找网格员张伟明");
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        static const char *const never[] = {"张伟明", "张五妹", "李敏", "13812345678", "粤E12345", "代登记"};
+        if (lists[i][1] != NULL)
+            GIVES(0, lists[i][0], lists[i][1], "--chat");
+        else
+            GIVES(0, lists[i][0], "--chat");
+        PRINTS(" in all.\n");
+        for (size_t k = 0; k < sizeof never / sizeof never[0]; k++)
+            if (strstr(buffer_text(&result.out), never[k]) != NULL)
+                fail_msg("%s --chat: %s", lists[i][0], never[k]);
+    }
+    GIVES(0, "person", "list", "--chat", "zwm");
+    PRINTS("People (filtered)  ");
+    PRINTS("\n1. 张*妹  ");
+    PRINTS("\n2. 张*明  Resident  12-2-1203  138****5678\n");
+    GIVES(0, "gate", "list", "--chat", "--limit", "1");
+    PRINTS("粤E***45");
+    PRINTS("\n1 in all.\n");
+}
+
 static void who_is_never_guessed(void **state)
 {
     (void)state;
@@ -886,6 +918,7 @@ int main(void)
         ON_FOLDER(init_needs_a_name_it_can_use),
         ON_REGISTER(nothing_is_saved_without_a_name),
         ON_REGISTER(a_crossing_is_saved_and_listed),
+        ON_REGISTER(no_name_goes_into_a_chat),
         ON_REGISTER(who_is_never_guessed),
         ON_REGISTER(the_rules_of_the_gate_hold),
         ON_REGISTER(a_crossing_is_edited_and_voided_by_rev),

@@ -556,6 +556,37 @@ static void the_wheel_scrolls_what_is_under_it(void **state)
          "key F9\nwheel down 8 50\nsee Search\nwheel up 8 50\nclick 7 30\nsee >F7                     New\nkey Esc\n");
 }
 
+static void a_list_is_copied_as_far_as_a_chat_takes_it(void **state)
+{
+    (void)state;
+    play(4, "key Ctrl-C\nrow 3 Gate log  2022-04-11 14:53\nrow 4 1. 100  张伟明100\nsee 100 rows copied\n"
+            "copied 100. 1  张伟明1\ncopied 100 in all.\nkey PgDn\nnot Gate log  2022\nsee 20. 81\n"
+            "wheel down 8 8\nsee 23. 78\nkey Ctrl-C\nsee [>1 Gate log<]\n");
+    row_count = 345;
+    play(1, "key Ctrl-C\ncopied 300. 46  张伟明46\ncopied The first 300; 45 others are left out.\n"
+            "copied not 301.\n");
+    row_count = 0;
+    play(1, "key Ctrl-C\nsee ! There is nothing to copy.\n");
+}
+
+static void a_copy_that_cannot_be_read_is_none(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct terminal *terminal =
+        terminal_open_script("key Ctrl-C\nsee ! the disk is gone\nsee Gate log<\ncopied not Gate log\n", "s", &err);
+    struct ui *ui = ui_new(terminal, &hooks);
+    assert_true(ui_open_desk(ui, panes, 1, &err));
+    struct view *view = ui_pane(ui, 1);
+    list_resize(&view->list, 17);
+    assert_true(list_load(&view->list, view, &err));
+    fail_load = true;
+    ui_run(ui);
+    assert_int_equal(terminal_script_failures(terminal), 0);
+    ui_free(ui);
+    terminal->ops->close(terminal);
+}
+
 /* --- long work: slices of 20 ms that count up to `wanted` --- */
 
 static int slices, slices_wanted, paintings, escapes;
@@ -703,6 +734,8 @@ int main(void)
         TEST(the_mouse_points_and_runs),
         TEST(a_click_selects_and_another_opens),
         TEST(the_wheel_scrolls_what_is_under_it),
+        TEST(a_list_is_copied_as_far_as_a_chat_takes_it),
+        TEST(a_copy_that_cannot_be_read_is_none),
         TEST(long_work_goes_on_by_itself),
         TEST(long_work_may_close_its_screen),
         TEST(a_key_is_heard_between_slices),
