@@ -56,14 +56,15 @@ static void recall_choices(struct application *application, const struct global_
     free(language);
 }
 
+static const char *const next_steps[] = {
+    [FIRST_NEW] = N_("Next: F9, Import, for who lives here; F7 logs who passes the gate."),
+    [FIRST_OPEN] = N_("Next: say who works here and where this terminal stands."),
+    [FIRST_SAMPLE] = N_("Next: F7 logs who passes the gate, F9 lists everything, F1 explains."),
+};
+
 /* What a person sees first after the first run: where everything is kept now, and what to do next. */
 static void greet(struct ui *ui, const struct first_run *first)
 {
-    static const char *const next[] = {
-        [FIRST_NEW] = N_("Next: F9, Import, for who lives here; F7 logs who passes the gate."),
-        [FIRST_OPEN] = N_("Next: say who works here and where this terminal stands."),
-        [FIRST_SAMPLE] = N_("Next: F7 logs who passes the gate, F9 lists everything, F1 explains."),
-    };
     struct buffer where = {0}, path = {0}, config = {0}, shown = {0};
     store_brief_path(store_path(first->store), &path);
     store_config_path(&config);
@@ -75,7 +76,7 @@ static void greet(struct ui *ui, const struct first_run *first)
     else
         buffer_format(&where, _("The file is %s; next time start with: gatepost --db %s   "), buffer_text(&path),
                       buffer_text(&path));
-    ui_say(ui, MESSAGE_GOOD, "%s%s", buffer_text(&where), _(next[first->what]));
+    ui_say(ui, MESSAGE_GOOD, "%s%s", buffer_text(&where), _(next_steps[first->what]));
     buffer_release(&where);
     buffer_release(&path);
     buffer_release(&config);
@@ -86,6 +87,8 @@ static void import_answered(struct view *view, bool yes)
 {
     if (yes)
         ui_open(view->ui, &screen_import, NULL);
+    else
+        ui_say(view->ui, MESSAGE_PLAIN, "%s", _(next_steps[FIRST_NEW]));
 }
 
 /* A new community has a list of its residents somewhere. */

@@ -175,7 +175,7 @@ static const struct field fields[] = {
     {.name = "register", .label = N_("Into"), .kind = FIELD_CHOICE, .choices = registers},
     {.name = "from", .label = N_("From"), .kind = FIELD_CHOICE, .choices = sources},
     {.name = "path",
-     .label = N_("File"),
+     .label = N_("Spreadsheet"),
      .missing = N_("Which file? Type its name, or choose with Up, Down and Enter."),
      .kind = FIELD_LOOKUP,
      .width = 56,

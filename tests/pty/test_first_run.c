@@ -2,12 +2,14 @@
  * it. */
 #include "gatepost/words.h"
 #include "tests/lib/desk_pty.h"
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,6 +33,7 @@ static int start(void **state)
 {
     const char *base = getenv("TMPDIR");
     (void)state;
+    prctl(PR_SET_CHILD_SUBREAPER, 1); /* the backup a desk leaves running becomes ours, to wait for */
     words_start(NULL, "en");
     snprintf(folder, sizeof folder, "%s/gatepost-first-XXXXXX", base != NULL ? base : "/tmp");
     if (mkdtemp(folder) == NULL)
@@ -78,6 +81,20 @@ static void end(int code)
     pty = NULL;
 }
 
+/* The backup of the sample data that the duty officer's leaving made. */
+static void remove_backups(void)
+{
+    char backups[400];
+    path_in_home(".local/share/gatepost/gatepost-backups", backups);
+    DIR *directory = opendir(backups);
+    for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
+        if (strncmp(entry->d_name, "gatepost-", 9) == 0)
+            unlinkat(dirfd(directory), entry->d_name, 0);
+    if (directory != NULL)
+        closedir(directory);
+    rmdir(backups);
+}
+
 static int stop(void **state)
 {
     static const char *const made[] = {"gatepost.db",
@@ -93,6 +110,8 @@ static int stop(void **state)
     if (pty != NULL)
         pty_free(pty);
     pty = NULL;
+    desk_wait_for_work();
+    remove_backups();
     for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
         snprintf(name, sizeof name, ".local/share/gatepost/%s", made[i]);
         path_in_home(name, path);
