@@ -13,30 +13,25 @@
 
 /* ---- hashes ---- */
 
-static void add_number(struct buffer *out, int64_t value)
-{
-    buffer_format(out, "%lld|", (long long)value);
-}
-
 void audit_entry_hash(const unsigned char *previous, const struct audit_link *link, unsigned char *hash)
 {
     /* Numbers first, each ended by a bar, then texts, each ended by a NUL: no two entries read the same. */
-    struct buffer text = {0};
+    char numbers_text[7 * 21 + 1];
+    int length = 0;
     const int64_t numbers[] = {link->id,         link->batch_id, link->at,    link->officer_id,
                                link->sign_on_id, link->of_batch, link->row_id};
     const char *texts[] = {link->terminal, link->verb, link->kind, link->table, link->change};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        add_number(&text, numbers[i]);
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        buffer_add_bytes(&text, texts[i], strlen(texts[i]) + 1);
+        length += snprintf(numbers_text + length, sizeof numbers_text - (size_t)length, "%lld|", (long long)numbers[i]);
     SHA2_CTX context;
     SHA256Init(&context);
     if (link->id > 1)
         SHA256Update(&context, previous, HASH_BYTES);
-    SHA256Update(&context, (const unsigned char *)text.bytes, text.length);
+    SHA256Update(&context, (const unsigned char *)numbers_text, (size_t)length);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        SHA256Update(&context, (const unsigned char *)texts[i], strlen(texts[i]) + 1);
     SHA256Update(&context, link->payload_hash, HASH_BYTES);
     SHA256Final(hash, &context);
-    buffer_release(&text);
 }
 
 void audit_payload_hash(const char *before, const char *after, unsigned char *hash)
@@ -134,11 +129,11 @@ static bool write_entry(struct store *store, const struct audit_link *link, cons
         return false;
     statement_integer(statement, "id", link->id);
     statement_integer(statement, "batch_id", link->batch_id);
-    statement_text(statement, "table_name", link->table);
+    statement_text_kept(statement, "table_name", link->table);
     statement_integer(statement, "row_id", link->row_id);
-    statement_text(statement, "change", link->change);
-    statement_blob(statement, "payload_hash", link->payload_hash, HASH_BYTES);
-    statement_blob(statement, "chain_hash", hash, HASH_BYTES);
+    statement_text_kept(statement, "change", link->change);
+    statement_blob_kept(statement, "payload_hash", link->payload_hash, HASH_BYTES);
+    statement_blob_kept(statement, "chain_hash", hash, HASH_BYTES);
     statement_row(statement);
     return statement_done(statement, err);
 }

@@ -12,6 +12,7 @@ enum {
     TERMINAL_BYTES = 64,
     TOPICS = 7,             /* rows of change_seq */
     TEXT_STATEMENTS = 64,   /* statements built at run time that stay prepared */
+    STATEMENT_PARAMETERS = 8, /* names of a statement whose places are remembered */
     BUSY_TIMEOUT_MS = 2000, /* for programs that know nothing of our lock, and for WAL recovery */
 };
 
@@ -22,6 +23,10 @@ struct statement {
     uint64_t hash;   /* of the text, for SQL built at run time */
     uint64_t used;   /* when it was last taken, counted in takes */
     int code;        /* SQLite's answer to the last step or the first failed binding */
+    struct {
+        const char *name; /* a constant: found again by its address */
+        int index;
+    } parameters[STATEMENT_PARAMETERS];
     bool taken;
 };
 

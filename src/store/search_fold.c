@@ -30,10 +30,26 @@ static void fold_letters(const char *text, struct buffer *folded)
     }
 }
 
+/* Numbers and rooms need no folding but to lower case. */
+static bool fold_plain(const char *text, size_t length, char *key)
+{
+    if (length >= SEARCH_KEY_BYTES || (length > 0 && (text[0] == ' ' || text[length - 1] == ' ')))
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < ' ' || text[i] == 0x7F)
+            return false;
+        key[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]);
+    }
+    key[length] = '\0';
+    return true;
+}
+
 bool search_fold_text(const char *text, char *key)
 {
-    key[0] = '\0';
     size_t length = strnlen(text, WORD_BYTES_MOST);
+    if (fold_plain(text, length, key))
+        return true;
+    key[0] = '\0';
     struct buffer narrow = {0}, clean = {0}, trimmed = {0}, folded = {0};
     text_clean(&clean, text, length);
     text_fold_width(&narrow, buffer_text(&clean));

@@ -285,10 +285,10 @@ bool search_subject_write(struct store *store, enum search_kind kind, int64_t id
         buffer_add(&joined, search_keys_at(keys, i));
         buffer_add_byte(&joined, '\n');
     }
-    statement_text(statement, "kind", search_kind_names[kind]);
+    statement_text_kept(statement, "kind", search_kind_names[kind]);
     statement_integer(statement, "subject", id);
     if (keys->count > 0)
-        statement_text(statement, "keys", buffer_text(&joined));
+        statement_text_kept(statement, "keys", buffer_text(&joined));
     statement_row(statement);
     bool done = statement_done(statement, err);
     buffer_release(&joined);

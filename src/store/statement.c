@@ -130,13 +130,30 @@ void statement_cache_release(struct statement_cache *cache)
 
 /* ---- binding ---- */
 
-static int parameter(const struct statement *statement, const char *name)
+static int find_parameter(const struct statement *statement, const char *name)
 {
     char full[64] = ":";
     text_copy(full + 1, sizeof full - 1, name);
     int index = sqlite3_bind_parameter_index(statement->prepared, full);
     if (index == 0)
         die("no parameter %s in: %.200s", full, statement->sql);
+    return index;
+}
+
+/* Names are constants of the callers: the place of each is looked up once per statement. */
+static int parameter(struct statement *statement, const char *name)
+{
+    int known = 0;
+    while (known < STATEMENT_PARAMETERS && statement->parameters[known].name != NULL) {
+        if (statement->parameters[known].name == name)
+            return statement->parameters[known].index;
+        known++;
+    }
+    int index = find_parameter(statement, name);
+    if (known < STATEMENT_PARAMETERS) {
+        statement->parameters[known].name = name;
+        statement->parameters[known].index = index;
+    }
     return index;
 }
 
@@ -176,6 +193,12 @@ void statement_blob(struct statement *statement, const char *name, const void *b
 {
     int index = parameter(statement, name);
     keep_failure(statement, sqlite3_bind_blob64(statement->prepared, index, bytes, length, SQLITE_TRANSIENT));
+}
+
+void statement_blob_kept(struct statement *statement, const char *name, const void *bytes, size_t length)
+{
+    int index = parameter(statement, name);
+    keep_failure(statement, sqlite3_bind_blob64(statement->prepared, index, bytes, length, SQLITE_STATIC));
 }
 
 void statement_null(struct statement *statement, const char *name)

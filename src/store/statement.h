@@ -20,6 +20,7 @@ void statement_id(struct statement *statement, const char *name, int64_t id); /*
 void statement_text(struct statement *statement, const char *name, const char *text);
 /* The same without a copy: `text` stays where it is until statement_done or the next binding. */
 void statement_text_kept(struct statement *statement, const char *name, const char *text);
+void statement_blob_kept(struct statement *statement, const char *name, const void *bytes, size_t length);
 void statement_blob(struct statement *statement, const char *name, const void *bytes, size_t length);
 void statement_null(struct statement *statement, const char *name);
 

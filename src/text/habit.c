@@ -20,10 +20,23 @@ bool habit_is_chinese(int32_t code_point)
            (code_point >= 0x20000 && code_point <= 0x3FFFF) || (code_point >= 0xE000 && code_point <= 0xF8FF);
 }
 
+/* ASCII without a blank at either end: folded already. Most cells of a list are. */
+static bool is_plain(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] < ' ' || text[i] == 0x7F)
+            return false;
+    return length == 0 || (text[0] != ' ' && text[length - 1] != ' ');
+}
+
 bool habit_fold(const char *text, char *out, size_t size)
 {
     size_t length = strlen(text);
     out[0] = '\0';
+    if (length < size && is_plain(text, length)) {
+        memcpy(out, text, length + 1);
+        return true;
+    }
     if (length >= size * 4)
         return false;
     struct buffer folded = {0}, trimmed = {0};
@@ -48,7 +61,7 @@ void habit_upper(char *text)
 static size_t character_length(const char *at)
 {
     const char *next = at;
-    utf8_next(&next, at + strlen(at));
+    utf8_next(&next, at + strnlen(at, 4));
     return (size_t)(next - at);
 }
 
@@ -87,6 +100,8 @@ void habit_drop_loose_spaces(char *text)
 
 bool habit_take(const char **at, const char *word)
 {
+    if (**at != *word)
+        return false;
     size_t length = strlen(word);
     if (strncmp(*at, word, length) != 0)
         return false;

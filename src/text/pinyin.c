@@ -165,7 +165,12 @@ static void give_choices(struct keys *keys, int from, int sum)
 void pinyin_keys(const char *name, pinyin_key_fn *each, void *context)
 {
     struct spelled spelled[CHARACTERS_MOST + 1];
-    struct keys keys = {.spelled = spelled, .each = each, .context = context};
+    struct keys keys; /* the room for keys given out is large, and is not cleared for every name */
+    keys.spelled = spelled;
+    keys.each = each;
+    keys.context = context;
+    keys.combinations = 0;
+    keys.length = 0;
     keys.count = spell_name(name, spelled);
     int sum_most = 0;
     for (int i = 0; i < keys.count; i++)

@@ -62,7 +62,8 @@ static const char usual[] = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何
 static const struct surname *find(const struct surname *table, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++)
-        if (strncmp(name, table[i].text, strlen(table[i].text)) == 0)
+        if (name[0] == table[i].text[0] && name[1] == table[i].text[1] &&
+            strncmp(name, table[i].text, strlen(table[i].text)) == 0)
             return &table[i];
     return NULL;
 }
