@@ -12,6 +12,7 @@
 #include "gatepost/words.h"
 #include "screens/backup_process.h"
 #include "screens/global_actions.h"
+#include "screens/tidy_process.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -223,6 +224,7 @@ static void run_duties(struct application *application)
         return;
     application->changed_since = false;
     backup_process_by_clock(application);
+    tidy_process_start(application);
     if (!duty_run(application->store, clock_now(), &err))
         ui_say_err(application->ui, &err);
 }
@@ -235,6 +237,7 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
     unsigned topics = store_changed(application->store, &application->again_ms);
     int64_t minute = clock_now() / 60;
     backup_process_follow(application);
+    tidy_process_follow(application);
     application->changed_since |= topics != 0;
     if (minute != application->minute) {
         bool midnight = clock_day(minute * 60) != clock_day(application->minute * 60);

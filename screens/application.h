@@ -31,6 +31,7 @@ struct application {
         int64_t started_at;
         bool asked; /* by a person, who waits to hear of it */
     } backup;
+    pid_t tidy_pid; /* what mends the keys of an import, 0: none runs */
 };
 
 struct application *application_of(const struct view *view);

@@ -8,6 +8,7 @@
 #include "screens/application.h"
 #include "screens/backup_process.h"
 #include "screens/registry.h"
+#include "screens/tidy_process.h"
 #include <string.h>
 
 static void run_help(struct view *view)
@@ -56,6 +57,7 @@ static void take_back(struct view *view, bool (*run)(struct store *, struct buff
     struct err unseen = {0};
     if (run(store, &what, &err)) {
         alarm_scan(store, clock_now(), &unseen); /* what rang for a fever is over; a failure is the clock's to repeat */
+        tidy_process_start(application_of(view));
         application_saved(view);
         ui_say(view->ui, MESSAGE_GOOD, format,
                application_of(view)->masked ? _("(names are masked)") : buffer_text(&what));

@@ -43,6 +43,7 @@ const struct command *const commands[] = {
     &officer_edit_command,
     &officer_void_command,
     &import_command,
+    &tidy_command,
     &settings_command,
     &alarms_list_command,
     &alarms_ack_command,

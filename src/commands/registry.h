@@ -9,6 +9,6 @@ extern const struct command desk_command, init_command, gate_add_command, gate_l
     checkpoint_void_command, officer_edit_command, officer_void_command, household_add_command, household_list_command,
     flag_set_command, flag_clear_command, flag_list_command, checkpoint_add_command, checkpoint_list_command,
     officer_add_command, officer_list_command, settings_command, alarms_list_command, alarms_ack_command,
-    audit_list_command, audit_verify_command, check_command, import_command, backup_command, backup_list_command,
-    restore_command;
+    audit_list_command, audit_verify_command, check_command, import_command, tidy_command, backup_command,
+    backup_list_command, restore_command;
 #endif
