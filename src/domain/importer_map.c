@@ -49,12 +49,23 @@ static bool names(const char *headings, const char *folded, bool within)
     return false;
 }
 
+/* Columns about somebody or something else: 网格员电话 is nobody's phone here, 户籍地址 no room. */
+static bool is_about_others(const char *folded)
+{
+    static const char *const others[] = {"网格员", "楼长", "负责", "责任", "联系人", "紧急", "户籍",
+                                         "籍贯",   "单位", "亲属", "监护", "房东",   "配偶", "学校"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strstr(folded, others[i]) != NULL)
+            return true;
+    return false;
+}
+
 /* The field a heading means: by its whole name, else by a word within it ("住户手机号"). */
 static int field_meant(const struct import_register *wanted, const char *heading)
 {
     char folded[HEADING_BYTES];
     fold_heading(heading, folded);
-    for (int within = 0; within < 2; within++)
+    for (int within = 0; within < (is_about_others(folded) ? 1 : 2); within++)
         for (int i = 0; folded[0] != '\0' && i < wanted->field_count; i++)
             if (strcmp(folded, wanted->fields[i].name) == 0 || names(wanted->fields[i].headings, folded, within != 0))
                 return i;

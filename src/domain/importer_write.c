@@ -1,6 +1,5 @@
 /* Writing an import: new rows in short transactions, their search keys, the completion from which on they count, then
  * the proposals that were taken. Undo takes the last batch back, and with the completion all rows. */
-#include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
 #include "gatepost/import.h"
 #include "gatepost/utf8.h"
@@ -136,8 +135,6 @@ static bool write_some(struct importer *importer, enum import_verdict kind, int6
     struct err why = {0};
     int64_t start = importer->next, added = importer->added, changed = importer->changed, refused = -1;
     bool written = write_until(importer, kind, clock_real_ms() + budget_ms, &refused, &why);
-    if (written && importer->next == importer->count && !importer->wanted->rules->unseen)
-        written = alarm_scan(importer->store, clock_now(), &why);
     if (written && store_batch(importer->store) != 0)
         *batch = store_batch(importer->store);
     if (written)
