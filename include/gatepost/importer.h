@@ -93,8 +93,8 @@ struct importer_row {
 };
 int64_t importer_rows(const struct importer *importer);
 void importer_row(const struct importer *importer, int64_t index, struct importer_row *row);
-/* The text of a field in a row as it stands in the file; borrowed until the next call. */
-const char *importer_text(const struct importer *importer, int64_t index, int field);
+/* A field of a row as it was understood, else as it stands in the file; borrowed until the next call. */
+const char *importer_text(struct importer *importer, int64_t index, int field);
 /* How many rows have this verdict. */
 int64_t importer_count(const struct importer *importer, enum import_verdict verdict);
 int64_t importer_taken(const struct importer *importer); /* proposals */

@@ -89,6 +89,14 @@ static bool read_room(const struct importer *importer, int64_t row, struct place
            err_field(err, ERR_INPUT, "room", _("\"%.60s\" is no whole room: building and number are needed."), text);
 }
 
+void resident_room_text(const struct importer *importer, int64_t row, char *text, size_t size)
+{
+    struct place place = {.kind = PLACE_HOUSEHOLD};
+    text[0] = '\0';
+    if (read_room(importer, row, &place, NULL))
+        place_label(&place, place.estate[0] != '\0', text, size);
+}
+
 /* ---- who ---- */
 
 static bool read_names(const struct importer *importer, int64_t row, struct person *person, struct err *err)

@@ -35,6 +35,8 @@ struct resident {
 };
 /* ERR_INPUT says what is wrong with the row. */
 bool resident_read(const struct importer *importer, int64_t row, struct resident *resident, struct err *err);
+/* The room of a row, with its estate where it names one: "望江苑 12-2-1203"; "" when it cannot be read. */
+void resident_room_text(const struct importer *importer, int64_t row, char *text, size_t size);
 /* Where what the row says differs from what is known, in words, masked; nothing appended when it does not. */
 void resident_differences(const struct resident *row, const struct person *person, const struct place *place,
                           struct buffer *out);

@@ -229,6 +229,14 @@ static enum import_verdict judge(struct importer *importer, int64_t row, int64_t
     return !found ? IMPORT_NEW : why->length > 0 ? IMPORT_DIFFERS : IMPORT_SAME;
 }
 
+static bool field_text(const struct importer *importer, int64_t row, int field, char *text, size_t size)
+{
+    if (field != RESIDENT_ROOM)
+        return false;
+    resident_room_text(importer, row, text, size);
+    return text[0] != '\0';
+}
+
 /* ---- written ---- */
 
 static bool make_home(struct importer *importer, const struct resident *resident, struct home *home, struct err *err)
@@ -344,6 +352,7 @@ static const struct import_rules rules = {
     .start = start,
     .finish = finish,
     .judge = judge,
+    .text = field_text,
     .write = write_row,
     .change = change_row,
     .from_chat = from_chat,

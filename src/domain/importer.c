@@ -278,8 +278,11 @@ void importer_row(const struct importer *importer, int64_t index, struct importe
                                  .why = importer->whys.bytes + state->why};
 }
 
-const char *importer_text(const struct importer *importer, int64_t index, int field)
+const char *importer_text(struct importer *importer, int64_t index, int field)
 {
+    const struct import_rules *rules = importer->wanted->rules;
+    if (rules->text != NULL && rules->text(importer, index, field, importer->shown, sizeof importer->shown))
+        return importer->shown;
     return importer_cell(importer, index, field);
 }
 
