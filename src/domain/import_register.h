@@ -20,8 +20,8 @@ struct import_rules {
     /* Holds a row against the register and the rows before it. `why` gets the reason or the differences; of a proposal
      * `who` gets the number of the known record. */
     enum import_verdict (*judge)(struct importer *importer, int64_t row, int64_t *who, struct buffer *why);
-    /* A field as it was understood, where that is not what one cell says (a room of three columns); false: the cell. May
-     * be NULL. */
+    /* A field as it was understood, where that is not what one cell says (a room of three columns); false: the cell.
+     * May be NULL. */
     bool (*text)(const struct importer *importer, int64_t row, int field, char *text, size_t size);
     /* Writes a new row / a proposal, inside a running transaction. What the register refuses by now is ERR_INPUT,
      * ERR_CONFLICT, ERR_DENIED or ERR_RETEST: that row is left out. */
@@ -63,7 +63,7 @@ struct importer {
     int64_t counts[IMPORT_VERDICTS], taken;
     struct buffer whys;
     char shown[200]; /* what importer_text gave last, where it is no cell */
-    void *memory; /* the register's */
+    void *memory;    /* the register's */
 
     enum writing_stage stage;
     int64_t import_id, rows_batch, change_batch, added, changed;

@@ -6,7 +6,6 @@
 #include "gatepost/import.h"
 #include "import_keys.h"
 #include "search_key.h"
-#include <string.h>
 
 enum { BUDGET_MS = 60, ROWS_AT_ONCE = 100 };
 
@@ -53,15 +52,10 @@ struct forgetting {
 
 static bool forget_row(struct store *store, enum search_kind kind, int64_t id, struct err *err)
 {
-    struct buffer before = {0};
     const struct search_keys none = {0};
-    bool done = search_subject_read(store, kind, id, &before, err);
-    char *rest = before.bytes;
-    for (char *key; done && (key = strsep(&rest, "\n")) != NULL;)
-        done = key[0] == '\0' || search_key_write(store, kind, key, id, false, err);
-    done = done && (before.length == 0 || search_subject_write(store, kind, id, &none, err));
-    buffer_release(&before);
-    return done;
+    bool had = false;
+    return search_keys_forget(store, kind, id, &had, err) &&
+           (!had || search_subject_write(store, kind, id, &none, err));
 }
 
 static bool forget_some(struct store *store, struct forgetting *at, struct err *err)

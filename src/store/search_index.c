@@ -308,11 +308,15 @@ bool search_subject_read(struct store *store, enum search_kind kind, int64_t id,
     return statement_done(statement, err);
 }
 
-static bool forget_keys(struct store *store, enum search_kind kind, int64_t id, char *keys, struct err *err)
+bool search_keys_forget(struct store *store, enum search_kind kind, int64_t id, bool *had, struct err *err)
 {
-    bool done = true;
-    for (char *key; done && (key = strsep(&keys, "\n")) != NULL;)
+    struct buffer before = {0};
+    bool done = search_subject_read(store, kind, id, &before, err);
+    *had = before.length > 0;
+    char *rest = before.bytes;
+    for (char *key; done && (key = strsep(&rest, "\n")) != NULL;)
         done = key[0] == '\0' || search_key_write(store, kind, key, id, false, err);
+    buffer_release(&before);
     return done;
 }
 
@@ -323,15 +327,12 @@ bool search_index_row(struct store *store, const char *table, int64_t id, struct
         return true;
     enum search_kind kind = (enum search_kind)found;
     struct search_keys keys = {0};
-    struct buffer before = {0};
-    bool done = search_subject_read(store, kind, id, &before, err) && search_keys_read(store, kind, id, &keys, err);
-    if (done && before.length > 0)
-        done = forget_keys(store, kind, id, before.bytes, err);
+    bool had = false;
+    bool done = search_keys_forget(store, kind, id, &had, err) && search_keys_read(store, kind, id, &keys, err);
     for (int i = 0; done && i < keys.count; i++)
         done = search_key_write(store, kind, search_keys_at(&keys, i), id, true, err);
-    if (done && (keys.count > 0 || before.length > 0))
+    if (done && (keys.count > 0 || had))
         done = search_subject_write(store, kind, id, &keys, err);
     search_keys_release(&keys);
-    buffer_release(&before);
     return done;
 }

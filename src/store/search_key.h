@@ -46,6 +46,8 @@ bool search_key_write(struct store *store, enum search_kind kind, const char *ke
 /* Remembers which keys a subject has, from both sides; the row goes where it has none. */
 bool search_subject_write(struct store *store, enum search_kind kind, int64_t id, const struct search_keys *keys,
                           struct err *err);
+/* Takes every key of a subject out of search_key; search_subject still remembers them. *had: there were some. */
+bool search_keys_forget(struct store *store, enum search_kind kind, int64_t id, bool *had, struct err *err);
 /* LF key LF key LF; "" for none. */
 bool search_subject_read(struct store *store, enum search_kind kind, int64_t id, struct buffer *keys, struct err *err);
 #endif
