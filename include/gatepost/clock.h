@@ -17,6 +17,8 @@ int64_t clock_now(void);
 int64_t clock_monotonic_ms(void);
 /* The same, but real also where a test has stopped the clock: for what bounds work and waits for other processes. */
 int64_t clock_real_ms(void);
+/* Does nothing for so long (really): between two pieces of bulk work, so that others come to the lock. */
+void clock_rest_ms(int ms);
 /* Tests and scripts: stops the clock at `at` / moves it on by ms. */
 void clock_fix(int64_t at);
 void clock_advance_ms(int64_t ms);

@@ -2,6 +2,7 @@
  * with summer time ask the C library, and only for their offset. */
 #include "gatepost/clock.h"
 #include "gatepost/words.h"
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,11 @@ int64_t clock_real_ms(void)
 int64_t clock_monotonic_ms(void)
 {
     return fixed ? fixed_ms : clock_real_ms();
+}
+
+void clock_rest_ms(int ms)
+{
+    poll(NULL, 0, ms);
 }
 
 void clock_fix(int64_t at)

@@ -12,6 +12,7 @@
 enum {
     BUDGET_MOST_MS = 80,   /* of one transaction: others wait behind it */
     BUDGET_WHOLE_MS = 400, /* where rows count at once: a list of usual length is saved whole or not at all */
+    REST_MS = 2,           /* between two: who takes the lock again at once is faster than all who were woken for it */
     TRIES = 5,             /* to complete, when others add the same meanwhile */
 };
 
@@ -258,7 +259,9 @@ static bool stage_step(struct importer *importer, int budget_ms, struct err *err
 
 bool importer_write_step(struct importer *importer, int budget_ms, struct err *err)
 {
-    if (stage_step(importer, budget_ms < BUDGET_MOST_MS ? budget_ms : BUDGET_MOST_MS, err))
+    bool done = stage_step(importer, budget_ms < BUDGET_MOST_MS ? budget_ms : BUDGET_MOST_MS, err);
+    clock_rest_ms(REST_MS);
+    if (done)
         return true;
     /* Once complete it stays: what was not changed is said. */
     importer->phase = importer->stage == WRITE_CHANGES ? IMPORTER_DONE : IMPORTER_READY;

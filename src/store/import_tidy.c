@@ -7,7 +7,7 @@
 #include "import_keys.h"
 #include "search_key.h"
 
-enum { BUDGET_MS = 60, ROWS_AT_ONCE = 100 };
+enum { BUDGET_MS = 60, REST_MS = 2, ROWS_AT_ONCE = 100 }; /* others come to the lock in the rest */
 
 #define COUNTS "EXISTS (SELECT 1 FROM import_complete done WHERE done.id = i.id AND done.voided IS NULL)"
 static const char next_sql[] = "SELECT i.id, " COUNTS " FROM import i LEFT JOIN import_keys k ON k.id = i.id WHERE "
@@ -104,6 +104,7 @@ static bool forget(struct store *store, int64_t import_id, struct err *err)
         }
         if (!store_commit(store, err))
             return false;
+        clock_rest_ms(REST_MS);
     }
     return true;
 }
@@ -112,8 +113,10 @@ static bool make(struct store *store, int64_t import_id, struct err *err)
 {
     struct import_index *index = import_index_new(import_id);
     bool done = true, finished = false;
-    while (done && !finished)
+    while (done && !finished) {
         done = import_index_step(store, index, BUDGET_MS, &finished, err);
+        clock_rest_ms(REST_MS);
+    }
     import_index_free(index);
     return done;
 }
