@@ -353,7 +353,7 @@ static void note(const struct view *view, struct buffer *out)
 }
 
 static const struct column columns[] = {
-    [COLUMN_VERDICT] = {.heading = N_("What"), .name = "verdict", .width = 11, .priority = 9},
+    [COLUMN_VERDICT] = {.heading = N_("Verdict"), .name = "verdict", .width = 11, .priority = 9},
     [COLUMN_LINE] = {.heading = N_("Line"), .name = "line", .width = 6, .priority = 8, .right = true},
     [COLUMN_NAME] = {.heading = N_("Name"), .name = "name", .width = 8, .grow = 1, .most = 20, .priority = 9},
     [COLUMN_ROOM] = {.heading = N_("Room"), .name = "room", .width = 11, .grow = 1, .most = 24, .priority = 7},
