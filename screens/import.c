@@ -123,12 +123,12 @@ static void candidate(const struct view *view, int field, int index, char *text,
 static void choose(struct view *view, int field, int index)
 {
     struct import_source *state = view->state;
-    struct path_entry entry = state->paths.entries[index];
+    bool is_folder = state->paths.entries[index].is_folder;
     char text[PATH_BYTES + 2];
-    snprintf(text, sizeof text, "%s%s", entry.path, entry.is_folder ? "/" : "");
+    path_lookup_path(&state->paths, index, text, sizeof text);
     form_set_text(&view->form, "path", text);
     path_lookup_find(&state->paths, text);
-    view->form.fields[field].settled = !entry.is_folder;
+    view->form.fields[field].settled = !is_folder;
 }
 
 /* With nothing typed Enter takes the file that is marked; in a folder it stays. */

@@ -170,6 +170,15 @@ static bool filter(struct view *view, const char *text, struct err *err)
 
 /* ---- going on ---- */
 
+/* `format` with the path of the refused rows, short as a person types it. */
+static void add_refused_path(const struct importer *importer, const char *format, struct buffer *said)
+{
+    struct buffer shown = {0};
+    store_brief_path(importer_refused_path(importer), &shown);
+    buffer_format(said, format, buffer_text(&shown));
+    buffer_release(&shown);
+}
+
 static void keep_refused(struct view *view, struct buffer *said)
 {
     const struct importer *importer = importer_of(view);
@@ -178,7 +187,7 @@ static void keep_refused(struct view *view, struct buffer *said)
     if (!importer_count(importer, IMPORT_REFUSED) || !path[0])
         return;
     if (importer_write_refused(importer, path, &err))
-        buffer_format(said, _("  Refused rows: %s"), path);
+        add_refused_path(importer, _("  Refused rows: %s"), said);
     else
         buffer_format(said, "  %s", err.text);
 }
@@ -241,7 +250,7 @@ static void run_import(struct view *view)
                   (long long)importer_count(importer, IMPORT_NEW), (long long)importer_taken(importer),
                   (long long)importer_count(importer, IMPORT_REFUSED));
     if (importer_count(importer, IMPORT_REFUSED) && importer_refused_path(importer)[0])
-        buffer_format(&words, _(" They are written to %s with the reasons."), importer_refused_path(importer));
+        add_refused_path(importer, _(" They are written to %s with the reasons."), &words);
     prompt_confirm(view, buffer_text(&words), _("Import"), import_answered);
     buffer_release(&words);
 }
@@ -288,12 +297,15 @@ static void run_take_all(struct view *view)
 
 static void run_refused(struct view *view)
 {
+    const struct importer *importer = importer_of(view);
+    struct buffer said = {0};
     struct err err = {0};
-    if (importer_write_refused(importer_of(view), importer_refused_path(importer_of(view)), &err))
-        ui_say(view->ui, MESSAGE_GOOD, _("Refused rows with their reasons: %s"),
-               importer_refused_path(importer_of(view)));
+    add_refused_path(importer, _("Refused rows with their reasons: %s"), &said);
+    if (importer_write_refused(importer, importer_refused_path(importer), &err))
+        ui_say(view->ui, MESSAGE_GOOD, "%s", buffer_text(&said));
     else
         ui_say_err(view->ui, &err);
+    buffer_release(&said);
 }
 
 static const char *refused_why_not(const struct view *view)

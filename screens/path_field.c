@@ -1,6 +1,8 @@
 #include "screens/path_field.h"
 
+#include "gatepost/buffer.h"
 #include "gatepost/labels.h"
+#include "gatepost/store.h"
 #include "gatepost/utf8.h"
 #include <dirent.h>
 #include <stdio.h>
@@ -124,14 +126,23 @@ void path_lookup_find(struct path_lookup *lookup, const char *typed)
     look_into(lookup, folder, slash ? slash + 1 : path, true);
 }
 
+void path_lookup_path(const struct path_lookup *lookup, int index, char *text, size_t size)
+{
+    const struct path_entry *entry = &lookup->entries[index];
+    struct buffer shown = {0};
+    store_brief_path(entry->path, &shown);
+    snprintf(text, size, "%s%s", buffer_text(&shown), entry->is_folder ? "/" : "");
+    buffer_release(&shown);
+}
+
 void path_lookup_text(const struct path_lookup *lookup, int index, char *text, size_t size)
 {
     const struct path_entry *entry = &lookup->entries[index];
     char when[TIME_SIZE];
-    if (entry->is_folder) {
-        snprintf(text, size, "%s/", entry->path);
+    path_lookup_path(lookup, index, text, size);
+    if (entry->is_folder)
         return;
-    }
     moment_label(entry->changed_at, when);
-    snprintf(text, size, "%s  %lld kB  %s", entry->path, (long long)(entry->bytes + 1023) / 1024, when);
+    size_t length = strlen(text);
+    snprintf(text + length, size - length, "  %lld kB  %s", (long long)(entry->bytes + 1023) / 1024, when);
 }

@@ -18,7 +18,9 @@ struct path_lookup {
 };
 /* Looks up what was typed: "~" is the home folder. */
 void path_lookup_find(struct path_lookup *lookup, const char *typed);
-/* "residents.xlsx  120 kB  04-11 14:31". */
+/* What a field gets: "~/residents.xlsx", "~/Downloads/". */
+void path_lookup_path(const struct path_lookup *lookup, int index, char *text, size_t size);
+/* "~/residents.xlsx  120 kB  04-11 14:31". */
 void path_lookup_text(const struct path_lookup *lookup, int index, char *text, size_t size);
 /* The path as it can be opened: "~" is the home folder. */
 void path_expand(const char *typed, char path[PATH_BYTES]);

@@ -60,8 +60,8 @@ bool importer_open_file(struct importer *importer, const char *path, const char 
 bool importer_open_text(struct importer *importer, const char *bytes, size_t length, struct err *err);
 bool importer_open_chat(struct importer *importer, const char *text, struct err *err);
 
-/* Goes on for about budget_ms where the phase does not wait. False: the phase could not be ended; a failed writing has
- * left nothing, and may be begun again. */
+/* Goes on for about budget_ms where the phase does not wait. False: the phase could not be ended; a failed writing may
+ * be begun again. Where rows are unseen until complete it has left nothing; else it goes on behind what was saved. */
 bool importer_step(struct importer *importer, int budget_ms, struct err *err);
 enum importer_phase importer_phase(const struct importer *importer);
 int importer_percent(const struct importer *importer); /* of the phase */

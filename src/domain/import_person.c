@@ -294,7 +294,8 @@ void resident_put_place(const struct resident *row, struct place *place)
 {
     const struct place *said = &row->place;
     put_text(place->head, sizeof place->head, said->head);
-    put_text(place->phone, sizeof place->phone, said->phone);
+    if (place->phone[0] == '\0') /* a change of it was not shown */
+        put_text(place->phone, sizeof place->phone, said->phone);
     put_text(place->grid, sizeof place->grid, said->grid);
     put_text(place->responsible, sizeof place->responsible, said->responsible);
     if (row->says_occupancy)

@@ -16,6 +16,7 @@ struct home {
     int64_t id;     /* 0: not in the register yet */
     int made_in;    /* attempt that made it; 0: it was known */
     bool ambiguous; /* several estates have that room */
+    int64_t head;   /* the first row of it that names the head of the household, from 1; 0: none does */
 };
 struct residents {
     struct seen *homes, *people;
@@ -97,24 +98,29 @@ static bool read_place(struct store *store, const struct home *home, struct plac
 
 /* ---- the same person ---- */
 
-/* A row above says the same person. */
+static int64_t line_of(const struct importer *importer, int64_t row)
+{
+    return sheet_line(importer->sheet, importer->first + row);
+}
+
+/* A row above says the same person: by number; or by room and name, unless both have numbers. */
 static bool check_doubles(struct importer *importer, int64_t row, const struct resident *resident, struct err *err)
 {
     struct residents *memory = importer->memory;
-    char key[KEY_BYTES + NAME_BYTES + 32];
-    bool is_new;
-    int64_t line = sheet_line(importer->sheet, importer->first + row);
-    if (resident->person.id_number[0] != '\0') {
+    char room[KEY_BYTES], key[KEY_BYTES + NAME_BYTES];
+    bool has_number = resident->person.id_number[0] != '\0', is_new;
+    int64_t line = line_of(importer, row);
+    if (has_number) {
         snprintf(key, sizeof key, "#%s", resident->person.id_number);
         int64_t first = *seen_at(memory->people, key, line, &is_new);
         if (!is_new)
             return err_set(err, ERR_INPUT, _("Line %lld has the same ID number."), (long long)first);
     }
-    char room[KEY_BYTES];
     room_key(&resident->place, room);
-    snprintf(key, sizeof key, "%s\t%s\t%s", room, resident->person.name, resident->person.id_number);
-    int64_t first = *seen_at(memory->people, key, line, &is_new);
-    return is_new || err_set(err, ERR_INPUT, _("Line %lld is the same person."), (long long)first);
+    snprintf(key, sizeof key, "%s\t%s", room, resident->person.name);
+    int64_t first = *seen_at(memory->people, key, has_number ? line : -line, &is_new); /* < 0: without a number */
+    return is_new || (has_number && first > 0) ||
+           err_set(err, ERR_INPUT, _("Line %lld is the same person."), (long long)llabs(first));
 }
 
 static bool same_phone(const struct person *one, const struct person *other)
@@ -200,6 +206,8 @@ static bool judge_read(struct importer *importer, int64_t row, const struct resi
         return false;
     if (home->ambiguous)
         return err_set(err, ERR_INPUT, _("Several estates have this room: name the estate."));
+    if (home->head == 0 && resident->place.head[0] != '\0')
+        home->head = row + 1;
     if (!check_doubles(importer, row, resident, err) ||
         !find_known(importer->store, home, &resident->person, known, found, err) ||
         !read_place(importer->store, home, &place, err))
@@ -239,13 +247,22 @@ static bool field_text(const struct importer *importer, int64_t row, int field, 
 
 /* ---- written ---- */
 
+/* By its first row, but for the head, who may stand in any. */
 static bool make_home(struct importer *importer, const struct resident *resident, struct home *home, struct err *err)
 {
     struct place place = resident->place;
+    struct resident head;
+    if (place.head[0] == '\0' && home->head != 0) {
+        if (!resident_read(importer, home->head - 1, &head, err))
+            return false;
+        text_copy(place.head, sizeof place.head, head.place.head);
+        text_copy(place.phone, sizeof place.phone, head.place.phone);
+    }
     place.import_id = importer->import_id;
     if (!place_save(importer->store, &place, err))
         return false;
-    *home = (struct home){.id = place.id, .made_in = importer->attempt};
+    home->id = place.id;
+    home->made_in = importer->attempt;
     return true;
 }
 

@@ -46,7 +46,7 @@ static void forget_rows(struct importer *importer)
     importer->memory = NULL;
     free(importer->rows);
     importer->rows = NULL;
-    importer->next = importer->taken = 0;
+    importer->next = importer->taken = importer->rows_batch = 0;
     memset(importer->counts, 0, sizeof importer->counts);
 }
 

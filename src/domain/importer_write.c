@@ -23,6 +23,8 @@ bool importer_write(struct importer *importer, struct err *err)
     if (!verb_allowed(importer->store, importer->wanted->rules->verb, err))
         return false;
     importer->phase = IMPORTER_WRITING;
+    if (importer->rows_batch != 0 && !importer->wanted->rules->unseen)
+        return true; /* what was written counts already: it goes on where it failed */
     importer->stage = WRITE_ROWS;
     importer->attempt++;
     importer->next = importer->added = importer->changed = 0;
@@ -128,6 +130,16 @@ static bool write_until(struct importer *importer, enum import_verdict kind, int
     return true;
 }
 
+static bool end_rows(struct importer *importer, int64_t *batch, struct err *err)
+{
+    int64_t written = store_batch(importer->store);
+    if (!store_commit(importer->store, err))
+        return false;
+    if (written != 0)
+        *batch = written;
+    return true;
+}
+
 /* One transaction of rows that was begun. A row that is refused by now takes the whole transaction with it; it is
  * written again without that row. */
 static bool write_some(struct importer *importer, enum import_verdict kind, int64_t *batch, int budget_ms,
@@ -135,11 +147,8 @@ static bool write_some(struct importer *importer, enum import_verdict kind, int6
 {
     struct err why = {0};
     int64_t start = importer->next, added = importer->added, changed = importer->changed, refused = -1;
-    bool written = write_until(importer, kind, clock_real_ms() + budget_ms, &refused, &why);
-    if (written && store_batch(importer->store) != 0)
-        *batch = store_batch(importer->store);
-    if (written)
-        return store_commit(importer->store, err);
+    if (write_until(importer, kind, clock_real_ms() + budget_ms, &refused, &why) && end_rows(importer, batch, &why))
+        return true;
     store_rollback(importer->store);
     importer->next = start;
     importer->added = added;

@@ -83,11 +83,13 @@ bool import_give_way(struct store *store, int64_t id, int *changed, struct err *
 
 /* ---- before it is undone ---- */
 
-/* Rows of the import that another batch than its own changed. */
-#define CHANGED(table)                                                                                           \
-    "SELECT a.row_id FROM " table " r JOIN audit a ON a.table_name = '" table "' AND a.row_id = r.id WHERE "     \
-    "r.import_id = :import AND r.import_id IS NOT NULL AND r.rev > 1 AND a.batch_id <> (SELECT b.batch_id FROM " \
-    "audit b WHERE b.table_name = 'import' AND b.row_id = :import ORDER BY b.id LIMIT 1) ORDER BY a.id DESC LIMIT 1"
+/* Rows of the import that another batch than its own changed, and that was not taken back since. */
+#define CHANGED(table)                                                                                  \
+    "SELECT a.row_id FROM " table " r JOIN audit a ON a.table_name = '" table "' AND a.row_id = r.id "  \
+    "JOIN batch c ON c.id = a.batch_id AND c.kind <> 'undo' WHERE r.import_id = :import AND r.rev > 1 " \
+    "AND r.import_id IS NOT NULL AND a.batch_id <> (SELECT b.batch_id FROM audit b "                    \
+    "WHERE b.table_name = 'import' AND b.row_id = :import ORDER BY b.id LIMIT 1) "                      \
+    "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = c.id) ORDER BY a.id DESC LIMIT 1"
 static const struct {
     const char *table, *sql;
 } changes[] = {{"person", CHANGED("person")}, {"place", CHANGED("place")}};
@@ -96,7 +98,8 @@ static const struct {
     const char *table, *what, *sql; /* gives the id of one row of the import, if any */
 } uses[] = {
     {"person", N_("was logged at a gate"),
-     "SELECT p.id FROM presence s JOIN person p ON p.id = s.person_id WHERE p.import_id = :import LIMIT 1"},
+     "SELECT p.id FROM person p JOIN crossing c ON c.person_id = p.id WHERE c.voided IS NULL AND p.import_id = :import "
+     "LIMIT 1"},
     {"person", N_("has a flag"),
      "SELECT p.id FROM flag f JOIN person p ON p.id = f.person_id WHERE f.voided IS NULL AND p.import_id = :import "
      "LIMIT 1"},

@@ -134,8 +134,8 @@ static bool index_table(struct store *store, struct store *fresh, const char *ta
 static bool recount_keys(struct store *store, struct store *fresh, struct err *err)
 {
     /* Which imports count comes first: rows of the others have no keys. */
-    static const char *const tables[] = {"import_complete", "person",     "place",  "vehicle",
-                                         "phrase",          "checkpoint", "officer"};
+    static const char *const tables[] = {"import_complete", "import_keys", "person",     "place",
+                                         "vehicle",         "phrase",      "checkpoint", "officer"};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (!index_table(store, fresh, tables[i], err))
             return false;
@@ -154,14 +154,23 @@ static bool rows_same(struct statement *one, struct statement *other)
     return !has_one && !has_other;
 }
 
+/* Rows whose import is between two states: its keys are being made or forgotten (import_tidy.c), and may be any. */
+#define COUNTING "(SELECT id FROM import_complete WHERE voided IS NULL)"
+#define UNTIDY                                                               \
+    "(SELECT id FROM import_keys WHERE have <> 'all' OR id NOT IN " COUNTING \
+    " UNION SELECT id FROM import_complete WHERE voided IS NULL AND id NOT IN (SELECT id FROM import_keys))"
+#define WITHOUT_UNTIDY_ROWS                                                                    \
+    "WHERE (kind, subject) NOT IN (SELECT 'person', id FROM person WHERE import_id IN " UNTIDY \
+    " UNION ALL SELECT 'place', id FROM place WHERE import_id IN " UNTIDY ") "
+
 static bool check_derived(struct store *store, struct store *fresh, struct buffer *report, struct err *err)
 {
     static const char *const derived[][2] = {
         {"gate_tally", "SELECT * FROM gate_tally WHERE count <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"},
         {"presence", "SELECT * FROM presence ORDER BY 1"},
         {"presence_tally", "SELECT * FROM presence_tally WHERE count <> 0 ORDER BY 1, 2"},
-        {"search_key", "SELECT * FROM search_key ORDER BY 1, 2, 3"},
-        {"search_subject", "SELECT * FROM search_subject ORDER BY 1, 2"},
+        {"search_key", "SELECT * FROM search_key " WITHOUT_UNTIDY_ROWS "ORDER BY 1, 2, 3"},
+        {"search_subject", "SELECT * FROM search_subject " WITHOUT_UNTIDY_ROWS "ORDER BY 1, 2"},
     };
     bool good = true, read = true;
     for (size_t i = 0; read && i < sizeof derived / sizeof derived[0]; i++) {

@@ -8,6 +8,7 @@
 #include "gatepost/memory.h"
 #include "gatepost/row.h"
 #include "gatepost/words.h"
+#include "table.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,6 +151,20 @@ static bool write_back(struct store *store, const struct past *past, struct err 
     return done;
 }
 
+/* An import that counts is taken back, one that does not is put in force again; a redo that is undone is the former. */
+static bool import_allows(struct store *store, const struct past *past, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store, "SELECT voided IS NULL FROM import_complete WHERE id = :id", err);
+    int64_t counts = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "id", past->row_id);
+    if (!table_integer(statement, &counts, err))
+        return false;
+    return counts != 0 ? import_is_unused(store, past->row_id, err) : import_has_room(store, past->row_id, err);
+}
+
 static bool take_back(struct store *store, const struct past *past, struct err *err)
 {
     bool unmoved = false;
@@ -159,9 +174,7 @@ static bool take_back(struct store *store, const struct past *past, struct err *
         return false;
     if (!unmoved)
         return audit_conflict(store, past->table, past->row_id, err);
-    bool of_import = strcmp(past->table, "import_complete") == 0;
-    if (of_import &&
-        (past->update ? !import_has_room(store, past->row_id, err) : !import_is_unused(store, past->row_id, err)))
+    if (strcmp(past->table, "import_complete") == 0 && !import_allows(store, past, err))
         return false;
     if (past->update)
         return write_back(store, past, err);

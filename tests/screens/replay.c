@@ -7,6 +7,7 @@
  *   language zh_CN|en        (before the first key) zh_CN unless said
  *   other LINE               another terminal does this meanwhile, see tests/lib/fixture.h
  *   file KIND NAME           in the home folder: ours, foreign, newer, damaged, or folder
+ *   sheet NAME TEXT          there too: a file with these lines (\n a new line), as of 2022-04-11 14:00
  *   holds NAME TEXT          that file holds a line with this text
  *   untouched                nothing stands in the home folder but what `file` put there
  *
@@ -18,6 +19,7 @@
 #include "gatepost/words.h"
 #include "tests/lib/fixture.h"
 #include <dirent.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,6 +119,33 @@ static bool file_verb(struct replay *replay, const char *words, struct err *err)
     return made;
 }
 
+/* A list somebody saved half an hour ago. */
+static bool make_sheet(const char *path, const char *text)
+{
+    struct timespec times[2] = {{.tv_sec = fixture_now() - 32 * 60}, {.tv_sec = fixture_now() - 32 * 60}};
+    FILE *file = fopen(path, "w");
+    if (!file)
+        return false;
+    for (; *text; text++) {
+        bool line_end = !strncmp(text, "\\n", 2);
+        text += line_end;
+        fputc(line_end ? '\n' : *text, file);
+    }
+    return fclose(file) == 0 && utimensat(AT_FDCWD, path, times, 0) == 0;
+}
+
+static bool sheet_verb(struct replay *replay, const char *words, struct err *err)
+{
+    char name[64], path[300];
+    int used = 0;
+    if (sscanf(words, "%63s %n", name, &used) != 1)
+        return err_set(err, ERR_INPUT, "sheet NAME TEXT expected");
+    snprintf(path, sizeof path, "%s/%s", replay->folder, name);
+    bool made = make_sheet(path, words + used) || err_set(err, ERR_SYSTEM, "not made");
+    replay->entries = count_entries(replay->folder);
+    return made;
+}
+
 static bool holds_verb(const struct replay *replay, const char *words, struct err *err)
 {
     char name[64], path[300];
@@ -144,6 +173,8 @@ static bool disk_verb(struct replay *replay, const char *line, struct err *err)
 {
     if (!strncmp(line, "file ", 5))
         file_verb(replay, line + 5, err);
+    else if (!strncmp(line, "sheet ", 6))
+        sheet_verb(replay, line + 6, err);
     else if (!strncmp(line, "holds ", 6))
         holds_verb(replay, line + 6, err);
     else if (!strcmp(line, "untouched"))
@@ -207,7 +238,6 @@ static int run_desk(struct replay *replay, const char *text, const char *script)
 static void make_home(struct replay *replay)
 {
     char name[300];
-    setenv("HOME", replay->folder, 1);
     unsetenv("XDG_CONFIG_HOME");
     unsetenv("XDG_DATA_HOME");
     unsetenv("GATEPOST_DB");
@@ -260,6 +290,7 @@ static bool run_script(const char *script, int number)
         snprintf(replay.path, sizeof replay.path, "%s/gatepost.db", replay.folder);
         read_settings(&replay, buffer_text(&text));
         words_switch(replay.language);
+        setenv("HOME", replay.folder, 1);
         if (!replay.first_run)
             fixture_make(replay.path, replay.fixture);
         good = (replay.first_run ? run_first : run_desk)(&replay, buffer_text(&text), script) == 0;

@@ -4,12 +4,10 @@
 #include "gatepost/command.h"
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
-#include "tests/lib/store_file.h"
+#include "tests/lib/command_run.h"
 #include <fcntl.h>
-#include <limits.h>
 #include <setjmp.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -22,158 +20,9 @@
 /* cmocka.h wants some of the above before it. */
 #include <cmocka.h>
 
-enum { WORDS_MOST = 24 };
-
-static char program[PATH_MAX];
-static struct store_file file; /* this test's folder and database */
-
-/* What a run gave. */
-struct result {
-    int code;
-    struct buffer out, err;
-};
-static struct result result;
-
-static void path_in_folder(const char *name, char *path, size_t size)
-{
-    snprintf(path, size, "%s/%s", file.folder, name);
-}
-
-static void read_all(const char *path, struct buffer *text)
-{
-    char bytes[4096];
-    buffer_clear(text);
-    FILE *stream = fopen(path, "re");
-    assert_non_null(stream);
-    for (size_t count; (count = fread(bytes, 1, sizeof bytes, stream)) > 0;)
-        buffer_add_bytes(text, bytes, count);
-    fclose(stream);
-}
-
-static void write_all(const char *path, const char *text, size_t length)
-{
-    FILE *stream = fopen(path, "we");
-    assert_non_null(stream);
-    assert_int_equal(fwrite(text, 1, length, stream), length);
-    assert_int_equal(fclose(stream), 0);
-}
-
-static char **environment_of_test(void)
-{
-    static char db[128];
-    static char *list[] = {db, "LANG=en_US.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin", "TZ=UTC", NULL};
-    snprintf(db, sizeof db, "GATEPOST_DB=%s", file.path);
-    return list;
-}
-
-/* "--officer" "李敏" stand before the words when they begin with "!". */
-static pid_t start(const char *const *words, int input, int output, int error)
-{
-    char *argv[WORDS_MOST + 4] = {program};
-    int count = 1;
-    if (strcmp(words[0], "!") == 0) {
-        argv[count++] = "--officer";
-        argv[count++] = "李敏";
-        words++;
-    }
-    for (; *words != NULL; words++) {
-        assert_true(count < WORDS_MOST + 3);
-        argv[count++] = (char *)*words;
-    }
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input, 0);
-    posix_spawn_file_actions_adddup2(&actions, output, 1);
-    posix_spawn_file_actions_adddup2(&actions, error, 2);
-    pid_t child = 0;
-    int failed = posix_spawn(&child, program, &actions, NULL, argv, environment_of_test());
-    posix_spawn_file_actions_destroy(&actions);
-    assert_int_equal(failed, 0);
-    return child;
-}
-
-static int code_of(pid_t child)
-{
-    int status = 0;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
-}
-
-static int open_file(const char *path, int flags)
-{
-    int descriptor = open(path, flags | O_CLOEXEC, 0600);
-    assert_true(descriptor >= 0);
-    return descriptor;
-}
-
-/* Runs with the given standard input, and standard output into `out_path` (NULL: read back into result.out). */
-static int run_with(const char *input, const char *out_path, const char *const *words)
-{
-    char in[128], out[128], err[128];
-    path_in_folder("in", in, sizeof in);
-    path_in_folder("out", out, sizeof out);
-    path_in_folder("err", err, sizeof err);
-    write_all(in, input, strlen(input));
-    int descriptors[] = {open_file(in, O_RDONLY),
-                         open_file(out_path != NULL ? out_path : out, O_WRONLY | O_CREAT | O_TRUNC),
-                         open_file(err, O_WRONLY | O_CREAT | O_TRUNC)};
-    result.code = code_of(start(words, descriptors[0], descriptors[1], descriptors[2]));
-    for (int i = 0; i < 3; i++)
-        close(descriptors[i]);
-    if (out_path == NULL)
-        read_all(out, &result.out);
-    read_all(err, &result.err);
-    return result.code;
-}
-
-#define RUN_WITH(input, ...) run_with(input, NULL, (const char *const[]){__VA_ARGS__, NULL})
-#define RUN(...) RUN_WITH("", __VA_ARGS__)
-#define SAYS(text) assert_non_null(strstr(buffer_text(&result.err), text))
-#define PRINTS(text) assert_non_null(strstr(buffer_text(&result.out), text))
-#define PRINTS_ONLY(text) assert_string_equal(buffer_text(&result.out), text)
-#define GIVES(code, ...)                                                                   \
-    do {                                                                                   \
-        int given = RUN(__VA_ARGS__);                                                      \
-        if (given != (code))                                                               \
-            print_message("# %s%s\n", buffer_text(&result.out), buffer_text(&result.err)); \
-        assert_int_equal(given, code);                                                     \
-    } while (0)
-
-static int make_folder(void **state)
-{
-    (void)state;
-    file = (struct store_file){.folder = "/tmp/gatepost-commands-XXXXXX"};
-    if (mkdtemp(file.folder) == NULL)
-        return -1;
-    path_in_folder("gate.db", file.path, sizeof file.path);
-    return 0;
-}
-
-/* Officer 李敏, checkpoints 南门 and 东门, household 12-2-1203 with two people (1 张伟明, 2 张五妹). */
-static int make_register(void **state)
-{
-    if (make_folder(state) != 0)
-        return -1;
-    GIVES(0, "init", "--name", "望江社区", "--officer-name", "李敏", "--checkpoint-name", "南门", "--checkpoint-name",
-          "东门");
-    GIVES(0, "!", "household", "add", "--estate", "望江苑", "--room", "12-2-1203");
-    GIVES(0, "!", "person", "add", "--name", "张伟明", "--room", "12-2-1203", "--phone", "13812345678");
-    GIVES(0, "!", "person", "add", "--name", "张五妹", "--place-id", "1", "--phone", "13812345679");
-    return 0;
-}
-
-static int remove_all(void **state)
-{
-    (void)state;
-    buffer_release(&result.out);
-    buffer_release(&result.err);
-    store_file_remove(&file);
-    return 0;
-}
-
 static int count_rows(const char *sql)
 {
-    char *answer = store_file_ask(&file, sql);
+    char *answer = store_file_ask(&command_file, sql);
     int count = atoi(answer);
     free(answer);
     return count;
@@ -195,7 +44,7 @@ static void help_and_version_need_nothing(void **state)
     GIVES(0, "--man");
     static const char *const sections[] = {"NAME",     "SYNOPSIS",    "DESCRIPTION", "COMMANDS",    "OPTIONS", "KEYS",
                                            "SETTINGS", "ENVIRONMENT", "FILES",       "EXIT STATUS", "EXAMPLES"};
-    const char *at = buffer_text(&result.out);
+    const char *at = buffer_text(&command_result.out);
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
         char heading[40];
         snprintf(heading, sizeof heading, "\n.Sh %s\n", sections[i]);
@@ -222,9 +71,9 @@ static void a_wrong_call_is_refused_before_anything_is_opened(void **state)
     GIVES(2, "checkpoint", "list", "more");
     SAYS("one word too many");
     GIVES(2, "no\033[31mthing\xff");
-    assert_null(strchr(buffer_text(&result.err), '\033'));
-    assert_null(strchr(buffer_text(&result.err), '\xff'));
-    assert_int_not_equal(access(file.path, F_OK), 0);
+    assert_null(strchr(buffer_text(&command_result.err), '\033'));
+    assert_null(strchr(buffer_text(&command_result.err), '\xff'));
+    assert_int_not_equal(access(command_file.path, F_OK), 0);
 }
 
 static void a_missing_database_says_how_to_make_one(void **state)
@@ -235,19 +84,19 @@ static void a_missing_database_says_how_to_make_one(void **state)
     GIVES(4, "desk");
     SAYS("gatepost init");
     GIVES(4, "!", "gate", "add", "--person", "1");
-    assert_int_not_equal(access(file.path, F_OK), 0);
+    assert_int_not_equal(access(command_file.path, F_OK), 0);
 }
 
 static void a_foreign_file_is_refused_unchanged(void **state)
 {
     (void)state;
     struct buffer before = {0}, after = {0};
-    write_all(file.path, "these are my notes\n", 19);
-    read_all(file.path, &before);
+    command_write(command_file.path, "these are my notes\n", 19);
+    command_read(command_file.path, &before);
     GIVES(4, "gate", "list");
     GIVES(4, "!", "gate", "add", "--person", "1");
     GIVES(4, "init", "--officer-name", "李敏");
-    read_all(file.path, &after);
+    command_read(command_file.path, &after);
     assert_string_equal(buffer_text(&before), buffer_text(&after));
     buffer_release(&before);
     buffer_release(&after);
@@ -263,7 +112,7 @@ static void init_needs_a_name_it_can_use(void **state)
     GIVES(2, "init", "--officer-name", "李敏", "--checkpoint-name", "东门", "--checkpoint-name", "东门");
     GIVES(2, "init", "--officer-name", "李敏", "--name", "a\nb");
     GIVES(2, "init", "--officer-name", "李敏", "--days", "3");
-    assert_int_not_equal(access(file.path, F_OK), 0);
+    assert_int_not_equal(access(command_file.path, F_OK), 0);
     GIVES(0, "init", "--officer-name", "李敏");
     PRINTS("made /");
     GIVES(4, "init", "--officer-name", "李敏");
@@ -323,7 +172,7 @@ static void no_name_goes_into_a_chat(void **state)
             GIVES(0, lists[i][0], "--chat");
         PRINTS(" in all.\n");
         for (size_t k = 0; k < sizeof never / sizeof never[0]; k++)
-            if (strstr(buffer_text(&result.out), never[k]) != NULL)
+            if (strstr(buffer_text(&command_result.out), never[k]) != NULL)
                 fail_msg("%s --chat: %s", lists[i][0], never[k]);
     }
     GIVES(0, "person", "list", "--chat", "zwm");
@@ -341,7 +190,7 @@ static void who_is_never_guessed(void **state)
     GIVES(2, "!", "--checkpoint", "南门", "gate", "add", "--who", "zwm");
     SAYS("matches more than one");
     SAYS("--person 1");
-    assert_null(strstr(buffer_text(&result.err), "张伟明"));
+    assert_null(strstr(buffer_text(&command_result.err), "张伟明"));
     GIVES(1, "!", "--checkpoint", "南门", "gate", "add", "--who", "nobodyatall");
     SAYS("Nobody matches");
     GIVES(2, "!", "gate", "add", "--person", "1");
@@ -365,7 +214,7 @@ static void the_rules_of_the_gate_hold(void **state)
     PRINTS("居家观察中");
     GIVES(0, "!", "flag", "clear", "1", "--reason", "期满");
     GIVES(0, "flag", "list");
-    assert_null(strstr(buffer_text(&result.out), "居家观察中"));
+    assert_null(strstr(buffer_text(&command_result.out), "居家观察中"));
 }
 
 static void a_crossing_is_edited_and_voided_by_rev(void **state)
@@ -413,12 +262,12 @@ static void a_listing_can_be_read_back(void **state)
     (void)state;
     GIVES(0, "!", "--checkpoint", "东门", "gate", "add", "--person", "1", "--temp", "365");
     GIVES(0, "gate", "list", "--json");
-    char *listed = buffer_take(&result.out);
+    char *listed = buffer_take(&command_result.out);
     assert_int_equal(RUN_WITH(listed, "!", "gate", "add", "-"), 0);
     PRINTS_ONLY("saved 2\n");
     free(listed);
     GIVES(0, "gate", "list", "--tsv");
-    listed = buffer_take(&result.out);
+    listed = buffer_take(&command_result.out);
     assert_int_equal(RUN_WITH(listed, "!", "gate", "add", "-"), 0);
     PRINTS_ONLY("saved 3\nsaved 4\n");
     free(listed);
@@ -449,7 +298,7 @@ static void rows_that_cannot_be_read_are_refused(void **state)
     PRINTS("\nrefused 7: ");
     PRINTS("\nrefused 8: The line is longer than");
     PRINTS("\nsaved 2\n");
-    assert_null(strchr(buffer_text(&result.out), '\033'));
+    assert_null(strchr(buffer_text(&command_result.out), '\033'));
     assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 2);
 }
 
@@ -516,8 +365,8 @@ static void an_answered_row_survives_a_kill(void **state)
     int to[2], from[2];
     assert_int_equal(pipe2(to, O_CLOEXEC), 0);
     assert_int_equal(pipe2(from, O_CLOEXEC), 0);
-    int null = open_file("/dev/null", O_WRONLY);
-    pid_t child = start(words, to[0], from[1], null);
+    int null = command_open("/dev/null", O_WRONLY);
+    pid_t child = command_start(words, to[0], from[1], null);
     close(to[0]);
     close(from[1]);
     close(null);
@@ -532,7 +381,7 @@ static void an_answered_row_survives_a_kill(void **state)
     }
     assert_int_equal(write(to[1], "{\"person\":1}\n", 13), 13);
     kill(child, SIGKILL);
-    assert_int_equal(code_of(child), 1000 + SIGKILL);
+    assert_int_equal(command_code(child), 1000 + SIGKILL);
     close(to[1]);
     fclose(answers);
     assert_int_equal(saved, 20);
@@ -548,10 +397,10 @@ static void a_full_disk_on_standard_output_is_a_failure(void **state)
     static const char *const list[] = {"person", "list", NULL};
     static const char *const help[] = {"--help", NULL};
     static const char *const add[] = {"!", "--checkpoint", "南门", "gate", "add", "-", NULL};
-    assert_int_equal(run_with("", "/dev/full", list), 1);
+    assert_int_equal(command_run("", "/dev/full", list), 1);
     SAYS("Standard output cannot be written");
-    assert_int_equal(run_with("", "/dev/full", help), 1);
-    assert_int_equal(run_with("{\"person\":1}\n{\"person\":1}\n{\"person\":1}\n", "/dev/full", add), 1);
+    assert_int_equal(command_run("", "/dev/full", help), 1);
+    assert_int_equal(command_run("{\"person\":1}\n{\"person\":1}\n{\"person\":1}\n", "/dev/full", add), 1);
     SAYS("Stopped after line 1.");
     assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 1);
 }
@@ -560,22 +409,22 @@ static void hostile_data_is_printed_harmless(void **state)
 {
     (void)state;
     GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1");
-    store_file_sql(&file, "UPDATE person SET name = char(27) || '[2J' || char(8238) || 'x' || char(9) || 'y'");
+    store_file_sql(&command_file, "UPDATE person SET name = char(27) || '[2J' || char(8238) || 'x' || char(9) || 'y'");
     static const char *const formats[] = {"--json", "--tsv", "--limit=9"};
     for (size_t i = 0; i < 3; i++) {
         GIVES(0, "person", "list", formats[i]);
-        assert_true(result.out.length > 20);
-        assert_null(strchr(buffer_text(&result.out), '\033'));
-        assert_null(strstr(buffer_text(&result.out), "\u202e"));
+        assert_true(command_result.out.length > 20);
+        assert_null(strchr(buffer_text(&command_result.out), '\033'));
+        assert_null(strstr(buffer_text(&command_result.out), "\u202e"));
         GIVES(0, "gate", "list", formats[i]);
-        assert_non_null(strstr(buffer_text(&result.out), "[2J"));
-        assert_null(strchr(buffer_text(&result.out), '\033'));
-        assert_null(strstr(buffer_text(&result.out), "\u202e"));
+        assert_non_null(strstr(buffer_text(&command_result.out), "[2J"));
+        assert_null(strchr(buffer_text(&command_result.out), '\033'));
+        assert_null(strstr(buffer_text(&command_result.out), "\u202e"));
     }
     GIVES(0, "gate", "list", "--tsv");
     int tabs = 0;
-    const char *row = strchr(buffer_text(&result.out), '\n') + 1;
-    for (const char *at = buffer_text(&result.out); at < row; at++)
+    const char *row = strchr(buffer_text(&command_result.out), '\n') + 1;
+    for (const char *at = buffer_text(&command_result.out); at < row; at++)
         tabs += *at == '\t';
     for (const char *at = row; *at != '\0'; at++)
         tabs -= *at == '\t';
@@ -592,9 +441,9 @@ static void personal_numbers_are_masked(void **state)
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         GIVES(0, words[i][0], words[i][1], words[i][2]);
-        assert_true(result.out.length > 20);
-        assert_null(strstr(buffer_text(&result.out), "13812345678"));
-        assert_null(strstr(buffer_text(&result.out), "19491231002"));
+        assert_true(command_result.out.length > 20);
+        assert_null(strstr(buffer_text(&command_result.out), "13812345678"));
+        assert_null(strstr(buffer_text(&command_result.out), "19491231002"));
     }
 }
 
@@ -668,9 +517,9 @@ static void alarms_are_listed_and_acknowledged(void **state)
     PRINTS_ONLY("saved 1\n");
     GIVES(1, "!", "alarms", "ack", "1");
     PRINTS("refused 1: Alarm 1 was acknowledged already, by 李敏.");
-    store_file_sql(&file, "UPDATE acknowledgement SET officer_id = 2");
+    store_file_sql(&command_file, "UPDATE acknowledgement SET officer_id = 2");
     GIVES(1, "audit", "verify");
-    store_file_sql(&file, "UPDATE acknowledgement SET officer_id = 1");
+    store_file_sql(&command_file, "UPDATE acknowledgement SET officer_id = 1");
     GIVES(0, "audit", "verify");
     GIVES(0, "alarms", "list", "--json");
     PRINTS_ONLY("");
@@ -684,25 +533,25 @@ static void check_finds_rights_and_a_changed_audit(void **state)
     GIVES(0, "check");
     PRINTS("SQLite 3.");
     GIVES(0, "audit", "verify");
-    assert_int_equal(chmod(file.path, 0666), 0);
+    assert_int_equal(chmod(command_file.path, 0666), 0);
     GIVES(1, "check");
     PRINTS("BAD");
-    assert_int_equal(chmod(file.path, 0660), 0);
-    assert_int_equal(chmod(file.folder, 0770), 0);
+    assert_int_equal(chmod(command_file.path, 0660), 0);
+    assert_int_equal(chmod(command_file.folder, 0770), 0);
     GIVES(1, "check");
     PRINTS("it should be 2770");
-    assert_int_equal(chmod(file.folder, 02770), 0);
+    assert_int_equal(chmod(command_file.folder, 02770), 0);
     GIVES(0, "check");
     GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1", "--purpose", "买菜");
     GIVES(0, "audit", "verify");
-    store_file_sql(&file, "UPDATE phrase SET text = '就医' WHERE id = 1");
+    store_file_sql(&command_file, "UPDATE phrase SET text = '就医' WHERE id = 1");
     GIVES(1, "audit", "verify");
-    store_file_sql(&file, "UPDATE phrase SET text = '买菜' WHERE id = 1");
+    store_file_sql(&command_file, "UPDATE phrase SET text = '买菜' WHERE id = 1");
     GIVES(0, "audit", "verify");
-    store_file_sql(&file, "INSERT INTO phrase (text) VALUES ('x')");
+    store_file_sql(&command_file, "INSERT INTO phrase (text) VALUES ('x')");
     GIVES(1, "audit", "verify");
-    store_file_sql(&file, "DELETE FROM phrase WHERE id = 2");
-    store_file_sql(&file, "UPDATE person SET note = 'changed behind its back' WHERE id = 1");
+    store_file_sql(&command_file, "DELETE FROM phrase WHERE id = 2");
+    store_file_sql(&command_file, "UPDATE person SET note = 'changed behind its back' WHERE id = 1");
     GIVES(1, "audit", "verify");
     GIVES(1, "check");
     PRINTS("BAD");
@@ -712,7 +561,7 @@ static void the_desk_needs_a_terminal(void **state)
 {
     (void)state;
     GIVES(5, "desk");
-    assert_true(result.err.length > 10);
+    assert_true(command_result.err.length > 10);
 }
 
 static void records_are_edited_and_voided(void **state)
@@ -797,10 +646,10 @@ static void a_killed_init_leaves_nothing_for_long(void **state)
     if (child == 0)
         _exit(0);
     assert_int_equal(waitpid(child, NULL, 0), child);
-    snprintf(dead, sizeof dead, "%s.new-%d", file.path, (int)child);
-    snprintf(living, sizeof living, "%s.new-%d", file.path, (int)getpid());
-    write_all(dead, "x", 1);
-    write_all(living, "x", 1);
+    snprintf(dead, sizeof dead, "%s.new-%d", command_file.path, (int)child);
+    snprintf(living, sizeof living, "%s.new-%d", command_file.path, (int)getpid());
+    command_write(dead, "x", 1);
+    command_write(living, "x", 1);
     GIVES(0, "init", "--officer-name", "李敏");
     assert_int_not_equal(access(dead, F_OK), 0);
     assert_int_equal(access(living, F_OK), 0);
@@ -814,7 +663,8 @@ static void what_readme_says_runs(void **state)
     GIVES(0, "init", "--name", "望江社区防疫指挥点", "--officer-name", "王秀英", "--checkpoint-name", "南门",
           "--checkpoint-name", "东门");
     char readme[PATH_MAX], line[1024], command[2048];
-    snprintf(readme, sizeof readme, "%.*s/../README.md", (int)(strrchr(program, '/') - program), program);
+    snprintf(readme, sizeof readme, "%.*s/../README.md", (int)(strrchr(command_program, '/') - command_program),
+             command_program);
     FILE *text = fopen(readme, "re");
     if (text == NULL)
         text = fopen("README.md", "re"); /* built elsewhere, run from the repository */
@@ -832,11 +682,11 @@ static void what_readme_says_runs(void **state)
         pid_t child = fork();
         if (child == 0) {
             char all[PATH_MAX + 4096];
-            snprintf(all, sizeof all, "GATEPOST_DB='%s' '%s' %s", file.path, program, command);
+            snprintf(all, sizeof all, "GATEPOST_DB='%s' '%s' %s", command_file.path, command_program, command);
             execl("/bin/sh", "sh", "-c", all, (char *)NULL);
             _exit(127);
         }
-        assert_int_equal(code_of(child), 0);
+        assert_int_equal(command_code(child), 0);
     }
     fclose(text);
     assert_int_equal(ran, 3);
@@ -846,12 +696,12 @@ static void a_backup_is_made_listed_and_restored(void **state)
 {
     (void)state;
     char copy[128], line[160];
-    path_in_folder("copy.db", copy, sizeof copy);
+    command_path("copy.db", copy, sizeof copy);
     GIVES(0, "backup", "--due"); /* the file was made a moment ago */
     PRINTS_ONLY("");
     GIVES(0, "backup", "--changed");
     PRINTS("/gate-backups/gate-20");
-    char *path = memory_copy(buffer_text(&result.out) + strlen("saved "));
+    char *path = memory_copy(buffer_text(&command_result.out) + strlen("saved "));
     path[strcspn(path, "\n")] = '\0';
     GIVES(0, "backup", "--changed"); /* nothing since */
     PRINTS_ONLY("");
@@ -877,7 +727,7 @@ static void a_backup_goes_where_it_is_told(void **state)
 {
     (void)state;
     char copy[128];
-    path_in_folder("usb.db", copy, sizeof copy);
+    command_path("usb.db", copy, sizeof copy);
     GIVES(0, "--read-only", "backup", "--to", copy);
     GIVES(4, "backup", "--to", copy);
     SAYS("already");
@@ -890,23 +740,17 @@ static void a_backup_goes_where_it_is_told(void **state)
     GIVES(0, "backup", "list");
     GIVES(2, "!", "settings", "backup.folder", "usb");
     SAYS("beginning with /");
-    GIVES(0, "!", "settings", "backup.folder", file.folder);
+    GIVES(0, "!", "settings", "backup.folder", command_file.folder);
     GIVES(0, "backup");
     PRINTS("/gate-20");
 }
 
-#define ON_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_all)
-#define ON_REGISTER(test) cmocka_unit_test_setup_teardown(test, make_register, remove_all)
+#define ON_FOLDER(test) cmocka_unit_test_setup_teardown(test, command_folder_make, command_folder_remove)
+#define ON_REGISTER(test) cmocka_unit_test_setup_teardown(test, command_register_make, command_folder_remove)
 
 int main(void)
 {
-    char self[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length <= 0)
-        return 1;
-    self[length] = '\0';
-    *strrchr(self, '/') = '\0';
-    if (snprintf(program, sizeof program, "%s/../../gatepost", self) >= (int)sizeof program)
+    if (!command_find_program())
         return 1;
     words_start(NULL, "en");
     cmocka_set_message_output(CM_OUTPUT_TAP);
