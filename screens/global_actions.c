@@ -7,6 +7,7 @@
 #include "screens/alarms.h"
 #include "screens/application.h"
 #include "screens/backup_process.h"
+#include "screens/import.h"
 #include "screens/registry.h"
 #include "screens/tidy_process.h"
 #include <string.h>
@@ -179,6 +180,7 @@ static const struct action actions[] = {
     {.name = "app.import",
      .label = N_("Import"),
      .help = N_("Brings a spreadsheet or the text of a chat into a register, with a look before anything is saved."),
+     .why_not = import_no_register,
      .opens = &screen_import},
     {.name = "app.checkpoint",
      .label = N_("Post"),

@@ -25,6 +25,17 @@ const char *import_why_not(const struct view *view, const struct import_register
     return importer_allowed(application->store, wanted, &err) ? NULL : err.text;
 }
 
+const char *import_no_register(const struct view *view)
+{
+    const char *why = NULL;
+    for (int i = 0; import_registers[i]; i++) {
+        why = import_why_not(view, import_registers[i]);
+        if (!why)
+            return NULL;
+    }
+    return why;
+}
+
 struct importer *import_begin_here(const struct view *view, const struct import_register *wanted, const char *estate)
 {
     const struct application *application = application_of(view);
@@ -93,7 +104,6 @@ static bool open_source(struct view *view, const void *argument, struct err *err
     (void)argument;
     (void)err;
     path_lookup_find(&state->paths, "");
-    form_focus(&view->form, "path");
     return true;
 }
 

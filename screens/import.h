@@ -6,6 +6,8 @@
 
 /* NULL, or why this officer may not import into the register. */
 const char *import_why_not(const struct view *view, const struct import_register *wanted);
+/* The same for all registers: NULL when there is one to import into. */
+const char *import_no_register(const struct view *view);
 /* Opens what comes next for an importer that is open, and takes it over: its columns, or at once its rows. */
 void import_open_take(struct view *view, struct importer *importer);
 /* A cell of the file, masked by what it is: phones and ID numbers always, also in a column nobody named yet. */

@@ -80,6 +80,11 @@ bool place_get(struct store *store, int64_t id, struct place *place, struct err 
 bool place_save(struct store *store, struct place *place, struct err *err);
 /* The household at a room; estate "" = any. ERR_NOT_FOUND, and ERR_INPUT when several estates have that room. */
 bool place_find_room(struct store *store, const char *estate, const struct room *room, int64_t *id, struct err *err);
+/* True when another estate has a household at the same room: its label alone would not say which is meant. */
+bool place_is_ambiguous(struct store *store, const struct place *place);
+enum { ESTATES_MOST = 40 };
+/* Names of the estates in the register. */
+bool place_estates(struct store *store, char names[ESTATES_MOST][64], int *count, struct err *err);
 /* "12-2-1203", with the estate in front when `with_estate`, or the name. */
 void place_label(const struct place *place, bool with_estate, char *text, size_t size);
 /* What households sort by (column room_sort): the estate, then rooms in natural order, then named places. */
@@ -99,6 +104,8 @@ bool person_of_place(struct store *store, int64_t place_id, struct person *perso
  * name and place: the first valid one; ERR_NOT_FOUND. */
 bool person_find(struct store *store, const char *id_number, const char *phone, const char *name, int64_t place_id,
                  int64_t *id, struct err *err);
+/* The only valid person of this name who lives at that room in any estate; ERR_NOT_FOUND, and ERR_INPUT for several. */
+bool person_find_in_room(struct store *store, const struct room *room, const char *name, int64_t *id, struct err *err);
 /* Valid persons in code point order beyond (name, id), nearest first; "" and 0 from the first, backwards from the last;
  * `word` filters by search key of the person or of where they live ("" all). */
 bool person_window(struct store *store, const char *word, const char *after_name, int64_t after_id, bool backwards,

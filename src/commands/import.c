@@ -127,7 +127,7 @@ static void tell_columns(const struct importer *importer)
         if (heading[0] == '\0')
             heading = importer_sample(importer, column, 0);
         buffer_format(&line, "%s%d %s = %s", column > 0 ? "; " : "", column + 1, heading,
-                      field == IMPORT_NO_FIELD ? "-" : wanted->fields[field].name);
+                      field == IMPORT_NO_FIELD ? "-" : _(wanted->fields[field].label));
     }
     report(_("Columns: %s"), buffer_text(&line));
     buffer_release(&line);

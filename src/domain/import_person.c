@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PERSONS_MOST = 99 };
+enum { PERSONS_MOST = 99, SPARE_BYTES = 8 };
 
 /* ---- one cell ---- */
 
@@ -99,9 +99,29 @@ void resident_room_text(const struct importer *importer, int64_t row, char *text
 
 /* ---- who ---- */
 
+/* A phone cell without what people write beside the number: "13800003821（儿子）" → the number, and "儿子" to be kept.
+ */
+static void take_phones(const char *cell, struct buffer *numbers, struct buffer *words)
+{
+    struct buffer narrow = {0};
+    text_fold_width(&narrow, cell);
+    const char *at = buffer_text(&narrow), *end = at + narrow.length;
+    while (at < end) {
+        const char *start = at;
+        int32_t code_point = utf8_next(&at, end);
+        bool is_word = code_point >= 0x3400 || (code_point >= 'a' && code_point <= 'z') ||
+                       (code_point >= 'A' && code_point <= 'Z');
+        bool is_bracket = strchr("()[]:", code_point < 0x80 ? (int)code_point : 'x') != NULL;
+        if (is_word)
+            buffer_add_bytes(words, start, (size_t)(at - start));
+        buffer_add_bytes(numbers, is_word || is_bracket ? " " : start,
+                         is_word || is_bracket ? 1 : (size_t)(at - start));
+    }
+    buffer_release(&narrow);
+}
+
 static bool read_names(const struct importer *importer, int64_t row, struct person *person, struct err *err)
 {
-    char phones[160];
     const char *first = importer_cell(importer, row, RESIDENT_PHONE);
     const char *second = importer_cell(importer, row, RESIDENT_PHONE2);
     const char *id_number = importer_cell(importer, row, RESIDENT_ID);
@@ -111,8 +131,17 @@ static bool read_names(const struct importer *importer, int64_t row, struct pers
     if (!refuse_ruined(first, "phone", err) || !refuse_ruined(second, "phone", err) ||
         !refuse_ruined(id_number, "id_number", err))
         return false;
-    snprintf(phones, sizeof phones, "%.70s%s%.70s", first, second[0] != '\0' ? " " : "", second);
-    return person_fields_parse(person, name, phones, id_number + (id_number[0] == '\''), err);
+    struct buffer numbers = {0}, words = {0}, trimmed = {0};
+    take_phones(first, &numbers, &words);
+    buffer_add_byte(&numbers, ' ');
+    take_phones(second, &numbers, &words);
+    text_trim(&trimmed, buffer_text(&numbers));
+    text_copy(person->note, sizeof person->note - SPARE_BYTES, buffer_text(&words));
+    bool done = person_fields_parse(person, name, buffer_text(&trimmed), id_number + (id_number[0] == '\''), err);
+    buffer_release(&numbers);
+    buffer_release(&words);
+    buffer_release(&trimmed);
+    return done;
 }
 
 /* Without a resident ID, which says both. */
@@ -167,6 +196,22 @@ static bool read_persons(const struct importer *importer, int64_t row, struct pl
     return err_field(err, ERR_INPUT, "persons", _("Persons reported: from 0 to %d."), PERSONS_MOST);
 }
 
+/* The remark, and behind it whose phone it is. */
+static bool read_note(const struct importer *importer, int64_t row, struct person *person, struct err *err)
+{
+    char note[NOTE_BYTES], of_phone[NOTE_BYTES];
+    text_copy(of_phone, sizeof of_phone, person->note);
+    if (!take_text(importer, row, RESIDENT_NOTE, note, sizeof note, err))
+        return false;
+    struct buffer both = {0};
+    buffer_add(&both, note);
+    if (of_phone[0] != '\0')
+        buffer_format(&both, "%s%s%s", both.length > 0 ? " " : "", _("phone: "), of_phone);
+    text_copy(person->note, sizeof person->note, buffer_text(&both));
+    buffer_release(&both);
+    return text_accept(person->note, sizeof person->note, "note", N_("Note"), err);
+}
+
 static bool read_household(const struct importer *importer, int64_t row, struct resident *resident, struct err *err)
 {
     static const char *const heads[] = {"户主", "本人", "head", NULL};
@@ -174,8 +219,7 @@ static bool read_household(const struct importer *importer, int64_t row, struct 
     if (!take_text(importer, row, RESIDENT_HEAD, place->head, sizeof place->head, err) ||
         !take_text(importer, row, RESIDENT_GRID, place->grid, sizeof place->grid, err) ||
         !take_text(importer, row, RESIDENT_RESPONSIBLE, place->responsible, sizeof place->responsible, err) ||
-        !take_text(importer, row, RESIDENT_NOTE, resident->person.note, sizeof resident->person.note, err) ||
-        !read_persons(importer, row, place, err))
+        !read_note(importer, row, &resident->person, err) || !read_persons(importer, row, place, err))
         return false;
     if (contains_one(importer_cell(importer, row, RESIDENT_RELATION), heads)) {
         text_copy(place->head, sizeof place->head, resident->person.name);

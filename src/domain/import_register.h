@@ -4,6 +4,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/chat.h"
 #include "gatepost/importer.h"
+#include "gatepost/people.h"
 #include "gatepost/sheet.h"
 
 enum { IMPORT_FIELDS_MOST = 32 };
@@ -45,6 +46,8 @@ struct importer {
     struct store *store;
     const struct import_register *wanted;
     char estate[64];
+    char estates[ESTATES_MOST][64]; /* of the register, for lines of a chat that name one */
+    int estate_count;
     int64_t checkpoint_id;
     enum importer_phase phase;
 
@@ -76,6 +79,8 @@ struct importer {
 /* Cell of a field in a row below the headings, "" when it has no column. */
 const char *importer_cell(const struct importer *importer, int64_t row, int field);
 bool importer_has(const struct importer *importer, int field);
+/* The estate of the register that a text names, "" for none. */
+const char *importer_estate_in(const struct importer *importer, const char *text);
 /* importer_map.c: finds the headings and says which column is which. */
 void importer_find_headings(struct importer *importer);
 /* importer_refused.c: the path, to be freed, where refused rows of this file go. */

@@ -90,6 +90,17 @@ static struct home *home_of(struct importer *importer, const struct place *place
     return &memory->list[index];
 }
 
+/* A room that several estates have is that of the one household in which somebody of the name lives. */
+static void settle_estate(struct store *store, struct resident *resident)
+{
+    int64_t id = 0;
+    struct person person;
+    struct place place;
+    if (person_find_in_room(store, &resident->place.room, resident->person.name, &id, NULL) &&
+        person_get(store, id, &person, NULL) && place_get(store, person.place_id, &place, NULL))
+        text_copy(resident->place.estate, sizeof resident->place.estate, place.estate);
+}
+
 static bool read_place(struct store *store, const struct home *home, struct place *place, struct err *err)
 {
     *place = (struct place){0};
@@ -197,11 +208,17 @@ static bool is_blank_row(const struct importer *importer, int64_t row)
     return true;
 }
 
-static bool judge_read(struct importer *importer, int64_t row, const struct resident *resident, struct person *known,
+static bool judge_read(struct importer *importer, int64_t row, struct resident *resident, struct person *known,
                        bool *found, struct buffer *differences, struct err *err)
 {
     struct place place;
     struct home *home = home_of(importer, &resident->place, err);
+    if (home == NULL)
+        return false;
+    if (home->ambiguous) {
+        settle_estate(importer->store, resident);
+        home = home_of(importer, &resident->place, err);
+    }
     if (home == NULL)
         return false;
     if (home->ambiguous)
@@ -283,10 +300,13 @@ static bool write_row(struct importer *importer, int64_t row, struct err *err)
 }
 
 /* Where a proposal lives: as it is by now, or made. */
-static bool settle(struct store *store, const struct resident *resident, int64_t *place_id, struct err *err)
+static bool settle(struct store *store, struct resident *resident, int64_t *place_id, struct err *err)
 {
     struct err why = {0};
+    if (!place_find_room(store, resident->place.estate, &resident->place.room, place_id, &why) && why.code == ERR_INPUT)
+        settle_estate(store, resident);
     struct place place = resident->place;
+    why = (struct err){0};
     if (place_find_room(store, place.estate, &place.room, place_id, &why)) {
         struct place known;
         if (!place_get(store, *place_id, &known, err))
@@ -321,13 +341,13 @@ static bool change_row(struct importer *importer, int64_t row, int64_t who, stru
 static void from_chat(const struct importer *importer, const struct chat_line *line,
                       const char *cells[IMPORT_FIELDS_MOST])
 {
-    (void)importer;
+    cells[RESIDENT_ESTATE] = importer_estate_in(importer, line->text);
     cells[RESIDENT_NAME] = chat_part(line, CHAT_NAME);
     cells[RESIDENT_ROOM] = chat_part(line, CHAT_ROOM);
     cells[RESIDENT_PHONE] = chat_part(line, CHAT_PHONE);
     cells[RESIDENT_PHONE2] = chat_part(line, CHAT_PHONE2);
     cells[RESIDENT_ID] = chat_part(line, CHAT_ID);
-    cells[RESIDENT_NOTE] = chat_part(line, CHAT_REST);
+    /* The rest (2份, 已测) is about what the chain was for, and no remark on the person. */
 }
 
 static const struct import_field fields[] = {

@@ -87,6 +87,14 @@ bool importer_open_text(struct importer *importer, const char *bytes, size_t len
     return importer->reader != NULL;
 }
 
+const char *importer_estate_in(const struct importer *importer, const char *text)
+{
+    for (int i = 0; i < importer->estate_count; i++)
+        if (strstr(text, importer->estates[i]) != NULL)
+            return importer->estates[i];
+    return "";
+}
+
 static void add_headings(struct importer *importer)
 {
     const char *names[IMPORT_FIELDS_MOST + 1];
@@ -115,7 +123,8 @@ static void add_line(struct importer *importer, const struct chat_line *line)
 bool importer_open_chat(struct importer *importer, const char *text, struct err *err)
 {
     struct chat chat = {0};
-    if (!chat_read(&chat, text, err))
+    if (!place_estates(importer->store, importer->estates, &importer->estate_count, err) ||
+        !chat_read(&chat, text, err))
         return false;
     importer->sheet = sheet_new(SHEET_CSV, ',');
     importer->source = memory_copy(_("pasted text"));

@@ -306,6 +306,7 @@ bool people_sign_on(struct store *store, const char *name, const char *terminal,
     if (!name_parse(name, typed, err))
         return false;
     if (!officer_find(store, typed, &id, NULL))
-        return err_field(err, ERR_NOT_FOUND, "officer", _("No officer is called %s."), typed);
+        return err_field(err, ERR_NOT_FOUND, "officer",
+                         _("No officer is called %s. A duty officer adds people under F9, Officers."), typed);
     return store_sign_on(store, id, terminal, desk, err);
 }

@@ -262,6 +262,12 @@ static bool last_read(struct store *store, const char *sql, int64_t subject, str
     return statement_done(statement, err);
 }
 
+/* With the estate where the room alone would mean two households. */
+static void label_place(struct store *store, const struct place *place, struct candidate *candidate)
+{
+    place_label(place, place_is_ambiguous(store, place), candidate->place_label, sizeof candidate->place_label);
+}
+
 static bool fill_person(struct store *store, int64_t id, struct candidate *candidate, struct err *err)
 {
     struct person person;
@@ -271,7 +277,9 @@ static bool fill_person(struct store *store, int64_t id, struct candidate *candi
     candidate->place_id = person.place_id;
     candidate->kind = person.kind;
     text_copy(candidate->name, sizeof candidate->name, person.name);
-    text_copy(candidate->place_label, sizeof candidate->place_label, person.place_label);
+    struct place place;
+    if (person.place_id != 0 && place_get(store, person.place_id, &place, NULL))
+        label_place(store, &place, candidate);
     text_copy(candidate->phone, sizeof candidate->phone, person.phone);
     return last_read(store, last_of_person_sql, id, candidate, err);
 }
@@ -284,7 +292,7 @@ static bool fill_place(struct store *store, int64_t id, struct candidate *candid
     if (!place_get(store, id, &place, err))
         return false;
     candidate->place_id = id;
-    place_label(&place, false, candidate->place_label, sizeof candidate->place_label);
+    label_place(store, &place, candidate);
     text_copy(candidate->name, sizeof candidate->name, place.head);
     text_copy(candidate->phone, sizeof candidate->phone, place.phone);
     return true;

@@ -126,3 +126,28 @@ bool person_find(struct store *store, const char *id_number, const char *phone, 
         return false;
     return *id != 0 || err_set(err, ERR_NOT_FOUND, _("There is no such person in the register."));
 }
+
+static const char in_room_sql[] =
+    "SELECT p.id FROM place l JOIN person p ON p.place_id = l.id WHERE l.building = :building AND l.unit = :unit "
+    "AND l.room = :room AND l.kind = 'household' AND " PLACE_COUNTS("l") " AND p.name = :name AND " PERSON_COUNTS(
+        "p") " ORDER BY p.id LIMIT 2";
+
+bool person_find_in_room(struct store *store, const struct room *room, const char *name, int64_t *id, struct err *err)
+{
+    struct statement *statement = statement_take(store, in_room_sql, err);
+    int count = 0;
+    *id = 0;
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "building", room->building);
+    statement_text(statement, "unit", room->unit);
+    statement_text(statement, "room", room->number);
+    statement_text(statement, "name", name);
+    for (; statement_row(statement); count++)
+        *id = count == 0 ? column_integer(statement, 0) : *id;
+    if (!statement_done(statement, err))
+        return false;
+    if (count == 0)
+        return err_set(err, ERR_NOT_FOUND, _("There is no such person in the register."));
+    return count == 1 || err_set(err, ERR_INPUT, _("Several estates have this room: name the estate."));
+}

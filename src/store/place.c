@@ -116,6 +116,38 @@ bool place_find_room(struct store *store, const char *estate, const struct room 
     return count == 1 || err_set(err, ERR_INPUT, _("Several estates have a household %s: name the estate."), text);
 }
 
+bool place_is_ambiguous(struct store *store, const struct place *place)
+{
+    if (place->kind != PLACE_HOUSEHOLD)
+        return false;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT 1 FROM place WHERE building = :building AND unit = :unit AND room = :room "
+                       "AND estate <> :estate AND kind = 'household' AND " PLACE_COUNTS("place") " LIMIT 1",
+                       NULL);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "building", place->room.building);
+    statement_text(statement, "unit", place->room.unit);
+    statement_text(statement, "room", place->room.number);
+    statement_text(statement, "estate", place->estate);
+    bool found = statement_row(statement);
+    return statement_done(statement, NULL) && found;
+}
+
+bool place_estates(struct store *store, char names[ESTATES_MOST][64], int *count, struct err *err)
+{
+    struct statement *statement = statement_take(
+        store, "SELECT DISTINCT estate FROM place WHERE estate <> '' AND " PLACE_COUNTS("place") " LIMIT :most", err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "most", ESTATES_MOST);
+    while (*count < ESTATES_MOST && statement_row(statement))
+        column_copy(statement, 0, names[(*count)++], 64);
+    return statement_done(statement, err);
+}
+
 void place_label(const struct place *place, bool with_estate, char *text, size_t size)
 {
     char room[56], whole[sizeof place->estate + NAME_BYTES + 2];

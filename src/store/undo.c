@@ -194,8 +194,22 @@ static void tell(struct store *store, const struct past *past, struct buffer *wh
         buffer_add(what, _("voided"));
 }
 
+/* An import is told as one, whatever it changed besides. */
+static const struct past *find_import(const struct batch *batch)
+{
+    for (int i = 0; i < batch->count; i++)
+        if (strcmp(batch->changes[i].table, "import_complete") == 0)
+            return &batch->changes[i];
+    return NULL;
+}
+
 static void tell_all(struct store *store, const struct batch *batch, struct buffer *what)
 {
+    const struct past *import = find_import(batch);
+    if (import != NULL) {
+        tell(store, import, what);
+        return;
+    }
     for (int i = 0; i < batch->count && i < TOLD_MOST; i++)
         tell(store, &batch->changes[i], what);
     if (batch->count > TOLD_MOST)

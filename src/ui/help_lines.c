@@ -15,7 +15,7 @@ static const struct {
     {N_("Writing"), N_("F7 adds, F2 corrects, Del voids with a reason; nothing is erased")},
     {N_("Finding"), N_("F4 shows only what matches, F6 sorts, F9 finds every command")},
     {N_("Mistakes"), N_("Ctrl-Z takes back what was saved last, Ctrl-Y does it again")},
-    {N_("Copying"), N_("Ctrl-C makes a masked text of any list, to paste into a chat")},
+    {N_("For the chat"), N_("Ctrl-C makes a masked text of any list, to paste into a chat")},
     {N_("Mouse"), N_("click: select; again: open; headings sort; words below are keys")},
     {N_("Chinese"), N_("Chinese input may stay on: F-keys, digits, arrows, Ctrl work")},
     {N_("More"), N_("man gatepost")},

@@ -48,7 +48,7 @@ static void a_list_comes_in_and_again_changes_nothing(void **state)
     const char *path = write_list("list.csv", list);
     GIVES(0, "!", "import", "residents", path);
     PRINTS_ONLY("saved 1\n");
-    SAYS("Columns: 1 姓名 = name; 2 房号 = room; 3 电话 = phone");
+    SAYS("Columns: 1 姓名 = Name; 2 房号 = Room; 3 电话 = Phone");
     SAYS("2 new, 0 the same, 0 different, 0 refused.");
     SAYS("Import 1: 2 added, 0 changed.");
     check_people("4");
