@@ -770,7 +770,8 @@ static void a_chain_of_crossings_is_logged_and_undone_as_one(void **state)
     know_people();
     judge_chat("crossings", "1. 张伟明 出 36.5 8:05\n2. 黄磊 进 36.6 9:00\n3. 周杰 进 36.7 9:10 8-1-302\n");
     check_counts(3, 0, 0, 0);
-    check_row(2, IMPORT_NEW, "becomes a visitor");
+    check_row(0, IMPORT_NEW, "Out 08:05 36.5");
+    check_row(2, IMPORT_NEW, "In 09:10 36.7; not in the register: becomes a visitor");
     save();
     check_sql(crossings_sql, "张伟明 resident out 365 485; 黄磊 resident in 366 540; 周杰 visitor in 367 550");
     judge_chat("crossings", "1. 张伟明 出 36.5 8:05\n2. 黄磊 进 36.6 9:00\n");
@@ -787,13 +788,15 @@ static void what_the_gate_would_ask_is_refused(void **state)
     (void)state;
     know_people();
     judge_chat("crossings", "1. 张伟明 进 38.1 8:05\n2. 黄磊 进 36.6 9:00\n3. 黄磊 进 36.6 9:00\n4. 李娜 出 36.5 9:01\n"
-                            "5. 周杰 进 36.5 9:02\n6. 李娜 3-1-102 出 36.5 9:03\n");
+                            "5. 周杰 进 36.5 9:02\n6. 李娜 3-1-102 出 36.5 9:03\n"
+                            "7. 陈静 今天没出门\n");
     check_row(0, IMPORT_REFUSED, "second time");
     check_row(1, IMPORT_NEW, "");
     check_row(2, IMPORT_REFUSED, "Line 2 says the same");
     check_row(3, IMPORT_REFUSED, "Several people are called 李娜");
     check_row(4, IMPORT_REFUSED, "Whom does the visitor visit?");
     check_row(5, IMPORT_NEW, "");
+    check_row(6, IMPORT_PASSED, "neither direction, time nor temperature");
     save();
     check_sql("SELECT group_concat(place_id, ' ') FROM crossing ORDER BY id", "2 4");
 }
@@ -811,6 +814,7 @@ static void a_long_list_of_crossings_that_failed_goes_on_where_it_stopped(void *
     buffer_release(&list);
     judge();
     check_counts(3000, 0, 0, 0);
+    check_row(0, IMPORT_NEW, "Out 04-01 00:00 36.5");
     check_done(importer_write(importer, &err));
     check_done(importer_step(importer, STEP_MS, &err)); /* the first part of them counts */
     assert_int_equal(importer_phase(importer), IMPORTER_WRITING);
