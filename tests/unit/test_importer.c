@@ -480,6 +480,18 @@ static void empty_cells_never_erase(void **state)
     check_sql("SELECT name || phone || note FROM person WHERE id = 1", "张伟民13912340001透析");
 }
 
+static void a_birthday_is_proposed_but_an_id_number_knows_better(void **state)
+{
+    (void)state;
+    import_text(known);
+    judge_text("姓名,房号,出生日期\n张伟明,8-1-302,1950-01-01\n黄磊,8-1-303,1960年2月3日\n");
+    check_row(0, IMPORT_SAME, "");
+    check_row(1, IMPORT_DIFFERS, "birthday (empty) → 1960-02-03");
+    importer_take_all(importer, true);
+    save();
+    check_sql("SELECT group_concat(birth_day, ' ') FROM person", "19491231 19600203");
+}
+
 static void who_moved_is_moved_to_a_household_that_may_be_new(void **state)
 {
     (void)state;
@@ -856,6 +868,7 @@ int main(void)
         ON_FILE(namesakes_in_a_room_are_told_apart_by_their_phones),
         ON_FILE(differences_are_masked_and_left_unless_taken),
         ON_FILE(empty_cells_never_erase),
+        ON_FILE(a_birthday_is_proposed_but_an_id_number_knows_better),
         ON_FILE(who_moved_is_moved_to_a_household_that_may_be_new),
         ON_FILE(the_same_file_twice_changes_nothing),
         ON_FILE(who_is_not_in_the_file_stays),
