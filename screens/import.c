@@ -163,7 +163,9 @@ static bool save(struct view *view, struct err *err)
     if (why)
         return err_set(err, ERR_ROLE, "%s", why);
     if (!from_file(view)) {
-        ui_open(view->ui, &screen_import_paste, chosen(view));
+        struct import_text_choice choice = {.wanted = chosen(view)};
+        text_copy(choice.estate, sizeof choice.estate, form_text(&view->form, "estate"));
+        ui_open(view->ui, &screen_import_paste, &choice);
         return true;
     }
     char path[PATH_BYTES];

@@ -18,6 +18,11 @@ struct import_choice {
     struct importer *importer;
     int column;
 };
+/* What screen_import_paste is opened with. */
+struct import_text_choice {
+    const struct import_register *wanted;
+    char estate[64];
+};
 /* Begins an importer with this terminal's defaults. */
 struct importer *import_begin_here(const struct view *view, const struct import_register *wanted, const char *estate);
 #endif

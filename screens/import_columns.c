@@ -213,6 +213,15 @@ static bool open_field(struct view *view, const void *argument, struct err *err)
     return true;
 }
 
+/* What the column is by now comes first: Enter without looking changes nothing. Behind the last field: not used. */
+static int field_at(const struct import_choice *choice, int position)
+{
+    int present = importer_field(choice->importer, choice->column);
+    if (present == IMPORT_NO_FIELD)
+        present = importer_register(choice->importer)->field_count;
+    return position == 0 ? present : position <= present ? position - 1 : position;
+}
+
 static bool fetch_fields(struct view *view, const struct list_key *anchor, enum list_direction direction,
                          struct list_page *page, struct err *err)
 {
@@ -221,7 +230,7 @@ static bool fetch_fields(struct view *view, const struct list_key *anchor, enum 
     int *all = memory_new((size_t)count, sizeof *all);
     (void)err;
     for (int i = 0; i < count; i++)
-        all[i] = i; /* the last one: not used */
+        all[i] = i;
     small_list_page(page, all, count, sizeof *all, anchor, direction, row_id);
     free(all);
     return true;
@@ -231,7 +240,7 @@ static void field_cell(const struct view *view, const void *row, int column, str
 {
     const struct import_choice *choice = view->state;
     const struct import_register *wanted = importer_register(choice->importer);
-    int field = *(const int *)row;
+    int field = field_at(choice, *(const int *)row);
     (void)column;
     text_copy(cell->text, sizeof cell->text,
               field < wanted->field_count ? _(wanted->fields[field].label) : _("(not used)"));
@@ -240,7 +249,7 @@ static void field_cell(const struct view *view, const void *row, int column, str
 static void run_choose(struct view *view)
 {
     const struct import_choice *choice = view->state;
-    int field = *(const int *)list_selected(&view->list);
+    int field = field_at(choice, *(const int *)list_selected(&view->list));
     if (field >= importer_register(choice->importer)->field_count)
         field = IMPORT_NO_FIELD;
     importer_map(choice->importer, choice->column, field);
@@ -268,7 +277,7 @@ static const struct list_def field_list = {
 };
 static const struct action field_actions[] = {
     {.name = "import.choose",
-     .label = N_("Take"),
+     .label = N_("Choose"),
      .help = N_("The column is this."),
      .keys = {KEY_ENTER, 'o'},
      .priority = 90,

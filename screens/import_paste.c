@@ -9,7 +9,7 @@
 #include <string.h>
 
 struct import_paste {
-    const struct import_register *wanted;
+    struct import_text_choice choice;
     struct buffer text; /* whole lines */
     struct line_editor line;
     int lines;
@@ -20,7 +20,7 @@ static bool open_paste(struct view *view, const void *argument, struct err *err)
 {
     struct import_paste *state = view->state;
     (void)err;
-    state->wanted = argument;
+    state->choice = *(const struct import_text_choice *)argument;
     return true;
 }
 
@@ -53,7 +53,7 @@ static void run_preview(struct view *view)
     struct err err = {0};
     if (state->line.text[0])
         take_line(state);
-    struct importer *importer = import_begin_here(view, state->wanted, "");
+    struct importer *importer = import_begin_here(view, state->choice.wanted, state->choice.estate);
     if (!importer_open_chat(importer, buffer_text(&state->text), &err)) {
         ui_say_err(view->ui, &err);
         importer_free(importer);
@@ -105,6 +105,7 @@ static bool key(struct view *view, const struct key_event *event)
     if (event->key == KEY_PASTE) {
         add_text(state, event->paste);
         state->pasted = true;
+        ui_say(view->ui, MESSAGE_PLAIN, "%s", ""); /* what was missing is there */
         return true;
     }
     if (!line_key(&state->line, event->key, &refused))
@@ -145,7 +146,7 @@ static void status(const struct view *view, struct buffer *out)
 
 static void heading(const struct view *view, struct buffer *out)
 {
-    buffer_add(out, _(((const struct import_paste *)view->state)->wanted->label));
+    buffer_add(out, _(((const struct import_paste *)view->state)->choice.wanted->label));
 }
 
 static const struct action actions[] = {

@@ -32,12 +32,14 @@ static bool is_sheet(const char *name)
     return false;
 }
 
-/* Folders first, then the newest. */
+/* Folders first, by name; then the newest files. */
 static bool goes_before(const struct path_entry *one, const struct path_entry *other)
 {
     if (one->is_folder != other->is_folder)
         return one->is_folder;
-    return one->changed_at > other->changed_at;
+    if (!one->is_folder && one->changed_at != other->changed_at)
+        return one->changed_at > other->changed_at;
+    return strcmp(one->path, other->path) < 0;
 }
 
 static void keep(struct path_lookup *lookup, const struct path_entry *entry)

@@ -195,18 +195,42 @@ static bool is_known(struct importer *importer, int64_t row, const struct crossi
     return is_new || err_set(err, ERR_INPUT, _("Line %lld says the same."), (long long)first);
 }
 
+/* What would be logged, the parts that were not written too: "In 14:05 36.5", with the day when it is another one. */
+static void add_summary(const struct crossing *crossing, struct buffer *out)
+{
+    struct civil_time civil;
+    int64_t at = crossing->at != 0 ? crossing->at : clock_now();
+    int temperature = crossing->retest_tenths != 0 ? crossing->retest_tenths : crossing->temp_tenths;
+    clock_civil(at, &civil);
+    buffer_add(out, crossing->direction == DIRECTION_IN ? _("In") : _("Out"));
+    if (clock_day(at) != clock_day(clock_now()))
+        buffer_format(out, " %02d-%02d", civil.month, civil.day);
+    buffer_format(out, " %02d:%02d", civil.hour, civil.minute);
+    if (temperature != 0)
+        buffer_format(out, " %d.%d", temperature / 10, temperature % 10);
+}
+
 static bool check(struct importer *importer, int64_t row, bool *known, struct buffer *why, struct err *err)
 {
     struct crossing crossing;
     struct gate_visitor visitor;
     if (!read_crossing(importer, row, &crossing, &visitor, err) || !is_known(importer, row, &crossing, known, err))
         return false;
+    add_summary(&crossing, why);
     if (visitor.name[0] != '\0') {
-        buffer_add(why, _("not in the register: becomes a visitor"));
+        buffer_format(why, "%s%s", _("; "), _("not in the register: becomes a visitor"));
         return crossing.place_id != 0 || crossing.purpose[0] != '\0' || crossing.direction == DIRECTION_OUT ||
                err_field(err, ERR_INPUT, "place", _("Whom does the visitor visit? Give the household or the purpose."));
     }
     return gate_check(importer->store, &crossing, err);
+}
+
+/* A list says by its headings what it is; of a chat's lines some are about other things. */
+static bool tells_crossing(const struct importer *importer, int64_t row)
+{
+    return importer_cell(importer, row, CROSSING_DIRECTION)[0] != '\0' ||
+           importer_cell(importer, row, CROSSING_AT)[0] != '\0' ||
+           importer_cell(importer, row, CROSSING_TEMP)[0] != '\0';
 }
 
 static enum import_verdict judge(struct importer *importer, int64_t row, int64_t *who, struct buffer *why)
@@ -217,6 +241,10 @@ static enum import_verdict judge(struct importer *importer, int64_t row, int64_t
     if (importer_cell(importer, row, CROSSING_NAME)[0] == '\0' &&
         importer_cell(importer, row, CROSSING_ROOM)[0] == '\0') {
         buffer_add(why, _("neither name nor room"));
+        return IMPORT_PASSED;
+    }
+    if (importer->is_chat && !tells_crossing(importer, row)) {
+        buffer_add(why, _("neither direction, time nor temperature"));
         return IMPORT_PASSED;
     }
     if (check(importer, row, &known, why, &err))

@@ -265,6 +265,21 @@ static void room_text(const struct place *place, char text[200])
     place_label(place, place->estate[0] != '\0', text, 200);
 }
 
+static void birthday_text(int day, char text[16])
+{
+    text[0] = '\0';
+    if (day != 0)
+        snprintf(text, 16, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+}
+
+static void add_birthday(const struct resident *row, const struct person *person, struct buffer *out)
+{
+    char was[16], is[16];
+    birthday_text(person->birth_day, was);
+    birthday_text(row->person.birth_day, is);
+    add_difference(out, _("birthday"), was, is, -1);
+}
+
 static void person_differences(const struct resident *row, const struct person *person, struct buffer *out)
 {
     add_difference(out, _("name"), person->name, row->person.name, -1);
@@ -273,6 +288,9 @@ static void person_differences(const struct resident *row, const struct person *
     if (!knows_phone(person, row->person.phone2))
         add_difference(out, _("second phone"), person->phone2, row->person.phone2, MASK_PHONE);
     add_difference(out, _("ID number"), person->id_number, row->person.id_number, MASK_ID);
+    /* A resident ID says it too. */
+    if (row->person.id_number[0] == '\0' && person->id_type != ID_RESIDENT)
+        add_birthday(row, person, out);
     add_difference(out, _("note"), person->note, row->person.note, -1);
     if (row->says_kind && row->person.kind != person->kind)
         add_difference(out, _("kind"), person->kind == PERSON_TENANT ? _("Tenant") : _("Resident"),
@@ -326,9 +344,10 @@ void resident_put_person(const struct resident *row, struct person *person)
         text_copy(person->id_number, sizeof person->id_number, said->id_number);
         person->id_type = said->id_type;
     }
-    if (said->sex != 0)
+    bool numbered = said->id_type == ID_RESIDENT, unknown = person->id_type != ID_RESIDENT;
+    if (said->sex != 0 && (numbered || (unknown && person->sex == 0)))
         person->sex = said->sex;
-    if (said->birth_day != 0)
+    if (said->birth_day != 0 && (numbered || unknown))
         person->birth_day = said->birth_day;
     if (row->says_kind)
         person->kind = said->kind;

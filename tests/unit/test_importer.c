@@ -480,6 +480,18 @@ static void empty_cells_never_erase(void **state)
     check_sql("SELECT name || phone || note FROM person WHERE id = 1", "张伟民13912340001透析");
 }
 
+static void a_birthday_is_proposed_but_an_id_number_knows_better(void **state)
+{
+    (void)state;
+    import_text(known);
+    judge_text("姓名,房号,出生日期\n张伟明,8-1-302,1950-01-01\n黄磊,8-1-303,1960年2月3日\n");
+    check_row(0, IMPORT_SAME, "");
+    check_row(1, IMPORT_DIFFERS, "birthday (empty) → 1960-02-03");
+    importer_take_all(importer, true);
+    save();
+    check_sql("SELECT group_concat(birth_day, ' ') FROM person", "19491231 19600203");
+}
+
 static void who_moved_is_moved_to_a_household_that_may_be_new(void **state)
 {
     (void)state;
@@ -770,7 +782,8 @@ static void a_chain_of_crossings_is_logged_and_undone_as_one(void **state)
     know_people();
     judge_chat("crossings", "1. 张伟明 出 36.5 8:05\n2. 黄磊 进 36.6 9:00\n3. 周杰 进 36.7 9:10 8-1-302\n");
     check_counts(3, 0, 0, 0);
-    check_row(2, IMPORT_NEW, "becomes a visitor");
+    check_row(0, IMPORT_NEW, "Out 08:05 36.5");
+    check_row(2, IMPORT_NEW, "In 09:10 36.7; not in the register: becomes a visitor");
     save();
     check_sql(crossings_sql, "张伟明 resident out 365 485; 黄磊 resident in 366 540; 周杰 visitor in 367 550");
     judge_chat("crossings", "1. 张伟明 出 36.5 8:05\n2. 黄磊 进 36.6 9:00\n");
@@ -787,13 +800,15 @@ static void what_the_gate_would_ask_is_refused(void **state)
     (void)state;
     know_people();
     judge_chat("crossings", "1. 张伟明 进 38.1 8:05\n2. 黄磊 进 36.6 9:00\n3. 黄磊 进 36.6 9:00\n4. 李娜 出 36.5 9:01\n"
-                            "5. 周杰 进 36.5 9:02\n6. 李娜 3-1-102 出 36.5 9:03\n");
+                            "5. 周杰 进 36.5 9:02\n6. 李娜 3-1-102 出 36.5 9:03\n"
+                            "7. 陈静 今天没出门\n");
     check_row(0, IMPORT_REFUSED, "second time");
     check_row(1, IMPORT_NEW, "");
     check_row(2, IMPORT_REFUSED, "Line 2 says the same");
     check_row(3, IMPORT_REFUSED, "Several people are called 李娜");
     check_row(4, IMPORT_REFUSED, "Whom does the visitor visit?");
     check_row(5, IMPORT_NEW, "");
+    check_row(6, IMPORT_PASSED, "neither direction, time nor temperature");
     save();
     check_sql("SELECT group_concat(place_id, ' ') FROM crossing ORDER BY id", "2 4");
 }
@@ -811,6 +826,7 @@ static void a_long_list_of_crossings_that_failed_goes_on_where_it_stopped(void *
     buffer_release(&list);
     judge();
     check_counts(3000, 0, 0, 0);
+    check_row(0, IMPORT_NEW, "Out 04-01 00:00 36.5");
     check_done(importer_write(importer, &err));
     check_done(importer_step(importer, STEP_MS, &err)); /* the first part of them counts */
     assert_int_equal(importer_phase(importer), IMPORTER_WRITING);
@@ -852,6 +868,7 @@ int main(void)
         ON_FILE(namesakes_in_a_room_are_told_apart_by_their_phones),
         ON_FILE(differences_are_masked_and_left_unless_taken),
         ON_FILE(empty_cells_never_erase),
+        ON_FILE(a_birthday_is_proposed_but_an_id_number_knows_better),
         ON_FILE(who_moved_is_moved_to_a_household_that_may_be_new),
         ON_FILE(the_same_file_twice_changes_nothing),
         ON_FILE(who_is_not_in_the_file_stays),
