@@ -38,7 +38,7 @@ static void write_list(int count)
 /* Up to the moment at which it is written. */
 static void start_import(struct pty_terminal *pty, const char *counts)
 {
-    desk_keys(pty, "<F9>import<Enter>");
+    desk_keys(pty, "<F9>import<Enter><Enter>");
     desk_see(pty, "Spreadsheet");
     pty_type(pty, list_path());
     desk_keys(pty, "<^S>");
