@@ -17,7 +17,7 @@ CONVERT_LDLIBS := -lzip -lexpat -lxlsxwriter -lm
 RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev \
                   libzip-dev libexpat1-dev libxlsxwriter-dev
 CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang libclang-rt-dev clang-format git bash mandoc desktop-file-utils
-BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev
+BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev perl
 
 Q := $(if $(V),,@)
 
