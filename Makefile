@@ -1,4 +1,4 @@
-# gatepost. The two commands: `make run` and `make check`. Others: bench lint asan format install uninstall pot pinyin clean.
+# gatepost. The two commands: `make run` and `make check`. Others: bench fuzz lint asan format install uninstall pot pinyin clean.
 # V=1 shows commands. Everything built stands in build/.
 VERSION   := 0.1.0
 CC        ?= cc
@@ -16,8 +16,8 @@ CONVERT_LDLIBS := -lzip -lexpat -lxlsxwriter -lm
 
 RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev \
                   libzip-dev libexpat1-dev libxlsxwriter-dev
-CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang clang-format git bash mandoc desktop-file-utils
-BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev
+CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang libclang-rt-dev clang-format git bash mandoc desktop-file-utils
+BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev perl
 
 Q := $(if $(V),,@)
 
@@ -31,9 +31,10 @@ FAULT    := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fault/test_*.
 PTY      := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/pty/test_*.c))
 TESTLIB  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c))
 REPLAY   := $(BUILD)/tests/replay
+FUZZ     := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 MO       := $(BUILD)/locale/zh_CN/LC_MESSAGES/gatepost.mo
 
-.PHONY: all run check lint asan bench install uninstall pot pinyin format clean packages-run packages-check packages-bench tests unit
+.PHONY: all run check lint asan bench fuzz fuzz-targets fuzz-programs install uninstall pot pinyin format clean packages-run packages-check packages-bench tests unit
 all: $(BUILD)/gatepost $(BUILD)/gatepost-convert $(MO)
 	@:
 
@@ -42,7 +43,7 @@ run: packages-run
 	$(Q)$(BUILD)/gatepost $(ARGS)
 
 check: packages-check
-	$(Q)$(MAKE) --no-print-directory all tests
+	$(Q)$(MAKE) --no-print-directory all tests fuzz-programs
 	$(Q)$(MAKE) --no-print-directory lint
 	$(Q)tests/run $(BUILD)
 
@@ -100,12 +101,25 @@ $(BUILD)/tests/gatepost-convert $(BUILD)/tests/unit/gatepost-convert: $(BUILD)/g
 	@mkdir -p $(@D)
 	$(Q)ln -sf $(abspath $<) $@
 
+# What takes apart what strangers wrote is instrumented for libFuzzer; what lies below it comes from the usual build, PLAIN.
+FUZZED := $(filter $(addprefix $(BUILD)/src/,base/% text/% domain/import% domain/gate_filter.o store/search% store/crossing%),$(OBJECTS)) \
+          $(filter-out %/main.o,$(CONVERT)) $(BUILD)/tests/lib/fixture.o $(BUILD)/tests/fuzz/fuzz.o
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZED) $(PLAIN)/libgatepost.a
+	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(CONVERT_LDLIBS) -lsqlite3 -lmd
+fuzz-targets: $(FUZZ)
+fuzz-programs: $(BUILD)/libgatepost.a
+	$(Q)$(MAKE) --no-print-directory -j2 CC=clang BUILD=$(BUILD)/fuzz PLAIN=$(BUILD) OPTIMIZE="-O1 -gline-tables-only" \
+	  SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" fuzz-targets
+
 lint:
 	$(Q)tests/lint
 asan: packages-check
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPTIMIZE="-O1 -g -fno-omit-frame-pointer" \
 	  SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" all tests
 	$(Q)tests/run $(BUILD)/asan
+fuzz: packages-check
+	$(Q)$(MAKE) --no-print-directory fuzz-programs
+	$(Q)FUZZ_SECONDS=$${FUZZ_SECONDS:-60} tests/fuzz/test_fuzz $(BUILD)
 bench: packages-bench
 	$(Q)$(MAKE) --no-print-directory all
 	$(Q)tests/bench/run $(BUILD)

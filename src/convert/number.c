@@ -90,27 +90,30 @@ static void add_moment(struct buffer *out, double value, struct number_format fo
     buffer_format(out, "%s%02d:%02d", shows_date ? " " : "", hour, minute % 60);
 }
 
-void number_add_iso(struct buffer *out, const char *date, struct number_format format)
+bool number_add_iso(struct buffer *out, const char *date, struct number_format format)
 {
+    if (date[strspn(date, "0123456789-:.TZ+")] != '\0')
+        return false;
     const char *time = strchr(date, 'T');
     size_t day = time != NULL ? (size_t)(time - date) : strlen(date);
     buffer_add_bytes(out, date, day);
     if (time == NULL || (day > 0 && !format.has_time && strncmp(time, "T00:00", 6) == 0))
-        return;
+        return true;
     if (day > 0)
         buffer_add_byte(out, ' ');
     buffer_add_bytes(out, time + 1, strnlen(time + 1, 5)); /* hh:mm */
+    return true;
 }
 
 /* ---- numbers ---- */
 
-void number_add(struct buffer *out, const char *digits, struct number_format format, bool is_1904)
+bool number_add(struct buffer *out, const char *digits, struct number_format format, bool is_1904)
 {
     char *end;
     double value = strtod(digits, &end);
     if (end == digits || *end != '\0' || !isfinite(value))
-        buffer_add(out, digits);
-    else if ((format.has_date || format.has_time) && value >= 0 && value < SERIAL_MOST + 1)
+        return false;
+    if ((format.has_date || format.has_time) && value >= 0 && value < SERIAL_MOST + 1)
         add_moment(out, value, format, is_1904);
     else if (fabs(value) >= EXACT_MOST)
         buffer_format(out, "%.6G", value);
@@ -120,4 +123,5 @@ void number_add(struct buffer *out, const char *digits, struct number_format for
         buffer_format(out, "%0*.0f", format.zeros, value);
     else
         buffer_format(out, "%.15G", value);
+    return true;
 }

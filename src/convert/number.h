@@ -16,8 +16,8 @@ struct number_format number_format_parse(const char *code);
 
 /* Appends the number written as `digits`: a date as 2022-04-11, a moment as 2022-04-11 08:30, a time as 08:30; a whole
  * number as its digits, from 16 digits on as 1.10105E+17, because a spreadsheet has lost the rest; others in their
- * shortest form. What is no number is appended as it is. */
-void number_add(struct buffer *out, const char *digits, struct number_format format, bool is_1904);
+ * shortest form. False for what is no number: nothing is appended. */
+bool number_add(struct buffer *out, const char *digits, struct number_format format, bool is_1904);
 /* The same for a date written as ISO 8601 (strict workbooks). */
-void number_add_iso(struct buffer *out, const char *date, struct number_format format);
+bool number_add_iso(struct buffer *out, const char *date, struct number_format format);
 #endif

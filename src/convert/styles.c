@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STYLES_MOST = 100000, CODES_MOST = 10000 };
+/* Spreadsheet programs have 65,490 and some 250; every style looks through the codes. */
+enum { STYLES_MOST = 65536, CODES_MOST = 4096 };
 
 struct named_format {
     int id;

@@ -109,6 +109,7 @@ static const char *part_of_type(const struct relations *relations, const char *w
 struct frame {
     struct workbook *workbook;
     const struct relations *relations;
+    int sheets; /* said, whether they are there or not: each looks through the relations */
 };
 
 static bool add_sheet(struct frame *frame, const char **attributes, struct err *err)
@@ -116,13 +117,12 @@ static bool add_sheet(struct frame *frame, const char **attributes, struct err *
     struct workbook *workbook = frame->workbook;
     const char *name = xml_attribute(attributes, "name"), *id = xml_attribute(attributes, "id");
     const char *state = xml_attribute(attributes, "state");
+    if (frame->sheets++ == SHEETS_MOST)
+        return err_set(err, ERR_INPUT, _("The workbook has more than %d sheets. Save the list alone."), SHEETS_MOST);
     for (size_t i = 0; name != NULL && id != NULL && i < frame->relations->count; i++) {
         const struct relation *relation = &frame->relations->list[i];
         if (strcmp(relation->id, id) != 0 || !is_of_type(relation, "worksheet"))
             continue;
-        if (workbook->count == SHEETS_MOST)
-            return err_set(err, ERR_INPUT, _("The workbook has more than %d sheets. Save the list alone."),
-                           SHEETS_MOST);
         workbook->sheets = memory_resize(workbook->sheets, workbook->count + 1, sizeof *workbook->sheets);
         workbook->sheets[workbook->count++] = (struct workbook_sheet){memory_copy(name), memory_copy(relation->part),
                                                                       state != NULL && strcmp(state, "visible") != 0};

@@ -118,12 +118,21 @@ static void add_part_text(void *context, const char *text, size_t length)
         buffer_add_bytes(&reading->value, text, length);
 }
 
+/* False for what is no number and no date, whatever its type says: it is a text then. */
+static bool show_number(struct reading *reading)
+{
+    const char *value = buffer_text(&reading->value);
+    struct number_format format = styles_at(&reading->worksheet->styles, reading->style);
+    if (reading->type == CELL_NUMBER)
+        return number_add(&reading->shown, value, format, reading->worksheet->is_1904);
+    return reading->type == CELL_DATE && number_add_iso(&reading->shown, value, format);
+}
+
 /* The text of the cell as a person sees it. An error (#N/A) is no value. */
 static void show_cell(struct reading *reading)
 {
     struct buffer *out = &reading->shown;
     const char *value = buffer_text(&reading->value);
-    struct number_format format = styles_at(&reading->worksheet->styles, reading->style);
     buffer_clear(out);
     if (reading->rich.text.length > 0)
         text_add_resolved(out, reading->rich.text.bytes, reading->rich.text.length);
@@ -133,11 +142,7 @@ static void show_cell(struct reading *reading)
         buffer_add(out, strings_at(&reading->worksheet->strings, strtoull(value, NULL, 10)));
     else if (reading->type == CELL_BOOLEAN)
         buffer_add(out, xml_is_true(value) ? "TRUE" : "FALSE");
-    else if (reading->type == CELL_NUMBER)
-        number_add(out, value, format, reading->worksheet->is_1904);
-    else if (reading->type == CELL_DATE)
-        number_add_iso(out, value, format);
-    else
+    else if (!show_number(reading))
         text_add_resolved(out, value, reading->value.length);
 }
 

@@ -87,11 +87,12 @@ static void confirm_numbers(struct source *sources, int count)
 
 /* ---- senders ---- */
 
-/* "NAME 14:32", "NAME 2022/4/11 14:32:05": where the time begins, 0 without. */
+/* "NAME 14:32", "NAME 2022/4/11 14:32:05": where the time begins, 0 without. No name is longer, but a line may be. */
 static size_t find_stamp(const char *plain)
 {
     int64_t at;
-    for (const char *space = strchr(plain, ' '); space != NULL; space = strchr(space + 1, ' '))
+    for (const char *space = strchr(plain, ' '); space != NULL && space - plain < SENDER_BYTES;
+         space = strchr(space + 1, ' '))
         if (strchr(strrchr(space, ' '), ':') != NULL && moment_parse(space + 1, clock_now(), &at, NULL))
             return (size_t)(space - plain);
     return 0;

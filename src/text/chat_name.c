@@ -81,6 +81,43 @@ const char *chat_direction(const char *word, size_t length)
     return NULL;
 }
 
+/* ---- what the parsers of habits.h accept ---- */
+
+static bool accepts(int part, const char *value)
+{
+    char text[NAME_BYTES], phones[PHONE_MOST][PHONE_SIZE];
+    struct room room;
+    enum id_type type;
+    int64_t moment;
+    int number;
+    switch (part) {
+    case CHAT_NAME:
+        return name_parse(value, text, NULL);
+    case CHAT_ROOM:
+        return room_parse(value, &room, NULL);
+    case CHAT_PHONE:
+        return phone_parse(value, phones, &number, NULL);
+    case CHAT_ID:
+        return id_parse(value, &type, text, NULL);
+    case CHAT_TEMPERATURE:
+        return temperature_parse(value, &number, NULL);
+    case CHAT_MOMENT:
+        return moment_parse(value, clock_now(), &moment, NULL);
+    default:
+        return plate_parse(value, NULL, text, NULL) || plate_looks_like(value);
+    }
+}
+
+static bool take_accepted(struct chat_scan *scan, size_t at, size_t length, int part)
+{
+    char value[NAME_BYTES];
+    if (length == 0 || length >= sizeof value)
+        return false;
+    memcpy(value, scan->open + at, length);
+    value[length] = '\0';
+    return accepts(part, value) && chat_take(scan, at, length, part);
+}
+
 /* ---- names ---- */
 
 static size_t count_characters(const char *text, size_t length)
@@ -227,8 +264,9 @@ static void find_latin(struct chat_scan *scan)
         bool alone = chat_starts_alone(scan->open, at);
         if (alone && chat_ends_alone(scan->open, at + word) && chat_direction(scan->open + at, word) != NULL)
             chat_take(scan, at, word, CHAT_DIRECTION);
-        else if (alone && name > 0 && chat_ends_alone(scan->open, at + name) && scan->count > 0)
-            chat_take(scan, at, word = name, CHAT_NAME);
+        else if (alone && name > 0 && chat_ends_alone(scan->open, at + name) && scan->count > 0 &&
+                 take_accepted(scan, at, name, CHAT_NAME))
+            word = name;
         at += word - 1;
     }
 }
@@ -271,31 +309,6 @@ static void take_labels(struct chat_scan *scan, int parts[CHAT_PIECES_MOST])
             }
 }
 
-static bool accepts(int part, const char *value)
-{
-    char text[NAME_BYTES], phones[PHONE_MOST][PHONE_SIZE];
-    struct room room;
-    enum id_type type;
-    int64_t moment;
-    int number;
-    switch (part) {
-    case CHAT_NAME:
-        return name_parse(value, text, NULL);
-    case CHAT_ROOM:
-        return room_parse(value, &room, NULL);
-    case CHAT_PHONE:
-        return phone_parse(value, phones, &number, NULL);
-    case CHAT_ID:
-        return id_parse(value, &type, text, NULL);
-    case CHAT_TEMPERATURE:
-        return temperature_parse(value, &number, NULL);
-    case CHAT_MOMENT:
-        return moment_parse(value, clock_now(), &moment, NULL);
-    default:
-        return plate_parse(value, NULL, text, NULL) || plate_looks_like(value);
-    }
-}
-
 static size_t span_latin_words(const char *at)
 {
     size_t length = 0, word;
@@ -316,7 +329,6 @@ static size_t span_value(const char *at, int part)
 
 static void take_value(struct chat_scan *scan, size_t at, int part)
 {
-    char value[NAME_BYTES];
     at += strspn(scan->open + at, " :=|");
     chat_match_fn *match = part == CHAT_ROOM          ? chat_match_room
                            : part == CHAT_TEMPERATURE ? chat_match_temperature
@@ -328,12 +340,8 @@ static void take_value(struct chat_scan *scan, size_t at, int part)
     while (length > 0 && (scan->open[at + length - 1] == ' ' || scan->open[at + length - 1] == '.'))
         length--;
     bool is_title = part == CHAT_NAME && ends_with(scan->open + at, length, titles) > 0;
-    if (length == 0 || length >= sizeof value || is_title || !chat_ends_alone(scan->open, at + length))
-        return;
-    memcpy(value, scan->open + at, length);
-    value[length] = '\0';
-    if (accepts(part, value))
-        chat_take(scan, at, length, part);
+    if (!is_title && chat_ends_alone(scan->open, at + length))
+        take_accepted(scan, at, length, part);
 }
 
 void chat_find_labelled(struct chat_scan *scan)

@@ -98,7 +98,8 @@ static size_t match_plate(const char *line, size_t at)
 {
     static const char signs[] = " .-·";
     char candidate[CANDIDATE_MOST], plate[24];
-    if ((line[at] & 0x80) == 0 || !habit_is_letter(line[at + 3]))
+    bool is_wide = (line[at] & 0xF0) == 0xE0; /* three bytes, as all provinces have */
+    if (!is_wide || !habit_is_letter(line[at + 3]))
         return 0;
     size_t length = 4 + strspn(line + at + 4, signs);
     length += strspn(line + at + length, "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghjklmnpqrstuvwxyz0123456789");

@@ -67,6 +67,8 @@ static size_t character_length(const char *at)
 
 void habit_drop(char *text, const char *which)
 {
+    if (strpbrk(text, which) == NULL) /* as nearly always in a list of thousands */
+        return;
     char *to = text;
     while (*text != '\0') {
         size_t length = character_length(text);

@@ -316,6 +316,19 @@ static void names_of_every_kind(void **state)
     CHECK(samples);
 }
 
+static void a_name_too_long_for_the_register_stays_in_the_rest(void **state)
+{
+    (void)state;
+    char text[1000], wanted[1000], word[201] = "";
+    for (int length = 50; length <= 200; length += 150) { /* longer than a name, and than any value */
+        memset(word, 'm', (size_t)length);
+        word[0] = 'M';
+        snprintf(text, sizeof text, "8-302 %s 36.5", word);
+        snprintf(wanted, sizeof wanted, "1 room:8-302 temp:36.5 rest:%s", word);
+        check(&(struct sample){text, wanted}, 1);
+    }
+}
+
 static void directions_moments_and_plates(void **state)
 {
     (void)state;
@@ -483,6 +496,7 @@ int main(void)
         cmocka_unit_test(a_number_alone_is_decided_by_its_line),
         cmocka_unit_test(what_says_too_little_stays_in_the_rest),
         cmocka_unit_test(names_of_every_kind),
+        cmocka_unit_test(a_name_too_long_for_the_register_stays_in_the_rest),
         cmocka_unit_test(directions_moments_and_plates),
         cmocka_unit_test(several_people_of_a_line_share_what_is_shared),
         cmocka_unit_test(every_part_is_accepted_and_no_digit_is_lost),

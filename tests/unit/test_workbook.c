@@ -138,6 +138,16 @@ static void values_are_what_a_person_sees(void **state)
                    ROWS("3: 13800003821|13800003821|1.10105E+17|36.5|0|123456789012345|0.3", "4: 刘洋|TRUE||2|1E+20"));
 }
 
+static void what_is_no_number_or_date_is_a_text_on_one_line(void **state)
+{
+    (void)state;
+    const struct parts parts = {
+        .sheet = SHEET("<row r=\"1\"><c r=\"A1\"><v>12&#10;13</v></c><c r=\"B1\" t=\"d\"><v>2022-04-11&#10;x</v></c>"
+                       "<c r=\"C1\" t=\"d\"><v>2022-04-11</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>"),
+    };
+    check_workbook(&parts, NULL, ROWS("1: 12 13|2022-04-11 x|2022-04-11", "2: 2"));
+}
+
 static const char dates_styles[] =
     "<styleSheet " MAIN
     "><numFmts count=\"6\"><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@\"/>"
@@ -404,6 +414,7 @@ int main(void)
         cmocka_unit_test(a_sheet_is_chosen_by_its_name),
         cmocka_unit_test(texts_are_joined_and_readings_left_out),
         cmocka_unit_test(values_are_what_a_person_sees),
+        cmocka_unit_test(what_is_no_number_or_date_is_a_text_on_one_line),
         cmocka_unit_test(dates_and_times_are_told_by_their_format),
         cmocka_unit_test(days_may_count_from_1904),
         cmocka_unit_test(merged_cells_give_their_value_to_every_row),
