@@ -181,12 +181,11 @@ static void add_refused_path(const struct importer *importer, const char *format
 
 static void keep_refused(struct view *view, struct buffer *said)
 {
-    const struct importer *importer = importer_of(view);
-    const char *path = importer_refused_path(importer);
+    struct importer *importer = importer_of(view);
     struct err err = {0};
-    if (!importer_count(importer, IMPORT_REFUSED) || !path[0])
+    if (!importer_count(importer, IMPORT_REFUSED) || !importer_refused_path(importer)[0])
         return;
-    if (importer_write_refused(importer, path, &err))
+    if (importer_write_refused(importer, NULL, &err))
         add_refused_path(importer, _("  Refused rows: %s"), said);
     else
         buffer_format(said, "  %s", err.text);
@@ -297,14 +296,15 @@ static void run_take_all(struct view *view)
 
 static void run_refused(struct view *view)
 {
-    const struct importer *importer = importer_of(view);
+    struct importer *importer = importer_of(view);
     struct buffer said = {0};
     struct err err = {0};
-    add_refused_path(importer, _("Refused rows with their reasons: %s"), &said);
-    if (importer_write_refused(importer, importer_refused_path(importer), &err))
-        ui_say(view->ui, MESSAGE_GOOD, "%s", buffer_text(&said));
-    else
+    if (!importer_write_refused(importer, NULL, &err)) {
         ui_say_err(view->ui, &err);
+        return;
+    }
+    add_refused_path(importer, _("Refused rows with their reasons: %s"), &said);
+    ui_say(view->ui, MESSAGE_GOOD, "%s", buffer_text(&said));
     buffer_release(&said);
 }
 

@@ -110,8 +110,10 @@ int64_t importer_number(const struct importer *importer);
 int64_t importer_added(const struct importer *importer);
 int64_t importer_changed(const struct importer *importer);
 
-/* Where refused rows would go: beside the file, NAME-refused.csv or .xlsx; "" when the rows came from no file. */
+/* Where refused rows would go, or went: beside the file, NAME-refused.csv or .xlsx; "" when the rows came from no file.
+ */
 const char *importer_refused_path(const struct importer *importer);
-/* Writes the refused rows in the file's own form, with the reason in a last column. In IMPORTER_READY and later. */
-bool importer_write_refused(const struct importer *importer, const char *path, struct err *err);
+/* Writes the refused rows in the file's own form, with the reason in a last column. In IMPORTER_READY and later. path
+ * NULL: to importer_refused_path, once. ERR_SYSTEM when something stands at that path: it is never replaced. */
+bool importer_write_refused(struct importer *importer, const char *path, struct err *err);
 #endif

@@ -58,7 +58,7 @@ struct sheet_writer;
 /* NULL and ERR_SYSTEM when no file can be made there. */
 struct sheet_writer *sheet_writer_open(const char *path, enum sheet_format format, char separator, struct err *err);
 bool sheet_writer_row(struct sheet_writer *writer, const char *const *cells, int count, struct err *err);
-/* keep: the file gets its name, in place of one that had it; otherwise, and after ERR_SYSTEM, nothing is left of it.
+/* keep: the file gets its name, never over one that has it; otherwise, and after ERR_SYSTEM, nothing is left of it.
  * Ends the writer in every case; NULL is fine. */
 bool sheet_writer_close(struct sheet_writer *writer, bool keep, struct err *err);
 #endif

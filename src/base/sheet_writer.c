@@ -128,11 +128,22 @@ static bool convert(struct sheet_writer *writer, struct err *err)
     return done;
 }
 
+/* Never over what stands there: it may be a list that somebody mended, or the database. */
 static bool give_name(struct sheet_writer *writer, struct err *err)
 {
-    if (fsync(writer->descriptor) == 0 && rename(writer->temporary, writer->path) == 0)
+    if (fsync(writer->descriptor) != 0)
+        return refuse(writer->path, errno, err);
+    bool named = renameat2(AT_FDCWD, writer->temporary, AT_FDCWD, writer->path, RENAME_NOREPLACE) == 0;
+    if (!named && errno != EEXIST) { /* a file system that does not know it knows hard links */
+        named = link(writer->temporary, writer->path) == 0;
+        if (named)
+            unlink(writer->temporary);
+    }
+    if (named)
         return true;
-    return refuse(writer->path, errno, err);
+    return errno == EEXIST
+               ? err_set(err, ERR_SYSTEM, _("There is a file %s already; it was not changed."), writer->path)
+               : refuse(writer->path, errno, err);
 }
 
 bool sheet_writer_close(struct sheet_writer *writer, bool keep, struct err *err)

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { STEP_MS = 80, SAMPLES = 2 };
@@ -35,6 +36,9 @@ static bool read_whole(const char *path, struct buffer *text, struct err *err)
 {
     if (strcmp(path, "-") == 0)
         return read_input(text, err);
+    struct stat status;
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return err_set(err, ERR_INPUT, _("%s is no file that can be read in."), path);
     FILE *file = fopen(path, "re");
     if (file == NULL)
         return err_set(err, ERR_SYSTEM, _("%s cannot be read: %s."), path, strerror(errno));
@@ -123,9 +127,7 @@ static void tell_columns(const struct importer *importer)
     struct buffer line = {0};
     for (int column = 0; column < importer_columns(importer); column++) {
         int field = importer_field(importer, column);
-        const char *heading = importer_heading(importer, column);
-        if (heading[0] == '\0')
-            heading = importer_sample(importer, column, 0);
+        const char *heading = importer_heading(importer, column); /* no sample of the people in it */
         buffer_format(&line, "%s%d %s = %s", column > 0 ? "; " : "", column + 1, heading,
                       field == IMPORT_NO_FIELD ? "-" : _(wanted->fields[field].label));
     }
@@ -206,17 +208,15 @@ static void tell_counts(const struct importer *importer)
 }
 
 /* Refused rows go into a file of the same form, to be mended there and imported again. */
-static void keep_refused(const struct command_call *call, const struct importer *importer)
+static void keep_refused(const struct command_call *call, struct importer *importer)
 {
     struct err err = {0};
     const char *path = call_option(call, "refused");
-    if (path == NULL)
-        path = importer_refused_path(importer);
-    if (importer_count(importer, IMPORT_REFUSED) == 0 || path[0] == '\0' ||
-        (call_has(call, "dry-run") && !call_has(call, "refused")))
+    bool by_itself = importer_refused_path(importer)[0] != '\0' && !call_has(call, "dry-run");
+    if (importer_count(importer, IMPORT_REFUSED) == 0 || (path == NULL && !by_itself))
         return;
     if (importer_write_refused(importer, path, &err))
-        report(_("Refused rows with their reasons: %s"), path);
+        report(_("Refused rows with their reasons: %s"), path != NULL ? path : importer_refused_path(importer));
     else
         report("%s", err.text);
 }

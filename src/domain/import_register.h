@@ -52,6 +52,7 @@ struct importer {
     enum importer_phase phase;
 
     char *path, *source, *refused_path; /* source: name shown, without its folder */
+    int64_t refused_written;            /* how many refused rows stand in the file at refused_path */
     struct sheet_reader *reader;
     struct sheet *sheet;
     int64_t heading; /* row of the sheet with the headings, -1: none */

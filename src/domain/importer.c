@@ -46,7 +46,7 @@ static void forget_rows(struct importer *importer)
     importer->memory = NULL;
     free(importer->rows);
     importer->rows = NULL;
-    importer->next = importer->taken = importer->rows_batch = 0;
+    importer->next = importer->taken = importer->rows_batch = importer->refused_written = 0;
     memset(importer->counts, 0, sizeof importer->counts);
 }
 
@@ -210,12 +210,25 @@ static enum import_verdict judge_row(struct importer *importer, int64_t row, int
     return importer->wanted->rules->judge(importer, row, who, why);
 }
 
+/* A reason may repeat what a cell says; whole phones and ID numbers do not belong on a screen. */
+static void hide_numbers(struct buffer *why)
+{
+    for (size_t start = 0; start < why->length;) {
+        size_t digits = strspn(why->bytes + start, "0123456789");
+        for (size_t i = 3; digits >= 8 && i + 4 < digits; i++)
+            why->bytes[start + i] = '*';
+        start += digits + 1;
+    }
+}
+
 static void judge_one(struct importer *importer, int64_t row)
 {
     struct row_state *state = &importer->rows[row];
     struct buffer why = {0};
     state->verdict = (uint8_t)judge_row(importer, row, &state->who, &why);
     importer->counts[state->verdict]++;
+    if (state->verdict == IMPORT_REFUSED)
+        hide_numbers(&why);
     if (why.length > 0) {
         state->why = (uint32_t)importer->whys.length;
         buffer_add_bytes(&importer->whys, buffer_text(&why), why.length + 1);

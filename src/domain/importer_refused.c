@@ -1,29 +1,38 @@
 /* Refused rows as a file of the same form: headings, the rows as they were, the reason in a last column. Mended there,
  * it can be imported as it is. */
 #include "gatepost/memory.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "import_register.h"
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *importer_refused_path(const struct importer *importer)
 {
     return importer->refused_path != NULL ? importer->refused_path : "";
 }
 
+/* NAME-refused.csv, else NAME-refused2.csv …: never a name that is taken. A mended file's name goes on counting. */
 char *importer_name_refused(const char *path, enum sheet_format format)
 {
     struct buffer name = {0};
+    struct stat status;
     const char *slash = strrchr(path, '/'), *dot = strrchr(slash != NULL ? slash : path, '.');
-    size_t length = dot != NULL && dot != path ? (size_t)(dot - path) : strlen(path), word = strlen(_("refused")) + 1;
-    bool again =
-        length > word && path[length - word] == '-' && memcmp(path + length - word + 1, _("refused"), word - 1) == 0;
-    buffer_add_bytes(&name, path, length);
-    if (again) /* what is still refused of a mended file: never over the file itself */
-        buffer_add(&name, "2");
-    else
+    size_t length = dot != NULL && dot != path ? (size_t)(dot - path) : strlen(path), word = strlen(_("refused"));
+    while (length > 0 && path[length - 1] >= '0' && path[length - 1] <= '9' && length > word + 1 &&
+           memcmp(path + length - 1 - word, _("refused"), word) == 0)
+        length--;
+    if (length > word + 1 && path[length - word - 1] == '-' && memcmp(path + length - word, _("refused"), word) == 0)
+        length -= word + 1;
+    for (int number = 1; number == 1 || lstat(buffer_text(&name), &status) == 0; number++) {
+        buffer_clear(&name);
+        buffer_add_bytes(&name, path, length);
         buffer_format(&name, "-%s", _("refused"));
-    buffer_add(&name, format == SHEET_XLSX ? ".xlsx" : ".csv");
+        if (number > 1)
+            buffer_format(&name, "%d", number);
+        buffer_add(&name, format == SHEET_XLSX ? ".xlsx" : ".csv");
+    }
     return buffer_take(&name);
 }
 
@@ -36,18 +45,36 @@ static int columns_kept(const struct importer *importer)
     return columns;
 }
 
+/* What strangers wrote into a form: a terminal must not obey it, a spreadsheet program not compute it. */
+static void add_harmless(struct buffer *out, const char *cell)
+{
+    bool formula =
+        cell[0] == '=' || cell[0] == '@' || ((cell[0] == '+' || cell[0] == '-') && !(cell[1] >= '0' && cell[1] <= '9'));
+    buffer_add(out, formula && cell[1] != '\0' ? "'" : "");
+    text_clean(out, cell, strlen(cell));
+}
+
 static bool write_row(struct sheet_writer *writer, const struct importer *importer, int64_t row, const char *last,
                       struct err *err)
 {
     const char *cells[SHEET_COLUMNS_MOST + 1];
+    size_t starts[SHEET_COLUMNS_MOST];
+    struct buffer text = {0};
     int columns = columns_kept(importer);
+    for (int column = 0; column < columns; column++) {
+        starts[column] = text.length;
+        add_harmless(&text, sheet_cell(importer->sheet, row, column));
+        buffer_add_byte(&text, '\0');
+    }
     for (int column = 0; column < columns; column++)
-        cells[column] = sheet_cell(importer->sheet, row, column);
+        cells[column] = text.bytes + starts[column];
     cells[columns] = last;
-    return sheet_writer_row(writer, cells, columns + 1, err);
+    bool done = sheet_writer_row(writer, cells, columns + 1, err);
+    buffer_release(&text);
+    return done;
 }
 
-bool importer_write_refused(const struct importer *importer, const char *path, struct err *err)
+static bool write_file(const struct importer *importer, const char *path, struct err *err)
 {
     struct sheet_writer *writer =
         sheet_writer_open(path, sheet_format(importer->sheet), sheet_separator(importer->sheet), err);
@@ -58,4 +85,18 @@ bool importer_write_refused(const struct importer *importer, const char *path, s
         if (importer->rows[i].verdict == IMPORT_REFUSED)
             done = write_row(writer, importer, importer->first + i, importer->whys.bytes + importer->rows[i].why, err);
     return sheet_writer_close(writer, done, done ? err : NULL) && done;
+}
+
+bool importer_write_refused(struct importer *importer, const char *path, struct err *err)
+{
+    if (path != NULL)
+        return write_file(importer, path, err);
+    if (importer->refused_written == importer->counts[IMPORT_REFUSED])
+        return true;
+    free(importer->refused_path);
+    importer->refused_path = importer_name_refused(importer->path, sheet_format(importer->sheet));
+    if (!write_file(importer, importer->refused_path, err))
+        return false;
+    importer->refused_written = importer->counts[IMPORT_REFUSED];
+    return true;
 }

@@ -58,6 +58,9 @@ bool verb_allowed(struct store *store, const char *verb, struct err *err)
                        officer.name);
     if (role_may(officer.role, verb))
         return true;
+    if ((CLERKS >> officer.role & 1) != 0 && strncmp(verb, "import.", 7) == 0)
+        return err_set(err, ERR_ROLE, _("%s may not import this. A duty officer, a clerk or an operator may."),
+                       officer.name);
     if ((CLERKS >> officer.role & 1) != 0)
         return err_set(err, ERR_ROLE,
                        _("Only a duty officer may do this, and %s is none. A duty officer has to sign on."),

@@ -103,6 +103,9 @@ static const struct {
     {"person", N_("has a flag"),
      "SELECT p.id FROM flag f JOIN person p ON p.id = f.person_id WHERE f.voided IS NULL AND p.import_id = :import "
      "LIMIT 1"},
+    {"place", N_("was logged at a gate"),
+     "SELECT l.id FROM place l JOIN crossing c ON c.place_id = l.id WHERE c.voided IS NULL AND l.import_id = :import "
+     "LIMIT 1"},
     {"place", N_("has a flag"),
      "SELECT l.id FROM flag f JOIN place l ON l.id = f.place_id WHERE f.voided IS NULL AND l.import_id = :import "
      "LIMIT 1"},
@@ -123,11 +126,12 @@ static bool one_of(struct store *store, const char *sql, int64_t import_id, int6
     return table_integer(statement, id, err);
 }
 
-static bool fail_used(struct store *store, const char *table, int64_t id, const char *what, struct err *err)
+static bool fail_used(struct store *store, const char *table, int64_t id, const char *format, const char *what,
+                      struct err *err)
 {
     struct buffer record = {0};
     audit_add_record(store, table, id, false, &record);
-    err_set(err, ERR_CONFLICT, _("%1$s %2$s: the import cannot be taken back as a whole."), buffer_text(&record), what);
+    err_set(err, ERR_CONFLICT, format, buffer_text(&record), what);
     buffer_release(&record);
     return false;
 }
@@ -145,7 +149,8 @@ bool import_is_unused(struct store *store, int64_t id, struct err *err)
         if (!one_of(store, uses[i].sql, id, &row, err))
             return false;
         if (row != 0)
-            return fail_used(store, uses[i].table, row, _(uses[i].what), err);
+            return fail_used(store, uses[i].table, row, _("%1$s %2$s: the import cannot be taken back as a whole."),
+                             _(uses[i].what), err);
     }
     return true;
 }
@@ -159,8 +164,11 @@ bool import_has_room(struct store *store, int64_t id, struct err *err)
     if (!twins_read(store, place_twins_sql, id, twins, &places, err))
         return false;
     if (places > 0)
-        return fail_used(store, "place", twins[0].theirs, _("was added meanwhile"), err);
+        return fail_used(store, "place", twins[0].theirs, _("%1$s %2$s: the import cannot be put in force again."),
+                         _("was added meanwhile"), err);
     if (!twins_read(store, person_twins_sql, id, twins, &persons, err))
         return false;
-    return persons == 0 || fail_used(store, "person", twins[0].theirs, _("was added meanwhile"), err);
+    return persons == 0 ||
+           fail_used(store, "person", twins[0].theirs, _("%1$s %2$s: the import cannot be put in force again."),
+                     _("was added meanwhile"), err);
 }

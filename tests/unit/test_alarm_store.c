@@ -146,6 +146,19 @@ static void test_a_duty_is_one_terminals_at_a_time(void **state)
     clock_fix(REGISTER_NOW);
 }
 
+static void test_a_lease_of_a_clock_that_ran_ahead_holds_nobody_up(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    int64_t done_at;
+    clock_fix(REGISTER_NOW + 86400);
+    assert_true(store_sign_on(store, 1, "fast clock", false, &err));
+    assert_true(take(store, &done_at));
+    clock_fix(REGISTER_NOW);
+    assert_true(store_sign_on(store, 1, "other seat", false, &err));
+    assert_true(take(store, &done_at));
+}
+
 static int open_register(void **state)
 {
     *state = register_open();
@@ -161,9 +174,12 @@ static int close_register(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_an_occasion_is_raised_once),        cmocka_unit_test(test_acknowledged_by_name_and_once),
-        cmocka_unit_test(test_cleared_when_the_cause_is_gone),    cmocka_unit_test(test_the_window_walks_both_ways),
+        cmocka_unit_test(test_an_occasion_is_raised_once),
+        cmocka_unit_test(test_acknowledged_by_name_and_once),
+        cmocka_unit_test(test_cleared_when_the_cause_is_gone),
+        cmocka_unit_test(test_the_window_walks_both_ways),
         cmocka_unit_test(test_a_duty_is_one_terminals_at_a_time),
+        cmocka_unit_test(test_a_lease_of_a_clock_that_ran_ahead_holds_nobody_up),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, open_register, close_register);

@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -566,6 +567,7 @@ static void mend(const char *path, enum sheet_format format)
     assert_non_null(strstr(sheet_cell(sheet, 1, 3), "no whole room"));
     const char *const rows[][3] = {{"姓名", "房号", "电话"},
                                    {sheet_cell(sheet, 1, 0), "8-1-1203", sheet_cell(sheet, 1, 2)}};
+    unlink(path);
     write_rows(path, format, rows, 2);
     sheet_free(sheet);
 }
@@ -581,7 +583,11 @@ static void check_refused_file(const char *name, const char *refused, enum sheet
     save();
     snprintf(path, sizeof path, "%s", importer_refused_path(importer));
     assert_string_equal(path, path_of(refused));
-    check_done(importer_write_refused(importer, path, &err));
+    check_done(importer_write_refused(importer, NULL, &err));
+    check_done(importer_write_refused(importer, NULL, &err)); /* asked again, it is there already */
+    assert_string_equal(importer_refused_path(importer), path);
+    assert_false(importer_write_refused(importer, path, &err));
+    err = (struct err){0};
     mend(path, format);
     judge_file(path);
     check_counts(1, 0, 0, 0);
@@ -593,6 +599,46 @@ static void refused_rows_go_into_a_csv_to_be_mended(void **state)
 {
     (void)state;
     check_refused_file("名单.csv", "名单-refused.csv", SHEET_CSV);
+}
+
+static void refused_rows_never_replace_a_file(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {{"姓名", "房号", "电话"}, {"黄磊", "1203", "13812343821"}};
+    write_rows(path_of("表.csv"), SHEET_CSV, rows, 2);
+    write_rows(path_of("表-refused.csv"), SHEET_CSV, rows, 1);
+    judge_file(path_of("表.csv"));
+    check_done(importer_write_refused(importer, NULL, &err));
+    assert_string_equal(importer_refused_path(importer), path_of("表-refused2.csv"));
+    judge_file(path_of("表-refused2.csv"));
+    check_done(importer_write_refused(importer, NULL, &err));
+    assert_string_equal(importer_refused_path(importer), path_of("表-refused3.csv"));
+    static const char *const made[] = {"表.csv", "表-refused.csv", "表-refused2.csv", "表-refused3.csv"};
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
+        unlink(path_of(made[i]));
+}
+
+/* What a stranger put into a form is neither obeyed by a terminal nor computed by a spreadsheet program. */
+static void refused_rows_are_written_harmless(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {{"姓名", "房号", "电话"}, {"=1+1", "\033[2J1203", "+8613812343821"}};
+    write_rows(path_of("表.csv"), SHEET_CSV, rows, 2);
+    judge_file(path_of("表.csv"));
+    check_done(importer_write_refused(importer, NULL, &err));
+    judge_file(path_of("表-refused.csv"));
+    assert_string_equal(importer_sample(importer, 0, 0), "'=1+1");
+    assert_string_equal(importer_sample(importer, 1, 0), "?[2J1203");
+    assert_string_equal(importer_sample(importer, 2, 0), "+8613812343821");
+    unlink(path_of("表.csv"));
+    unlink(path_of("表-refused.csv"));
+}
+
+static void reasons_repeat_no_whole_number(void **state)
+{
+    (void)state;
+    judge_text("姓名,房号\n黄磊,13812343821\n");
+    check_row(0, IMPORT_REFUSED, "138****3821");
 }
 
 static void refused_rows_of_a_workbook_go_into_a_workbook(void **state)
@@ -874,6 +920,9 @@ int main(void)
         ON_FILE(who_is_not_in_the_file_stays),
         ON_FILE(refused_rows_go_into_a_csv_to_be_mended),
         ON_FILE(refused_rows_of_a_workbook_go_into_a_workbook),
+        ON_FILE(refused_rows_never_replace_a_file),
+        ON_FILE(refused_rows_are_written_harmless),
+        ON_FILE(reasons_repeat_no_whole_number),
         ON_FILE(a_twentieth_of_bad_rows_stops_nobody),
         ON_FILE(a_full_disk_leaves_nothing_and_can_be_tried_again),
         ON_FILE(stopped_in_the_middle_nothing_of_it_is_seen),

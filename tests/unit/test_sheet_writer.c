@@ -83,7 +83,7 @@ static void nothing_is_left_of_a_file_that_is_not_kept(void **state)
     assert_true(sheet_writer_close(NULL, true, NULL));
 }
 
-static void a_file_that_was_there_stays_until_the_new_one_is_whole(void **state)
+static void a_file_that_is_there_is_never_replaced(void **state)
 {
     (void)state;
     struct err err = {0};
@@ -91,9 +91,11 @@ static void a_file_that_was_there_stays_until_the_new_one_is_whole(void **state)
     snprintf(path, sizeof path, "%s", sheet_file_write("list.csv", "old\n", 4));
     struct sheet_writer *writer = sheet_writer_open(path, SHEET_CSV, ',', &err);
     assert_true(sheet_writer_row(writer, heading, 3, &err));
+    assert_false(sheet_writer_close(writer, true, &err));
+    assert_int_equal(err.code, ERR_SYSTEM);
+    assert_non_null(strstr(err.text, "already; it was not changed"));
     sheet_check(sheet_file_read(path, NULL, &err), &err, (const char *const[]){"1: old", NULL});
-    assert_true(sheet_writer_close(writer, true, &err));
-    sheet_check(sheet_file_read(path, NULL, &err), &err, (const char *const[]){"1: 姓名|证件号|备注", NULL});
+    assert_int_equal(files_in_folder(), 1);
     unlink(path);
 }
 
@@ -127,7 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_again),
         cmocka_unit_test(nothing_is_left_of_a_file_that_is_not_kept),
-        cmocka_unit_test(a_file_that_was_there_stays_until_the_new_one_is_whole),
+        cmocka_unit_test(a_file_that_is_there_is_never_replaced),
         cmocka_unit_test(a_folder_that_is_not_there_is_said),
         cmocka_unit_test(a_workbook_that_cannot_be_made_is_said),
     };
