@@ -34,7 +34,7 @@ static void help_and_version_need_nothing(void **state)
 {
     (void)state;
     GIVES(0, "--version");
-    PRINTS("gatepost 0.1.0, SQLite 3.");
+    PRINTS("gatepost " GATEPOST_VERSION ", SQLite 3.");
     GIVES(0, "--help");
     PRINTS("Usage:");
     PRINTS("gate add");
