@@ -48,10 +48,12 @@ static bool work(struct view *view)
     }
     if (importer_phase(state->importer) == IMPORTER_MAPPING) {
         view_stale(view);
-        ui_say(view->ui, MESSAGE_PLAIN, "%s",
-               importer_heading_line(state->importer)
-                   ? _("Is every column understood? Ctrl-S goes on; Enter changes the selected one.")
-                   : _("No row of headings was recognised. Say with Enter what the columns are, then Ctrl-S."));
+        ui_say(
+            view->ui, MESSAGE_PLAIN, "%s",
+            importer_heading_line(state->importer)
+                ? _("Is every column understood? Ctrl-S goes on; Enter changes the selected one.")
+                : _("No row of headings was recognised. Say with Enter what the columns are, then Ctrl-S. The text of "
+                    "a chat goes in by the other choice: From, text from a chat."));
     }
     return true;
 }

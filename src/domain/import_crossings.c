@@ -20,6 +20,7 @@ enum crossing_field {
     CROSSING_AT,
     CROSSING_PLATE,
     CROSSING_PURPOSE,
+    CROSSING_CHECKPOINT,
     CROSSING_FIELDS
 };
 enum { NAMESAKES_MOST = 60 };
@@ -83,13 +84,23 @@ static bool read_direction(const char *text, enum direction *direction, bool *gi
            err_field(err, ERR_INPUT, "direction", _("In or out? \"%.40s\" is neither."), text);
 }
 
+/* The checkpoint a row names, else where this terminal stands. */
+static bool read_checkpoint(const struct importer *importer, int64_t row, struct crossing *crossing, struct err *err)
+{
+    const char *name = importer_cell(importer, row, CROSSING_CHECKPOINT);
+    crossing->checkpoint_id = importer->checkpoint_id;
+    return name[0] == '\0' || checkpoint_find(importer->store, name, &crossing->checkpoint_id, NULL) ||
+           err_field(err, ERR_NOT_FOUND, "checkpoint", _("There is no checkpoint named \"%.80s\"."), name);
+}
+
 static bool read_facts(const struct importer *importer, int64_t row, struct crossing *crossing, bool *has_direction,
                        struct err *err)
 {
     const char *at = importer_cell(importer, row, CROSSING_AT);
-    *crossing = (struct crossing){.affected_area = -1, .mask = true, .checkpoint_id = importer->checkpoint_id};
+    *crossing = (struct crossing){.affected_area = -1, .mask = true};
     text_copy(crossing->purpose, sizeof crossing->purpose, importer_cell(importer, row, CROSSING_PURPOSE));
-    return read_temperature(importer, row, CROSSING_TEMP, &crossing->temp_tenths, err) &&
+    return read_checkpoint(importer, row, crossing, err) &&
+           read_temperature(importer, row, CROSSING_TEMP, &crossing->temp_tenths, err) &&
            read_temperature(importer, row, CROSSING_RETEST, &crossing->retest_tenths, err) &&
            (at[0] == '\0' || named(moment_parse(at, clock_now(), &crossing->at, err), "at", err)) &&
            read_direction(importer_cell(importer, row, CROSSING_DIRECTION), &crossing->direction, has_direction, err);
@@ -112,14 +123,26 @@ static int choose(const struct candidate *found, int count, const char *name, in
     return matches > 1 ? -2 : chosen;
 }
 
-static bool find_place(struct store *store, const char *text, int64_t *place_id, struct err *err)
+/* Where several estates have the room: the one household in which somebody of the name lives. */
+static bool find_place(struct store *store, const char *text, const char *name, int64_t *place_id, struct err *err)
 {
     char estate[64] = "";
     struct room room;
+    struct err why = {0};
+    struct person person;
+    int64_t id = 0;
     *place_id = 0;
-    return text[0] == '\0' ||
-           named(room_parse_in_estate(text, estate, &room, err) && place_find_room(store, estate, &room, place_id, err),
-                 "place", err);
+    if (text[0] == '\0')
+        return true;
+    if (!named(room_parse_in_estate(text, estate, &room, err), "place", err))
+        return false;
+    if (place_find_room(store, estate, &room, place_id, &why))
+        return true;
+    if (why.code != ERR_INPUT || !person_find_in_room(store, &room, name, &id, NULL) ||
+        !person_get(store, id, &person, NULL))
+        return err_field(err, why.code, "place", "%s", why.text);
+    *place_id = person.place_id;
+    return true;
 }
 
 static void take_known(struct importer *importer, const struct candidate *known, bool has_direction,
@@ -143,7 +166,7 @@ static bool read_who(struct importer *importer, int64_t row, bool has_direction,
     bool done =
         person_fields_parse(&typed, importer_cell(importer, row, CROSSING_NAME),
                             importer_cell(importer, row, CROSSING_PHONE), "", err) &&
-        find_place(importer->store, importer_cell(importer, row, CROSSING_ROOM), &place_id, err) &&
+        find_place(importer->store, importer_cell(importer, row, CROSSING_ROOM), typed.name, &place_id, err) &&
         candidate_find(importer->store, typed.name, importer->checkpoint_id, found, NAMESAKES_MOST, &count, &left, err);
     int chosen = done ? choose(found, count, typed.name, place_id, typed.phone) : -1;
     if (done && chosen == -2)
@@ -285,6 +308,7 @@ static const struct import_field fields[] = {
     [CROSSING_RETEST] = {"retest", N_("Retest"), "复测|复测体温|第二次体温|secondreading", 0},
     [CROSSING_AT] = {"at", N_("Time"), "时间|日期时间|登记时间|进出时间|datetime", 0},
     [CROSSING_PLATE] = {"plate", N_("Plate"), "车牌|车牌号|车牌号码|platenumber", 0},
+    [CROSSING_CHECKPOINT] = {"checkpoint", N_("Checkpoint"), "检查点|卡口|闸口|门岗|岗亭", 0},
     [CROSSING_PURPOSE] = {"purpose", N_("Purpose"), "事由|原因|目的|来访事由|备注|reason", 0},
 };
 static const struct import_rules rules = {

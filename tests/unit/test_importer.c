@@ -887,6 +887,41 @@ static void a_long_list_of_crossings_that_failed_goes_on_where_it_stopped(void *
     check_sql("SELECT count(*) FROM crossing WHERE voided IS NULL", "0");
 }
 
+static void crossings_are_logged_at_the_checkpoint_they_name(void **state)
+{
+    (void)state;
+    struct checkpoint east = {.name = "东门"};
+    check_done(people_add_checkpoint(other, &east, &err));
+    know_people();
+    read_text("crossings", NULL, "姓名,体温,检查点\n张伟明,36.5,东门\n黄磊,36.6,\n李娜,36.6,西门\n");
+    judge();
+    check_counts(2, 0, 0, 1);
+    check_row(2, IMPORT_REFUSED, "There is no checkpoint named \"西门\"");
+    save();
+    check_sql("SELECT group_concat(k.name, ' ') FROM crossing c JOIN checkpoint k ON k.id = c.checkpoint_id",
+              "东门 南门");
+}
+
+/* Two estates number their rooms alike: who lives there says which one a chat means. */
+static void a_room_of_two_estates_is_that_of_who_lives_there(void **state)
+{
+    (void)state;
+    judge_text("小区,姓名,房号,电话\n甲苑,张伟明,8-1-302,13800000001\n乙苑,黄磊,8-1-302,13800000002\n");
+    save();
+    judge_chat("residents",
+               "1. 8-1-302 黄磊 13800000009\n2. 8-1-302 李娜 13800000003\n3. 甲苑8-1-302 周杰 13800000004\n");
+    check_counts(1, 0, 1, 1);
+    check_row(0, IMPORT_DIFFERS, "138****0002 → 138****0009");
+    check_row(1, IMPORT_REFUSED, "name the estate");
+    importer_take_all(importer, true);
+    save();
+    check_sql("SELECT l.estate || p.phone FROM person p JOIN place l ON l.id = p.place_id WHERE p.name = '黄磊'",
+              "乙苑13800000009");
+    check_sql("SELECT l.estate FROM person p JOIN place l ON l.id = p.place_id WHERE p.name = '周杰'", "甲苑");
+    judge_chat("crossings", "8-1-302 黄磊 36.5 8:05\n");
+    check_counts(1, 0, 0, 0);
+}
+
 #define ON_FILE(test) cmocka_unit_test_setup_teardown(test, make, clear)
 
 int main(void)
@@ -931,6 +966,8 @@ int main(void)
         ON_FILE(a_chain_of_residents_comes_in),
         ON_FILE(a_chain_of_crossings_is_logged_and_undone_as_one),
         ON_FILE(what_the_gate_would_ask_is_refused),
+        ON_FILE(crossings_are_logged_at_the_checkpoint_they_name),
+        ON_FILE(a_room_of_two_estates_is_that_of_who_lives_there),
         ON_FILE(a_long_list_of_crossings_that_failed_goes_on_where_it_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
