@@ -1,6 +1,5 @@
 /* Refused rows as a file of the same form: headings, the rows as they were, the reason in a last column. Mended there,
  * it can be imported as it is. */
-#include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "import_register.h"

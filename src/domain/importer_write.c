@@ -2,7 +2,6 @@
  * the proposals that were taken. Undo takes the last batch back, and with the completion all rows. */
 #include "gatepost/clock.h"
 #include "gatepost/import.h"
-#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "import_register.h"
 #include "verb.h"

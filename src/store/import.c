@@ -1,8 +1,6 @@
 #include "gatepost/import.h"
 #include "database.h"
 #include "gatepost/alarm.h"
-#include "gatepost/clock.h"
-#include "gatepost/people.h"
 #include "gatepost/words.h"
 #include "import_keys.h"
 #include "table.h"
