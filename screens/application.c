@@ -7,6 +7,7 @@
 #include "gatepost/duty.h"
 #include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/roles.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -280,12 +281,22 @@ static void hook_draft_erase(void *context, const char *name)
     draft_erase(application->store, name);
 }
 
+/* Who may do what the action leads to (domain/verb.c). */
+static bool role_allows(struct application *application, const struct action *action)
+{
+    struct err err = {0};
+    if (!action->verb || verb_allowed(application->store, action->verb, &err))
+        return true;
+    text_copy(application->why, sizeof application->why, err.text);
+    return false;
+}
+
 static bool hook_allowed(void *context, const struct action *action, const char **why)
 {
     struct application *application = context;
-    if (!(action->flags & ACTION_WRITES))
-        return true;
     *why = application->why;
+    if (!(action->flags & ACTION_WRITES))
+        return role_allows(application, action);
     if (!may_write(application)) {
         text_copy(application->why, sizeof application->why, _("This session is read-only: nothing can be changed."));
         return false;
@@ -294,6 +305,8 @@ static bool hook_allowed(void *context, const struct action *action, const char 
         text_copy(application->why, sizeof application->why, _("Nobody is signed on. First F9, Sign on."));
         return false;
     }
+    if (action->verb)
+        return role_allows(application, action);
     enum role role = application->officer.role;
     if (role == ROLE_OFFICER || role == ROLE_CLERK || role == ROLE_GATE)
         return true;

@@ -24,7 +24,7 @@ struct application {
     int64_t minute;       /* the minute row 1 shows, since 1970 */
     bool changed_since;   /* something was written since the clock's duties were last looked at */
     int again_ms;         /* when the store wants to be asked again */
-    char why[160];        /* the last reason allowed() gave */
+    char why[240];        /* the last reason allowed() gave */
     const char *program;  /* what makes backups in a process of its own; NULL: none */
     struct {
         pid_t pid; /* of the one we started, 0: none runs */

@@ -3,11 +3,33 @@
 #define SCREENS_REGISTRY_H
 #include "gatepost/view.h"
 
-extern const struct screen_def screen_gate, screen_gate_entry, screen_gate_edit, screen_history, screen_alarms,
-    screen_people, screen_person_form, screen_person_new, screen_places, screen_place_form, screen_place_new,
-    screen_flags, screen_flag_form, screen_checkpoints, screen_checkpoint_form, screen_officers, screen_officer_form,
-    screen_settings, screen_sign_on, screen_import, screen_import_paste, screen_import_columns, screen_import_field,
-    screen_import_rows, screen_backups;
+/* clang-format off */
+extern const struct screen_def screen_gate;
+extern const struct screen_def screen_gate_entry;
+extern const struct screen_def screen_gate_edit;
+extern const struct screen_def screen_history;
+extern const struct screen_def screen_alarms;
+extern const struct screen_def screen_people;
+extern const struct screen_def screen_person_form;
+extern const struct screen_def screen_person_new;
+extern const struct screen_def screen_places;
+extern const struct screen_def screen_place_form;
+extern const struct screen_def screen_place_new;
+extern const struct screen_def screen_flags;
+extern const struct screen_def screen_flag_form;
+extern const struct screen_def screen_checkpoints;
+extern const struct screen_def screen_checkpoint_form;
+extern const struct screen_def screen_officers;
+extern const struct screen_def screen_officer_form;
+extern const struct screen_def screen_settings;
+extern const struct screen_def screen_sign_on;
+extern const struct screen_def screen_import;
+extern const struct screen_def screen_import_paste;
+extern const struct screen_def screen_import_columns;
+extern const struct screen_def screen_import_field;
+extern const struct screen_def screen_import_rows;
+extern const struct screen_def screen_backups;
+/* clang-format on */
 
 extern const struct screen_def *const desk_panes[];
 extern const int desk_pane_count;

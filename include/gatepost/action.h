@@ -28,6 +28,7 @@ struct action {
     /* NULL or returns NULL: available. Else why not, a translated sentence: shown when the key is pressed. "" when the
      * action means nothing here: it is not shown, and its key goes on to the next table. */
     const char *(*why_not)(const struct view *view);
+    const char *verb; /* the domain verb it leads to ("pass.add"): who may not do that, may not do this; NULL: none */
     int32_t argument; /* free for tables that share one run (pane digits): view->running->argument */
 };
 struct action_table {

@@ -96,6 +96,11 @@ enum store_topic {
     TOPIC_OFFICER = 16,
     TOPIC_SETTING = 32,
     TOPIC_ALARM = 64,
+    TOPIC_PASS = 128,
+    TOPIC_VISITOR = 256, /* expected visitors and parcels */
+    TOPIC_INCIDENT = 512,
+    TOPIC_NOTICE = 1024, /* notices, posters, patrol notes */
+    TOPIC_STRUCTURE = 2048,
     TOPIC_CLOCK = 1 << 16,   /* the minute changed; no row of change_seq */
     TOPIC_DAY = 1 << 18,     /* midnight in the community's zone; no row of change_seq */
     TOPIC_SESSION = 1 << 17, /* mask, language or officer switched here; no row of change_seq */

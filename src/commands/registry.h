@@ -3,12 +3,43 @@
 #define GATEPOST_REGISTRY_H
 #include "gatepost/command.h"
 
-extern const struct command desk_command, init_command, gate_add_command, gate_list_command, gate_edit_command,
-    gate_void_command, person_add_command, person_list_command, person_merge_command, person_edit_command,
-    person_void_command, household_edit_command, household_void_command, checkpoint_edit_command,
-    checkpoint_void_command, officer_edit_command, officer_void_command, household_add_command, household_list_command,
-    flag_set_command, flag_clear_command, flag_list_command, checkpoint_add_command, checkpoint_list_command,
-    officer_add_command, officer_list_command, settings_command, alarms_list_command, alarms_ack_command,
-    audit_list_command, audit_verify_command, check_command, import_command, tidy_command, backup_command,
-    backup_list_command, restore_command;
+/* clang-format off */
+extern const struct command desk_command;
+extern const struct command init_command;
+extern const struct command gate_add_command;
+extern const struct command gate_list_command;
+extern const struct command gate_edit_command;
+extern const struct command gate_void_command;
+extern const struct command person_add_command;
+extern const struct command person_list_command;
+extern const struct command person_merge_command;
+extern const struct command person_edit_command;
+extern const struct command person_void_command;
+extern const struct command household_edit_command;
+extern const struct command household_void_command;
+extern const struct command checkpoint_edit_command;
+extern const struct command checkpoint_void_command;
+extern const struct command officer_edit_command;
+extern const struct command officer_void_command;
+extern const struct command household_add_command;
+extern const struct command household_list_command;
+extern const struct command flag_set_command;
+extern const struct command flag_clear_command;
+extern const struct command flag_list_command;
+extern const struct command checkpoint_add_command;
+extern const struct command checkpoint_list_command;
+extern const struct command officer_add_command;
+extern const struct command officer_list_command;
+extern const struct command settings_command;
+extern const struct command alarms_list_command;
+extern const struct command alarms_ack_command;
+extern const struct command audit_list_command;
+extern const struct command audit_verify_command;
+extern const struct command check_command;
+extern const struct command import_command;
+extern const struct command tidy_command;
+extern const struct command backup_command;
+extern const struct command backup_list_command;
+extern const struct command restore_command;
+/* clang-format on */
 #endif

@@ -12,22 +12,37 @@ enum { SPARE_BYTES = 8 }; /* room a text must leave, see text_fields_accept */
  * and shared terminals look. */
 enum {
     OFFICERS = 1 << ROLE_OFFICER,
-    CLERKS = OFFICERS | 1 << ROLE_CLERK | 1 << ROLE_GATE,
-    IMPORTERS = OFFICERS | 1 << ROLE_CLERK | 1 << ROLE_OPERATOR,
+    DESK = OFFICERS | 1 << ROLE_CLERK,
+    CLERKS = DESK | 1 << ROLE_GATE,
+    OPERATORS = DESK | 1 << ROLE_OPERATOR,
+    EVERYBODY = CLERKS | 1 << ROLE_OPERATOR | 1 << ROLE_VIEWER,
 };
 static const struct grant {
     const char *verbs;
     unsigned roles;
 } grants[] = {
     {"gate.", CLERKS},
+    {"person.look", DESK},
     {"person.", CLERKS},
     {"household.", CLERKS},
     {"flag.", CLERKS},
+    {"vehicle.", CLERKS},
+    {"pass.", DESK},
+    {"presence.", DESK},
+    {"visitor.", CLERKS},
+    {"parcel.", CLERKS},
+    {"incident.", CLERKS},
+    {"notice.read", EVERYBODY},
+    {"notice.", DESK},
+    {"poster.", OPERATORS},
+    {"patrol.", CLERKS},
+    {"group.", OFFICERS},
+    {"contact.", OFFICERS},
     {"alarm.", CLERKS},
     {"setting.", OFFICERS},
     {"checkpoint.", OFFICERS},
     {"officer.", OFFICERS},
-    {"import.residents", IMPORTERS},
+    {"import.residents", OPERATORS},
     {"import.crossings", CLERKS},
 };
 

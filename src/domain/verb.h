@@ -2,10 +2,8 @@
 #ifndef GATEPOST_VERB_H
 #define GATEPOST_VERB_H
 #include "gatepost/people.h"
+#include "gatepost/roles.h"
 
-/* ERR_ROLE when nobody is signed on (except in a file that has no officers yet: its first run) or the officer's role
- * does not go with the verb ("gate.add"). */
-bool verb_allowed(struct store *store, const char *verb, struct err *err);
 /* verb_allowed, then store_begin. */
 bool verb_begin(struct store *store, const char *verb, struct err *err);
 /* Commits when all went well, else takes everything back; false when nothing was saved. */

@@ -20,8 +20,12 @@ static const struct {
     const char *name;
     unsigned bit;
 } topics[TOPICS] = {
-    {"gate", TOPIC_GATE},       {"people", TOPIC_PEOPLE},   {"flag", TOPIC_FLAG},   {"checkpoint", TOPIC_CHECKPOINT},
-    {"officer", TOPIC_OFFICER}, {"setting", TOPIC_SETTING}, {"alarm", TOPIC_ALARM},
+    {"gate", TOPIC_GATE},       {"people", TOPIC_PEOPLE},
+    {"flag", TOPIC_FLAG},       {"checkpoint", TOPIC_CHECKPOINT},
+    {"officer", TOPIC_OFFICER}, {"setting", TOPIC_SETTING},
+    {"alarm", TOPIC_ALARM},     {"pass", TOPIC_PASS},
+    {"visitor", TOPIC_VISITOR}, {"incident", TOPIC_INCIDENT},
+    {"notice", TOPIC_NOTICE},   {"structure", TOPIC_STRUCTURE},
 };
 
 /* ---- what moved ---- */

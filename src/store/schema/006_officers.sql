@@ -1,0 +1,1 @@
+-- Signing on with a PIN, Unix users bound to an officer, wrong tries (domain.md §1, architecture.md §4 Who and where).

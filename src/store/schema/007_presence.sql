@@ -1,0 +1,1 @@
+-- Who is out or inside, in the order of since when; entries the system closed at curfew (domain.md §2).

@@ -1,0 +1,1 @@
+-- Crossings by the quarter of an hour, for the day's curve and the busiest hour of a checkpoint.

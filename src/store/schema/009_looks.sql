@@ -1,0 +1,1 @@
+-- Who looked at a full phone or ID number (domain.md §12).

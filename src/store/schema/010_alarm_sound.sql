@@ -1,0 +1,1 @@
+-- When somebody last heard that the alarm sounds (domain.md §9, shift start).
