@@ -229,6 +229,7 @@ static const char *const titles[][2] = {
     {"class", N_("Class")},
     {"name", N_("Name")},
     {"phone", N_("Phone")},
+    {"phone2", N_("Second phone")},
     {"place", N_("Household")},
     {"plate", N_("Plate")},
     {"temp", N_("Temp")},
@@ -241,6 +242,10 @@ static const char *const titles[][2] = {
     {"id_number", N_("ID number")},
     {"note", N_("Remark")},
     {"estate", N_("Estate")},
+    {"grid", N_("Grid")},
+    {"responsible", N_("In charge")},
+    {"rev", N_("Revision")},
+    {"merged_into", N_("Merged into")},
     {"occupancy", N_("Lived in")},
     {"head", N_("Head")},
     {"persons", N_("Persons")},
@@ -430,6 +435,21 @@ void record_add_row(const struct record_field *fields, const void *record, enum 
     } else {
         end_line(format, out);
     }
+}
+
+void record_add_card(const struct record_field *fields, const void *record, struct buffer *out)
+{
+    struct buffer value = {0};
+    for (const struct record_field *field = fields; field->name != NULL; field++) {
+        buffer_clear(&value);
+        if (field->kind == RECORD_CHOICE)
+            buffer_add(&value, choice_words(field, whole_of(field, record)));
+        else if (field->use != RECORD_INPUT)
+            record_show(field, record, &value);
+        if (value.length > 0)
+            buffer_format(out, _("%1$s: %2$s\n"), title_of(field), buffer_text(&value));
+    }
+    buffer_release(&value);
 }
 
 /* The value as it is said in a chat; nothing where it is not. */

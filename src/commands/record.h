@@ -55,6 +55,8 @@ void record_show(const struct record_field *field, const void *record, struct bu
 void record_add_header(const struct record_field *fields, enum record_format format, struct buffer *out);
 void record_add_row(const struct record_field *fields, const void *record, enum record_format format,
                     struct buffer *out);
+/* The record on its own, a line for each field that holds something, with its title. */
+void record_add_card(const struct record_field *fields, const void *record, struct buffer *out);
 /* The row for a chat: names, phones and plates masked; no numbers of records or documents. */
 void record_add_posting(const struct record_field *fields, const void *record, struct posting *posting);
 /* 2022-04-11 08:15:30 in the community's zone; "" for 0. */
