@@ -252,6 +252,16 @@ bool gate_note(const struct view *view, int index, char *text, size_t size, enum
         return true;
     }
     index -= choosing;
+    if (state->letters != LETTERS_NONE && index == 0) {
+        *level = NOTE_WARNING;
+        snprintf(text, size,
+                 state->letters == LETTERS_AS_NAME
+                     ? _("! New visitor: the letters \"%s\" were taken as the name.")
+                     : _("! New visitor: \"%s\" is nobody's initials. Type the name, or go back to who."),
+                 form_text(&view->form, "who"));
+        return true;
+    }
+    index -= state->letters != LETTERS_NONE;
     if (state->just_at && index == 0) {
         char when[TIME_SIZE];
         moment_label(state->just_at, when);

@@ -6,10 +6,13 @@
 #include "screens/place_field.h"
 
 enum { GATE_CANDIDATES = 5, GATE_ADVICE = 4, CANDIDATE_WORDS = 160 };
+/* Letters typed for a new visitor: taken as the name, or (few, as initials are) not. */
+enum gate_letters { LETTERS_NONE, LETTERS_AS_NAME, LETTERS_NO_NAME };
 struct gate_form {
     struct crossing crossing;   /* who, where and when so far; id 0: a new one */
     bool known;                 /* a person or vehicle of the register was taken */
     bool visitor;               /* nobody of that name: the visitor's own fields are open */
+    enum gate_letters letters;  /* with visitor */
     bool asked_who, asking_who; /* several live in the room: the first Enter only says so */
     int64_t just_at;            /* this person was logged a moment ago (0: not), that way */
     enum direction just_direction;
