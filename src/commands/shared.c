@@ -212,10 +212,10 @@ bool print_row(const struct command_call *call, const struct record_field *field
 {
     struct buffer line = {0};
     if (call_format(call) == FORMAT_CHAT) {
-        record_add_posting(fields, record, &posting);
+        record_add_posting(call->store, fields, record, &posting);
         return !posting_is_full(&posting);
     }
-    record_add_row(fields, record, call_format(call), &line);
+    record_add_row(call->store, fields, record, call_format(call), &line);
     bool done = output_write(&line);
     buffer_release(&line);
     return done;
@@ -244,9 +244,9 @@ void print_card(const struct command_call *call, const struct record_field *fiel
             shown[i].kind = RECORD_TEXT;
     }
     if (call_format(call) == FORMAT_JSON)
-        record_add_row(shown, record, FORMAT_JSON, &text);
+        record_add_row(call->store, shown, record, FORMAT_JSON, &text);
     else
-        record_add_card(shown, record, &text);
+        record_add_card(call->store, shown, record, &text);
     output_write(&text);
     buffer_release(&text);
 }
