@@ -11,6 +11,8 @@
 enum { SHOWN_MS = 30000, LABEL_COLUMNS = 12, LINES = 8 };
 struct look_argument {
     int64_t person_id, place_id;
+    const struct record_table *table; /* of a register's record, or NULL */
+    int64_t record_id;
 };
 struct look_view {
     struct look_shown shown;
@@ -20,7 +22,13 @@ struct look_view {
 
 void look_open(struct view *view, int64_t person_id, int64_t place_id)
 {
-    const struct look_argument argument = {person_id, place_id};
+    const struct look_argument argument = {.person_id = person_id, .place_id = place_id};
+    ui_open(view->ui, &screen_look, &argument);
+}
+
+void look_open_record(struct view *view, const struct record_table *table, int64_t id)
+{
+    const struct look_argument argument = {.table = table, .record_id = id};
     ui_open(view->ui, &screen_look, &argument);
 }
 
@@ -34,7 +42,9 @@ static bool open_look(struct view *view, const void *argument, struct err *err)
 {
     const struct look_argument *who = argument;
     struct look_view *state = view->state;
-    if (!look_take(application_store(view), who->person_id, who->place_id, &state->shown, err))
+    struct store *store = application_store(view);
+    if (who->table ? !look_take_record(store, who->table, who->record_id, &state->shown, err)
+                   : !look_take(store, who->person_id, who->place_id, &state->shown, err))
         return false;
     state->until_ms = clock_monotonic_ms() + SHOWN_MS;
     state->left = seconds_left(state);

@@ -1,12 +1,16 @@
 /* Full phones and ID numbers, by role and a key of its own; who looked is recorded (domain.md §12). */
 #ifndef SCREENS_LOOK_H
 #define SCREENS_LOOK_H
+#include "gatepost/record.h"
 #include "gatepost/view.h"
 #include "screens/registry.h"
 
 /* Shows the full numbers of a person, or (person_id 0) of a household or place, until a key is pressed or half a minute
  * has passed. Says in the message row why not. */
 void look_open(struct view *view, int64_t person_id, int64_t place_id);
+
+/* The same of a record of a register (REGISTER_LOOK). */
+void look_open_record(struct view *view, const struct record_table *table, int64_t id);
 
 /* The row of an action table for it: the same key on every screen. `run_` calls look_open for the selected row. Not
  * Ctrl-V: some terminals paste with it. */

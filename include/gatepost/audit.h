@@ -11,7 +11,7 @@ struct audit_entry {
     char *before, *after;
 };
 void audit_entry_release(struct audit_entry *entry);
-/* History of one row, newest first, beyond id `below` (0: from the newest); of a person or place with the looks at its
+/* History of one row, newest first, beyond id `below` (0: from the newest); with the looks at its
  * full numbers (table "look"). Returns through entries/count at most `most`. */
 bool audit_history(struct store *store, const char *table, int64_t row_id, int64_t below, struct audit_entry *entries,
                    int most, int *count, struct err *err);

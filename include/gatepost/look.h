@@ -2,7 +2,7 @@
  * anything is shown. */
 #ifndef GATEPOST_LOOK_H
 #define GATEPOST_LOOK_H
-#include "gatepost/people.h"
+#include "gatepost/record.h"
 
 /* What stands masked everywhere else. */
 struct look_shown {
@@ -15,6 +15,9 @@ struct look_shown {
  * ERR_ROLE says who may, ERR_NOT_FOUND that there is nothing that would be masked, others that it could not be saved.
  */
 bool look_take(struct store *store, int64_t person_id, int64_t place_id, struct look_shown *shown, struct err *err);
+/* The same of a record of a register that has a phone or document of its own: name and place are those it names. */
+bool look_take_record(struct store *store, const struct record_table *table, int64_t id, struct look_shown *shown,
+                      struct err *err);
 /* Overwrites what was shown. */
 void look_forget(struct look_shown *shown);
 #endif

@@ -7,7 +7,8 @@ enum look_what { LOOK_PHONE, LOOK_ID_NUMBER, LOOK_BOTH, LOOK_WHAT_COUNT };
 struct look {
     int64_t id, at; /* UTC seconds */
     int64_t officer_id;
-    int64_t person_id, place_id; /* exactly one is set */
+    char table[24]; /* whose numbers: "person", "place", or the table of a register */
+    int64_t row_id;
     enum look_what what;
 };
 /* Writes it down and sets id, inside a running transaction. Looks are never changed, and undo leaves them. */

@@ -46,6 +46,7 @@ const struct command *const commands[] = {
     &officer_void_command,
     &contact_add_command,
     &contact_list_command,
+    &contact_show_command,
     &contact_edit_command,
     &contact_void_command,
     &import_command,

@@ -271,22 +271,17 @@ bool audit_changes(struct store *store, const char *table, int64_t row_id, int64
 }
 
 /* Looks are records of their own: their order is that of their entries. */
-#define LOOKS(subject)                                                                                      \
-    ENTRY_COLUMNS "JOIN look l ON a.table_name = 'look' AND a.row_id = l.id WHERE l." subject " = :row_id " \
-                  "AND a.id < :below ORDER BY l.id DESC LIMIT :most"
-static const char person_looks_sql[] = LOOKS("person_id");
-static const char place_looks_sql[] = LOOKS("place_id");
+static const char looks_sql[] =
+    ENTRY_COLUMNS "JOIN look l ON a.table_name = 'look' AND a.row_id = l.id WHERE l.subject_table = :table AND "
+                  "l.subject_id = :row_id AND a.id < :below ORDER BY l.id DESC LIMIT :most";
 
 static bool read_looks(struct store *store, const char *table, int64_t row_id, int64_t below,
                        struct audit_entry *entries, int most, int *count, struct err *err)
 {
-    bool person = strcmp(table, "person") == 0;
-    *count = 0;
-    if (!person && strcmp(table, "place") != 0)
-        return true;
-    struct statement *statement = statement_take(store, person ? person_looks_sql : place_looks_sql, err);
+    struct statement *statement = statement_take(store, looks_sql, err);
     if (statement == NULL)
         return false;
+    statement_text(statement, "table", table);
     statement_integer(statement, "row_id", row_id);
     statement_integer(statement, "below", limit_of(below));
     statement_integer(statement, "most", most);

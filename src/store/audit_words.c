@@ -40,6 +40,7 @@ const char *audit_table_words(const char *table)
         {"import", N_("begun import")},
         {"import_complete", N_("import")},
         {"look", N_("look")},
+        {"contact", N_("contact")},
     };
     return label_find(labels, sizeof labels / sizeof labels[0], table);
 }
@@ -270,8 +271,7 @@ static void add_look(struct store *store, int64_t id, bool masked, struct buffer
     struct look look;
     if (!look_get(store, id, &look, NULL))
         return;
-    bool person = look.person_id != 0;
-    audit_add_record(store, person ? "person" : "place", person ? look.person_id : look.place_id, masked, out);
+    audit_add_record(store, look.table, look.row_id, masked, out);
     buffer_format(out, "%s%s", _(": "), _(words[look.what]));
 }
 

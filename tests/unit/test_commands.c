@@ -474,7 +474,8 @@ static void a_record_is_shown_masked_and_whole_only_by_a_recorded_look(void **st
     PRINTS("ID number: 11010519491231002X\n");
     GIVES(0, "--officer", "田甜", "person", "show", "--full", "--json", "1");
     PRINTS("\"phone\":\"13812345678\"");
-    assert_int_equal(count_rows("SELECT count(*) FROM look WHERE person_id = 1 AND what = 'both'"), 2);
+    assert_int_equal(
+        count_rows("SELECT count(*) FROM look WHERE subject_table = 'person' AND subject_id = 1 AND what = 'both'"), 2);
     GIVES(0, "audit", "list", "--limit", "1");
     PRINTS("田甜");
     PRINTS("person 张伟明 12-2-1203: phone and ID number seen in full");
@@ -490,7 +491,23 @@ static void a_household_is_shown_masked_and_whole_only_by_a_recorded_look(void *
     PRINTS("Phone: 139****4321\n");
     GIVES(0, "!", "household", "show", "--full", "1");
     PRINTS("Phone: 13987654321\n");
-    assert_int_equal(count_rows("SELECT count(*) FROM look WHERE place_id = 1 AND what = 'phone'"), 1);
+    assert_int_equal(
+        count_rows("SELECT count(*) FROM look WHERE subject_table = 'place' AND subject_id = 1 AND what = 'phone'"), 1);
+}
+
+static void a_contact_is_shown_whole_by_a_recorded_look(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "contact", "add", "--position", "1", "--name", "陈国梁", "--phone", "13800001111");
+    GIVES(0, "contact", "show", "1");
+    PRINTS("138****1111");
+    assert_null(strstr(buffer_text(&command_result.out), "13800001111"));
+    assert_int_equal(count_rows("SELECT count(*) FROM look"), 0);
+    GIVES(0, "!", "contact", "show", "--full", "1");
+    PRINTS("13800001111");
+    assert_int_equal(count_rows("SELECT count(*) FROM look WHERE subject_table = 'contact' AND what = 'phone'"), 1);
+    GIVES(0, "audit", "list", "--limit", "1");
+    PRINTS("contact 陈国梁: phone seen in full");
 }
 
 /* What a listing shows can be typed back only as what it is: not the number. */
@@ -857,6 +874,7 @@ int main(void)
         ON_REGISTER(personal_numbers_are_masked),
         ON_REGISTER(a_record_is_shown_masked_and_whole_only_by_a_recorded_look),
         ON_REGISTER(a_household_is_shown_masked_and_whole_only_by_a_recorded_look),
+        ON_REGISTER(a_contact_is_shown_whole_by_a_recorded_look),
         ON_REGISTER(a_masked_value_is_never_saved),
         ON_FOLDER(the_language_is_known_before_the_first_complaint),
         ON_REGISTER(settings_are_said_changed_and_set_back),

@@ -71,8 +71,8 @@ static void what_is_shown_is_whole_and_recorded(void **state)
     assert_string_equal(shown.phone, phone);
     assert_string_equal(shown.id_number, id_number);
     assert_true(look_get(*state, 1, &look, &err));
-    assert_int_equal(look.person_id, person);
-    assert_int_equal(look.place_id, 0);
+    assert_string_equal(look.table, "person");
+    assert_int_equal(look.row_id, person);
     assert_int_equal(look.officer_id, 1);
     assert_int_equal(look.at, REGISTER_NOW);
     assert_int_equal(look.what, LOOK_BOTH);
@@ -95,7 +95,8 @@ static void a_household_shows_its_own_phone(void **state)
     assert_string_equal(shown.name, "王大明");
     assert_string_equal(shown.phone, "13912340001");
     assert_true(look_get(*state, 1, &look, &err));
-    assert_int_equal(look.place_id, place.id);
+    assert_string_equal(look.table, "place");
+    assert_int_equal(look.row_id, place.id);
     assert_int_equal(look.what, LOOK_PHONE);
 }
 
