@@ -43,6 +43,8 @@ struct command {
     const struct record_field *fields;    /* fields that are options too; ends with name NULL; may be NULL */
     int least, most;                      /* how many words may follow; most -1: any number */
     enum command_access access;
+    const char *verb; /* the domain verb it leads to ("gate.add"): who may not do that is told before anything is asked
+                         or read; NULL: everybody may. Nobody signed on reads as everybody who may open the file */
     bool (*writes)(const struct command_call *call); /* NULL, or true when this call needs ACCESS_WRITE all the same */
     int (*run)(const struct command_call *call);
 };

@@ -40,4 +40,6 @@ bool row_void(struct store *store, const char *table, int64_t id, int64_t rev, c
  * the batch's verb when not NULL. */
 bool store_undo(struct store *store, struct buffer *what, struct err *err);
 bool store_redo(struct store *store, struct buffer *what, struct err *err);
+/* The verb ("gate.add") of what the next undo, or redo, would take back; empty when there is nothing. */
+bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct err *err);
 #endif

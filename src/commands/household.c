@@ -86,6 +86,7 @@ const struct command household_add_command = {
     .options = add_options,
     .fields = household_fields,
     .access = ACCESS_WRITE,
+    .verb = "household.add",
     .run = run_add,
 };
 
@@ -142,6 +143,7 @@ const struct command household_list_command = {
     .examples = "  gatepost household list --tsv >households.tsv\n",
     .options = list_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };
 
@@ -160,6 +162,7 @@ const struct command household_edit_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "household.edit",
     .run = run_edit,
 };
 
@@ -177,5 +180,6 @@ const struct command household_void_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "household.void",
     .run = run_void,
 };

@@ -66,6 +66,7 @@ const struct command person_add_command = {
     .options = add_options,
     .fields = person_fields,
     .access = ACCESS_WRITE,
+    .verb = "person.add",
     .run = run_add,
 };
 
@@ -118,6 +119,7 @@ const struct command person_list_command = {
     .options = list_options,
     .most = 1,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };
 
@@ -153,6 +155,7 @@ const struct command person_edit_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "person.edit",
     .run = run_edit,
 };
 
@@ -170,6 +173,7 @@ const struct command person_void_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "person.void",
     .run = run_void,
 };
 
@@ -192,5 +196,6 @@ const struct command person_merge_command = {
     .least = 2,
     .most = 2,
     .access = ACCESS_WRITE,
+    .verb = "person.merge",
     .run = run_merge,
 };
