@@ -3,6 +3,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
+#include <string.h>
 
 static bool has_pin(const struct view *view)
 {
@@ -16,8 +17,11 @@ static bool save(struct view *view, struct err *err)
     const char *current = has_pin(view) ? form_text(&view->form, "current") : "";
     if (has_pin(view) && !current[0])
         return err_field(err, ERR_INPUT, "current", _("First the PIN that holds now."));
-    if (!pin_change_own(application->store, current, &change, err))
+    if (!pin_change_own(application->store, current, &change, err)) {
+        if (err->field && !strcmp(err->field, "current"))
+            form_set_text(&view->form, "current", "");
         return false;
+    }
     ui_say(view->ui, MESSAGE_GOOD, "%s", _("Your PIN is set. From now on you are asked for it."));
     application_take_up(application, err);
     application_saved(view);

@@ -109,14 +109,15 @@ bool pin_change_own(struct store *store, const char *current, const struct pin_c
 {
     struct officer officer;
     char hash[PIN_HASH_BYTES];
-    if (!verb_allowed(store, "officer.own_pin", err) || !officer_get(store, store_officer(store), &officer, err))
+    if (!verb_allowed(store, "officer.own_pin", err) || !officer_get(store, store_officer(store), &officer, err) ||
+        !pin_prepare(change, hash, err))
         return false;
     if (!pin_check_officer(store, &officer, current, store_terminal(store), err)) {
         if (err != NULL && err->field != NULL)
             err->field = "current";
         return false;
     }
-    if (!pin_prepare(change, hash, err) || !verb_begin(store, "officer.own_pin", err))
+    if (!verb_begin(store, "officer.own_pin", err))
         return false;
     return verb_end(store, save_own(store, &officer, change, hash, err), err);
 }

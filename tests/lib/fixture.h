@@ -20,6 +20,7 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   gate.void 黄磊 REASON
  *   flag.set 12-2-1203 WORDS      (denies out)
  *   backup.make
+ *   pin.set 李娜 2468             (a duty officer sets it) · pin.try 李娜 0000 (somebody types it elsewhere)
  *   clock.advance SECONDS
  * False with a sentence when it was not understood or not saved. */
 bool fixture_other(const char *path, const char *line, struct err *err);
