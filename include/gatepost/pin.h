@@ -35,11 +35,8 @@ bool pin_unlock(struct store *store, const char *name, const char *pin, const ch
  * nobody else can sign on. id 0: bound to nobody. */
 bool pin_bound_officer(struct store *store, struct officer *bound, struct err *err);
 
-/* The alarm rule "wrong PIN": officers for whom so many were tried in the last hours. Fills at most `most`. */
-struct pin_told {
-    int64_t officer_id, told_at; /* 0: names nobody bears; when it became so many */
-    char name[NAME_BYTES], terminal[64];
-    int count;
-};
-bool pin_told_list(struct store *store, int64_t now, struct pin_told *told, int most, int *count, struct err *err);
+struct alarm_matter;
+/* The alarm rule "pin" (alarm_rules.h): officers for whom so many wrong ones were typed within the last hours, with the
+ * terminal; "?" for names nobody bears. A right one does not end it: it may have been a guess. */
+bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err);
 #endif

@@ -10,6 +10,7 @@
 #include "help.h"
 #include "options.h"
 #include "pin_prompt.h"
+#include "register.h"
 #include "registry.h"
 #include "shared.h"
 #include <pwd.h>
@@ -46,6 +47,10 @@ const struct command *const commands[] = {
     &officer_edit_command,
     &officer_void_command,
     &officer_pin_command,
+    &contact_add_command,
+    &contact_list_command,
+    &contact_edit_command,
+    &contact_void_command,
     &import_command,
     &tidy_command,
     &settings_command,
@@ -191,11 +196,23 @@ static bool sign_on(const struct command_call *call, enum command_access access,
     return err_set(err, ERR_INPUT, _("Say who is at work: --officer NAME. Every change is filed under a name."));
 }
 
+const char *command_verb(const struct command *command)
+{
+    const struct register_rules *rules = command->rules;
+    if (command->verb != NULL || rules == NULL)
+        return command->verb;
+    return command->run == register_add_run    ? rules->verb_add
+           : command->run == register_edit_run ? rules->verb_edit
+           : command->run == register_void_run ? rules->verb_void
+                                               : "list";
+}
+
 /* Nobody is signed on in a file without officers, and for listings. */
 static bool may_run(const struct command_call *call, struct err *err)
 {
-    return call->command->verb == NULL || call->store == NULL || store_officer(call->store) == 0 ||
-           verb_allowed(call->store, call->command->verb, err);
+    const char *verb = command_verb(call->command);
+    return verb == NULL || call->store == NULL || store_officer(call->store) == 0 ||
+           verb_allowed(call->store, verb, err);
 }
 
 static int run_command(struct command_call *call)

@@ -12,6 +12,7 @@
 #include "pin_parts.h"
 #include "verb.h"
 #include <crypt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -186,16 +187,17 @@ bool pin_check_officer(struct store *store, const struct officer *officer, const
                      wait);
 }
 
-bool pin_told_list(struct store *store, int64_t now, struct pin_told *told, int most, int *count, struct err *err)
+bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err)
 {
     struct pin_tries *tries = memory_new((size_t)most, sizeof *tries);
     bool good = pin_tries_told(store, now - PIN_TOLD_HOURS * 3600, tries, most, count, err);
     for (int i = 0; good && i < *count; i++) {
-        struct officer officer = {0};
+        struct officer officer = {.name = "?"};
         good = tries[i].officer_id == 0 || officer_get(store, tries[i].officer_id, &officer, err);
-        told[i] = (struct pin_told){.officer_id = officer.id, .told_at = tries[i].told_at, .count = tries[i].count};
-        text_copy(told[i].name, sizeof told[i].name, officer.id != 0 ? officer.name : _("unknown name"));
-        text_copy(told[i].terminal, sizeof told[i].terminal, tries[i].terminal);
+        matters[i] = (struct alarm_matter){.subject = tries[i].officer_id};
+        snprintf(matters[i].occasion, sizeof matters[i].occasion, "%lld.%lld", (long long)tries[i].told_at,
+                 (long long)tries[i].id);
+        snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", officer.name, tries[i].terminal);
     }
     free(tries);
     return good;
