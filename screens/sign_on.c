@@ -8,6 +8,7 @@
 #include "screens/application.h"
 #include "screens/registry.h"
 #include <stdio.h>
+#include <string.h>
 
 enum { CANDIDATES = 8 };
 struct sign_on {
@@ -118,7 +119,6 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
     return true;
 }
 
-/* A click beside the field, Ctrl-S: the name as it stands there means whoever bears it. */
 static bool sign_on(struct view *view, struct err *err)
 {
     struct application *application = application_of(view);
@@ -128,9 +128,14 @@ static bool sign_on(struct view *view, struct err *err)
     bool good =
         application_sign_on(application, form_text(&view->form, "officer"), needs_pin(view) ? pin : NULL, true, err);
     form_set_text(&view->form, "pin", "");
-    if (!good && !err->field)
+    if (good)
+        return true;
+    struct sign_on *state = view->state;
+    if (err->field && !strcmp(err->field, "pin") && state->count > 0)
+        officer_get(application->store, state->officers[0].id, &state->officers[0], NULL); /* given one meanwhile */
+    if (!err->field)
         err->field = "officer";
-    return good;
+    return false;
 }
 
 static bool save(struct view *view, struct err *err)

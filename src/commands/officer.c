@@ -27,8 +27,9 @@ static const struct record_field officer_fields[] = {
     {"role", "ROLE", N_("what they may do; it is needed"), RECORD_CHOICE, RECORD_BOTH, OFFICER(role),
      .choices = role_names, .width = 15},
     {"unix", "USER", N_("this user of the computer is this officer without a PIN, and can be nobody else"), RECORD_TEXT,
-     RECORD_BOTH, OFFICER(unix_user), .width = 12, .said = SAID_AS_IT_IS},
-    {"pin", NULL, NULL, RECORD_ANSWER, RECORD_SHOWN, RECORD_AT(struct officer_row, has_pin), .width = 4},
+     RECORD_BOTH, OFFICER(unix_user), .width = 12, .label = N_("Unix user"), .said = SAID_AS_IT_IS},
+    {"pin", NULL, NULL, RECORD_ANSWER, RECORD_SHOWN, RECORD_AT(struct officer_row, has_pin), .width = 4,
+     .label = N_("PIN")},
     {0},
 };
 

@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -214,6 +215,36 @@ static void wrong_tries_wait_longer_and_longer(void **state)
     }
     assert_true(try_pin("2468", &err));
     assert_wrong("1", ERR_ROLE, "Type it again"); /* and it begins anew */
+}
+
+/* Each is a process of its own, all at the same time: counted before it is looked at, so three and no more are. */
+static void guesses_at_the_same_time_are_no_more(void **state)
+{
+    (void)state;
+    enum { GUESSERS = 8 };
+    pid_t children[GUESSERS];
+    int looked_at = 0;
+    store_close(store);
+    for (int i = 0; i < GUESSERS; i++) {
+        children[i] = fork();
+        assert_true(children[i] >= 0);
+        if (children[i] == 0) {
+            struct err err = {0};
+            struct store *own = store_open(file.path, 0, &err);
+            if (own == NULL || pin_sign_on(own, "赵强", "0000", "east", false, &err))
+                _exit(100);
+            _exit((int)err.code);
+        }
+    }
+    for (int i = 0; i < GUESSERS; i++) {
+        int status = 0;
+        assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+        assert_true(WIFEXITED(status));
+        assert_true(WEXITSTATUS(status) == ERR_ROLE || WEXITSTATUS(status) == ERR_BUSY);
+        looked_at += WEXITSTATUS(status) == ERR_ROLE;
+    }
+    store = store_file_open(&file, "east", true);
+    assert_int_equal(looked_at, 3);
 }
 
 static void neither_a_restart_nor_another_terminal_helps(void **state)
@@ -457,6 +488,7 @@ int main(void)
         PIN_TEST(undo_brings_the_earlier_pin_back),
         PIN_TEST(an_officer_added_with_a_pin_is_undone_as_one),
         PIN_TEST(wrong_tries_wait_longer_and_longer),
+        PIN_TEST(guesses_at_the_same_time_are_no_more),
         PIN_TEST(neither_a_restart_nor_another_terminal_helps),
         PIN_TEST(a_clock_set_back_waits_once_more_and_no_longer),
         PIN_TEST(a_session_that_cannot_count_does_not_look),

@@ -22,4 +22,4 @@ CREATE TABLE pin_try (                    -- wrong PINs, so that neither a resta
 ) STRICT;
 CREATE UNIQUE INDEX pin_try_officer ON pin_try (officer_id) WHERE officer_id IS NOT NULL;
 CREATE UNIQUE INDEX pin_try_terminal ON pin_try (terminal) WHERE officer_id IS NULL;
-CREATE INDEX pin_try_told ON pin_try (told_at) WHERE told_at > 0;
+CREATE INDEX pin_try_told ON pin_try (told_at);
