@@ -11,6 +11,7 @@ const struct screen_def *const screens[] = {
     &screen_gate_edit,
     &screen_history,
     &screen_alarms,
+    &screen_alarm_members,
     &screen_people,
     &screen_person_form,
     &screen_person_new,

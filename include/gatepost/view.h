@@ -134,6 +134,9 @@ void ui_say_now(struct ui *ui, const char *text);
  * meanwhile: false when Esc or Ctrl-C was among them or the terminal is gone; others are dropped. */
 bool ui_say_progress(struct ui *ui, const char *text);
 
+/* The terminal's bell, now. */
+void ui_ring(struct ui *ui);
+
 void view_close(struct view *view);
 void view_stale(struct view *view);
 /* Everything is loaded again (language, mask switched, Ctrl-L). */

@@ -39,8 +39,8 @@ static void batch_release(struct batch *batch)
 
 /* ---- which batch ---- */
 
-/* The dictionary keeps what was added to it, and what somebody took note of was noted. */
-#define KEPT "('phrase', 'acknowledgement')"
+/* The dictionary keeps what was added to it, and what somebody took note of or heard was noted. */
+#define KEPT "('phrase', 'acknowledgement', 'sound_test')"
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 
