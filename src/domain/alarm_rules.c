@@ -10,8 +10,8 @@
 #include <string.h>
 
 enum {
-    MATTERS_FIRST = 128,
-    CLEARED_MOST = 1000, /* at a time, so that a transaction lasts milliseconds: the rest a minute later */
+    MATTERS_FIRST = 2048, /* room is asked for, not touched: few ever need more */
+    CLEARED_MOST = 1000,  /* at a time, so that a transaction lasts milliseconds: the rest a minute later */
     PAGE = 200,
     LINE_GROUPS = 8, /* more do not fit into a line */
     LOOKED_MOST = 2000,

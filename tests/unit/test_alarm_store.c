@@ -202,8 +202,11 @@ static void test_a_group_is_acknowledged_in_one_batch(void **state)
     int count = 0, open_count;
     struct alarm alarms[4];
     (void)state;
-    for (int i = 0; i < 450; i++) /* more than one transaction */
-        raise_alarm(store, "round", i, "morning");
+    bool raised;
+    register_begin(store);
+    for (int i = 0; i < 450; i++) /* more than one transaction takes note of */
+        assert_true(alarm_raise(store, "round", i, "morning", "9-3-401", &raised, &err));
+    register_commit(store);
     raise_alarm(store, "round", 1, "evening");
     raise_alarm(store, "stock", 1, "morning");
     int64_t last = register_count(store, "SELECT MAX(id) FROM alarm WHERE occasion = 'morning' AND rule = 'round'");
