@@ -41,10 +41,9 @@ void sound_process_ring(struct application *application)
 bool sound_process_try(struct application *application, bool *configured, struct err *err)
 {
     *configured = true;
+    sound_process_follow(application);
     application->sound.failure_said = false; /* whoever tries it hears of it */
-    if (application->sound.pid != 0)
-        return err_set(err, ERR_BUSY, _("The sound is being played already."));
-    return start(application, configured, err);
+    return application->sound.pid != 0 || start(application, configured, err);
 }
 
 void sound_process_follow(struct application *application)

@@ -7,7 +7,8 @@
 /* An alarm rings: starts the command where somebody is signed on and none runs. A failure is said once, until it has
  * gone well again. */
 void sound_process_ring(struct application *application);
-/* The same because somebody wants to hear it. *configured: there is a command. ERR_BUSY while one runs. */
+/* The same because somebody wants to hear it: what is playing already is what they hear. *configured: there is a
+ * command. */
 bool sound_process_try(struct application *application, bool *configured, struct err *err);
 /* At every wake-up: nothing unless one is running; one that goes on too long is ended. */
 void sound_process_follow(struct application *application);
