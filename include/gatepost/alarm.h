@@ -31,6 +31,8 @@ bool alarm_clear(struct store *store, int64_t id, struct err *err);
 bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err *err);
 /* Acknowledged now by the officer signed on; it must not be yet. In the audit. Inside a running transaction; the verb
  * is alarm_rules.h's. */
+/* The newest alarm of this rule about this subject that somebody took note of; false without one. */
+bool alarm_acknowledged(struct store *store, const char *rule, int64_t subject, struct alarm *alarm);
 bool alarm_acknowledge(struct store *store, int64_t id, struct err *err);
 /* How many are open, and the one that was raised last whatever the clock said (0: none). */
 bool alarm_open_count(struct store *store, int *total, int64_t *last_id, struct err *err);
