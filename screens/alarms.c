@@ -8,9 +8,11 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/incidents.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Open alarms stand above all others: their place in the list's order is moved by more than any time. */
 static const int64_t open_shift = INT64_C(1) << 50;
@@ -197,6 +199,20 @@ static void status(const struct view *view, struct buffer *out)
     buffer_format(out, _("%d open"), application_of(view)->alarms_open);
 }
 
+/* Of what the alarm is about: an incident, or somebody at a gate. */
+static void run_incident(struct view *view)
+{
+    const struct alarm *alarm = list_selected(&view->list);
+    const struct alarm_rule *rule = alarm_rule_find(alarm->rule);
+    struct crossing crossing;
+    if (!strcmp(alarm->rule, "incident"))
+        incident_show(view, alarm->subject);
+    else if (rule && rule->concerns && crossing_get(application_store(view), alarm->subject, &crossing, NULL))
+        incident_from_crossing(view, &crossing);
+    else
+        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This alarm is about nobody."));
+}
+
 static const struct column columns[] = {
     [COLUMN_MARK] = {.heading = N_("!"), .name = "mark", .width = 1, .priority = 9},
     [COLUMN_TIME] = {.heading = N_("Since"), .name = "time", .width = 11, .most = 16, .grow = 1, .priority = 9},
@@ -224,6 +240,15 @@ static const struct action actions[] = {
      .priority = 80,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .run = alarms_acknowledge},
+    {.name = "alarm.incident",
+     .verb = "incident.add",
+     .label = N_("Suspect"),
+     .help = N_("Opens an incident about whom the alarm is about, or shows the one there is."),
+     .keys = {'+'},
+     .priority = 70,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_incident,
+     .opens = &screen_incident_form},
 };
 const struct screen_def screen_alarms = {
     .name = "alarms",

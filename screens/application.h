@@ -20,6 +20,8 @@ struct application {
     bool mouse_off;
     struct buffer alert; /* row 2 as last read */
     int alarms_open;
+    struct buffer incidents; /* behind it */
+    int incidents_open;
     int64_t newest_alarm; /* the newest alarm that has rung */
     int64_t minute;       /* the minute row 1 shows, since 1970 */
     bool changed_since;   /* something was written since the clock's duties were last looked at */

@@ -31,6 +31,8 @@ static const struct grant {
     {"presence.", DESK},
     {"visitor.", CLERKS},
     {"parcel.", CLERKS},
+    {"incident.close", DESK},
+    {"incident.void", DESK},
     {"incident.", CLERKS},
     {"notice.read", EVERYBODY},
     {"notice.", DESK},
@@ -46,11 +48,11 @@ static const struct grant {
     {"import.crossings", CLERKS},
 };
 
-static bool role_may(enum role role, const char *verb)
+static unsigned granted(const char *verb)
 {
     for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++)
         if (strncmp(verb, grants[i].verbs, strlen(grants[i].verbs)) == 0)
-            return (grants[i].roles >> role & 1) != 0;
+            return grants[i].roles;
     die("nobody was granted %s", verb);
 }
 
@@ -71,10 +73,14 @@ bool verb_allowed(struct store *store, const char *verb, struct err *err)
     if (officer.voided[0] != '\0')
         return err_set(err, ERR_ROLE, _("%s does not work here any more. Another officer has to sign on."),
                        officer.name);
-    if (role_may(officer.role, verb))
+    unsigned roles = granted(verb);
+    if (roles >> officer.role & 1)
         return true;
     if ((CLERKS >> officer.role & 1) != 0 && strncmp(verb, "import.", 7) == 0)
         return err_set(err, ERR_ROLE, _("%s may not import this. A duty officer, a clerk or an operator may."),
+                       officer.name);
+    if ((CLERKS >> officer.role & 1) != 0 && (roles >> ROLE_CLERK & 1) != 0)
+        return err_set(err, ERR_ROLE, _("%s may not do this. A duty officer or a clerk may, and has to sign on."),
                        officer.name);
     if ((CLERKS >> officer.role & 1) != 0)
         return err_set(err, ERR_ROLE,
