@@ -239,6 +239,7 @@ static const struct action actions[] = {
      .keys = {KEY_ENTER, 'o'},
      .priority = 80,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "alarm.acknowledge",
      .run = alarms_acknowledge},
     {.name = "alarm.incident",
      .verb = "incident.add",

@@ -279,6 +279,7 @@ static const struct action actions[] = {
      .flags = ACTION_WRITES,
      .run = run_edit,
      .opens = &screen_incident_form},
+    LOOK_ACTION("incident.look", incident_run_look),
     {.name = "incident.history",
      .label = N_("History"),
      .help = N_("Who changed what of this incident, and when."),

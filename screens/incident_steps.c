@@ -96,6 +96,15 @@ void incident_run_close(struct view *view)
     ui_open(view->ui, &screen_incident_close, &open);
 }
 
+void incident_run_look(struct view *view)
+{
+    const struct incident *incident = incident_here(view);
+    if (incident->phone[0] || !incident->person_id)
+        look_open_record(view, &incident_table, incident->head.id);
+    else
+        look_open(view, incident->person_id, 0);
+}
+
 void incident_show(struct view *view, int64_t id)
 {
     ui_open(view->ui, &screen_incident, &id);

@@ -154,6 +154,7 @@ static const struct action actions[] = {
      .opens = &screen_incident},
     INCIDENT_ACTIONS,
     REGISTER_EDIT("incident.edit", &screen_incident_form, N_("Corrects the selected incident.")),
+    LOOK_ACTION("incident.look", incident_run_look),
     REGISTER_VOID("incident.void", N_("Voids the selected incident, with a reason.")),
     REGISTER_TURN("incident.which", N_("Shows the open ones, the closed ones, all, or the void ones.")),
     REGISTER_HISTORY("incident.history", N_("Who changed what of the selected incident, and when.")),

@@ -1,4 +1,4 @@
-/* incident add, list, edit, close, void: fevers and suspicions until they are closed by name. */
+/* incident add, list, show, edit, close, void: fevers and suspicions until they are closed by name. */
 #include "gatepost/incident_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/words.h"
@@ -31,6 +31,22 @@ const struct command incident_list_command = {
     .most = -1,
     .access = ACCESS_READ,
     .run = register_list_run,
+};
+const struct command incident_show_command = {
+    .name = "incident show",
+    .usage = "[--full] [--json] ID",
+    .help = N_("Show one incident with everything that was done."),
+    .more =
+        N_("Phones are masked. With --full they are whole: a duty officer or a clerk may, and who looked is recorded "
+           "before anything is printed."),
+    .examples = "  gatepost --officer 李敏 incident show --full 3\n",
+    .options = show_options,
+    .rules = &incident_rules,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_READ,
+    .writes = show_is_full,
+    .run = register_show_run,
 };
 const struct command incident_edit_command = {
     .name = "incident edit",
