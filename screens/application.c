@@ -13,6 +13,7 @@
 #include "gatepost/words.h"
 #include "screens/backup_process.h"
 #include "screens/global_actions.h"
+#include "screens/posts.h"
 #include "screens/tidy_process.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,7 @@ bool application_stand_at(struct application *application, int64_t checkpoint_id
     if (!checkpoint_get(application->store, checkpoint_id, &application->checkpoint, err))
         return false;
     application_keep(application, "checkpoint", application->checkpoint.name);
+    posts_note(application, checkpoint_id);
     return true;
 }
 

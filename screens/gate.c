@@ -10,6 +10,7 @@
 #include "screens/flags.h"
 #include "screens/gate_detail.h"
 #include "screens/history.h"
+#include "screens/hours.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -361,6 +362,11 @@ static void run_open(struct view *view)
         flags_open(view, crossing->person_id, crossing->place_id);
 }
 
+static void run_hours(struct view *view)
+{
+    hours_open(view, 0, 0);
+}
+
 static const struct column columns[] = {
     [COLUMN_DATE] = {.heading = N_("Date"), .name = "date", .width = 5, .priority = 7},
     [COLUMN_TIME] = {.heading = N_("Time"), .name = "time", .width = 5, .priority = 9},
@@ -443,6 +449,13 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    {.name = "gate.hours",
+     .label = N_("Hours"),
+     .help = N_("Crossings per hour of today as bars, beside the mean of the week before."),
+     .keys = {KEY_CTRL('B'), '|'},
+     .priority = 28,
+     .run = run_hours,
+     .opens = &screen_hours},
 };
 const struct screen_def screen_gate = {
     .name = "gate",

@@ -8,6 +8,7 @@
 #include "screens/application.h"
 #include "screens/backup_process.h"
 #include "screens/import.h"
+#include "screens/posts.h"
 #include "screens/registry.h"
 #include "screens/tidy_process.h"
 #include <string.h>
@@ -184,8 +185,14 @@ static const struct action actions[] = {
      .opens = &screen_import},
     {.name = "app.checkpoint",
      .label = N_("Post"),
-     .help = N_("Chooses the checkpoint this terminal stands at; adds and renames checkpoints."),
+     .help = N_("The checkpoints with their numbers of the day; chooses where this terminal stands."),
      .opens = &screen_checkpoints},
+    {.name = "app.next_post",
+     .label = N_("NextPost"),
+     .help = N_("Goes on to the next of the checkpoints this terminal has stood at; a half typed entry goes with it."),
+     .keys = {KEY_F(12), KEY_CTRL('D')},
+     .priority = 2,
+     .run = posts_next},
     {.name = "app.sign_on",
      .label = N_("Sign on"),
      .help = N_("Says who is working at this terminal now."),

@@ -21,6 +21,7 @@ const struct screen_def *const screens[] = {
     &screen_flag_form,
     &screen_checkpoints,
     &screen_checkpoint_form,
+    &screen_hours,
     &screen_officers,
     &screen_officer_form,
     &screen_settings,

@@ -19,6 +19,7 @@ extern const struct screen_def screen_flags;
 extern const struct screen_def screen_flag_form;
 extern const struct screen_def screen_checkpoints;
 extern const struct screen_def screen_checkpoint_form;
+extern const struct screen_def screen_hours;
 extern const struct screen_def screen_officers;
 extern const struct screen_def screen_officer_form;
 extern const struct screen_def screen_settings;

@@ -17,6 +17,8 @@ extern const struct command person_edit_command;
 extern const struct command person_void_command;
 extern const struct command household_edit_command;
 extern const struct command household_void_command;
+extern const struct command gate_hours_command;
+extern const struct command checkpoint_day_command;
 extern const struct command checkpoint_edit_command;
 extern const struct command checkpoint_void_command;
 extern const struct command officer_edit_command;
