@@ -13,18 +13,16 @@ void day_heading(int day, struct buffer *out);
 void day_step(struct view *view, int *day);
 
 /* Rows of an action table: `run` calls day_step. */
-#define DAY_ACTIONS(prefix, run_step)                     \
-    {.name = prefix ".day-before",                        \
-     .label = N_("Day-"),                                 \
-     .help = N_("Shows the day before."),                 \
-     .keys = {'<', KEY_CTRL_LEFT},                        \
-     .priority = 68,                                      \
-     .run = run_step,                                     \
-     .argument = -1},                                     \
-    {                                                     \
-        .name = prefix ".day-after", .label = N_("Day+"), \
-        .help = N_("Shows the day after, up to today."),  \
-        .keys = {'>', KEY_CTRL_RIGHT}, .priority = 57,    \
-        .run = run_step, .argument = 1                    \
+#define DAY_ACTIONS(prefix, run_step)                                                                      \
+    {.name = prefix ".day-before",                                                                         \
+     .label = N_("Day-"),                                                                                  \
+     .help = N_("Shows the day before."),                                                                  \
+     .keys = {'<', KEY_CTRL_LEFT},                                                                         \
+     .priority = 68,                                                                                       \
+     .run = run_step,                                                                                      \
+     .argument = -1},                                                                                      \
+    {                                                                                                      \
+        .name = prefix ".day-after", .label = N_("Day+"), .help = N_("Shows the day after, up to today."), \
+        .keys = {'>', KEY_CTRL_RIGHT}, .priority = 57, .run = run_step, .argument = 1                      \
     }
 #endif

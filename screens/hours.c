@@ -78,8 +78,9 @@ static void draw_words(const struct hours *state, struct canvas *canvas, struct 
     bool today = !state->shown.day;
     char line[240], when[TIME_SIZE], hour[8], mean[24];
     time_label(state->read_at, when);
-    int used = snprintf(line, sizeof line, today ? _("Crossings until %4$s: %1$lld (in %2$lld, out %3$lld)")
-                                                 : _("Crossings of the day: %1$lld (in %2$lld, out %3$lld)"),
+    int used = snprintf(line, sizeof line,
+                        today ? _("Crossings until %4$s: %1$lld (in %2$lld, out %3$lld)")
+                              : _("Crossings of the day: %1$lld (in %2$lld, out %3$lld)"),
                         (long long)numbers->total, (long long)sum(numbers->in), (long long)sum(numbers->out), when);
     if (numbers->busiest_hour >= 0) {
         gate_hour_label(numbers->busiest_hour, hour);
@@ -92,7 +93,8 @@ static void draw_words(const struct hours *state, struct canvas *canvas, struct 
         text_copy(line, sizeof line, _("Nobody crossed on the 7 days before: nothing to compare with."));
     else
         snprintf(line, sizeof line,
-                 today ? _("Mean of the days before (%1$d of 7), until this time: %2$s") : _("Mean of the days before (%1$d of 7): %2$s"),
+                 today ? _("Mean of the days before (%1$d of 7), until this time: %2$s")
+                       : _("Mean of the days before (%1$d of 7): %2$s"),
                  numbers->week_days, mean);
     canvas_cut(canvas, rect.row + 1, rect.column, rect.columns, line, STYLE_NORMAL);
     snprintf(line, sizeof line, _("%1$s this day   %2$s mean of the days before   %3$s both"), BARS_VALUE, BARS_MARK,
@@ -130,8 +132,8 @@ static void note(const struct view *view, struct buffer *out)
     gate_hour_label(state->hour, hour);
     gate_mean_label(numbers->week_sum[state->hour], numbers->week_days, mean);
     buffer_format(out, _("%1$s: %2$lld (in %3$lld, out %4$lld)"), hour,
-                  (long long)(numbers->in[state->hour] + numbers->out[state->hour]), (long long)numbers->in[state->hour],
-                  (long long)numbers->out[state->hour]);
+                  (long long)(numbers->in[state->hour] + numbers->out[state->hour]),
+                  (long long)numbers->in[state->hour], (long long)numbers->out[state->hour]);
     if (numbers->week_days)
         buffer_format(out, _("   mean of the days before: %s"), mean);
 }

@@ -90,8 +90,9 @@ void posts_next(struct view *view)
     if (!next) {
         if (view->def != &screen_checkpoints)
             ui_open(view->ui, &screen_checkpoints, NULL);
-        ui_say(view->ui, MESSAGE_PLAIN, "%s",
-               _("Choose with Enter; once this terminal has stood at two checkpoints, F12 goes from one to the other."));
+        ui_say(
+            view->ui, MESSAGE_PLAIN, "%s",
+            _("Choose with Enter; once this terminal has stood at two checkpoints, F12 goes from one to the other."));
         return;
     }
     if (!application_stand_at(application, next, &err)) {

@@ -8,7 +8,7 @@ struct view;
 
 /* This terminal stands at that checkpoint: one of the round from now on, kept like a draft. */
 void posts_note(struct application *application, int64_t checkpoint_id);
-/* Stands at the next one of the round, from any screen; the list opens while there is no other. What is half typed stays,
- * and an open entry is filed at the new place, as its heading says. */
+/* Stands at the next one of the round, from any screen; the list opens while there is no other. What is half typed
+ * stays, and an open entry is filed at the new place, as its heading says. */
 void posts_next(struct view *view);
 #endif

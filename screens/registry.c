@@ -32,6 +32,8 @@ const struct screen_def *const screens[] = {
     &screen_import_field,
     &screen_import_rows,
     &screen_backups,
+    &screen_contacts,
+    &screen_contact_form,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

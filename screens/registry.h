@@ -30,6 +30,8 @@ extern const struct screen_def screen_import_columns;
 extern const struct screen_def screen_import_field;
 extern const struct screen_def screen_import_rows;
 extern const struct screen_def screen_backups;
+extern const struct screen_def screen_contacts;
+extern const struct screen_def screen_contact_form;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

@@ -13,8 +13,17 @@ bool alarm_raise(struct store *store, const char *rule, int64_t subject, const c
                  bool *raised, struct err *err);
 /* True when this alarm row exists already (whatever its state). */
 bool alarm_exists(struct store *store, const char *rule, int64_t subject, const char *occasion);
-/* Marks every open alarm of the rule and subject as cleared: its cause is gone. Inside a running transaction. */
-bool alarm_clear(struct store *store, const char *rule, int64_t subject, struct err *err);
+/* An alarm that is not cleared, acknowledged or not. */
+struct alarm_standing {
+    int64_t id, subject;
+    char occasion[64];
+    bool acknowledged;
+};
+/* Those of one rule in the order of subject and occasion; free *standing. By an index of these alone. */
+bool alarm_standing_list(struct store *store, const char *rule, struct alarm_standing **standing, int *count,
+                         struct err *err);
+/* Cleared: its cause is gone, or it was acknowledged and is too old to matter. Inside a running transaction. */
+bool alarm_clear(struct store *store, int64_t id, struct err *err);
 /* ERR_NOT_FOUND. */
 bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err *err);
 /* Acknowledged now by the officer signed on; it must not be yet. In the audit. Inside a running transaction; the verb

@@ -1,25 +1,50 @@
-/* The one place for alarm rules (domain.md §11). A rule is one row: name, label, query over facts and the clock. */
+/* The one place for alarm rules (domain.md §11). A rule is one row in one table: what it is called and a query that
+ * says what it holds for now. One review compares that with the alarms that stand; rules know no alarms. */
 #ifndef GATEPOST_ALARM_RULES_H
 #define GATEPOST_ALARM_RULES_H
 #include "gatepost/alarm.h"
 #include "gatepost/crossing.h"
 
+/* One thing a rule holds for. */
+struct alarm_matter {
+    int64_t subject; /* id of what it is about; 0 when there is but one */
+    /* What makes it another alarm about the same subject: the day, the round, "id.rev" of a record. Alarms of one rule
+     * and occasion are one line on the screen ("9-3-402 +12"): what rings for many at once gives all the same one. */
+    char occasion[64];
+    char words[200]; /* names and figures, no sentence; in no language: "南门 12-2-1203 刘洋 37.8 (李敏)" */
+};
 struct alarm_rule {
-    const char *name;  /* "fever" */
+    const char *name;  /* "fever"; at most 23 bytes */
     const char *label; /* msgid, short: "Fever" */
-    /* Raises what is missing and clears what is over, inside a running transaction. */
-    bool (*scan)(struct store *store, const struct alarm_rule *rule, int64_t now, struct err *err);
-    /* Cheap read: could scan have something to do? Never writes. */
-    bool (*due)(struct store *store, const struct alarm_rule *rule, int64_t now);
+    /* Everything the rule holds for at `now` (UTC seconds), newest or most urgent first, at most `most`; when there are
+     * more, *count is `most` and it is called again with more room. Reads only, by index, and cheaply: each desk asks
+     * each minute. No subject and occasion twice. */
+    bool (*matters)(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                    struct err *err);
+    /* While an alarm about the subject stands, another occasion is the same alarm: a record edited while it is wrong.
+     */
+    bool one_at_a_time;
+    /* For rules whose matters only grow old: an alarm that nobody acknowledged and that is not among them any more
+     * stands as long as this is true of its subject. NULL: what is not among them is over. */
+    bool (*stands)(struct store *store, int64_t subject);
+    /* The rule looks at crossings like this one: it rings when the crossing is saved. NULL: it waits for the minute. */
+    bool (*concerns)(const struct crossing *crossing);
 };
 extern const struct alarm_rule alarm_rules[];
 extern const int alarm_rule_count;
+/* NULL: a later version of the program raised it. */
 const struct alarm_rule *alarm_rule_find(const char *name);
 
-/* Runs every rule that is due: in the running transaction when there is one, else in one of its own only if something
- * is due. Called by the domain verbs before their commit, and by the desk each minute under the lease "alarms". */
+/* So many matters of one rule are dealt with. With more, the first so many ring and none of the rule's alarms is
+ * cleared, since what is missing may be among the rest; those follow when there are fewer. */
+enum { ALARM_MATTERS_MOST = 32768 };
+
+/* Reviews every rule: raises what has no alarm, clears what is over. What was acknowledged does not ring again while it
+ * holds; the same occasion never rings twice. In the running transaction when there is one, else in one of its own only
+ * if there is something to do. Called by the domain verbs before their commit, and by the desk each minute under the
+ * lease "alarms"; facts are compared with alarms, so that whoever comes first after a pause catches up. */
 bool alarm_scan(struct store *store, int64_t now, struct err *err);
-/* True when some rule is due; never writes. */
+/* True when alarm_scan would have something to do; never writes. False when the facts cannot be read. */
 bool alarm_due(struct store *store, int64_t now);
 /* True when some rule looks at crossings like this one: the gate scans after saving only then, the rest waits for the
  * minute. */
@@ -27,7 +52,7 @@ bool alarm_concerns(const struct crossing *crossing);
 /* The officer signed on takes note of an alarm; begins and commits. ERR_NOT_FOUND, ERR_ROLE; ERR_CONFLICT says who
  * acknowledged it before. */
 bool alarm_take_note(struct store *store, int64_t id, struct err *err);
-/* The open alarms on one line, grouped by rule and occasion: "!3 [Fever] 12-2-1203 刘洋 37.6  [Denial overridden] …".
- */
+/* The open alarms on one line, grouped by rule and occasion: "!3 [Fever] 南门 12-2-1203 刘洋 37.6 (李敏)  [Denial
+ * overridden] …". */
 void alarm_line(struct store *store, struct buffer *out, int *open);
 #endif

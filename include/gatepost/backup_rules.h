@@ -3,6 +3,8 @@
 #define GATEPOST_BACKUP_RULES_H
 #include "gatepost/backup.h"
 
+struct alarm_matter;
+
 enum backup_when {
     BACKUP_NOW,        /* somebody asks for one */
     BACKUP_AT_SIGNOFF, /* if anything was saved since the last one */
@@ -24,4 +26,7 @@ bool backup_run(struct store *store, enum backup_when when, const struct backup_
 /* True when the last try failed, or changes have waited for more than three times backup.minutes. `occasion` and
  * `words` are an alarm's: the reason, or since when changes are without a backup. Cheap. */
 bool backup_is_overdue(struct store *store, int64_t now, char occasion[64], char words[200]);
+/* The same for the alarm rules (alarm_rules.h); no subject. */
+bool backup_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                    struct err *err);
 #endif

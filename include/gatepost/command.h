@@ -11,6 +11,7 @@ struct command_option {
     const char *help;     /* msgid */
 };
 struct record_field;
+struct register_rules;
 struct command;
 /* One call of a command: what was said, with the store it runs on. */
 struct command_call {
@@ -41,6 +42,7 @@ struct command {
     const char *examples;                 /* lines to copy, the same in every language, or NULL */
     const struct command_option *options; /* ends with name NULL; may be NULL */
     const struct record_field *fields;    /* fields that are options too; ends with name NULL; may be NULL */
+    const struct register_rules *rules;   /* of a register's command (src/commands/register.h), or NULL */
     int least, most;                      /* how many words may follow; most -1: any number */
     enum command_access access;
     bool (*writes)(const struct command_call *call); /* NULL, or true when this call needs ACCESS_WRITE all the same */

@@ -1,5 +1,6 @@
-/* The numbers of a day at the gates, from the tallies (domain.md §2, §9): per checkpoint, per hour of the local day, and
- * beside them the mean of the seven days before. Bounded by checkpoints and quarters of an hour, never by the log. */
+/* The numbers of a day at the gates, from the tallies (domain.md §2, §9): per checkpoint, per hour of the local day,
+ * and beside them the mean of the seven days before. Bounded by checkpoints and quarters of an hour, never by the log.
+ */
 #ifndef GATEPOST_GATE_DAY_H
 #define GATEPOST_GATE_DAY_H
 #include "gatepost/crossing.h"
@@ -11,10 +12,10 @@ enum { DAY_HOURS = 24, DAY_CHECKPOINTS = 200, WEEK_DAYS = 7 };
 struct gate_day_line {
     struct checkpoint checkpoint;
     struct gate_totals totals;
-    int busiest_hour;               /* 8 is 08-09; of several as busy the first; -1: nobody crossed */
-    int64_t busiest_count;          /* admitted crossings in it */
-    int64_t last_at;                /* newest valid crossing of the day, 0: none */
-    char last_officer[NAME_BYTES];  /* who logged it */
+    int busiest_hour;              /* 8 is 08-09; of several as busy the first; -1: nobody crossed */
+    int64_t busiest_count;         /* admitted crossings in it */
+    int64_t last_at;               /* newest valid crossing of the day, 0: none */
+    char last_officer[NAME_BYTES]; /* who logged it */
 };
 struct gate_day {
     int day; /* yyyymmdd */

@@ -13,9 +13,10 @@ struct ui;
 struct view;
 
 struct screen_def {
-    const char *name;  /* "gate" */
-    const char *title; /* msgid */
-    size_t state_size; /* bytes of view->state, zeroed at open */
+    const char *name;    /* "gate" */
+    const char *title;   /* msgid */
+    const void *subject; /* of screens that share their functions: what this one is about */
+    size_t state_size;   /* bytes of view->state, zeroed at open */
     struct action_table actions;
     const struct list_def *list; /* a list screen, or NULL */
     const struct form_def *form; /* a form screen, or NULL */

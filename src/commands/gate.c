@@ -32,52 +32,15 @@ static bool put_field(void *entry, const char *name, const char *text, struct er
 }
 
 /* A row begins with what the options say for all rows. */
-static bool save_row(struct lines *lines, const struct command_call *call, struct gate_entry *entry, struct err *err)
+static bool save_row(struct lines *lines, const struct command_call *call, int64_t *id, struct err *err)
 {
-    gate_entry_init(entry);
-    return gate_entry_put_options(entry, call, err) && lines_each_field(lines, put_field, entry, err) &&
-           gate_entry_save(entry, call, err);
-}
-
-/* Trouble with the file, and not with the row, ends the work. */
-static bool is_fatal(enum err_code code)
-{
-    return code == ERR_DATABASE || code == ERR_SCHEMA || code == ERR_ROLE || code == ERR_SYSTEM;
-}
-
-/* Every row is answered in order, after its commit, at once. */
-static int add_many(const struct command_call *call)
-{
-    struct lines lines = {.file = stdin, .fields = crossing_fields};
-    struct err err = {0};
-    int64_t refused = 0, saved = 0;
-    bool goes_on = true;
-    int stopped = EXIT_FAILED;
-    while (goes_on && !interrupted && lines_next(&lines, &err)) {
-        struct gate_entry entry;
-        struct err why = {0};
-        if (save_row(&lines, call, &entry, &why)) {
-            saved++;
-            print_saved(call, entry.crossing.id);
-        } else {
-            refused++;
-            printf("refused %lld: %s\n", (long long)lines.number, why.text);
-        }
-        goes_on = fflush(stdout) == 0 && !is_fatal(why.code);
-        stopped = why.code == ERR_DATABASE || why.code == ERR_SCHEMA ? EXIT_NO_DATABASE : EXIT_FAILED;
-    }
-    int64_t last = lines.number;
-    lines_release(&lines);
-    if (err.code != ERR_NONE)
-        return report_error(&err);
-    if (refused > 0)
-        report(call_has(call, "dry-run") ? _("%lld would be saved, %lld refused.") : _("%lld saved, %lld refused."),
-               (long long)saved, (long long)refused);
-    if (interrupted)
-        return EXIT_INTERRUPTED;
-    if (!goes_on)
-        report(_("Stopped after line %lld."), (long long)last);
-    return !goes_on ? stopped : refused > 0 ? EXIT_PARTLY : EXIT_DONE;
+    struct gate_entry entry;
+    gate_entry_init(&entry);
+    if (!gate_entry_put_options(&entry, call, err) || !lines_each_field(lines, put_field, &entry, err) ||
+        !gate_entry_save(&entry, call, err))
+        return false;
+    *id = entry.crossing.id;
+    return true;
 }
 
 static int run_add(const struct command_call *call)
@@ -86,13 +49,7 @@ static int run_add(const struct command_call *call)
         store_rehearse(call->store);
     if (call->argc == 0)
         return add_one(call);
-    struct err err = {0};
-    if (strcmp(call->argv[0], "-") != 0)
-        return report_usage(
-            "gate add",
-            (err_set(&err, ERR_INPUT, _("\"%.80s\" is no option; many rows are read with -."), call->argv[0]), &err));
-    interrupt_softly();
-    return add_many(call);
+    return lines_save_all(call, crossing_fields, save_row);
 }
 
 static const struct command_option add_options[] = {

@@ -8,8 +8,8 @@
 #include "shared.h"
 #include <stdlib.h>
 
-#define OPTION_DAY                                                                \
-    {                                                                             \
+#define OPTION_DAY                                                               \
+    {                                                                            \
         "day", "DAY", N_("that day and not today: 04-10, yesterday, 2022-04-10") \
     }
 

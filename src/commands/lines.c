@@ -2,6 +2,7 @@
 #include "gatepost/json.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "shared.h"
 #include <errno.h>
 #include <string.h>
 
@@ -126,4 +127,56 @@ void lines_release(struct lines *lines)
 {
     buffer_release(&lines->line);
     buffer_release(&lines->heading);
+}
+
+/* Trouble with the file, and not with the row, ends the work. */
+static bool is_fatal(enum err_code code)
+{
+    return code == ERR_DATABASE || code == ERR_SCHEMA || code == ERR_ROLE || code == ERR_SYSTEM;
+}
+
+/* Every row is answered in order, after its commit, at once. */
+static int save_all(const struct command_call *call, const struct record_field *fields, line_save_fn *save)
+{
+    struct lines lines = {.file = stdin, .fields = fields};
+    struct err err = {0};
+    int64_t refused = 0, saved = 0;
+    bool goes_on = true;
+    int stopped = EXIT_FAILED;
+    while (goes_on && !interrupted && lines_next(&lines, &err)) {
+        struct err why = {0};
+        int64_t id = 0;
+        if (save(&lines, call, &id, &why)) {
+            saved++;
+            print_saved(call, id);
+        } else {
+            refused++;
+            printf("refused %lld: %s\n", (long long)lines.number, why.text);
+        }
+        goes_on = fflush(stdout) == 0 && !is_fatal(why.code);
+        stopped = why.code == ERR_DATABASE || why.code == ERR_SCHEMA ? EXIT_NO_DATABASE : EXIT_FAILED;
+    }
+    int64_t last = lines.number;
+    lines_release(&lines);
+    if (err.code != ERR_NONE)
+        return report_error(&err);
+    if (refused > 0)
+        report(call_has(call, "dry-run") ? _("%lld would be saved, %lld refused.") : _("%lld saved, %lld refused."),
+               (long long)saved, (long long)refused);
+    if (interrupted)
+        return EXIT_INTERRUPTED;
+    if (!goes_on)
+        report(_("Stopped after line %lld."), (long long)last);
+    return !goes_on ? stopped : refused > 0 ? EXIT_PARTLY : EXIT_DONE;
+}
+
+int lines_save_all(const struct command_call *call, const struct record_field *fields, line_save_fn *save)
+{
+    struct err err = {0};
+    if (strcmp(call->argv[0], "-") != 0) {
+        err_set(&err, ERR_INPUT, _("\"%.80s\" is no option; many rows are read with -."), call->argv[0]);
+        return report_usage(call->command->name, &err);
+    }
+    interrupt_softly();
+    return save_all(call, fields, save);
 }

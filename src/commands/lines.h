@@ -29,4 +29,10 @@ bool lines_each_field(struct lines *lines,
                       bool (*put)(void *context, const char *name, const char *text, struct err *err), void *context,
                       struct err *err);
 void lines_release(struct lines *lines);
+
+/* Saves one row and says its number. */
+typedef bool line_save_fn(struct lines *lines, const struct command_call *call, int64_t *id, struct err *err);
+/* `add -`: every row of standard input is saved for itself and answered in order; the exit code. Any other word is a
+ * wrong call. */
+int lines_save_all(const struct command_call *call, const struct record_field *fields, line_save_fn *save);
 #endif

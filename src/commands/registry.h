@@ -43,5 +43,9 @@ extern const struct command tidy_command;
 extern const struct command backup_command;
 extern const struct command backup_list_command;
 extern const struct command restore_command;
+extern const struct command contact_add_command;
+extern const struct command contact_list_command;
+extern const struct command contact_edit_command;
+extern const struct command contact_void_command;
 /* clang-format on */
 #endif

@@ -212,10 +212,10 @@ bool print_row(const struct command_call *call, const struct record_field *field
 {
     struct buffer line = {0};
     if (call_format(call) == FORMAT_CHAT) {
-        record_add_posting(fields, record, &posting);
+        record_add_posting(call->store, fields, record, &posting);
         return !posting_is_full(&posting);
     }
-    record_add_row(fields, record, call_format(call), &line);
+    record_add_row(call->store, fields, record, call_format(call), &line);
     bool done = output_write(&line);
     buffer_release(&line);
     return done;

@@ -1,301 +1,27 @@
-/* Two kinds of rules: about crossings (one row in crossing_rules says which and in what words), and about a state of
- * the whole: the clock, the backups. Rules only compare facts with the alarms that stand, so whoever comes first after
- * a pause catches up. */
+/* The rules, and the one review that compares what they hold for with the alarms that stand. */
 #include "gatepost/alarm_rules.h"
+#include "gate_alarms.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
-#include "gatepost/clock.h"
 #include "gatepost/memory.h"
-#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "verb.h"
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    REACH_SECONDS = 24 * 3600, /* older crossings raise nothing any more */
-    AHEAD_SECONDS = 120,       /* gate.c accepts times as far ahead as this */
-    BEHIND_SECONDS = 60,
-    PAGE = 32,
-    STANDING_MOST = 2048,
-    OPEN_MOST = 256,
+    MATTERS_FIRST = 128,
+    CLEARED_MOST = 1000, /* at a time, so that a transaction lasts milliseconds: the rest a minute later */
     LINE_MOST = 32
 };
 
-struct crossing_rule {
-    const char *name; /* of the alarm rule */
-    void (*narrow)(struct crossing_filter *filter);
-    bool (*concerns)(const struct crossing *crossing);
-    void (*say)(const struct crossing *crossing, char *words, size_t size);
+const struct alarm_rule alarm_rules[] = {
+    {"fever", N_("Fever"), fever_matters, true, fever_stands, fever_concerns},
+    {"override", N_("Denial overridden"), override_matters, true, override_stands, override_concerns},
+    {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
+    {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
 };
-
-static const char *whose(const struct crossing *crossing)
-{
-    return crossing->person_name[0] != '\0' ? crossing->person_name : crossing->plate;
-}
-
-static void fever_narrow(struct crossing_filter *filter)
-{
-    filter->abnormal_only = true;
-}
-
-static bool fever_concerns(const struct crossing *crossing)
-{
-    return crossing->abnormal == ABNORMAL_CONFIRMED && crossing->voided[0] == '\0';
-}
-
-static void fever_say(const struct crossing *crossing, char *words, size_t size)
-{
-    int tenths = crossing->retest_tenths != 0 ? crossing->retest_tenths : crossing->temp_tenths;
-    snprintf(words, size, "%s %s %d.%d", crossing->place_label, whose(crossing), tenths / 10, tenths % 10);
-}
-
-static void override_narrow(struct crossing_filter *filter)
-{
-    filter->override_only = true;
-}
-
-static bool override_concerns(const struct crossing *crossing)
-{
-    return crossing->override_reason[0] != '\0' && crossing->decision == DECISION_ADMITTED &&
-           crossing->voided[0] == '\0';
-}
-
-static void override_say(const struct crossing *crossing, char *words, size_t size)
-{
-    struct buffer text = {0};
-    buffer_format(&text, "%s %s: %s", crossing->place_label, whose(crossing), crossing->override_reason);
-    text_copy(words, size, buffer_text(&text));
-    buffer_release(&text);
-}
-
-static const struct crossing_rule crossing_rules[] = {
-    {"fever", fever_narrow, fever_concerns, fever_say},
-    {"override", override_narrow, override_concerns, override_say},
-};
-enum { CROSSING_RULES = sizeof crossing_rules / sizeof crossing_rules[0] };
-
-bool alarm_concerns(const struct crossing *crossing)
-{
-    for (int i = 0; i < CROSSING_RULES; i++)
-        if (crossing_rules[i].concerns(crossing))
-            return true;
-    return false;
-}
-
-static const struct crossing_rule *crossing_rule_of(const struct alarm_rule *rule)
-{
-    for (int i = 0; i < CROSSING_RULES; i++)
-        if (strcmp(crossing_rules[i].name, rule->name) == 0)
-            return &crossing_rules[i];
-    die("alarm rule %s looks at no crossings", rule->name);
-}
-
-/* One look of a rule at the facts: reads only, or also puts alarms right. */
-struct review {
-    struct store *store;
-    const struct alarm_rule *rule;
-    int64_t now;
-    bool writes, found; /* found: something is missing or over */
-    int64_t standing[STANDING_MOST];
-    int standing_count;
-    struct alarm alarms[PAGE];
-    struct crossing crossings[PAGE];
-};
-
-static bool review_stands(const struct review *review, int64_t subject)
-{
-    for (int i = 0; i < review->standing_count; i++)
-        if (review->standing[i] == subject)
-            return true;
-    return false;
-}
-
-/* Subjects with an alarm that is not cleared, acknowledged or not. An alarm is never older than its crossing by more
- * than a clock may be ahead, so going back as far as the crossings do is enough. */
-static bool review_load(struct review *review, struct err *err)
-{
-    int64_t oldest = review->now - REACH_SECONDS - AHEAD_SECONDS, at = 0, id = 0;
-    for (int count = PAGE; count == PAGE;) {
-        if (!alarm_window(review->store, at, id, false, review->alarms, PAGE, &count, err))
-            return false;
-        for (int i = 0; i < count; i++) {
-            const struct alarm *alarm = &review->alarms[i];
-            if (alarm->raised_at < oldest || review->standing_count == STANDING_MOST)
-                return true;
-            if (alarm->cleared_at == 0 && strcmp(alarm->rule, review->rule->name) == 0)
-                review->standing[review->standing_count++] = alarm->subject;
-            at = alarm->raised_at;
-            id = alarm->id;
-        }
-    }
-    return true;
-}
-
-static bool review_raise(struct review *review, int64_t subject, const char *occasion, const char *words,
-                         struct err *err)
-{
-    bool raised = false;
-    review->found = true;
-    return !review->writes || alarm_raise(review->store, review->rule->name, subject, occasion, words, &raised, err);
-}
-
-static bool review_clear(struct review *review, int64_t subject, struct err *err)
-{
-    review->found = true;
-    return !review->writes || alarm_clear(review->store, review->rule->name, subject, err);
-}
-
-/* The rev in the occasion: a record that was put right and is wrong again is a new alarm. */
-static bool review_crossing(struct review *review, const struct crossing_rule *rule, const struct crossing *crossing,
-                            struct err *err)
-{
-    if (!rule->concerns(crossing) || review_stands(review, crossing->id))
-        return true;
-    char occasion[64], words[200];
-    snprintf(occasion, sizeof occasion, "%" PRId64 ".%" PRId64, crossing->id, crossing->rev);
-    rule->say(crossing, words, sizeof words);
-    return review_raise(review, crossing->id, occasion, words, err);
-}
-
-static bool review_missing(struct review *review, const struct crossing_rule *rule, struct err *err)
-{
-    struct crossing_filter filter;
-    crossing_filter_init(&filter);
-    rule->narrow(&filter);
-    struct crossing_place anchor;
-    struct crossing_window window = {.filter = &filter, .budget_ms = 1000, .rows = review->crossings, .most = PAGE};
-    do {
-        if (!crossing_window(review->store, &window, err))
-            return false;
-        for (int i = 0; i < window.count; i++) {
-            if (window.rows[i].at < review->now - REACH_SECONDS)
-                return true;
-            if (!review_crossing(review, rule, &window.rows[i], err))
-                return false;
-        }
-        if (window.count > 0)
-            anchor = (struct crossing_place){window.rows[window.count - 1].at, window.rows[window.count - 1].id};
-        window.anchor = &anchor;
-    } while (window.count == PAGE && !window.finished);
-    return true;
-}
-
-static bool review_over(struct review *review, const struct crossing_rule *rule, struct err *err)
-{
-    struct alarm *open = memory_new(OPEN_MOST, sizeof *open);
-    int count = 0, total = 0;
-    bool good = alarm_open_list(review->store, open, OPEN_MOST, &count, &total, err);
-    for (int i = 0; good && i < count; i++) {
-        struct crossing *crossing = &review->crossings[0];
-        if (strcmp(open[i].rule, rule->name) == 0 && crossing_get(review->store, open[i].subject, crossing, NULL) &&
-            !rule->concerns(crossing))
-            good = review_clear(review, open[i].subject, err);
-    }
-    free(open);
-    return good;
-}
-
-static bool crossings_review(struct store *store, const struct alarm_rule *rule, int64_t now, bool writes, bool *found,
-                             struct err *err)
-{
-    const struct crossing_rule *crossings = crossing_rule_of(rule);
-    struct review *review = memory_new(1, sizeof *review);
-    *review = (struct review){.store = store, .rule = rule, .now = now, .writes = writes};
-    bool good =
-        review_load(review, err) && review_missing(review, crossings, err) && review_over(review, crossings, err);
-    *found = review->found;
-    free(review);
-    return good;
-}
-
-static bool crossings_scan(struct store *store, const struct alarm_rule *rule, int64_t now, struct err *err)
-{
-    bool found = false;
-    return crossings_review(store, rule, now, true, &found, err);
-}
-
-static bool crossings_due(struct store *store, const struct alarm_rule *rule, int64_t now)
-{
-    bool found = false;
-    return crossings_review(store, rule, now, false, &found, NULL) && found;
-}
-
-/* When the newest record was written down, as far as the clock is concerned; 0 when there is none. */
-static int64_t newest_moment(struct store *store)
-{
-    struct crossing crossing;
-    struct crossing_window window = {.budget_ms = 1000, .rows = &crossing, .most = 1};
-    if (!crossing_window(store, &window, NULL) || window.count == 0)
-        return 0;
-    int64_t at = crossing.at - AHEAD_SECONDS;
-    return crossing.entered_at > at ? crossing.entered_at : at;
-}
-
-/* A rule without a subject: it holds now, for this occasion, or it does not. */
-static bool state_review(struct store *store, const struct alarm_rule *rule, bool holds, const char *occasion,
-                         const char *words, bool writes, bool *found, struct err *err)
-{
-    bool stands = false, raised = false;
-    struct alarm *open = memory_new(OPEN_MOST, sizeof *open);
-    int count = 0, total = 0;
-    bool good = alarm_open_list(store, open, OPEN_MOST, &count, &total, err);
-    for (int i = 0; good && i < count; i++)
-        stands = stands || strcmp(open[i].rule, rule->name) == 0;
-    free(open);
-    *found = good && holds != stands && !(holds && alarm_exists(store, rule->name, 0, occasion));
-    if (!*found || !writes)
-        return good;
-    return holds ? alarm_raise(store, rule->name, 0, occasion, words, &raised, err)
-                 : alarm_clear(store, rule->name, 0, err);
-}
-
-static bool clock_review(struct store *store, const struct alarm_rule *rule, int64_t now, bool writes, bool *found,
-                         struct err *err)
-{
-    int64_t newest = newest_moment(store);
-    char occasion[64], words[200];
-    struct civil_time civil;
-    clock_civil(newest, &civil);
-    snprintf(occasion, sizeof occasion, "%" PRId64, newest);
-    snprintf(words, sizeof words, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day, civil.hour,
-             civil.minute);
-    return state_review(store, rule, newest > now + BEHIND_SECONDS, occasion, words, writes, found, err);
-}
-
-static bool clock_scan(struct store *store, const struct alarm_rule *rule, int64_t now, struct err *err)
-{
-    bool found = false;
-    return clock_review(store, rule, now, true, &found, err);
-}
-
-static bool clock_due(struct store *store, const struct alarm_rule *rule, int64_t now)
-{
-    bool found = false;
-    return clock_review(store, rule, now, false, &found, NULL) && found;
-}
-
-static bool backup_review(struct store *store, const struct alarm_rule *rule, int64_t now, bool writes, bool *found,
-                          struct err *err)
-{
-    char occasion[64], words[200];
-    bool overdue = backup_is_overdue(store, now, occasion, words);
-    return state_review(store, rule, overdue, occasion, words, writes, found, err);
-}
-
-static bool backup_scan(struct store *store, const struct alarm_rule *rule, int64_t now, struct err *err)
-{
-    bool found = false;
-    return backup_review(store, rule, now, true, &found, err);
-}
-
-static bool backup_due(struct store *store, const struct alarm_rule *rule, int64_t now)
-{
-    bool found = false;
-    return backup_review(store, rule, now, false, &found, NULL) && found;
-}
+const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];
 
 const struct alarm_rule *alarm_rule_find(const char *name)
 {
@@ -305,21 +31,157 @@ const struct alarm_rule *alarm_rule_find(const char *name)
     return NULL;
 }
 
-static bool scan_due(struct store *store, int64_t now, struct err *err)
+bool alarm_concerns(const struct crossing *crossing)
 {
     for (int i = 0; i < alarm_rule_count; i++)
-        if (alarm_rules[i].due(store, &alarm_rules[i], now) && !alarm_rules[i].scan(store, &alarm_rules[i], now, err))
+        if (alarm_rules[i].concerns != NULL && alarm_rules[i].concerns(crossing))
+            return true;
+    return false;
+}
+
+/* ---- the review ---- */
+
+/* One look of a rule at the facts: reads only, or also puts alarms right. */
+struct review {
+    struct store *store;
+    const struct alarm_rule *rule;
+    bool writes, found; /* found: something is missing or over */
+    struct alarm_matter *matters;
+    int matter_count;
+    bool whole; /* matters are all there are */
+    struct alarm_standing *standing;
+    int standing_count;
+};
+
+/* One at a time: the occasion makes no difference. */
+static int order(bool one_at_a_time, int64_t one_subject, const char *one_occasion, int64_t other_subject,
+                 const char *other_occasion)
+{
+    if (one_subject != other_subject)
+        return one_subject < other_subject ? -1 : 1;
+    return one_at_a_time ? 0 : strcmp(one_occasion, other_occasion);
+}
+
+static int order_matters(const void *one, const void *other)
+{
+    const struct alarm_matter *a = one, *b = other;
+    return order(false, a->subject, a->occasion, b->subject, b->occasion);
+}
+
+static bool load_matters(struct review *review, int64_t now, struct err *err)
+{
+    for (int most = MATTERS_FIRST; !review->whole && most <= ALARM_MATTERS_MOST; most *= 4) {
+        free(review->matters);
+        review->matters = memory_new((size_t)most, sizeof *review->matters);
+        if (!review->rule->matters(review->store, now, review->matters, most, &review->matter_count, err))
+            return false;
+        review->whole = review->matter_count < most;
+    }
+    qsort(review->matters, (size_t)review->matter_count, sizeof *review->matters, order_matters);
+    return true;
+}
+
+/* Both lists are in the order of subject and occasion: each is walked once. */
+static bool raise_missing(struct review *review, struct err *err)
+{
+    const struct alarm_rule *rule = review->rule;
+    bool good = true, raised = false;
+    int at = 0;
+    for (int i = 0; good && i < review->matter_count; i++) {
+        const struct alarm_matter *matter = &review->matters[i];
+        const struct alarm_standing *standing = review->standing;
+        int before = -1;
+        while (at < review->standing_count &&
+               (before = order(rule->one_at_a_time, standing[at].subject, standing[at].occasion, matter->subject,
+                               matter->occasion)) < 0)
+            at++;
+        bool stands = at < review->standing_count && before == 0;
+        if (stands || alarm_exists(review->store, rule->name, matter->subject, matter->occasion))
+            continue;
+        review->found = true;
+        good = !review->writes ||
+               alarm_raise(review->store, rule->name, matter->subject, matter->occasion, matter->words, &raised, err);
+    }
+    return good;
+}
+
+/* An acknowledged one is done with as soon as it is not among the matters: what stands stays few. */
+static bool is_over(const struct review *review, const struct alarm_standing *standing)
+{
+    return standing->acknowledged || review->rule->stands == NULL ||
+           !review->rule->stands(review->store, standing->subject);
+}
+
+static bool clear_over(struct review *review, struct err *err)
+{
+    const struct alarm_rule *rule = review->rule;
+    bool good = true;
+    int at = 0, cleared = 0;
+    for (int i = 0; good && i < review->standing_count && cleared < CLEARED_MOST; i++) {
+        const struct alarm_matter *matters = review->matters;
+        const struct alarm_standing *standing = &review->standing[i];
+        int before = -1;
+        while (at < review->matter_count &&
+               (before = order(rule->one_at_a_time, matters[at].subject, matters[at].occasion, standing->subject,
+                               standing->occasion)) < 0)
+            at++;
+        bool holds = at < review->matter_count && before == 0;
+        if (holds || !is_over(review, standing))
+            continue;
+        review->found = true;
+        cleared++;
+        good = !review->writes || alarm_clear(review->store, standing->id, err);
+    }
+    return good;
+}
+
+static bool review_rule(struct store *store, const struct alarm_rule *rule, int64_t now, bool writes, bool *found,
+                        struct err *err)
+{
+    struct review review = {.store = store, .rule = rule, .writes = writes};
+    bool good = load_matters(&review, now, err) &&
+                alarm_standing_list(store, rule->name, &review.standing, &review.standing_count, err) &&
+                raise_missing(&review, err) && (!review.whole || clear_over(&review, err));
+    *found = review.found;
+    free(review.matters);
+    free(review.standing);
+    return good;
+}
+
+static bool review_all(struct store *store, int64_t now, struct err *err)
+{
+    bool found;
+    for (int i = 0; i < alarm_rule_count; i++)
+        if (!review_rule(store, &alarm_rules[i], now, true, &found, err))
             return false;
     return true;
 }
 
 bool alarm_due(struct store *store, int64_t now)
 {
-    for (int i = 0; i < alarm_rule_count; i++)
-        if (alarm_rules[i].due(store, &alarm_rules[i], now))
+    for (int i = 0; i < alarm_rule_count; i++) {
+        bool found = false;
+        if (review_rule(store, &alarm_rules[i], now, false, &found, NULL) && found)
             return true;
+    }
     return false;
 }
+
+bool alarm_scan(struct store *store, int64_t now, struct err *err)
+{
+    if (store_in_transaction(store))
+        return review_all(store, now, err);
+    if (store_is_read_only(store) || !alarm_due(store, now))
+        return true;
+    if (!store_begin(store, "alarm.scan", err))
+        return false;
+    if (review_all(store, now, err))
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
+/* ---- acknowledging, and the line ---- */
 
 static bool take_note(struct store *store, int64_t id, struct err *err)
 {
@@ -339,20 +201,6 @@ bool alarm_take_note(struct store *store, int64_t id, struct err *err)
     if (!verb_begin(store, "alarm.acknowledge", err))
         return false;
     return verb_end(store, take_note(store, id, err), err);
-}
-
-bool alarm_scan(struct store *store, int64_t now, struct err *err)
-{
-    if (store_in_transaction(store))
-        return scan_due(store, now, err);
-    if (store_is_read_only(store) || !alarm_due(store, now))
-        return true;
-    if (!store_begin(store, "alarm.scan", err))
-        return false;
-    if (scan_due(store, now, err))
-        return store_commit(store, err);
-    store_rollback(store);
-    return false;
 }
 
 static bool same_matter(const struct alarm *one, const struct alarm *other)
@@ -391,11 +239,3 @@ void alarm_line(struct store *store, struct buffer *out, int *open)
     buffer_release(&line);
     free(alarms);
 }
-
-const struct alarm_rule alarm_rules[] = {
-    {"fever", N_("Fever"), crossings_scan, crossings_due},
-    {"override", N_("Denial overridden"), crossings_scan, crossings_due},
-    {"clock", N_("Clock behind newest record"), clock_scan, clock_due},
-    {"backup", N_("No backup"), backup_scan, backup_due},
-};
-const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];

@@ -1,4 +1,5 @@
-/* The numbers of a day at the gates. Local hours are made here, from quarters of an hour in UTC: the zone is a setting. */
+/* The numbers of a day at the gates. Local hours are made here, from quarters of an hour in UTC: the zone is a setting.
+ */
 #include "gatepost/gate_day.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
@@ -147,8 +148,8 @@ struct week {
     struct gate_hours *hours;
     int64_t checkpoint_id;
     int64_t day_start;
-    int until;                /* seconds after midnight */
-    int last_day;             /* the newest day before with crossings, so far */
+    int until;    /* seconds after midnight */
+    int last_day; /* the newest day before with crossings, so far */
 };
 
 /* Days come oldest first, so that a new one is seen by its number. */

@@ -1,5 +1,6 @@
 #include "gatepost/alarm.h"
 #include "gatepost/clock.h"
+#include "gatepost/memory.h"
 #include "gatepost/words.h"
 #include "table.h"
 
@@ -12,8 +13,9 @@ static const char raise_sql[] = "INSERT INTO alarm (rule, subject, occasion, wor
                                 "VALUES (:rule, :subject, :occasion, :words, :at) ON CONFLICT DO NOTHING";
 static const char exists_sql[] =
     "SELECT 1 FROM alarm WHERE rule = :rule AND subject = :subject AND occasion = :occasion";
-static const char clear_sql[] = "UPDATE alarm SET cleared_at = :at WHERE rule = :rule AND subject = :subject "
-                                "AND cleared_at IS NULL";
+static const char standing_sql[] = "SELECT id, subject, acknowledgement_id IS NOT NULL, occasion FROM alarm "
+                                   "WHERE rule = :rule AND cleared_at IS NULL ORDER BY subject, occasion";
+static const char clear_sql[] = "UPDATE alarm SET cleared_at = :at WHERE id = :id AND cleared_at IS NULL";
 static const char get_sql[] = ALARM_SELECT "WHERE a.id = :id";
 static const char acknowledge_sql[] = "UPDATE alarm SET acknowledgement_id = :acknowledgement WHERE id = :id";
 static const char open_sql[] =
@@ -57,14 +59,36 @@ bool alarm_exists(struct store *store, const char *rule, int64_t subject, const 
     return table_integer(statement, &found, NULL) && found != 0;
 }
 
-bool alarm_clear(struct store *store, const char *rule, int64_t subject, struct err *err)
+bool alarm_standing_list(struct store *store, const char *rule, struct alarm_standing **standing, int *count,
+                         struct err *err)
+{
+    int room = 0;
+    *standing = NULL;
+    *count = 0;
+    struct statement *statement = statement_take(store, standing_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "rule", rule);
+    while (statement_row(statement)) {
+        if (*count == room) {
+            room = room == 0 ? 64 : 2 * room;
+            *standing = memory_resize(*standing, (size_t)room, sizeof **standing);
+        }
+        struct alarm_standing *one = &(*standing)[(*count)++];
+        *one = (struct alarm_standing){.id = column_integer(statement, 0), .subject = column_integer(statement, 1)};
+        one->acknowledged = column_integer(statement, 2) != 0;
+        column_copy(statement, 3, one->occasion, sizeof one->occasion);
+    }
+    return statement_done(statement, err);
+}
+
+bool alarm_clear(struct store *store, int64_t id, struct err *err)
 {
     struct statement *statement = statement_take(store, clear_sql, err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "at", clock_now());
-    statement_text(statement, "rule", rule);
-    statement_integer(statement, "subject", subject);
+    statement_integer(statement, "id", id);
     statement_row(statement);
     return statement_done(statement, err);
 }

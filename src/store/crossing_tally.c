@@ -5,7 +5,7 @@
 
 #define IN_RANGE "WHERE day >= :first AND day <= :last AND (:checkpoint = 0 OR checkpoint_id = :checkpoint) "
 
-#define TOTALS                                                                                   \
+#define TOTALS                                                                                        \
     "COALESCE(SUM(CASE WHEN direction = 'in' AND decision = 'admitted' THEN count ELSE 0 END), 0), "  \
     "COALESCE(SUM(CASE WHEN direction = 'out' AND decision = 'admitted' THEN count ELSE 0 END), 0), " \
     "COALESCE(SUM(CASE WHEN decision = 'turned_away' THEN count ELSE 0 END), 0), "                    \

@@ -9,10 +9,10 @@ enum { SLOT_MOST = 6, ROWS_A_STEP = 3, TEXT = 24, PARTS = 3 };
 /* Where everything stands in rect. */
 struct plan {
     struct rect rect;
-    int scale;        /* columns of the scale, its line included */
-    int slot, width;  /* columns of a bar with and without the gap behind it */
-    int rows;         /* of the picture */
-    bool values;      /* written below the labels */
+    int scale;         /* columns of the scale, its line included */
+    int slot, width;   /* columns of a bar with and without the gap behind it */
+    int rows;          /* of the picture */
+    bool values;       /* written below the labels */
     int64_t top, step; /* in units */
     int shown;
 };

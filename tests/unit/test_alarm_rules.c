@@ -42,7 +42,8 @@ static struct crossing fever_at(struct store *store, int64_t at)
                                 .retest_tenths = 378,
                                 .abnormal = ABNORMAL_CONFIRMED,
                                 .decision = DECISION_HELD,
-                                .reason = "fever"};
+                                .reason = "fever",
+                                .officer_id = 1};
     register_crossing(store, &crossing);
     return crossing;
 }
@@ -73,11 +74,93 @@ static void a_fever_is_one_alarm(void **state)
 
 static void more_fevers_than_a_page(void **state)
 {
-    for (int i = 0; i < 80; i++)
+    for (int i = 0; i < 600; i++)
         fever_at(*state, REGISTER_NOW - 60 - i / 3);
     scan(*state);
-    assert_int_equal(open_alarms(*state), 80);
+    assert_int_equal(open_alarms(*state), 600);
     assert_false(alarm_due(*state, REGISTER_NOW));
+}
+
+static void words_name_the_checkpoint_the_estate_in_doubt_and_who(void **state)
+{
+    struct err err = {0};
+    struct alarm alarm;
+    int count, total;
+    fever_at(*state, REGISTER_NOW - 60);
+    scan(*state);
+    assert_true(alarm_open_list(*state, &alarm, 1, &count, &total, &err));
+    assert_string_equal(alarm.words, "南门 刘洋 37.8 (李卫国)");
+    int64_t here = register_household(*state, "望江苑", "3-1-101");
+    register_household(*state, "翠竹园", "3-1-101");
+    struct crossing crossing = fever_at(*state, REGISTER_NOW - 50);
+    crossing.place_id = here;
+    register_begin(*state);
+    assert_true(crossing_save(*state, &crossing, &err));
+    register_commit(*state);
+    scan(*state);
+    assert_true(alarm_open_list(*state, &alarm, 1, &count, &total, &err));
+    assert_string_equal(alarm.words, "南门 望江苑 3-1-101 刘洋 37.8 (李卫国)");
+}
+
+static void an_old_one_stands_until_somebody_takes_note(void **state)
+{
+    static const char standing[] = "SELECT COUNT(*) FROM alarm WHERE rule = 'fever' AND cleared_at IS NULL";
+    struct err err = {0};
+    fever_at(*state, REGISTER_NOW - 60);
+    scan(*state);
+    clock_fix(REGISTER_NOW + 3 * 86400);
+    scan(*state);
+    assert_int_equal(register_count(*state, standing), 1);
+    assert_true(alarm_take_note(*state, register_count(*state, "SELECT id FROM alarm WHERE rule = 'fever'"), &err));
+    scan(*state); /* what is done with does not have to be compared for ever */
+    assert_int_equal(register_count(*state, standing), 0);
+    clock_fix(REGISTER_NOW);
+    scan(*state);
+    assert_int_equal(register_count(*state, standing), 0);
+    assert_int_equal(register_count(*state, "SELECT COUNT(*) FROM alarm WHERE rule = 'fever'"), 1);
+}
+
+/* The row that is edited keeps its alarm; put right and wrong again it rings anew. */
+static void edited_while_wrong_it_is_the_same_alarm(void **state)
+{
+    struct err err = {0};
+    struct crossing fever = fever_at(*state, REGISTER_NOW - 60);
+    scan(*state);
+    struct alarm alarm;
+    int count, total;
+    assert_true(alarm_open_list(*state, &alarm, 1, &count, &total, &err));
+    assert_true(alarm_take_note(*state, alarm.id, &err));
+    register_begin(*state);
+    memcpy(fever.remark, "had to wait", 12);
+    assert_true(crossing_save(*state, &fever, &err));
+    register_commit(*state);
+    scan(*state);
+    assert_int_equal(register_count(*state, "SELECT COUNT(*) FROM alarm"), 1);
+    for (int i = 0; i < 2; i++) {
+        register_begin(*state);
+        fever.abnormal = i == 0 ? ABNORMAL_NO : ABNORMAL_CONFIRMED;
+        assert_true(crossing_save(*state, &fever, &err));
+        register_commit(*state);
+        scan(*state);
+    }
+    assert_int_equal(open_alarms(*state), 1);
+    assert_int_equal(register_count(*state, "SELECT COUNT(*) FROM alarm"), 2);
+}
+
+/* Whichever desk is first raises it, the other finds nothing left to do; in between nobody misses anything. */
+static void two_desks_at_once_give_one_alarm(void **state)
+{
+    struct err err = {0};
+    struct store *other = store_open(store_path(*state), 0, &err);
+    assert_non_null(other);
+    assert_true(store_sign_on(other, 1, "other seat", false, &err));
+    fever_at(*state, REGISTER_NOW - 60);
+    assert_true(alarm_due(*state, REGISTER_NOW) && alarm_due(other, REGISTER_NOW));
+    assert_true(duty_run(other, REGISTER_NOW, &err));
+    assert_true(alarm_scan(*state, REGISTER_NOW, &err)); /* a verb asks for no lease */
+    scan(*state);
+    assert_int_equal(register_count(*state, "SELECT COUNT(*) FROM alarm"), 1);
+    store_close(other);
 }
 
 static void over_when_voided_and_back_when_undone(void **state)
@@ -179,6 +262,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ALARM_TEST(a_fever_is_one_alarm),
         ALARM_TEST(more_fevers_than_a_page),
+        ALARM_TEST(words_name_the_checkpoint_the_estate_in_doubt_and_who),
+        ALARM_TEST(an_old_one_stands_until_somebody_takes_note),
+        ALARM_TEST(edited_while_wrong_it_is_the_same_alarm),
+        ALARM_TEST(two_desks_at_once_give_one_alarm),
         ALARM_TEST(over_when_voided_and_back_when_undone),
         ALARM_TEST(over_when_corrected),
         ALARM_TEST(an_acknowledged_one_does_not_come_back),

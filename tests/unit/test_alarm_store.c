@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -80,9 +81,18 @@ static void test_cleared_when_the_cause_is_gone(void **state)
     int count, before;
     raise_alarm(store, "clock_behind", 0, "x");
     before = open_alarms(store, alarms, 8, &count);
+    struct alarm_standing *standing;
+    assert_true(alarm_standing_list(store, "clock_behind", &standing, &count, &err));
+    assert_int_equal(count, 1);
+    assert_string_equal(standing[0].occasion, "x");
+    assert_false(standing[0].acknowledged);
     register_begin(store);
-    assert_true(alarm_clear(store, "clock_behind", 0, &err));
+    assert_true(alarm_clear(store, standing[0].id, &err));
     register_commit(store);
+    free(standing);
+    assert_true(alarm_standing_list(store, "clock_behind", &standing, &count, &err));
+    assert_int_equal(count, 0);
+    free(standing);
     assert_int_equal(open_alarms(store, alarms, 8, &count), before - 1);
     assert_true(alarm_exists(store, "clock_behind", 0, "x"));
 }

@@ -34,19 +34,9 @@ static void bars_marks_and_scale_stand_where_they_belong(void **state)
     static const struct bar bars[] = {
         {"a", 10, 0, false}, {"b", 5, 10, false}, {"c", 10, 5, true}, {"d", 0, 2, false}, {"e", 1, 0, false}};
     static const char *const lines[] = {
-        " 10+## -- ##",
-        "   |##    ##",
-        "   |##    ##",
-        "   |##    ##",
-        "   |##    ##",
-        "  5+## ## ==",
-        "   |## ## ##",
-        "   |## ## ##",
-        "   |## ## ## --",
-        "   |## ## ##    ##",
-        "  0+------^^-------",
-        "    a  b  c  d  e",
-        "    10  5 10     1",
+        " 10+## -- ##",        "   |##    ##",      "   |##    ##",       "   |##    ##",    "   |##    ##",
+        "  5+## ## ==",        "   |## ## ##",      "   |## ## ##",       "   |## ## ## --", "   |## ## ##    ##",
+        "  0+------^^-------", "    a  b  c  d  e", "    10  5 10     1",
     };
     (void)state;
     draw(13, 20, bars, 5, 1);
@@ -58,7 +48,8 @@ static void a_unit_is_one_on_the_scale(void **state)
 {
     static const struct bar bars[] = {{"a", 14, 7, false}, {"b", 21, 28, false}};
     static const char *const lines[] = {
-        "  4+   --", "   |   ::", "   |   ##", "  2+## ##", "   |== ##", "   |## ##", "  0+------", "    a  b", "     2  3",
+        "  4+   --", "   |   ::",  "   |   ##", "  2+## ##", "   |== ##",
+        "   |## ##", "  0+------", "    a  b",  "     2  3",
     };
     (void)state;
     draw(9, 11, bars, 2, 7);
@@ -67,7 +58,8 @@ static void a_unit_is_one_on_the_scale(void **state)
 
 static void what_is_there_at_all_is_seen_and_nothing_is_not(void **state)
 {
-    static const struct bar bars[] = {{"a", 1, 0, false}, {"b", 1000, 0, false}, {"c", 0, 1, false}, {"d", 0, 0, false}};
+    static const struct bar bars[] = {
+        {"a", 1, 0, false}, {"b", 1000, 0, false}, {"c", 0, 1, false}, {"d", 0, 0, false}};
     struct buffer row = {0};
     (void)state;
     draw(8, 16, bars, 4, 1);

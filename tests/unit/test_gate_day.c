@@ -1,7 +1,8 @@
-/* The numbers of a day at the gates: hours of the zone, ties, days without crossings, and that they follow every change. */
-#include "gatepost/gate_day.h"
+/* The numbers of a day at the gates: hours of the zone, ties, days without crossings, and that they follow every
+ * change. */
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/gate_day.h"
 #include "gatepost/memory.h"
 #include "gatepost/row.h"
 #include "src/store/database.h"

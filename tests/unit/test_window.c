@@ -1,5 +1,6 @@
 /* Whatever index a filter walks, it gives exactly the rows that a look at every row gives, in both directions, from any
  * place; and no statement of the store looks through a whole table. */
+#include "gatepost/alarm.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
 #include "gatepost/row.h"
@@ -459,6 +460,30 @@ static void test_no_question_looks_through_a_whole_table(void **state)
     assert_true(looked > 30);
 }
 
+/* Alarms that are over and acknowledged ones of years are no work for the minute's review. */
+static void test_standing_alarms_have_an_index_of_their_own(void **state)
+{
+    struct store *store = *state;
+    struct alarm_standing *standing;
+    struct err err = {0};
+    char plan[1000];
+    int count, seen = 0;
+    assert_true(alarm_standing_list(store, "fever", &standing, &count, &err));
+    free(standing);
+    for (sqlite3_stmt *at = sqlite3_next_stmt(store->db, NULL); at != NULL; at = sqlite3_next_stmt(store->db, at)) {
+        if (strstr(sqlite3_sql(at), "FROM alarm WHERE rule") == NULL)
+            continue;
+        char *sql = memory_copy(sqlite3_sql(at));
+        explain(store, sql, plan, sizeof plan);
+        free(sql);
+        assert_non_null(strstr(plan, "SEARCH alarm USING INDEX alarm_standing"));
+        assert_null(strstr(plan, "TEMP B-TREE"));
+        seen++;
+        break; /* explain has prepared another one */
+    }
+    assert_int_equal(seen, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -470,6 +495,7 @@ int main(void)
         cmocka_unit_test(test_a_spent_budget_says_how_far_it_came),
         cmocka_unit_test(test_every_source_seeks_in_its_own_index),
         cmocka_unit_test(test_no_question_looks_through_a_whole_table),
+        cmocka_unit_test(test_standing_alarms_have_an_index_of_their_own),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, open_register, close_register);

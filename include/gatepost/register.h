@@ -1,0 +1,26 @@
+/* A register: records with their rules (record.h has the fields). What is said here feeds its list, its form and its
+ * commands; it is saved by one domain verb: begin, check, write, audit, commit. */
+#ifndef GATEPOST_REGISTER_H
+#define GATEPOST_REGISTER_H
+#include "gatepost/record.h"
+
+struct register_rules {
+    const struct record_table *table;
+    const char *verb_add, *verb_edit, *verb_void; /* "pass.add"; grants: domain/verb.c */
+    /* Refuses or completes a record whose fields are accepted each for itself; before is NULL for a new one. Inside the
+     * transaction. May be NULL. */
+    bool (*check)(struct store *store, void *record, const void *before, struct err *err);
+    /* What else changes with it, in the same transaction, behind the writing. May be NULL. */
+    bool (*follow)(struct store *store, const void *record, const void *before, struct err *err);
+    /* Refuses a void. May be NULL. */
+    bool (*check_void)(struct store *store, const void *record, struct err *err);
+};
+/* New when its id is 0, else by rev (ERR_CONFLICT). ERR_INPUT with the field; ERR_ROLE. On success the record is as
+ * stored; on failure it is as it was. */
+bool register_save(struct store *store, const struct register_rules *rules, void *record, struct err *err);
+/* The same inside a running transaction of another verb. */
+bool register_save_within(struct store *store, const struct register_rules *rules, void *record, struct err *err);
+/* With a reason, by rev (-1: whatever it is). */
+bool register_void(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, const char *reason,
+                   struct err *err);
+#endif

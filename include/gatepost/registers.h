@@ -1,0 +1,7 @@
+/* The rules of every register kept by record.h: what is refused, what follows. One line each. */
+#ifndef GATEPOST_REGISTERS_H
+#define GATEPOST_REGISTERS_H
+#include "gatepost/register.h"
+
+extern const struct register_rules contact_rules; /* the call list: only one valid commander */
+#endif

@@ -1,0 +1,226 @@
+/* The list of a register: windows by keyset, a filter over all that is shown, add, edit, void, history. */
+#include "screens/register.h"
+
+#include "gatepost/labels.h"
+#include "gatepost/memory.h"
+#include "gatepost/record_text.h"
+#include "gatepost/utf8.h"
+#include "screens/history.h"
+#include "screens/registry.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLICE_MS = 8 };
+
+static const struct register_screen *subject_of(const struct view *view)
+{
+    return view->def->subject;
+}
+
+static const struct record_table *table_of(const struct view *view)
+{
+    return subject_of(view)->rules->table;
+}
+
+const void *register_selected(const struct view *view)
+{
+    const struct register_row *row = list_selected(&view->list);
+    return row ? &row->record : NULL;
+}
+
+/* ---- the filter ---- */
+
+static bool keeps(void *context, const void *record)
+{
+    const struct view *view = context;
+    const struct register_list *state = view->state;
+    return record_matches(application_store(view), table_of(view), record, state->words);
+}
+
+bool register_filter(struct view *view, const char *text, struct err *err)
+{
+    struct register_list *state = view->state;
+    (void)err;
+    text_copy(state->words, sizeof state->words, text);
+    return true;
+}
+
+/* ---- rows ---- */
+
+bool register_fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
+                    struct list_page *page, struct err *err)
+{
+    const struct register_list *state = view->state;
+    const struct record_table *table = table_of(view);
+    struct record_key from = {0};
+    struct record_window window = {
+        .scope = state->scope,
+        .anchor = anchor ? &from : NULL,
+        .backwards = direction == LIST_UP,
+        .keep = state->words[0] ? keeps : NULL,
+        .context = view,
+        .budget_ms = SLICE_MS,
+        .rows = memory_new((size_t)page->most + 1, table->size),
+        .most = page->most,
+    };
+    if (anchor) {
+        from.integer = anchor->at;
+        from.id = anchor->id;
+        text_copy(from.text, sizeof from.text, anchor->text);
+    }
+    bool read = record_window(application_store(view), table, &window, err);
+    for (int i = 0; read && i < window.count; i++) {
+        struct register_row *row = (struct register_row *)page->rows + i;
+        memcpy(&row->record, (const char *)window.rows + (size_t)i * table->size, table->size);
+        record_key_of(table, &row->record, &row->key);
+    }
+    page->count = window.count;
+    page->finished = window.finished;
+    page->reached.at = window.reached.integer;
+    page->reached.id = window.reached.id;
+    text_copy(page->reached.text, sizeof page->reached.text, window.reached.text);
+    free(window.rows);
+    return read;
+}
+
+void register_key(const void *row, struct list_key *key)
+{
+    const struct record_key *from = &((const struct register_row *)row)->key;
+    key->at = from->integer;
+    key->id = from->id;
+    text_copy(key->text, sizeof key->text, from->text);
+}
+
+static void write_text(const struct view *view, const struct record_field *field, const char *text, char *out,
+                       size_t size)
+{
+    static const enum mask_kind kinds[] = {[SAID_NAME] = MASK_NAME, [SAID_PLATE] = MASK_PLATE};
+    const struct application *application = application_of(view);
+    if (field->kind == RECORD_PHONE || field->kind == RECORD_DOCUMENT)
+        application_mask(application, field->kind == RECORD_PHONE ? MASK_PHONE : MASK_ID, text, out, size);
+    else if (field->said == SAID_NAME || field->said == SAID_PLATE)
+        application_mask(application, kinds[field->said], text, out, size);
+    else
+        text_copy(out, size, text);
+}
+
+static void write_reference(const struct view *view, const struct record_field *field, const void *record, char *out,
+                            size_t size)
+{
+    char text[NAME_BYTES];
+    record_refers(application_store(view), field, record, text, sizeof text);
+    if (field->kind == RECORD_PERSON || field->kind == RECORD_OFFICER)
+        application_mask(application_of(view), MASK_NAME, text, out, size);
+    else
+        text_copy(out, size, text);
+}
+
+static void write_field(const struct view *view, const struct record_field *field, const void *record, char *out,
+                        size_t size)
+{
+    struct buffer shown = {0};
+    if (record_is_text(field)) {
+        write_text(view, field, (const char *)record + field->offset, out, size);
+    } else if (record_is_reference(field)) {
+        write_reference(view, field, record, out, size);
+    } else if (field->kind == RECORD_CHOICE && field->labels) {
+        text_copy(out, size, _(field->labels[record_integer(field, record)]));
+    } else if (field->kind == RECORD_MOMENT || field->kind == RECORD_DEADLINE) {
+        char when[TIME_SIZE] = "";
+        if (record_integer(field, record))
+            moment_label(record_integer(field, record), when);
+        text_copy(out, size, when);
+    } else {
+        record_show(field, record, &shown);
+        text_copy(out, size, buffer_text(&shown));
+        buffer_release(&shown);
+    }
+}
+
+void register_cell(const struct view *view, const void *row, int column, struct cell *cell)
+{
+    const struct register_screen *subject = subject_of(view);
+    const void *record = &((const struct register_row *)row)->record;
+    const char *name = view->list.def->columns[column].name;
+    const struct record_field *field = record_find(table_of(view)->fields, name);
+    if (subject->cell && subject->cell(view, record, name, cell))
+        return;
+    if (field)
+        write_field(view, field, record, cell->text, sizeof cell->text);
+}
+
+enum style register_row_style(const struct view *view, const void *row)
+{
+    const struct register_screen *subject = subject_of(view);
+    const union register_record *record = &((const struct register_row *)row)->record;
+    if (record->head.voided[0])
+        return STYLE_VOID;
+    return subject->row_style ? subject->row_style(view, record) : STYLE_NORMAL;
+}
+
+void register_heading(const struct view *view, struct buffer *out)
+{
+    const struct register_list *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    if (subject->scope_labels)
+        buffer_add(out, _(subject->scope_labels[state->scope]));
+}
+
+/* ---- keys ---- */
+
+void register_turn(struct view *view)
+{
+    struct register_list *state = view->state;
+    state->scope = table_of(view)->scopes[state->scope + 1].name ? state->scope + 1 : 0;
+    view->list.want = LIST_TO_FIRST;
+    view_stale(view);
+}
+
+void register_add(struct view *view)
+{
+    ui_open(view->ui, subject_of(view)->form, NULL);
+}
+
+void register_edit(struct view *view)
+{
+    const struct record_head *head = register_selected(view);
+    struct register_open open = {.id = head->id};
+    ui_open(view->ui, subject_of(view)->form, &open);
+}
+
+void register_history(struct view *view)
+{
+    const struct record_head *head = register_selected(view);
+    char name[NAME_BYTES];
+    subject_of(view)->name(view, head, name, sizeof name);
+    history_open(view, table_of(view)->name, head->id, name);
+}
+
+/* The record that was selected when the reason was asked: another may be by the time it comes. */
+static bool void_answered(struct view *view, const char *text, struct err *err)
+{
+    struct register_list *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    if (!text)
+        return true;
+    if (!register_void(application_store(view), subject->rules, state->voiding_id, state->voiding_rev, text, err))
+        return false;
+    ui_say(view->ui, MESSAGE_GOOD, _("Voided: %s   Ctrl-Z undoes"), state->voiding);
+    application_saved(view);
+    return true;
+}
+
+void register_ask_void(struct view *view)
+{
+    struct register_list *state = view->state;
+    const struct record_head *head = register_selected(view);
+    if (head->voided[0]) {
+        ui_say(view->ui, MESSAGE_PLAIN, _("It is void already: %s"), head->voided);
+        return;
+    }
+    state->voiding_id = head->id;
+    state->voiding_rev = head->rev;
+    subject_of(view)->name(view, head, state->voiding, sizeof state->voiding);
+    prompt_line(view, state->voiding, _("Why void"), "", void_answered);
+}

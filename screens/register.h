@@ -1,0 +1,131 @@
+/* Lists and forms of registers (gatepost/register.h): what they share, so that a screen's file says only its columns,
+ * its fields and what is its own. A screen of a register names its struct register_screen as screen_def.subject. */
+#ifndef SCREENS_REGISTER_H
+#define SCREENS_REGISTER_H
+#include "gatepost/register.h"
+#include "gatepost/words.h"
+#include "screens/application.h"
+#include "screens/person_field.h"
+#include "screens/place_field.h"
+
+struct register_screen {
+    const struct register_rules *rules;
+    const struct screen_def *form;   /* F7 and F2 */
+    const char *const *scope_labels; /* msgids, one for each scope of the table, ends with NULL: Tab turns them */
+    /* Writes what the fields do not say; true when it did. Columns are named like fields; others are asked here. May be
+     * NULL. */
+    bool (*cell)(const struct view *view, const void *record, const char *column, struct cell *cell);
+    enum style (*row_style)(const struct view *view, const void *record); /* NULL: voided ones are struck out */
+    /* A new record before its form is shown (defaults). May be NULL. */
+    void (*begin)(const struct view *view, void *record);
+    /* Called behind every change of a field of the form, for what follows from what. May be NULL. */
+    void (*changed)(struct view *view, const char *field);
+    /* How the record is called in "Saved … Ctrl-Z undoes" and in its history. */
+    void (*name)(const struct view *view, const void *record, char *text, size_t size);
+};
+
+/* ---- the list ---- */
+
+union register_record {
+    struct record_head head;
+    char bytes[RECORD_SIZE_MOST];
+};
+struct register_list {
+    char words[CELL_BYTES]; /* the filter: all must match, !word must not */
+    int scope;
+    int64_t voiding_id, voiding_rev; /* what a reason is being asked for */
+    char voiding[NAME_BYTES];
+};
+bool register_fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
+                    struct list_page *page, struct err *err);
+void register_key(const void *row, struct list_key *key);
+void register_cell(const struct view *view, const void *row, int column, struct cell *cell);
+enum style register_row_style(const struct view *view, const void *row);
+bool register_filter(struct view *view, const char *text, struct err *err);
+void register_heading(const struct view *view, struct buffer *out);
+void register_add(struct view *view);
+void register_edit(struct view *view);
+void register_turn(struct view *view);
+void register_ask_void(struct view *view);
+void register_history(struct view *view);
+/* The selected record, or NULL. */
+const void *register_selected(const struct view *view);
+
+struct register_row {
+    struct record_key key; /* a list asks for it without the view */
+    union register_record record;
+};
+#define REGISTER_LIST(columns_, empty_, filtered_)                                                                    \
+    {                                                                                                                 \
+        .columns = (columns_), .column_count = sizeof(columns_) / sizeof(columns_)[0],                                \
+        .row_size = sizeof(struct register_row), .fetch = register_fetch, .key = register_key, .cell = register_cell, \
+        .row_style = register_row_style, .filter = register_filter, .empty = (empty_), .empty_filtered = (filtered_)  \
+    }
+#define REGISTER_ADD(verb_, form_, help_)                                                                         \
+    {                                                                                                             \
+        .name = (verb_), .verb = (verb_), .label = N_("New"), .help = (help_),                                    \
+        .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')}, .priority = 75, .flags = ACTION_WRITES, \
+        .run = register_add, .opens = (form_)                                                                     \
+    }
+#define REGISTER_EDIT(verb_, form_, help_)                                                                             \
+    {                                                                                                                  \
+        .name = (verb_), .verb = (verb_), .label = N_("Edit"), .help = (help_), .keys = {KEY_F(2), 'e', KEY_ALT('2')}, \
+        .priority = 70, .flags = ACTION_NEEDS_ROW | ACTION_WRITES, .run = register_edit, .opens = (form_)              \
+    }
+#define REGISTER_VOID(verb_, help_)                                                                        \
+    {                                                                                                      \
+        .name = (verb_), .verb = (verb_), .label = N_("Void"), .help = (help_), .keys = {KEY_DELETE, 'x'}, \
+        .priority = 40, .flags = ACTION_NEEDS_ROW | ACTION_WRITES, .run = register_ask_void                \
+    }
+#define REGISTER_TURN(name_, help_)                                                                \
+    {                                                                                              \
+        .name = (name_), .label = N_("Which"), .help = (help_), .keys = {KEY_TAB}, .priority = 45, \
+        .run = register_turn                                                                       \
+    }
+#define REGISTER_HISTORY(name_, help_)                                                                     \
+    {                                                                                                      \
+        .name = (name_), .label = N_("History"), .help = (help_), .keys = {KEY_CTRL('O')}, .priority = 30, \
+        .flags = ACTION_NEEDS_ROW, .run = register_history, .opens = &screen_history                       \
+    }
+
+/* ---- the form ---- */
+
+/* What a form of a register is opened with; NULL: a new record. */
+struct register_open {
+    int64_t id;         /* of the record to edit, 0: a new one */
+    const void *preset; /* a new one beginning with these values, or NULL */
+};
+struct register_form {
+    union register_record record;              /* what is edited: as stored, or the new one's defaults */
+    struct place_lookup places;                /* of the field that names a place */
+    struct person_lookup people;               /* of the field that names a person */
+    const struct record_field *place, *person; /* these fields, or NULL */
+};
+bool register_form_open(struct view *view, const void *argument, struct err *err);
+void register_form_changed(struct view *view, int field);
+bool register_form_check(struct view *view, int field, struct err *err);
+int register_form_candidates(const struct view *view, int field);
+void register_form_candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style);
+void register_form_choose(struct view *view, int field, int index);
+bool register_form_save(struct view *view, struct err *err);
+/* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
+const void *register_form_record(const struct view *view);
+
+#define REGISTER_FORM(draft_, fields_)                                                                               \
+    {                                                                                                                \
+        .draft = (draft_), .fields = (fields_), .field_count = sizeof(fields_) / sizeof(fields_)[0],                 \
+        .changed = register_form_changed, .check = register_form_check, .candidate_count = register_form_candidates, \
+        .candidate = register_form_candidate, .choose = register_form_choose, .save = register_form_save             \
+    }
+#define REGISTER_FORM_SCREEN(name_, title_, subject_, form_, columns_)                                         \
+    {                                                                                                          \
+        .name = (name_), .title = (title_), .subject = (subject_), .state_size = sizeof(struct register_form), \
+        .form = (form_), .overlay = true, .columns = (columns_), .open = register_form_open                    \
+    }
+#define REGISTER_LIST_SCREEN(name_, title_, subject_, list_, actions_, topics_)                                \
+    {                                                                                                          \
+        .name = (name_), .title = (title_), .subject = (subject_), .state_size = sizeof(struct register_list), \
+        .actions = ACTION_TABLE(actions_), .list = (list_), .topics = (topics_) | TOPIC_SESSION,               \
+        .heading = register_heading                                                                            \
+    }
+#endif

@@ -1,0 +1,278 @@
+/* The form of a register: fields are named like the record's. Only what was changed is taken over, so that a masked
+ * value is never written back (domain.md §12). */
+#include "screens/register.h"
+
+#include "gatepost/clock.h"
+#include "gatepost/record_text.h"
+#include "gatepost/utf8.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct register_screen *subject_of(const struct view *view)
+{
+    return view->def->subject;
+}
+
+static const struct record_table *table_of(const struct view *view)
+{
+    return subject_of(view)->rules->table;
+}
+
+static const struct record_field *field_of(const struct view *view, int field)
+{
+    return record_find(table_of(view)->fields, view->form.def->fields[field].name);
+}
+
+const void *register_form_record(const struct view *view)
+{
+    return &((const struct register_form *)view->state)->record;
+}
+
+/* What the form's field says of a record; of a choice its number. */
+static void field_text(const struct view *view, const struct record_field *field, const void *record, char *text,
+                       size_t size)
+{
+    struct buffer shown = {0};
+    int64_t integer = record_is_text(field) ? 0 : record_integer(field, record);
+    struct civil_time when;
+    text_copy(text, size, "");
+    switch (field->kind) {
+    case RECORD_TEXT:
+        text_copy(text, size, (const char *)record + field->offset);
+        return;
+    case RECORD_CHOICE:
+    case RECORD_SWITCH:
+        snprintf(text, size, "%d", (int)integer);
+        return;
+    case RECORD_ANSWER:
+        snprintf(text, size, "%d", (int)(integer < 0 ? 0 : integer == 0 ? 1 : 2)); /* as answer_labels stand */
+        return;
+    case RECORD_NUMBER:
+        if (integer)
+            snprintf(text, size, "%d", (int)integer);
+        return;
+    case RECORD_MOMENT:
+    case RECORD_DEADLINE:
+        clock_civil(integer, &when);
+        if (integer)
+            snprintf(text, size, "%04d-%02d-%02d %02d:%02d", when.year, when.month, when.day, when.hour, when.minute);
+        return;
+    default:
+        break;
+    }
+    if (record_is_reference(field)) {
+        record_refers(application_store(view), field, record, text, size);
+        return;
+    }
+    record_show(field, record, &shown);
+    text_copy(text, size, buffer_text(&shown));
+    buffer_release(&shown);
+}
+
+static void set_lookup(struct view *view, int index, const struct record_field *field)
+{
+    struct register_form *state = view->state;
+    struct store *store = application_store(view);
+    int64_t id = record_integer(field, &state->record);
+    char label[200] = "";
+    if (field->kind == RECORD_PLACE)
+        place_lookup_set(store, &state->places, id, label, sizeof label);
+    else
+        person_lookup_set(store, &state->people, id, label, sizeof label);
+    form_set_text(&view->form, field->name, label);
+    view->form.fields[index].settled = id != 0;
+}
+
+/* The record into the form. */
+static void show_record(struct view *view)
+{
+    struct register_form *state = view->state;
+    char text[NOTE_BYTES];
+    for (int i = 0; i < view->form.def->field_count; i++) {
+        const struct record_field *field = field_of(view, i);
+        if (!field)
+            continue;
+        field_text(view, field, &state->record, text, sizeof text);
+        if (field == state->place || field == state->person)
+            set_lookup(view, i, field);
+        else if (view->form.def->fields[i].kind == FIELD_CHOICE)
+            form_set_choice(&view->form, field->name, text[0] - '0');
+        else
+            form_set_text(&view->form, field->name, text);
+    }
+}
+
+static void find_lookups(struct view *view)
+{
+    struct register_form *state = view->state;
+    for (int i = 0; i < view->form.def->field_count; i++) {
+        const struct record_field *field = field_of(view, i);
+        if (field && view->form.def->fields[i].kind == FIELD_LOOKUP && field->kind == RECORD_PLACE)
+            state->place = field;
+        if (field && view->form.def->fields[i].kind == FIELD_LOOKUP && field->kind == RECORD_PERSON)
+            state->person = field;
+    }
+}
+
+bool register_form_open(struct view *view, const void *argument, struct err *err)
+{
+    struct register_form *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    const struct register_open *open = argument;
+    find_lookups(view);
+    if (open && open->id) {
+        if (!record_get(application_store(view), table_of(view), open->id, &state->record, err))
+            return false;
+        if (state->record.head.voided[0])
+            return err_set(err, ERR_INPUT, _("This record was voided and cannot be edited. Undo the void first."));
+        view->form.draft_of = open->id;
+    } else {
+        if (open && open->preset)
+            memcpy(&state->record, open->preset, table_of(view)->size);
+        if (subject->begin)
+            subject->begin(view, &state->record);
+    }
+    show_record(view);
+    return true;
+}
+
+void register_form_changed(struct view *view, int index)
+{
+    struct register_form *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    const struct record_field *field = field_of(view, index);
+    struct store *store = application_store(view);
+    if (field && field == state->place) {
+        view->form.fields[index].settled = false;
+        place_lookup_find(store, &state->places, form_text(&view->form, field->name));
+    } else if (field && field == state->person) {
+        view->form.fields[index].settled = false;
+        person_lookup_find(store, &state->people, form_text(&view->form, field->name),
+                           application_of(view)->checkpoint.id);
+    }
+    if (subject->changed)
+        subject->changed(view, view->form.def->fields[index].name);
+}
+
+/* What was typed in a field, into a record; nothing when it stands there as it was shown. */
+static bool take_field(struct view *view, int index, void *record, struct err *err)
+{
+    const struct register_form *state = view->state;
+    const struct record_field *field = field_of(view, index);
+    const char *text;
+    char shown[NOTE_BYTES];
+    int64_t id = 0;
+    if (!field)
+        return true;
+    if (view->form.def->fields[index].kind == FIELD_CHOICE) {
+        int choice = form_choice(&view->form, field->name);
+        record_set_integer(field, record, field->kind == RECORD_ANSWER ? choice - 1 : choice);
+        return true;
+    }
+    text = form_text(&view->form, field->name);
+    field_text(view, field, &state->record, shown, sizeof shown);
+    if (!strcmp(text, shown) && field != state->place && field != state->person)
+        return true;
+    if (field == state->place) {
+        if (!place_lookup_result(&state->places, text, field->name, &id, err))
+            return false;
+        record_set_integer(field, record, id);
+        return true;
+    }
+    if (field == state->person) {
+        if (!person_lookup_result(&state->people, text, field->name, &id, err))
+            return false;
+        record_set_integer(field, record, id);
+        return true;
+    }
+    return record_resolve(application_store(view), field, record, text, err);
+}
+
+bool register_form_check(struct view *view, int index, struct err *err)
+{
+    union register_record scratch = ((const struct register_form *)view->state)->record;
+    const char *name = view->form.def->fields[index].name;
+    if (view->form.def->fields[index].kind != FIELD_TEXT || !form_text(&view->form, name)[0])
+        return true;
+    return take_field(view, index, &scratch, err);
+}
+
+int register_form_candidates(const struct view *view, int index)
+{
+    const struct register_form *state = view->state;
+    const struct record_field *field = field_of(view, index);
+    if (field && field == state->place)
+        return state->places.count;
+    return field && field == state->person ? state->people.count : 0;
+}
+
+void register_form_candidate(const struct view *view, int index, int candidate, char *text, size_t size,
+                             enum style *style)
+{
+    const struct register_form *state = view->state;
+    *style = STYLE_NORMAL;
+    if (field_of(view, index) == state->place)
+        place_lookup_text(&state->places, candidate, text, size);
+    else
+        person_lookup_text(&state->people, candidate, application_of(view)->masked, text, size);
+}
+
+void register_form_choose(struct view *view, int index, int candidate)
+{
+    struct register_form *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    const struct record_field *field = field_of(view, index);
+    char label[200];
+    if (field == state->place)
+        place_lookup_choose(&state->places, candidate, label, sizeof label);
+    else
+        person_lookup_choose(&state->people, candidate, label, sizeof label);
+    form_set_text(&view->form, field->name, label);
+    view->form.fields[index].settled = true;
+    if (subject->changed)
+        subject->changed(view, field->name);
+}
+
+/* Saved again, it is on top of what the other terminal saved. */
+static void show_theirs(struct view *view, const union register_record *theirs)
+{
+    struct register_form *state = view->state;
+    char was[NOTE_BYTES], is[NOTE_BYTES];
+    for (int i = 0; i < view->form.def->field_count; i++) {
+        const struct record_field *field = field_of(view, i);
+        if (!field)
+            continue;
+        field_text(view, field, &state->record, was, sizeof was);
+        field_text(view, field, theirs, is, sizeof is);
+        bool untouched = !strcmp(form_text(&view->form, field->name), was);
+        form_merge_theirs(&view->form, field->name, was, is);
+        if (untouched && field == state->place)
+            place_lookup_set(application_store(view), &state->places, record_integer(field, theirs), is, sizeof is);
+        if (untouched && field == state->person)
+            person_lookup_set(application_store(view), &state->people, record_integer(field, theirs), is, sizeof is);
+    }
+    state->record = *theirs;
+}
+
+bool register_form_save(struct view *view, struct err *err)
+{
+    struct register_form *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    struct store *store = application_store(view);
+    union register_record record = state->record, theirs;
+    char name[NAME_BYTES];
+    for (int i = 0; i < view->form.def->field_count; i++)
+        if ((!view->form.def->fields[i].shown || view->form.def->fields[i].shown(view)) &&
+            !take_field(view, i, &record, err))
+            return false;
+    if (register_save(store, subject->rules, &record, err)) {
+        subject->name(view, &record, name, sizeof name);
+        ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), name);
+        application_saved(view);
+        view_close(view);
+        return true;
+    }
+    if (err->code == ERR_CONFLICT && record_get(store, table_of(view), record.head.id, &theirs, NULL))
+        show_theirs(view, &theirs);
+    return false;
+}

@@ -1,0 +1,59 @@
+/* contact add, list, edit, void: the command structure and the call list. */
+#include "gatepost/contact.h"
+#include "gatepost/registers.h"
+#include "gatepost/words.h"
+#include "register.h"
+#include "registry.h"
+
+static const struct command_option add_options[] = {REGISTER_ADD_OPTIONS};
+static const struct command_option list_options[] = {REGISTER_LIST_OPTIONS("valid|day-night|void")};
+
+const struct command contact_add_command = {
+    .name = "contact add",
+    .usage = "--position NUMBER --name NAME [OPTIONS] | -",
+    .help = N_("Add somebody to the command structure and the call list."),
+    .examples = "  gatepost --officer 李敏 contact add --position 1 --name 陈国梁 --post commander --phone 13800001111 "
+                "--day-night yes\n",
+    .options = add_options,
+    .fields = contact_fields,
+    .rules = &contact_rules,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = register_add_run,
+};
+const struct command contact_list_command = {
+    .name = "contact list",
+    .usage = "[--show valid|day-night|void] [--json | --tsv | --chat] [WORD ...]",
+    .help = N_("List the command structure in rank order."),
+    .title = N_("Call list"),
+    .options = list_options,
+    .rules = &contact_rules,
+    .most = -1,
+    .access = ACCESS_READ,
+    .run = register_list_run,
+};
+const struct command contact_edit_command = {
+    .name = "contact edit",
+    .usage = "ID [--FIELD VALUE ...]",
+    .help = N_("Change fields of a contact; an empty value empties the field."),
+    .examples = "  gatepost --officer 李敏 contact edit 3 --position 2\n",
+    .options = edit_options,
+    .fields = contact_fields,
+    .rules = &contact_rules,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = register_edit_run,
+};
+const struct command contact_void_command = {
+    .name = "contact void",
+    .usage = "ID --reason TEXT",
+    .help = N_("Void a contact with a reason; nothing is erased."),
+    .examples = "  gatepost --officer 李敏 contact void 3 --reason 已调离\n",
+    .options = void_options,
+    .rules = &contact_rules,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .run = register_void_run,
+};

@@ -1,0 +1,20 @@
+/* What the gate's alarm rules hold for (domain.md §11); the rules themselves are rows in alarm_rules.c. */
+#ifndef GATEPOST_GATE_ALARMS_H
+#define GATEPOST_GATE_ALARMS_H
+#include "gatepost/alarm_rules.h"
+#include "gatepost/crossing.h"
+
+/* A confirmed fever at a gate, and somebody admitted although something denied it: of the last day. The subject is the
+ * crossing; words name checkpoint, who, and who registered it. */
+bool fever_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                   struct err *err);
+bool fever_concerns(const struct crossing *crossing);
+bool fever_stands(struct store *store, int64_t crossing_id);
+bool override_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                      struct err *err);
+bool override_concerns(const struct crossing *crossing);
+bool override_stands(struct store *store, int64_t crossing_id);
+/* The clock stands before the newest record; no subject. */
+bool clock_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                   struct err *err);
+#endif

@@ -1,0 +1,181 @@
+#include "gatepost/register.h"
+#include "gatepost/habits.h"
+#include "gatepost/row.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "verb.h"
+#include <string.h>
+
+static const char *label_of(const struct record_field *field)
+{
+    return field->label != NULL ? field->label : field->name;
+}
+
+/* A typed text that filled the array was cut on its way here, and part of a number is another number. */
+static bool accept_phone(const struct record_field *field, char *phone, struct err *err)
+{
+    enum { WHOLE_BYTES = PHONE_SIZE - 4 };
+    char phones[PHONE_MOST][PHONE_SIZE] = {0};
+    int count = 0;
+    if (!masked_refuse(phone, field->name, err))
+        return false;
+    if (strlen(phone) > WHOLE_BYTES || !phone_parse(phone, phones, &count, NULL) || count != 1)
+        return err_field(err, ERR_INPUT, field->name, _("%s: one phone number, 11 digits or with area code."),
+                         _(label_of(field)));
+    text_copy(phone, field->size, phones[0]);
+    return true;
+}
+
+static bool accept_document(const struct record_field *field, char *number, struct err *err)
+{
+    char accepted[24];
+    enum id_type type;
+    if (!masked_refuse(number, field->name, err))
+        return false;
+    if (!id_parse(number, &type, accepted, err)) {
+        if (err != NULL)
+            err->field = field->name;
+        return false;
+    }
+    text_copy(number, field->size, accepted);
+    return true;
+}
+
+static bool accept_text(const struct record_field *field, char *text, struct err *err)
+{
+    if (!text_accept(text, field->size, field->name, label_of(field), err))
+        return false;
+    if (text[0] == '\0' || field->kind == RECORD_TEXT)
+        return true;
+    return field->kind == RECORD_PHONE ? accept_phone(field, text, err) : accept_document(field, text, err);
+}
+
+static bool accept_number(const struct record_field *field, int64_t number, struct err *err)
+{
+    if (field->kind != RECORD_NUMBER || (number >= field->least && number <= field->most))
+        return true;
+    return err_field(err, ERR_INPUT, field->name, _("%s: a whole number from %d to %d."), _(label_of(field)),
+                     field->least, field->most);
+}
+
+static bool accept_place(struct store *store, const struct record_field *field, int64_t id, struct err *err)
+{
+    struct place place;
+    if (!place_get(store, id, &place, err))
+        return false;
+    return place.voided[0] == '\0' ||
+           err_field(err, ERR_INPUT, field->name, _("This household was voided. Choose another."));
+}
+
+/* A person merged into another stands for that one. */
+static bool accept_person(struct store *store, const struct record_field *field, void *record, struct err *err)
+{
+    struct person person;
+    if (!person_get(store, record_integer(field, record), &person, err))
+        return false;
+    if (person.merged_into != 0) {
+        record_set_integer(field, record, person.merged_into);
+        return accept_person(store, field, record, err);
+    }
+    return person.voided[0] == '\0' ||
+           err_field(err, ERR_INPUT, field->name, _("%s was voided. Choose another person."), person.name);
+}
+
+/* What an edit leaves alone is not asked again: it may have been voided since. */
+static bool is_kept(const struct record_field *field, const void *record, const void *before)
+{
+    return before != NULL && record_integer(field, record) == record_integer(field, before);
+}
+
+static bool is_missing(const struct record_field *field, const void *record)
+{
+    if (record_is_text(field))
+        return ((const char *)record)[field->offset] == '\0';
+    return field->kind != RECORD_CHOICE && record_integer(field, record) == 0;
+}
+
+static bool accept_field(struct store *store, const struct record_field *field, void *record, const void *before,
+                         struct err *err)
+{
+    if (record_is_text(field) && !accept_text(field, (char *)record + field->offset, err))
+        return false;
+    if (field->use == RECORD_NEEDED && is_missing(field, record))
+        return err_field(err, ERR_INPUT, field->name, _("%s is missing."), _(label_of(field)));
+    if (record_is_text(field) || is_kept(field, record, before))
+        return true;
+    int64_t value = record_integer(field, record);
+    if (field->kind == RECORD_PLACE && value != 0)
+        return accept_place(store, field, value, err);
+    if (field->kind == RECORD_PERSON && value != 0)
+        return accept_person(store, field, record, err);
+    return accept_number(field, value, err);
+}
+
+static bool accept_fields(struct store *store, const struct record_table *table, void *record, const void *before,
+                          struct err *err)
+{
+    for (const struct record_field *field = table->fields; field->name != NULL; field++)
+        if (field->column != NULL && !accept_field(store, field, record, before, err))
+            return false;
+    return true;
+}
+
+/* The copy is written; the caller's record changes only when all went well. */
+union record_copy {
+    struct record_head head;
+    char bytes[RECORD_SIZE_MOST];
+};
+
+static void check_size(const struct register_rules *rules)
+{
+    if (rules->table->size > RECORD_SIZE_MOST)
+        die("records of %s are larger than RECORD_SIZE_MOST", rules->table->name);
+}
+
+bool register_save_within(struct store *store, const struct register_rules *rules, void *record, struct err *err)
+{
+    union record_copy draft, before;
+    check_size(rules);
+    memcpy(&draft, record, rules->table->size);
+    const void *known = NULL;
+    if (draft.head.id != 0) {
+        if (!record_get(store, rules->table, draft.head.id, &before, err) ||
+            !void_refuse_again(before.head.voided, err))
+            return false;
+        known = &before;
+    }
+    if (!accept_fields(store, rules->table, &draft, known, err) ||
+        (rules->check != NULL && !rules->check(store, &draft, known, err)) ||
+        !record_save(store, rules->table, &draft, err) ||
+        (rules->follow != NULL && !rules->follow(store, &draft, known, err)))
+        return false;
+    memcpy(record, &draft, rules->table->size);
+    return true;
+}
+
+bool register_save(struct store *store, const struct register_rules *rules, void *record, struct err *err)
+{
+    union record_copy draft;
+    check_size(rules);
+    memcpy(&draft, record, rules->table->size);
+    if (!verb_begin(store, draft.head.id == 0 ? rules->verb_add : rules->verb_edit, err))
+        return false;
+    if (!verb_end(store, register_save_within(store, rules, &draft, err), err))
+        return false;
+    memcpy(record, &draft, rules->table->size);
+    return true;
+}
+
+bool register_void(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, const char *reason,
+                   struct err *err)
+{
+    union record_copy before;
+    char why[NOTE_BYTES];
+    check_size(rules);
+    if (!reason_accept(reason, why, err) || !verb_begin(store, rules->verb_void, err))
+        return false;
+    bool good = record_get(store, rules->table, id, &before, err) && void_refuse_again(before.head.voided, err) &&
+                (rules->check_void == NULL || rules->check_void(store, &before, err)) &&
+                row_void(store, rules->table->name, id, rev, why, err);
+    return verb_end(store, good, err);
+}

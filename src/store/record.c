@@ -1,0 +1,239 @@
+/* Rows of registers by their table of fields: SQL is put together from column names, which are constants. */
+#include "gatepost/record.h"
+#include "database.h"
+#include "gatepost/buffer.h"
+#include "gatepost/clock.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "table.h"
+#include <string.h>
+
+enum { COLUMNS_MOST = 40 };
+
+const struct record_field *record_find(const struct record_field *fields, const char *name)
+{
+    for (const struct record_field *field = fields; field->name != NULL; field++)
+        if (strcmp(field->name, name) == 0)
+            return field;
+    return NULL;
+}
+
+bool record_is_text(const struct record_field *field)
+{
+    return field->kind == RECORD_TEXT || field->kind == RECORD_PHONE || field->kind == RECORD_DOCUMENT;
+}
+
+static bool is_wide(const struct record_field *field)
+{
+    return field->kind == RECORD_ID || field->kind >= RECORD_MOMENT;
+}
+
+int64_t record_integer(const struct record_field *field, const void *record)
+{
+    const void *value = (const char *)record + field->offset;
+    if (is_wide(field))
+        return *(const int64_t *)value;
+    return field->kind == RECORD_SWITCH ? *(const bool *)value : *(const int *)value;
+}
+
+void record_set_integer(const struct record_field *field, void *record, int64_t value)
+{
+    void *target = (char *)record + field->offset;
+    if (is_wide(field))
+        *(int64_t *)target = value;
+    else if (field->kind == RECORD_SWITCH)
+        *(bool *)target = value != 0;
+    else
+        *(int *)target = (int)value;
+}
+
+static const struct record_field *column_field(const struct record_table *table, const char *column)
+{
+    for (const struct record_field *field = table->fields; field->name != NULL; field++)
+        if (field->column != NULL && strcmp(field->column, column) == 0)
+            return field;
+    die("%s has no column %s", table->name, column);
+}
+
+/* ---- reading ---- */
+
+static void add_select(const struct record_table *table, struct buffer *sql)
+{
+    buffer_clear(sql);
+    buffer_add(sql, "SELECT id, rev, voided");
+    for (const struct record_field *field = table->fields; field->name != NULL; field++)
+        if (field->column != NULL)
+            buffer_format(sql, ", %s", field->column);
+    buffer_format(sql, " FROM %s WHERE ", table->name);
+}
+
+static void read_field(const struct statement *statement, int column, const struct record_field *field, void *record)
+{
+    if (record_is_text(field))
+        column_copy(statement, column, (char *)record + field->offset, field->size);
+    else if (field->kind == RECORD_CHOICE)
+        record_set_integer(field, record, name_index(field->choices, column_text(statement, column)));
+    else if (field->kind == RECORD_ANSWER && column_is_null(statement, column))
+        record_set_integer(field, record, -1);
+    else
+        record_set_integer(field, record, column_integer(statement, column));
+}
+
+static void read_record(const struct statement *statement, const struct record_table *table, void *record)
+{
+    struct record_head *head = record;
+    int column = 3;
+    memset(record, 0, table->size);
+    head->id = column_integer(statement, 0);
+    head->rev = column_integer(statement, 1);
+    column_copy(statement, 2, head->voided, sizeof head->voided);
+    for (const struct record_field *field = table->fields; field->name != NULL; field++)
+        if (field->column != NULL)
+            read_field(statement, column++, field, record);
+}
+
+bool record_get(struct store *store, const struct record_table *table, int64_t id, void *record, struct err *err)
+{
+    add_select(table, &store->text);
+    buffer_add(&store->text, "id = :id");
+    struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "id", id);
+    bool found = statement_row(statement);
+    if (found)
+        read_record(statement, table, record);
+    if (!statement_done(statement, err))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, _(table->none), (long long)id);
+}
+
+bool record_with_text(struct store *store, const struct record_table *table, const char *column, const char *text,
+                      void *record, struct err *err)
+{
+    add_select(table, &store->text);
+    buffer_format(&store->text, "%s = :text AND voided IS NULL ORDER BY id LIMIT 1", column);
+    struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "text", text);
+    bool found = statement_row(statement);
+    if (found)
+        read_record(statement, table, record);
+    if (!statement_done(statement, err))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, _("There is no \"%.60s\"."), text);
+}
+
+/* ---- writing ---- */
+
+static struct row_value value_of(const struct record_field *field, const void *record)
+{
+    const char *text = (const char *)record + field->offset;
+    if (record_is_text(field))
+        return (struct row_value)ROW_STR(field->column, text);
+    int64_t integer = record_integer(field, record);
+    switch (field->kind) {
+    case RECORD_CHOICE:
+        return (struct row_value)ROW_STR(field->column, field->choices[integer]);
+    case RECORD_NUMBER:
+    case RECORD_SWITCH:
+        return (struct row_value)ROW_INT(field->column, integer);
+    case RECORD_ANSWER:
+        return (struct row_value){
+            .column = field->column, .type = integer < 0 ? ROW_NULL : ROW_INTEGER, .integer = integer};
+    default:
+        return (struct row_value)ROW_ID(field->column, integer);
+    }
+}
+
+static bool read_rev(struct store *store, const struct record_table *table, struct record_head *head, struct err *err)
+{
+    buffer_clear(&store->text);
+    buffer_format(&store->text, "SELECT rev FROM %s WHERE id = :id", table->name);
+    struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "id", head->id);
+    return table_integer(statement, &head->rev, err);
+}
+
+bool record_save(struct store *store, const struct record_table *table, void *record, struct err *err)
+{
+    struct record_head *head = record;
+    struct row_value values[COLUMNS_MOST];
+    int count = 0;
+    for (const struct record_field *field = table->fields; field->name != NULL; field++) {
+        if (field->column == NULL)
+            continue;
+        if (count == COLUMNS_MOST)
+            die("%s has more than %d columns", table->name, COLUMNS_MOST);
+        values[count++] = value_of(field, record);
+    }
+    if (head->id != 0)
+        return row_update(store, table->name, head->id, head->rev, values, count, err) &&
+               read_rev(store, table, head, err);
+    head->rev = 1;
+    return row_insert(store, table->name, values, count, &head->id, err);
+}
+
+/* ---- windows ---- */
+
+void record_key_of(const struct record_table *table, const void *record, struct record_key *key)
+{
+    const struct record_field *field = column_field(table, table->order);
+    *key = (struct record_key){.id = ((const struct record_head *)record)->id};
+    if (record_is_text(field))
+        text_copy(key->text, sizeof key->text, (const char *)record + field->offset);
+    else
+        key->integer = record_integer(field, record);
+}
+
+static void add_window(const struct record_table *table, const struct record_window *window, struct buffer *sql)
+{
+    bool down = table->newest_first != window->backwards;
+    add_select(table, sql);
+    buffer_format(sql, "(%s)", table->scopes[window->scope].where);
+    if (window->column != NULL)
+        buffer_format(sql, " AND %s = :value", window->column);
+    if (window->anchor != NULL)
+        buffer_format(sql, " AND (%s, id) %s (:order, :id)", table->order, down ? "<" : ">");
+    buffer_format(sql, " ORDER BY %s %s, id %s", table->order, down ? "DESC" : "ASC", down ? "DESC" : "ASC");
+}
+
+static void bind_anchor(struct statement *statement, const struct record_table *table, const struct record_key *anchor)
+{
+    if (record_is_text(column_field(table, table->order)))
+        statement_text(statement, "order", anchor->text);
+    else
+        statement_integer(statement, "order", anchor->integer);
+    statement_integer(statement, "id", anchor->id);
+}
+
+bool record_window(struct store *store, const struct record_table *table, struct record_window *window, struct err *err)
+{
+    int64_t until_ms = window->budget_ms > 0 ? clock_real_ms() + window->budget_ms : INT64_MAX;
+    window->count = 0;
+    window->finished = false;
+    add_window(table, window, &store->text);
+    struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
+    if (statement == NULL)
+        return false;
+    if (window->column != NULL)
+        statement_integer(statement, "value", window->value);
+    if (window->anchor != NULL)
+        bind_anchor(statement, table, window->anchor);
+    while (window->count < window->most) {
+        char *record = (char *)window->rows + (size_t)window->count * table->size;
+        if (!statement_row(statement)) {
+            window->finished = true;
+            break;
+        }
+        read_record(statement, table, record);
+        record_key_of(table, record, &window->reached);
+        window->count += window->keep == NULL || window->keep(window->context, record);
+        if (clock_real_ms() >= until_ms)
+            break;
+    }
+    return statement_done(statement, err);
+}
