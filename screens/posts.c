@@ -90,9 +90,9 @@ void posts_next(struct view *view)
     if (!next) {
         if (view->def != &screen_checkpoints)
             ui_open(view->ui, &screen_checkpoints, NULL);
-        ui_say(
-            view->ui, MESSAGE_PLAIN, "%s",
-            _("Choose with Enter; once this terminal has stood at two checkpoints, F12 goes from one to the other."));
+        ui_say(view->ui, MESSAGE_PLAIN, "%s",
+               _("Choose with Enter; once this terminal has stood at two checkpoints, Ctrl-B goes from one to the "
+                 "other."));
         return;
     }
     if (!application_stand_at(application, next, &err)) {
@@ -100,6 +100,6 @@ void posts_next(struct view *view)
         return;
     }
     ui_stale_all(view->ui);
-    ui_say(view->ui, MESSAGE_GOOD, _("This terminal now stands at %s. F12 goes on to the next of its checkpoints."),
+    ui_say(view->ui, MESSAGE_GOOD, _("This terminal now stands at %s. Ctrl-B goes on to the next of its checkpoints."),
            application->checkpoint.name);
 }

@@ -26,6 +26,7 @@ const struct screen_def *const screens[] = {
     &screen_officer_form,
     &screen_settings,
     &screen_sign_on,
+    &screen_shift_start,
     &screen_import,
     &screen_import_paste,
     &screen_import_columns,

@@ -24,6 +24,7 @@ extern const struct screen_def screen_officers;
 extern const struct screen_def screen_officer_form;
 extern const struct screen_def screen_settings;
 extern const struct screen_def screen_sign_on;
+extern const struct screen_def screen_shift_start;
 extern const struct screen_def screen_import;
 extern const struct screen_def screen_import_paste;
 extern const struct screen_def screen_import_columns;

@@ -6,6 +6,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
+#include "screens/shift_start.h"
 #include <stdio.h>
 
 enum { CANDIDATES = 8 };
@@ -119,6 +120,8 @@ static bool save(struct view *view, struct err *err)
     ui_say(view->ui, MESSAGE_GOOD, _("%s is signed on."), application->officer.name);
     ui_stale_all(view->ui);
     view_close(view);
+    if (!state->first)
+        shift_start_offer(view);
     return true;
 }
 

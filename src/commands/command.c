@@ -50,6 +50,7 @@ const struct command *const commands[] = {
     &contact_void_command,
     &import_command,
     &tidy_command,
+    &shift_start_command,
     &settings_command,
     &alarms_list_command,
     &alarms_ack_command,

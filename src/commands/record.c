@@ -76,6 +76,7 @@ static const char *const titles[][2] = {
     {"busiest", N_("Busy")},
     {"last_at", N_("Last")},
     {"last_by", N_("Logged by")},
+    {"look", N_("See to")},
 };
 
 static const char *title_of(const struct record_field *field)

@@ -32,6 +32,7 @@ extern const struct command checkpoint_add_command;
 extern const struct command checkpoint_list_command;
 extern const struct command officer_add_command;
 extern const struct command officer_list_command;
+extern const struct command shift_start_command;
 extern const struct command settings_command;
 extern const struct command alarms_list_command;
 extern const struct command alarms_ack_command;
