@@ -112,16 +112,22 @@ struct checkpoint_totals {
 };
 bool crossing_day_totals(struct store *store, int day, struct checkpoint_totals *checkpoints, int most, int *count,
                          struct err *err);
-/* Valid admitted crossings of each checkpoint in each quarter of an hour that begins at first_at or later and before
- * end_at, oldest first, given to `take` one by one: `at` is where the quarter begins. As many rows as checkpoints had
- * crossings in quarters, whatever the size of the log. */
+/* Valid admitted crossings in each quarter of an hour that begins at first_at or later and before end_at, oldest first,
+ * given to `take` one by one. As many rows are read as checkpoints had crossings in quarters, whatever the size of the
+ * log. */
 enum { QUARTER_SECONDS = 900 };
 struct crossing_quarter {
-    int64_t at, checkpoint_id, in, out;
+    int64_t at, checkpoint_id; /* at: where the quarter begins */
+    int64_t in, out;           /* there */
+    int64_t everywhere;        /* both, at all checkpoints; only of crossing_quarters_at */
 };
-bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at,
-                       void (*take)(void *context, const struct crossing_quarter *quarter), void *context,
-                       struct err *err);
+typedef void crossing_quarter_fn(void *context, const struct crossing_quarter *quarter);
+/* Each checkpoint by itself. */
+bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at, crossing_quarter_fn *take,
+                       void *context, struct err *err);
+/* One checkpoint, 0: all together. Quarters without a crossing there are given too when there was one elsewhere. */
+bool crossing_quarters_at(struct store *store, int64_t first_at, int64_t end_at, int64_t checkpoint_id,
+                          crossing_quarter_fn *take, void *context, struct err *err);
 /* The newest valid crossing of a checkpoint from first_at on and before end_at: when, and who logged it ("" when nobody
  * is named); *at is 0 when there is none. */
 bool crossing_last_at(struct store *store, int64_t checkpoint_id, int64_t first_at, int64_t end_at, int64_t *at,

@@ -146,7 +146,6 @@ bool gate_day_read(struct store *store, int day, struct gate_day *gate_day, stru
 
 struct week {
     struct gate_hours *hours;
-    int64_t checkpoint_id;
     int64_t day_start;
     int until;    /* seconds after midnight */
     int last_day; /* the newest day before with crossings, so far */
@@ -157,17 +156,17 @@ static void take_week(void *context, const struct crossing_quarter *quarter)
 {
     struct week *week = context;
     struct gate_hours *hours = week->hours;
-    bool wanted = week->checkpoint_id == 0 || quarter->checkpoint_id == week->checkpoint_id;
     int seconds, hour = hour_of(quarter->at, &seconds);
+    int64_t count = quarter->in + quarter->out;
     if (quarter->at >= week->day_start) {
-        hours->in[hour] += wanted ? quarter->in : 0;
-        hours->out[hour] += wanted ? quarter->out : 0;
+        hours->in[hour] += quarter->in;
+        hours->out[hour] += quarter->out;
+        hours->total += count;
         return;
     }
     int day = clock_day(quarter->at);
     hours->week_days += day != week->last_day;
     week->last_day = day;
-    int64_t count = wanted ? quarter->in + quarter->out : 0;
     hours->week_sum[hour] += count;
     hours->week_total += count;
     hours->week_until += seconds < week->until ? count : 0;
@@ -177,19 +176,15 @@ bool gate_hours_read(struct store *store, int day, int64_t checkpoint_id, int64_
                      struct err *err)
 {
     *hours = (struct gate_hours){.day = day};
-    struct week week = {.hours = hours, .checkpoint_id = checkpoint_id, .day_start = clock_day_start(day)};
+    struct week week = {.hours = hours, .day_start = clock_day_start(day), .until = 24 * 3600};
     if (clock_day(now) == day)
         hour_of(now, &week.until);
-    else
-        week.until = 24 * 3600;
     int64_t first = clock_day_start(clock_day_add(day, -WEEK_DAYS)), end = clock_day_start(clock_day_add(day, 1));
-    if (!crossing_quarters(store, first, end, take_week, &week, err))
+    if (!crossing_quarters_at(store, first, end, checkpoint_id, take_week, &week, err))
         return false;
     int64_t counts[DAY_HOURS];
-    for (int hour = 0; hour < DAY_HOURS; hour++) {
+    for (int hour = 0; hour < DAY_HOURS; hour++)
         counts[hour] = hours->in[hour] + hours->out[hour];
-        hours->total += counts[hour];
-    }
     hours->busiest_hour = busiest(counts, &hours->busiest_count);
     return true;
 }

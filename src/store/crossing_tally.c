@@ -16,10 +16,14 @@
 static const char totals_sql[] = "SELECT " TOTALS "FROM gate_tally " IN_RANGE "AND voided = 0";
 static const char day_totals_sql[] = "SELECT " TOTALS ", checkpoint_id, SUM(count) FROM gate_tally "
                                      "WHERE day = :day AND voided = 0 GROUP BY checkpoint_id";
-static const char quarters_sql[] =
-    "SELECT quarter, checkpoint_id, SUM(CASE WHEN direction = 'in' THEN count ELSE 0 END), "
-    "SUM(CASE WHEN direction = 'out' THEN count ELSE 0 END) FROM gate_quarter "
-    "WHERE quarter >= :first AND quarter < :end GROUP BY quarter, checkpoint_id";
+#define QUARTERS "FROM gate_quarter WHERE quarter >= :first AND quarter < :end GROUP BY quarter"
+static const char quarters_sql[] = "SELECT quarter, checkpoint_id, SUM(CASE WHEN direction = 'in' THEN count ELSE 0 END), "
+                                   "SUM(count), SUM(count) " QUARTERS ", checkpoint_id";
+static const char all_quarters_sql[] =
+    "SELECT quarter, 0, SUM(CASE WHEN direction = 'in' THEN count ELSE 0 END), SUM(count), SUM(count) " QUARTERS;
+static const char quarters_at_sql[] =
+    "SELECT quarter, :checkpoint, SUM(CASE WHEN checkpoint_id = :checkpoint AND direction = 'in' THEN count ELSE 0 END), "
+    "SUM(CASE WHEN checkpoint_id = :checkpoint THEN count ELSE 0 END), SUM(count) " QUARTERS;
 static const char last_at_sql[] =
     "SELECT c.at, o.name FROM crossing c LEFT JOIN officer o ON o.id = c.officer_id "
     "WHERE c.checkpoint_id = :checkpoint AND c.at >= :first AND c.at < :end AND c.voided IS NULL "
@@ -78,24 +82,39 @@ bool crossing_day_totals(struct store *store, int day, struct checkpoint_totals 
     return statement_done(statement, err);
 }
 
-bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at,
-                       void (*take)(void *context, const struct crossing_quarter *quarter), void *context,
-                       struct err *err)
+static bool take_quarters(struct store *store, const char *sql, const int64_t *checkpoint_id, int64_t first_at,
+                          int64_t end_at, crossing_quarter_fn *take, void *context, struct err *err)
 {
-    struct statement *statement = statement_take(store, quarters_sql, err);
+    struct statement *statement = statement_take(store, sql, err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "first", (first_at + QUARTER_SECONDS - 1) / QUARTER_SECONDS);
     statement_integer(statement, "end", (end_at + QUARTER_SECONDS - 1) / QUARTER_SECONDS);
+    if (checkpoint_id != NULL)
+        statement_integer(statement, "checkpoint", *checkpoint_id);
     while (statement_row(statement)) {
-        const struct crossing_quarter quarter = {.at = column_integer(statement, 0) * QUARTER_SECONDS,
-                                                 .checkpoint_id = column_integer(statement, 1),
-                                                 .in = column_integer(statement, 2),
-                                                 .out = column_integer(statement, 3)};
-        if (quarter.in + quarter.out > 0)
+        struct crossing_quarter quarter = {.at = column_integer(statement, 0) * QUARTER_SECONDS,
+                                           .checkpoint_id = column_integer(statement, 1),
+                                           .in = column_integer(statement, 2),
+                                           .everywhere = column_integer(statement, 4)};
+        quarter.out = column_integer(statement, 3) - quarter.in;
+        if (quarter.everywhere > 0)
             take(context, &quarter);
     }
     return statement_done(statement, err);
+}
+
+bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at, crossing_quarter_fn *take,
+                       void *context, struct err *err)
+{
+    return take_quarters(store, quarters_sql, NULL, first_at, end_at, take, context, err);
+}
+
+bool crossing_quarters_at(struct store *store, int64_t first_at, int64_t end_at, int64_t checkpoint_id,
+                          crossing_quarter_fn *take, void *context, struct err *err)
+{
+    const char *sql = checkpoint_id != 0 ? quarters_at_sql : all_quarters_sql;
+    return take_quarters(store, sql, checkpoint_id != 0 ? &checkpoint_id : NULL, first_at, end_at, take, context, err);
 }
 
 bool crossing_last_at(struct store *store, int64_t checkpoint_id, int64_t first_at, int64_t end_at, int64_t *at,
