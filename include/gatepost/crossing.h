@@ -123,8 +123,8 @@ struct crossing_quarter {
 };
 typedef void crossing_quarter_fn(void *context, const struct crossing_quarter *quarter);
 /* Each checkpoint by itself. */
-bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at, crossing_quarter_fn *take,
-                       void *context, struct err *err);
+bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at, crossing_quarter_fn *take, void *context,
+                       struct err *err);
 /* One checkpoint, 0: all together. Quarters without a crossing there are given too when there was one elsewhere. */
 bool crossing_quarters_at(struct store *store, int64_t first_at, int64_t end_at, int64_t checkpoint_id,
                           crossing_quarter_fn *take, void *context, struct err *err);

@@ -17,12 +17,14 @@ static const char totals_sql[] = "SELECT " TOTALS "FROM gate_tally " IN_RANGE "A
 static const char day_totals_sql[] = "SELECT " TOTALS ", checkpoint_id, SUM(count) FROM gate_tally "
                                      "WHERE day = :day AND voided = 0 GROUP BY checkpoint_id";
 #define QUARTERS "FROM gate_quarter WHERE quarter >= :first AND quarter < :end GROUP BY quarter"
-static const char quarters_sql[] = "SELECT quarter, checkpoint_id, SUM(CASE WHEN direction = 'in' THEN count ELSE 0 END), "
-                                   "SUM(count), SUM(count) " QUARTERS ", checkpoint_id";
+static const char quarters_sql[] =
+    "SELECT quarter, checkpoint_id, SUM(CASE WHEN direction = 'in' THEN count ELSE 0 END), "
+    "SUM(count), SUM(count) " QUARTERS ", checkpoint_id";
 static const char all_quarters_sql[] =
     "SELECT quarter, 0, SUM(CASE WHEN direction = 'in' THEN count ELSE 0 END), SUM(count), SUM(count) " QUARTERS;
 static const char quarters_at_sql[] =
-    "SELECT quarter, :checkpoint, SUM(CASE WHEN checkpoint_id = :checkpoint AND direction = 'in' THEN count ELSE 0 END), "
+    "SELECT quarter, :checkpoint, SUM(CASE WHEN checkpoint_id = :checkpoint AND direction = 'in' THEN count ELSE 0 "
+    "END), "
     "SUM(CASE WHEN checkpoint_id = :checkpoint THEN count ELSE 0 END), SUM(count) " QUARTERS;
 static const char last_at_sql[] =
     "SELECT c.at, o.name FROM crossing c LEFT JOIN officer o ON o.id = c.officer_id "
@@ -104,8 +106,8 @@ static bool take_quarters(struct store *store, const char *sql, const int64_t *c
     return statement_done(statement, err);
 }
 
-bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at, crossing_quarter_fn *take,
-                       void *context, struct err *err)
+bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at, crossing_quarter_fn *take, void *context,
+                       struct err *err)
 {
     return take_quarters(store, quarters_sql, NULL, first_at, end_at, take, context, err);
 }
