@@ -11,6 +11,7 @@
 #include "screens/gate_detail.h"
 #include "screens/history.h"
 #include "screens/hours.h"
+#include "screens/look.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -352,6 +353,20 @@ static void run_history(struct view *view)
     history_open(view, "crossing", crossing->id, what);
 }
 
+static void run_look(struct view *view)
+{
+    const struct crossing *crossing = list_selected(&view->list);
+    look_open(view, crossing->person_id, crossing->place_id);
+}
+
+static const char *look_why_not(const struct view *view)
+{
+    const struct crossing *crossing = list_selected(&view->list);
+    return crossing && !crossing->person_id && !crossing->place_id
+               ? _("Nobody of the register stands in this line: there are no numbers to show.")
+               : NULL;
+}
+
 /* Enter first shows the details, then opens what speaks at the gate for this person. */
 static void run_open(struct view *view)
 {
@@ -456,6 +471,7 @@ static const struct action actions[] = {
      .priority = 28,
      .run = run_hours,
      .opens = &screen_hours},
+    LOOK_ACTION("gate.look", run_look, .why_not = look_why_not),
 };
 const struct screen_def screen_gate = {
     .name = "gate",

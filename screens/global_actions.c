@@ -3,6 +3,7 @@
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
 #include "gatepost/row.h"
+#include "gatepost/undo_rules.h"
 #include "gatepost/words.h"
 #include "screens/alarms.h"
 #include "screens/application.h"
@@ -71,7 +72,7 @@ static void take_back(struct view *view, bool (*run)(struct store *, struct buff
 
 static void run_undo(struct view *view)
 {
-    take_back(view, store_undo, _("Undone: %s   Ctrl-Y redoes"));
+    take_back(view, undo_last, _("Undone: %s   Ctrl-Y redoes"));
 }
 
 static void run_redo(struct view *view)

@@ -8,6 +8,7 @@
 #include "screens/application.h"
 #include "screens/flags.h"
 #include "screens/history.h"
+#include "screens/look.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,6 +151,11 @@ static void run_history(struct view *view)
     history_open(view, "person", selected(view)->id, name);
 }
 
+static void run_look(struct view *view)
+{
+    look_open(view, selected(view)->id, 0);
+}
+
 static void run_mark(struct view *view)
 {
     struct people *state = view->state;
@@ -264,6 +270,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    LOOK_ACTION("person.look", run_look),
 };
 const struct screen_def screen_people = {
     .name = "people",

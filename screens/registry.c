@@ -10,6 +10,7 @@ const struct screen_def *const screens[] = {
     &screen_gate_entry,
     &screen_gate_edit,
     &screen_history,
+    &screen_look,
     &screen_alarms,
     &screen_people,
     &screen_person_form,

@@ -10,8 +10,9 @@ struct buffer;
 
 enum field_kind {
     FIELD_TEXT,
-    FIELD_CHOICE, /* one of `choices`, turned by Left/Right or Space */
-    FIELD_LOOKUP, /* text with candidates under it, Up/Down select, Enter takes */
+    FIELD_CHOICE,  /* one of `choices`, turned by Left/Right or Space */
+    FIELD_LOOKUP,  /* text with candidates under it, Up/Down select, Enter takes */
+    FIELD_SUGGEST, /* text with suggestions under it: Down goes into them; until then what was typed is the value */
 };
 enum field_flag {
     FIELD_REQUIRED = 1,  /* Enter goes to the next empty required field and saves when none is left */
@@ -44,7 +45,7 @@ struct form_def {
     void (*changed)(struct view *view, int field);
     /* Enter or Tab leaves a field: false with a sentence keeps the cursor there. May be NULL. */
     bool (*check)(struct view *view, int field, struct err *err);
-    /* Candidates of a lookup field, best first; text and style of one. */
+    /* Candidates of a lookup field or suggestions, best first; text and style of one. */
     int (*candidate_count)(const struct view *view, int field);
     void (*candidate)(const struct view *view, int field, int index, char *text, size_t size, enum style *style);
     /* The person took candidate `index` (Enter on it). */
@@ -58,7 +59,7 @@ struct form_def {
 struct form_field {
     struct line_editor line;
     int choice;    /* FIELD_CHOICE */
-    int candidate; /* selected candidate */
+    int candidate; /* selected candidate; of suggestions counted from 1, 0: none */
     bool settled;  /* a lookup whose candidate was taken */
     bool touched;  /* the person changed it */
     char *before;  /* what it held before the person changed it; NULL: not touched */

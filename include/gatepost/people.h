@@ -143,4 +143,13 @@ bool dependents_none(struct store *store, const char *table, int64_t id, struct 
 /* Id of a phrase, made when it is new (and audited: other records mean what it says); 0 for "". Undo leaves it: phrases
  * are a dictionary. */
 bool phrase_id(struct store *store, const char *text, int64_t *id, struct err *err);
+/* What a guard is likely to write again: the purposes of this checkpoint's last 400 crossings (0: none), the reasons of
+ * the last 200 turned away or held, the reasons of the last 100 admitted against a flag; most used first, then newest.
+ * Readings ("37.6/37.5") are nobody's phrase. */
+enum phrase_use { PHRASE_PURPOSE, PHRASE_REASON, PHRASE_OVERRIDE, PHRASE_USE_COUNT };
+bool phrase_recent(struct store *store, enum phrase_use use, int64_t checkpoint_id, char texts[][NAME_BYTES], int most,
+                   int *count, struct err *err);
+/* Phrases of the dictionary that a word finds (search.h), in the order they were first written. */
+bool phrase_find(struct store *store, const char *word, char texts[][NAME_BYTES], int most, int *count,
+                 struct err *err);
 #endif

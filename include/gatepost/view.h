@@ -23,6 +23,7 @@ struct screen_def {
     unsigned topics;             /* bits: which changes make it stale (the application gives them meaning) */
     bool overlay;                /* lies over what is below it, as high as it needs; else fills the body */
     bool bare;                   /* no border, and the mouse is the terminal's: text to be selected and copied */
+    bool alone;                  /* only its own keys work while it is on top */
     int columns;                 /* overlay: columns wanted, 0 = all */
     bool (*open)(struct view *view, const void *argument, struct err *err);
     void (*close)(struct view *view);

@@ -39,6 +39,28 @@ bool alarm_concerns(const struct crossing *crossing)
     return false;
 }
 
+bool alarm_of_noted(struct store *store, int64_t crossing_id, unsigned bits, struct alarm *alarm)
+{
+    for (int i = 0; i < alarm_rule_count; i++)
+        if ((bits >> i & 1) != 0 && alarm_acknowledged(store, alarm_rules[i].name, crossing_id, alarm))
+            return true;
+    return false;
+}
+
+unsigned alarm_noted(struct store *store, int64_t crossing_id)
+{
+    struct crossing crossing;
+    struct alarm alarm;
+    unsigned bits = 0;
+    if (!crossing_get(store, crossing_id, &crossing, NULL))
+        return 0;
+    for (int i = 0; i < alarm_rule_count; i++)
+        if (alarm_rules[i].concerns != NULL && alarm_rules[i].concerns(&crossing) &&
+            alarm_of_noted(store, crossing_id, 1U << i, &alarm))
+            bits |= 1U << i;
+    return bits;
+}
+
 /* ---- the review ---- */
 
 /* One look of a rule at the facts: reads only, or also puts alarms right. */

@@ -46,11 +46,11 @@ static const struct grant {
     {"import.crossings", CLERKS},
 };
 
-static bool role_may(enum role role, const char *verb)
+static unsigned roles_of(const char *verb)
 {
     for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++)
         if (strncmp(verb, grants[i].verbs, strlen(grants[i].verbs)) == 0)
-            return (grants[i].roles >> role & 1) != 0;
+            return grants[i].roles;
     die("nobody was granted %s", verb);
 }
 
@@ -71,8 +71,13 @@ bool verb_allowed(struct store *store, const char *verb, struct err *err)
     if (officer.voided[0] != '\0')
         return err_set(err, ERR_ROLE, _("%s does not work here any more. Another officer has to sign on."),
                        officer.name);
-    if (role_may(officer.role, verb))
+    unsigned roles = roles_of(verb);
+    if ((roles >> officer.role & 1) != 0)
         return true;
+    if (roles == DESK)
+        return err_set(err, ERR_ROLE,
+                       _("Only a duty officer or a clerk may do this, and %s is neither. One of them has to sign on."),
+                       officer.name);
     if ((CLERKS >> officer.role & 1) != 0 && strncmp(verb, "import.", 7) == 0)
         return err_set(err, ERR_ROLE, _("%s may not import this. A duty officer, a clerk or an operator may."),
                        officer.name);

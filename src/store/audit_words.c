@@ -3,6 +3,7 @@
 #include "gatepost/audit.h"
 #include "gatepost/clock.h"
 #include "gatepost/json.h"
+#include "gatepost/look_row.h"
 #include "gatepost/mask.h"
 #include "gatepost/people.h"
 #include "gatepost/utf8.h"
@@ -38,6 +39,8 @@ const char *audit_table_words(const char *table)
         {"acknowledgement", N_("acknowledgement")},
         {"import", N_("begun import")},
         {"import_complete", N_("import")},
+        {"look", N_("look")},
+        {"contact", N_("contact")},
     };
     const struct record_table *records = record_table_find(table);
     return records != NULL ? _(records->what) : label_find(labels, sizeof labels / sizeof labels[0], table);
@@ -264,8 +267,25 @@ static void add_change(struct store *store, struct buffer *out, const struct rec
     add_value(store, out, field, new_one, masked);
 }
 
+/* "张怡梅 8-1-302: phone seen in full". */
+static void add_look(struct store *store, int64_t id, bool masked, struct buffer *out)
+{
+    static const char *const words[] = {[LOOK_PHONE] = N_("phone seen in full"),
+                                        [LOOK_ID_NUMBER] = N_("ID number seen in full"),
+                                        [LOOK_BOTH] = N_("phone and ID number seen in full")};
+    struct look look;
+    if (!look_get(store, id, &look, NULL))
+        return;
+    audit_add_record(store, look.table, look.row_id, masked, out);
+    buffer_format(out, "%s%s", _(": "), _(words[look.what]));
+}
+
 void audit_difference(struct store *store, const struct audit_entry *entry, bool masked, struct buffer *out)
 {
+    if (strcmp(entry->table, "look") == 0) {
+        add_look(store, entry->row_id, masked, out);
+        return;
+    }
     if (entry->before == NULL || entry->after == NULL || entry->before[0] == '\0' || entry->after[0] == '\0')
         return;
     struct json_object before = {0}, after = {0};
@@ -289,7 +309,7 @@ bool audit_conflict(struct store *store, const char *table, int64_t id, struct e
     struct audit_entry last = {0};
     int count = 0;
     char time[40];
-    if (!audit_history(store, table, id, 0, &last, 1, &count, err))
+    if (!audit_changes(store, table, id, 0, &last, 1, &count, err))
         return false;
     audit_time(last.at, time, sizeof time);
     const char *officer = last.officer[0] != '\0' ? last.officer : _("the program");

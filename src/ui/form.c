@@ -167,10 +167,17 @@ bool form_is_required(const struct form *form, const struct view *view, int fiel
 
 int form_candidates(const struct form *form, const struct view *view, int field)
 {
-    if (form->def->fields[field].kind != FIELD_LOOKUP || form->focus != field || form->fields[field].settled ||
+    enum field_kind kind = form->def->fields[field].kind;
+    if ((kind != FIELD_LOOKUP && kind != FIELD_SUGGEST) || form->focus != field || form->fields[field].settled ||
         form->def->candidate_count == NULL)
         return 0;
     return form->def->candidate_count(view, field);
+}
+
+int form_selected(const struct form *form, int field, int count)
+{
+    int selected = form->fields[field].candidate - (form->def->fields[field].kind == FIELD_SUGGEST);
+    return selected < count ? selected : count - 1;
 }
 
 void form_keep_focus(struct form *form, const struct view *view)
@@ -223,7 +230,7 @@ static int known_field(const struct form *form, const char *name, size_t length)
 static void settle(struct form *form, struct view *view, int field)
 {
     form->focus = field;
-    if (form_candidates(form, view, field) != 1)
+    if (form->def->fields[field].kind != FIELD_LOOKUP || form_candidates(form, view, field) != 1)
         return;
     form->def->choose(view, field, 0);
     form->fields[field].settled = true;

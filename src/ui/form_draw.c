@@ -81,8 +81,7 @@ static void draw_input(const struct drawing *drawing, int row, const struct fiel
 static void draw_candidates(const struct drawing *drawing, const struct field_place *place, int field)
 {
     const struct form *form = drawing->form;
-    int count = form_candidates(form, drawing->view, field), selected = form->fields[field].candidate;
-    selected = selected < count ? selected : count - 1;
+    int count = form_candidates(form, drawing->view, field), selected = form_selected(form, field, count);
     int first = form_first_candidate(form, field, count);
     int column = form_candidate_column(place, drawing->rect.columns);
     for (int i = 0; i < FORM_CANDIDATES && first + i < count; i++) {

@@ -260,6 +260,8 @@ int view_tables(const struct view *view, const struct action_table *tables[5])
 {
     int count = 0;
     tables[count++] = &view->def->actions;
+    if (view->def->alone)
+        return count;
     if (view->def->list != NULL)
         tables[count++] = &list_actions;
     else if (view->def->form != NULL)
