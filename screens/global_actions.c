@@ -2,13 +2,14 @@
 
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
-#include "gatepost/row.h"
+#include "gatepost/roles.h"
 #include "gatepost/undo_rules.h"
 #include "gatepost/words.h"
 #include "screens/alarms.h"
 #include "screens/application.h"
 #include "screens/backup_process.h"
 #include "screens/import.h"
+#include "screens/lock.h"
 #include "screens/posts.h"
 #include "screens/registry.h"
 #include "screens/tidy_process.h"
@@ -77,7 +78,7 @@ static void run_undo(struct view *view)
 
 static void run_redo(struct view *view)
 {
-    take_back(view, store_redo, _("Done again: %s   Ctrl-Z undoes"));
+    take_back(view, redo_last, _("Done again: %s   Ctrl-Z undoes"));
 }
 
 static void run_mask(struct view *view)
@@ -151,6 +152,7 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('Z'), 'u'},
      .priority = 50,
      .flags = ACTION_WRITES,
+     .verb = "undo",
      .run = run_undo},
     {.name = "app.redo",
      .label = N_("Redo"),
@@ -158,6 +160,7 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('Y')},
      .priority = 10,
      .flags = ACTION_WRITES,
+     .verb = "undo",
      .run = run_redo},
     {.name = "app.mask",
      .label = N_("Mask"),
@@ -187,6 +190,7 @@ static const struct action actions[] = {
      .label = N_("Import"),
      .help = N_("Brings a spreadsheet or the text of a chat into a register, with a look before anything is saved."),
      .why_not = import_no_register,
+     .verb = "import",
      .opens = &screen_import},
     {.name = "app.checkpoint",
      .label = N_("Post"),
@@ -200,12 +204,25 @@ static const struct action actions[] = {
      .run = posts_next},
     {.name = "app.sign_on",
      .label = N_("Sign on"),
-     .help = N_("Says who is working at this terminal now."),
+     .help = N_("Says who is working at this terminal now; what is half typed stays for the next officer."),
+     .keys = {KEY_CTRL('X'), KEY_F(12)},
      .opens = &screen_sign_on},
     {.name = "app.shift_start",
      .label = N_("Shift"),
      .help = N_("What to look at when a shift starts: backup, alarms, who is on which post."),
      .opens = &screen_shift_start},
+    {.name = "app.lock",
+     .label = N_("Lock"),
+     .help = N_("Locks this desk now, until your PIN is typed; only the alarm bar is seen meanwhile."),
+     .keys = {KEY_CTRL('\\')},
+     .run = lock_run,
+     .why_not = lock_why_not},
+    {.name = "app.own_pin",
+     .label = N_("My PIN"),
+     .help = N_("Sets or changes the PIN you sign on with."),
+     .flags = ACTION_WRITES,
+     .verb = "officer.own_pin",
+     .opens = &screen_own_pin},
     {.name = "app.officers",
      .label = N_("Officers"),
      .help = N_("Everybody who may sign on, and their roles."),

@@ -28,6 +28,8 @@ const struct screen_def *const screens[] = {
     &screen_settings,
     &screen_sign_on,
     &screen_shift_start,
+    &screen_lock,
+    &screen_own_pin,
     &screen_import,
     &screen_import_paste,
     &screen_import_columns,

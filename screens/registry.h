@@ -26,6 +26,8 @@ extern const struct screen_def screen_officer_form;
 extern const struct screen_def screen_settings;
 extern const struct screen_def screen_sign_on;
 extern const struct screen_def screen_shift_start;
+extern const struct screen_def screen_lock;
+extern const struct screen_def screen_own_pin;
 extern const struct screen_def screen_import;
 extern const struct screen_def screen_import_paste;
 extern const struct screen_def screen_import_columns;

@@ -142,9 +142,11 @@ static void heading(const struct view *view, struct buffer *out)
     buffer_add(out, name);
 }
 
+/* Over a half typed form it waits: what the last officer left is finished first, the menu has the rest. */
 void shift_start_offer(struct view *view)
 {
-    if (shift_begins(application_store(view), clock_now()))
+    bool typing = view->opener && view->opener->def->form;
+    if (!typing && shift_begins(application_store(view), clock_now()))
         ui_open(view->ui, &screen_shift_start, NULL);
 }
 

@@ -24,6 +24,7 @@ extern const struct command checkpoint_edit_command;
 extern const struct command checkpoint_void_command;
 extern const struct command officer_edit_command;
 extern const struct command officer_void_command;
+extern const struct command officer_pin_command;
 extern const struct command household_add_command;
 extern const struct command household_list_command;
 extern const struct command household_show_command;

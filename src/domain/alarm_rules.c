@@ -4,6 +4,7 @@
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
 #include "gatepost/memory.h"
+#include "gatepost/pin.h"
 #include "gatepost/words.h"
 #include "verb.h"
 #include <stdlib.h>
@@ -20,6 +21,7 @@ const struct alarm_rule alarm_rules[] = {
     {"override", N_("Denial overridden"), override_matters, true, override_stands, override_concerns},
     {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
     {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
+    {"pin", N_("Wrong PINs"), pin_matters, false, NULL, NULL},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];
 
