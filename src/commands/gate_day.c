@@ -76,6 +76,7 @@ const struct command gate_hours_command = {
                 "  gatepost --checkpoint 东门 gate hours --day yesterday --json\n",
     .options = number_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_hours,
 };
 
@@ -153,5 +154,6 @@ const struct command checkpoint_day_command = {
                 "  gatepost checkpoint day --day 04-10 --tsv\n",
     .options = number_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_day,
 };

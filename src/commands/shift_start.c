@@ -62,5 +62,6 @@ const struct command shift_start_command = {
     .help = N_("What to look at when a shift starts: backup, alarms, who is on which post."),
     .options = shift_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run,
 };
