@@ -9,6 +9,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
+#include "screens/sound_test.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,6 +182,14 @@ static const struct action actions[] = {
      .keys = {KEY_ENTER},
      .priority = 80,
      .run = run_begin},
+    {.name = "shift.sound_test",
+     .label = N_("Try it"),
+     .help = N_("Rings and plays the sound of the alarm, then asks whether it was heard."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 75,
+     .flags = ACTION_WRITES,
+     .run = sound_test_run,
+     .verb = "alarm.sound_test"},
 };
 const struct screen_def screen_shift_start = {
     .name = "shift_start",

@@ -38,6 +38,27 @@ static void add_age(struct buffer *out, int64_t seconds)
         buffer_format(out, _("%d days ago"), (int)(seconds / DAY));
 }
 
+/* Did somebody try whether the alarm is heard here, and was it? */
+static bool say_sound(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct sound_test test;
+    char name[NAME_BYTES];
+    if (!sound_test_last(store, store_terminal(store), &test, err))
+        return false;
+    said->look = test.at == 0 || !test.heard || now - test.at > DAY;
+    if (test.at == 0) {
+        buffer_add(&said->text, _("never tried at this terminal"));
+        return true;
+    }
+    text_copy(name, sizeof name, test.officer_name);
+    if (said->masked)
+        mask_value(MASK_NAME, test.officer_name, name, sizeof name);
+    buffer_format(&said->text, "%s  ", test.heard ? _("heard") : _("NOT heard"));
+    add_moment(&said->text, test.at, now);
+    buffer_format(&said->text, "  %s", name);
+    return true;
+}
+
 static bool say_backup(struct store *store, int64_t now, struct shift_said *said, struct err *err)
 {
     struct backup_record record;
@@ -127,6 +148,7 @@ bool shift_begins(struct store *store, int64_t now)
 }
 
 const struct shift_line shift_lines[] = {
+    {"sound", N_("Alarm sound"), say_sound},
     {"backup", N_("Backup"), say_backup},
     {"alarms", N_("Alarms"), say_alarms},
     {"posts", N_("On post"), say_posts},

@@ -1,4 +1,5 @@
 /* When a shift begins, and what its lines say. */
+#include "gatepost/alarm_sound.h"
 #include "gatepost/clock.h"
 #include "gatepost/people.h"
 #include "gatepost/shift_start.h"
@@ -88,6 +89,22 @@ static void posts_are_told_by_who_logged_there_last(void **state)
     expect("posts", false, true, "南门 李*国 12:32\n东门 李*国");
 }
 
+static void the_sound_was_tried_at_this_terminal(void **state)
+{
+    (void)state;
+    int64_t id;
+    expect("sound", true, false, "never tried at this terminal");
+    clock_fix(REGISTER_NOW - 3600);
+    assert_true(alarm_sound_note(store, true, &id, &err));
+    expect("sound", false, false, "heard  13:32  李卫国");
+    expect("sound", false, true, "heard  13:32  李*国");
+    clock_fix(REGISTER_NOW - 60);
+    assert_true(alarm_sound_note(store, false, &id, &err));
+    expect("sound", true, false, "NOT heard  14:31  李卫国");
+    assert_true(store_sign_on(store, 1, "other", false, &err));
+    expect("sound", true, false, "never tried at this terminal");
+}
+
 static void a_desk_without_backup_or_alarms(void **state)
 {
     (void)state;
@@ -115,9 +132,8 @@ static int close_register(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_FILE(once_in_a_shift_for_each_person_and_desk),
-        ON_FILE(only_at_a_desk),
-        ON_FILE(posts_are_told_by_who_logged_there_last),
+        ON_FILE(once_in_a_shift_for_each_person_and_desk), ON_FILE(only_at_a_desk),
+        ON_FILE(posts_are_told_by_who_logged_there_last),  ON_FILE(the_sound_was_tried_at_this_terminal),
         ON_FILE(a_desk_without_backup_or_alarms),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
