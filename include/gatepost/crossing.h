@@ -105,6 +105,33 @@ struct gate_totals {
 /* From the tallies; checkpoint 0 = all; days inclusive, 0 no limit. */
 bool crossing_totals(struct store *store, int day_first, int day_last, int64_t checkpoint_id,
                      struct gate_totals *totals, struct err *err);
+/* The same of one day for each checkpoint that has crossings, by id; at most `most`. */
+struct checkpoint_totals {
+    int64_t checkpoint_id;
+    struct gate_totals totals;
+};
+bool crossing_day_totals(struct store *store, int day, struct checkpoint_totals *checkpoints, int most, int *count,
+                         struct err *err);
+/* Valid admitted crossings in each quarter of an hour that begins at first_at or later and before end_at, oldest first,
+ * given to `take` one by one. As many rows are read as checkpoints had crossings in quarters, whatever the size of the
+ * log. */
+enum { QUARTER_SECONDS = 900 };
+struct crossing_quarter {
+    int64_t at, checkpoint_id; /* at: where the quarter begins */
+    int64_t in, out;           /* there */
+    int64_t everywhere;        /* both, at all checkpoints; only of crossing_quarters_at */
+};
+typedef void crossing_quarter_fn(void *context, const struct crossing_quarter *quarter);
+/* Each checkpoint by itself. */
+bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at, crossing_quarter_fn *take, void *context,
+                       struct err *err);
+/* One checkpoint, 0: all together. Quarters without a crossing there are given too when there was one elsewhere. */
+bool crossing_quarters_at(struct store *store, int64_t first_at, int64_t end_at, int64_t checkpoint_id,
+                          crossing_quarter_fn *take, void *context, struct err *err);
+/* The newest valid crossing of a checkpoint from first_at on and before end_at: when, and who logged it ("" when nobody
+ * is named); *at is 0 when there is none. */
+bool crossing_last_at(struct store *store, int64_t checkpoint_id, int64_t first_at, int64_t end_at, int64_t *at,
+                      char officer_name[NAME_BYTES], struct err *err);
 /* Exact number of rows a filter matches, voided ones included as the window shows them, where the tallies can tell
  * (day, checkpoint, direction, decision, abnormal, voided only), else false without err. */
 bool crossing_tally_count(struct store *store, const struct crossing_filter *filter, int64_t *count);
