@@ -28,7 +28,7 @@ void incident_from_crossing(struct view *view, const struct crossing *crossing);
 
 void incident_run_step(struct view *view); /* the step is the action's argument */
 void incident_run_close(struct view *view);
-void incident_run_look(struct view *view); /* the full number of the record, else of the person */
+void incident_run_look(struct view *view);                  /* the full number of the record, else of the person */
 const char *incident_why_not_open(const struct view *view); /* nothing more is done about closed and void ones */
 
 #define INCIDENT_STEP(name_, key_, label_, help_, step_)                                                \

@@ -6,7 +6,8 @@
 
 struct register_rules {
     const struct record_table *table;
-    const char *verb_add, *verb_edit, *verb_void; /* "pass.add"; grants: domain/verb.c */
+    /* "pass.add"; grants: domain/verb.c. NULL: not done by these rules (a form that ends a record only edits it). */
+    const char *verb_add, *verb_edit, *verb_void;
     /* What a new record is before anything is said of it, where that is not nothing. May be NULL. */
     void (*begin)(void *record);
     /* Refuses or completes a record whose fields are accepted each for itself; before is NULL for a new one. Inside the

@@ -154,7 +154,7 @@ static bool refuse_closed(struct store *store, const struct incident *incident, 
 static bool check_close(struct store *store, void *record, const void *before, struct err *err)
 {
     struct incident *incident = record;
-    if (before == NULL || !refuse_closed(store, before, err))
+    if (!refuse_closed(store, before, err))
         return false;
     incident->closed_at = clock_now();
     incident->closed_by = store_officer(store);
@@ -165,9 +165,7 @@ static bool check_close(struct store *store, void *record, const void *before, s
 
 const struct register_rules incident_close_rules = {
     .table = &incident_table,
-    .verb_add = "incident.close",
     .verb_edit = "incident.close",
-    .verb_void = "incident.void",
     .check = check_close,
 };
 
