@@ -297,22 +297,6 @@ static void status(const struct view *view, struct buffer *out)
     buffer_format(out, _("%d open"), application_of(view)->alarms_open);
 }
 
-/* Of what the alarm is about: an incident, or somebody at a gate. */
-static void run_incident(struct view *view)
-{
-    const struct alarm *alarm = list_selected(&view->list);
-    const struct alarm_rule *rule = alarm_rule_find(alarm->rule);
-    struct crossing crossing;
-    if (view->def == &screen_alarms && alarm->members > 1)
-        run_members(view);
-    else if (!strcmp(alarm->rule, "incident"))
-        incident_show(view, alarm->subject);
-    else if (rule && rule->concerns && crossing_get(application_store(view), alarm->subject, &crossing, NULL))
-        incident_from_crossing(view, &crossing);
-    else
-        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This alarm is about nobody."));
-}
-
 static void heading(const struct view *view, struct buffer *out)
 {
     const struct state *state = view->state;
@@ -323,6 +307,20 @@ static void members_heading(const struct view *view, struct buffer *out)
 {
     const struct state *state = view->state;
     buffer_add(out, rule_label(state->rule));
+}
+
+/* Of what the alarm is about: an incident, or somebody at a gate. */
+static void run_incident(struct view *view)
+{
+    const struct alarm *alarm = list_selected(&view->list);
+    const struct alarm_rule *rule = alarm_rule_find(alarm->rule);
+    struct crossing crossing;
+    if (!strcmp(alarm->rule, "incident"))
+        incident_show(view, alarm->subject);
+    else if (rule && rule->concerns && crossing_get(application_store(view), alarm->subject, &crossing, NULL))
+        incident_from_crossing(view, &crossing);
+    else
+        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This alarm is about nobody."));
 }
 
 static const struct column columns[] = {
@@ -348,7 +346,7 @@ static const struct list_def members = ALARM_LIST(fetch_members, N_("There are n
     {                                                                                                                  \
         .name = "alarm.incident", .verb = "incident.add", .label = N_("Suspect"),                                      \
         .help = N_("Opens an incident about whom the alarm is about, or shows the one there is."), .keys = {'+'},      \
-        .priority = 58, .flags = ACTION_NEEDS_ROW | ACTION_WRITES, .run = run_incident, .opens = &screen_incident_form \
+        .priority = 45, .flags = ACTION_NEEDS_ROW | ACTION_WRITES, .run = run_incident, .opens = &screen_incident_form \
     }
 static const struct action group_actions[] = {
     {.name = "alarm.handle",

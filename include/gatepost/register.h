@@ -6,8 +6,7 @@
 
 struct register_rules {
     const struct record_table *table;
-    /* "pass.add"; grants: domain/verb.c. NULL: not done by these rules (a form that ends a record only edits it). */
-    const char *verb_add, *verb_edit, *verb_void;
+    const char *verb_add, *verb_edit, *verb_void; /* "pass.add"; grants: domain/verb.c */
     /* What a new record is before anything is said of it, where that is not nothing. May be NULL. */
     void (*begin)(void *record);
     /* Refuses or completes a record whose fields are accepted each for itself; before is NULL for a new one. Inside the

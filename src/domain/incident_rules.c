@@ -154,6 +154,8 @@ static bool refuse_closed(struct store *store, const struct incident *incident, 
 static bool check_close(struct store *store, void *record, const void *before, struct err *err)
 {
     struct incident *incident = record;
+    if (before == NULL)
+        die("an incident is closed that was never opened");
     if (!refuse_closed(store, before, err))
         return false;
     incident->closed_at = clock_now();
@@ -165,7 +167,9 @@ static bool check_close(struct store *store, void *record, const void *before, s
 
 const struct register_rules incident_close_rules = {
     .table = &incident_table,
+    .verb_add = "incident.close",
     .verb_edit = "incident.close",
+    .verb_void = "incident.void",
     .check = check_close,
 };
 

@@ -254,10 +254,7 @@ bool register_save(struct store *store, const struct register_rules *rules, void
     union record_copy draft;
     check_size(rules);
     memcpy(&draft, record, rules->table->size);
-    const char *verb = draft.head.id == 0 ? rules->verb_add : rules->verb_edit;
-    if (verb == NULL)
-        die("these rules of %s make no new records", rules->table->name);
-    if (!verb_begin(store, verb, err))
+    if (!verb_begin(store, draft.head.id == 0 ? rules->verb_add : rules->verb_edit, err))
         return false;
     if (!verb_end(store, register_save_within(store, rules, &draft, err), err))
         return false;
