@@ -198,20 +198,20 @@ void register_history(struct view *view)
 }
 
 /* The record that was selected when the reason was asked: another may be by the time it comes. */
-static bool void_answered(struct view *view, const char *text, struct err *err)
+static bool reason_answered(struct view *view, const char *text, struct err *err)
 {
     struct register_list *state = view->state;
     const struct register_screen *subject = subject_of(view);
     if (!text)
         return true;
-    if (!register_void(application_store(view), subject->rules, state->voiding_id, state->voiding_rev, text, err))
+    if (!state->reason->run(application_store(view), subject->rules, state->asking_id, state->asking_rev, text, err))
         return false;
-    ui_say(view->ui, MESSAGE_GOOD, _("Voided: %s   Ctrl-Z undoes"), state->voiding);
+    ui_say(view->ui, MESSAGE_GOOD, _(state->reason->done), state->asking);
     application_saved(view);
     return true;
 }
 
-void register_ask_void(struct view *view)
+void register_ask_reason(struct view *view, const struct register_reason *reason)
 {
     struct register_list *state = view->state;
     const struct record_head *head = register_selected(view);
@@ -219,8 +219,16 @@ void register_ask_void(struct view *view)
         ui_say(view->ui, MESSAGE_PLAIN, _("It is void already: %s"), head->voided);
         return;
     }
-    state->voiding_id = head->id;
-    state->voiding_rev = head->rev;
-    subject_of(view)->name(view, head, state->voiding, sizeof state->voiding);
-    prompt_line(view, state->voiding, _("Why void"), "", void_answered);
+    state->reason = reason;
+    state->asking_id = head->id;
+    state->asking_rev = head->rev;
+    subject_of(view)->name(view, head, state->asking, sizeof state->asking);
+    prompt_line(view, state->asking, _(reason->question), "", reason_answered);
+}
+
+void register_ask_void(struct view *view)
+{
+    static const struct register_reason reason = {
+        .question = N_("Why void"), .done = N_("Voided: %s   Ctrl-Z undoes"), .run = register_void};
+    register_ask_reason(view, &reason);
 }

@@ -33,6 +33,10 @@ const struct screen_def *const screens[] = {
     &screen_backups,
     &screen_contacts,
     &screen_contact_form,
+    &screen_vehicles,
+    &screen_vehicle_form,
+    &screen_passes,
+    &screen_pass_form,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

@@ -31,6 +31,10 @@ extern const struct screen_def screen_import_rows;
 extern const struct screen_def screen_backups;
 extern const struct screen_def screen_contacts;
 extern const struct screen_def screen_contact_form;
+extern const struct screen_def screen_vehicles;
+extern const struct screen_def screen_vehicle_form;
+extern const struct screen_def screen_passes;
+extern const struct screen_def screen_pass_form;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

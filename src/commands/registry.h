@@ -45,5 +45,14 @@ extern const struct command contact_add_command;
 extern const struct command contact_list_command;
 extern const struct command contact_edit_command;
 extern const struct command contact_void_command;
+extern const struct command vehicle_add_command;
+extern const struct command vehicle_list_command;
+extern const struct command vehicle_edit_command;
+extern const struct command vehicle_void_command;
+extern const struct command pass_add_command;
+extern const struct command pass_list_command;
+extern const struct command pass_edit_command;
+extern const struct command pass_void_command;
+extern const struct command pass_lost_command;
 /* clang-format on */
 #endif

@@ -110,7 +110,7 @@ static bool is_one_of(const char *text, const char *const *list)
 /* Stored words of columns that hold one of a few; NULL for any other text. */
 static const char *value_words(const char *column, const char *value)
 {
-    static const char *const columns[] = {"direction", "class", "method",    "decision", "kind",
+    static const char *const columns[] = {"direction", "class", "method",    "decision",    "kind",
                                           "denies",    "role",  "occupancy", NULL};
     static const struct label labels[] = {
         {"in", N_("In")},
@@ -266,14 +266,20 @@ void audit_difference(struct store *store, const struct audit_entry *entry, bool
     struct json_object before = {0}, after = {0};
     bool parsed = json_parse(&before, entry->before, strlen(entry->before), NULL) &&
                   json_parse(&after, entry->after, strlen(entry->after), NULL);
-    bool first = true;
+    size_t start = out->length;
     for (size_t i = 0; parsed && i < after.count; i++) {
         const struct json_member *new_one = &after.members[i], *old = json_find(&before, new_one->name);
         if (is_silent(new_one->name) || !differs(old, new_one))
             continue;
-        buffer_add(out, first ? "" : _("; "));
-        first = false;
+        buffer_add(out, out->length == start ? "" : _("; "));
         add_change(store, out, old, new_one, masked);
+    }
+    for (size_t i = 0; parsed && i < before.count; i++) { /* a column of a later step that holds nothing now (row.c) */
+        struct json_member gone = {.name = before.members[i].name, .type = JSON_NULL, .text = ""};
+        if (json_find(&after, gone.name) != NULL)
+            continue;
+        buffer_add(out, out->length == start ? "" : _("; "));
+        add_change(store, out, &before.members[i], &gone, masked);
     }
     json_release(&before);
     json_release(&after);

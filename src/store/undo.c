@@ -130,12 +130,14 @@ static bool is_unmoved(struct store *store, const struct past *past, bool *unmov
 
 static bool write_back(struct store *store, const struct past *past, struct err *err)
 {
-    struct json_object row = {0};
-    if (!json_parse(&row, past->before, strlen(past->before), err)) {
+    struct json_object row = {0}, after = {0};
+    if (!json_parse(&row, past->before, strlen(past->before), err) ||
+        !json_parse(&after, past->after, strlen(past->after), err)) {
         json_release(&row);
+        json_release(&after);
         return false;
     }
-    struct row_value *values = memory_new(row.count, sizeof *values);
+    struct row_value *values = memory_new(row.count + after.count, sizeof *values);
     int count = 0;
     for (size_t i = 0; i < row.count; i++) {
         const struct json_member *member = &row.members[i];
@@ -145,9 +147,13 @@ static bool write_back(struct store *store, const struct past *past, struct err 
         *value = (struct row_value){.column = member->name, .text = member->text, .integer = member->integer};
         value->type = member->type == JSON_NULL ? ROW_NULL : member->type == JSON_TEXT ? ROW_TEXT : ROW_INTEGER;
     }
+    for (size_t i = 0; i < after.count; i++) /* a column of a later step, which held nothing before (row.c) */
+        if (json_find(&row, after.members[i].name) == NULL)
+            values[count++] = (struct row_value){.column = after.members[i].name, .type = ROW_NULL};
     bool done = row_update(store, past->table, past->row_id, -1, values, count, err);
     free(values);
     json_release(&row);
+    json_release(&after);
     return done;
 }
 

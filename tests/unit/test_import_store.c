@@ -8,6 +8,7 @@
 #include "gatepost/row.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include "src/store/statement.h"
 #include "tests/lib/old_file.h"
