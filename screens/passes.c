@@ -13,24 +13,14 @@
 
 static const char *const scope_labels[] = {N_("Valid"), N_("Lost"), N_("Void"), N_("All"), NULL};
 
-static void write_holder(const struct view *view, const struct pass *pass, char *text, size_t size)
-{
-    char name[NAME_BYTES];
-    record_refers(application_store(view), record_find(pass_fields, pass->person_id ? "person" : "place"), pass, name,
-                  sizeof name);
-    if (pass->person_id)
-        application_mask(application_of(view), MASK_NAME, name, text, size);
-    else
-        text_copy(text, size, name);
-}
-
 /* Where a person lives, so that two of one name are told apart. */
-static void write_room(const struct view *view, const struct pass *pass, char *text, size_t size)
+static void more(const struct view *view, const void *record, char *text, size_t size)
 {
+    const struct pass *pass = record;
     struct person person;
     struct err ignored = {0};
-    if (pass->person_id && person_get(application_store(view), pass->person_id, &person, &ignored))
-        text_copy(text, size, person.place_label);
+    bool known = pass->person_id && person_get(application_store(view), pass->person_id, &person, &ignored);
+    text_copy(text, size, known ? person.place_label : "");
 }
 
 static bool cell(const struct view *view, const void *record, const char *column, struct cell *cell)
@@ -38,9 +28,13 @@ static bool cell(const struct view *view, const void *record, const char *column
     const struct pass *pass = record;
     char day[TIME_SIZE];
     if (!strcmp(column, "holder")) {
-        write_holder(view, pass, cell->text, sizeof cell->text);
+        const char *person = register_named(view, record, "person");
+        if (person[0])
+            application_mask(application_of(view), MASK_NAME, person, cell->text, sizeof cell->text);
+        else
+            text_copy(cell->text, sizeof cell->text, register_named(view, record, "place"));
     } else if (!strcmp(column, "room")) {
-        write_room(view, pass, cell->text, sizeof cell->text);
+        text_copy(cell->text, sizeof cell->text, register_more(record));
     } else if (!strcmp(column, "state")) {
         snprintf(cell->text, sizeof cell->text, "%s%s", pass->state == PASS_VALID ? "" : "!",
                  _(pass_state_labels[pass->state]));
@@ -65,9 +59,13 @@ static enum style row_style(const struct view *view, const void *record)
 static void name(const struct view *view, const void *record, char *text, size_t size)
 {
     const struct pass *pass = record;
-    char holder[NAME_BYTES];
-    write_holder(view, pass, holder, sizeof holder);
-    snprintf(text, size, "%s %.80s", pass->number, holder);
+    char holder[NAME_BYTES], shown[NAME_BYTES];
+    record_refers(application_store(view), record_find(pass_fields, pass->person_id ? "person" : "place"), pass, holder,
+                  sizeof holder);
+    text_copy(shown, sizeof shown, holder);
+    if (pass->person_id)
+        application_mask(application_of(view), MASK_NAME, holder, shown, sizeof shown);
+    snprintf(text, size, "%s %.80s", pass->number, shown);
 }
 
 static void begin(const struct view *view, void *record)
@@ -122,6 +120,7 @@ static const struct register_screen passes = {
     .form = &screen_pass_form,
     .scope_labels = scope_labels,
     .cell = cell,
+    .more = more,
     .row_style = row_style,
     .begin = begin,
     .offer = offer,

@@ -128,6 +128,7 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
             return err_set(err, ERR_INPUT, _("This record was voided and cannot be edited. Undo the void first."));
         view->form.draft_of = open->id;
     } else {
+        register_new(subject->rules, &state->record);
         if (open && open->preset)
             memcpy(&state->record, open->preset, table_of(view)->size);
         if (subject->begin)

@@ -1,6 +1,5 @@
 /* Vehicles of households and companies: whose they are, who drives, how often a day they come in (domain.md §2). */
 #include "gatepost/clock.h"
-#include "gatepost/record_text.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "gatepost/vehicle.h"
@@ -12,40 +11,35 @@
 
 static const char *const scope_labels[] = {N_("All"), N_("Only seen at a gate"), N_("Void"), NULL};
 
-static void write_owner(const struct view *view, const struct vehicle *vehicle, struct cell *cell)
+/* "2/3": entries of today and the limit; "!3/3" when no more are left. */
+static void more(const struct view *view, const void *record, char *text, size_t size)
 {
-    record_refers(application_store(view), record_find(vehicle_fields, "place"), vehicle, cell->text,
-                  sizeof cell->text);
-    if (!cell->text[0])
-        text_copy(cell->text, sizeof cell->text, vehicle->company);
-}
-
-/* "2/3": entries of today and the limit. */
-static void write_trips(const struct view *view, const struct vehicle *vehicle, struct cell *cell)
-{
+    const struct vehicle *vehicle = record;
     struct store *store = application_store(view);
     int limit = vehicle_trip_limit(store, vehicle), count = 0;
     struct err ignored = {0};
+    text_copy(text, size, "");
     if (vehicle->head.voided[0] ||
         !vehicle_trips(store, vehicle->head.id, clock_day(clock_now()), 0, NULL, &count, &ignored))
         return;
     if (limit)
-        snprintf(cell->text, sizeof cell->text, "%s%d/%d", count >= limit ? "!" : "", count, limit);
+        snprintf(text, size, "%s%d/%d", count >= limit ? "!" : "", count, limit);
     else if (count)
-        snprintf(cell->text, sizeof cell->text, "%d", count);
-    if (limit && count >= limit)
-        cell->style = STYLE_WARNING;
+        snprintf(text, size, "%d", count);
 }
 
 static bool cell(const struct view *view, const void *record, const char *column, struct cell *cell)
 {
     const struct vehicle *vehicle = record;
-    if (!strcmp(column, "owner"))
-        write_owner(view, vehicle, cell);
-    else if (!strcmp(column, "today"))
-        write_trips(view, vehicle, cell);
-    else if (strcmp(column, "class") || vehicle->usual_class)
+    if (!strcmp(column, "owner")) {
+        const char *place = register_named(view, record, "place");
+        text_copy(cell->text, sizeof cell->text, place[0] ? place : vehicle->company);
+    } else if (!strcmp(column, "today")) {
+        text_copy(cell->text, sizeof cell->text, register_more(record));
+        cell->style = cell->text[0] == '!' ? STYLE_WARNING : STYLE_NORMAL;
+    } else if (strcmp(column, "class") || vehicle->usual_class) {
         return false;
+    }
     return true;
 }
 
@@ -59,6 +53,7 @@ static const struct register_screen vehicles = {
     .form = &screen_vehicle_form,
     .scope_labels = scope_labels,
     .cell = cell,
+    .more = more,
     .name = name,
 };
 static const struct column columns[] = {

@@ -39,7 +39,8 @@ const char *audit_table_words(const char *table)
         {"import", N_("begun import")},
         {"import_complete", N_("import")},
     };
-    return label_find(labels, sizeof labels / sizeof labels[0], table);
+    const struct record_table *records = record_table_find(table);
+    return records != NULL ? _(records->what) : label_find(labels, sizeof labels / sizeof labels[0], table);
 }
 
 static const char *column_words(const char *column)
@@ -110,7 +111,7 @@ static bool is_one_of(const char *text, const char *const *list)
 /* Stored words of columns that hold one of a few; NULL for any other text. */
 static const char *value_words(const char *column, const char *value)
 {
-    static const char *const columns[] = {"direction", "class", "method",    "decision",    "kind",
+    static const char *const columns[] = {"direction", "class", "method",    "decision", "kind",
                                           "denies",    "role",  "occupancy", NULL};
     static const struct label labels[] = {
         {"in", N_("In")},
@@ -218,10 +219,13 @@ static void add_text(struct buffer *out, const struct json_member *member, bool 
     buffer_format(out, _("\"%s\""), shown);
 }
 
-static void add_value(struct store *store, struct buffer *out, const struct json_member *member, bool masked)
+static void add_value(struct store *store, struct buffer *out, const struct record_field *field,
+                      const struct json_member *member, bool masked)
 {
     if (member == NULL || member->type == JSON_NULL || member->text[0] == '\0')
         buffer_add(out, _("(empty)"));
+    else if (field != NULL)
+        audit_add_field(store, field, member, masked, out);
     else if (value_words(member->name, member->text) != NULL)
         buffer_add(out, value_words(member->name, member->text));
     else if (member->type == JSON_INTEGER)
@@ -242,9 +246,10 @@ static bool differs(const struct json_member *old, const struct json_member *new
     return old == NULL || old->type != new_one->type || strcmp(old->text, new_one->text) != 0;
 }
 
-static void add_change(struct store *store, struct buffer *out, const struct json_member *old,
-                       const struct json_member *new_one, bool masked)
+static void add_change(struct store *store, struct buffer *out, const struct record_table *records,
+                       const struct json_member *old, const struct json_member *new_one, bool masked)
 {
+    const struct record_field *field = records != NULL ? record_of_column(records, new_one->name) : NULL;
     if (strcmp(new_one->name, "voided") == 0 && new_one->type == JSON_NULL) {
         buffer_add(out, _("valid again"));
         return;
@@ -253,10 +258,10 @@ static void add_change(struct store *store, struct buffer *out, const struct jso
         buffer_format(out, _("voided (%s)"), new_one->text);
         return;
     }
-    buffer_format(out, "%s ", column_words(new_one->name));
-    add_value(store, out, old, masked);
+    buffer_format(out, "%s ", field != NULL && field->label != NULL ? _(field->label) : column_words(new_one->name));
+    add_value(store, out, field, old, masked);
     buffer_add(out, " → ");
-    add_value(store, out, new_one, masked);
+    add_value(store, out, field, new_one, masked);
 }
 
 void audit_difference(struct store *store, const struct audit_entry *entry, bool masked, struct buffer *out)
@@ -266,20 +271,21 @@ void audit_difference(struct store *store, const struct audit_entry *entry, bool
     struct json_object before = {0}, after = {0};
     bool parsed = json_parse(&before, entry->before, strlen(entry->before), NULL) &&
                   json_parse(&after, entry->after, strlen(entry->after), NULL);
+    const struct record_table *records = record_table_find(entry->table);
     size_t start = out->length;
     for (size_t i = 0; parsed && i < after.count; i++) {
         const struct json_member *new_one = &after.members[i], *old = json_find(&before, new_one->name);
         if (is_silent(new_one->name) || !differs(old, new_one))
             continue;
         buffer_add(out, out->length == start ? "" : _("; "));
-        add_change(store, out, old, new_one, masked);
+        add_change(store, out, records, old, new_one, masked);
     }
     for (size_t i = 0; parsed && i < before.count; i++) { /* a column of a later step that holds nothing now (row.c) */
         struct json_member gone = {.name = before.members[i].name, .type = JSON_NULL, .text = ""};
         if (json_find(&after, gone.name) != NULL)
             continue;
         buffer_add(out, out->length == start ? "" : _("; "));
-        add_change(store, out, &before.members[i], &gone, masked);
+        add_change(store, out, records, &before.members[i], &gone, masked);
     }
     json_release(&before);
     json_release(&after);

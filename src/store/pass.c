@@ -65,6 +65,8 @@ const struct record_table pass_table = {
     .order = "number",
     .scopes = scopes,
     .none = N_("There is no pass %lld."),
+    .what = N_("pass"),
+    .called = "number",
     .voided_at = "voided_at",
     .derive = derive,
 };

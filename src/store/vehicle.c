@@ -61,6 +61,8 @@ const struct record_table vehicle_table = {
     .order = "plate",
     .scopes = scopes,
     .none = N_("There is no vehicle %lld."),
+    .what = N_("vehicle"),
+    .called = "plate",
     .derive = derive,
 };
 
