@@ -6,6 +6,7 @@
 #include "gatepost/pass.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
@@ -31,6 +32,19 @@ static void speak(struct store *store, const struct candidate *candidate, char *
         if (denies)
             return;
     }
+}
+
+/* Of a vehicle: its trips of today, where they are limited. */
+static void speak_trips(struct store *store, const struct candidate *candidate, char *words, size_t size)
+{
+    struct vehicle vehicle;
+    struct err ignored = {0};
+    int count = 0, limit;
+    if (!candidate->vehicle_id || words[0] || !vehicle_get(store, candidate->vehicle_id, &vehicle, &ignored) ||
+        !(limit = vehicle_trip_limit(store, &vehicle)) ||
+        !vehicle_trips(store, vehicle.head.id, clock_day(clock_now()), 0, NULL, &count, &ignored))
+        return;
+    snprintf(words, size, _("%1$strips %2$d/%3$d"), count >= limit ? "!" : "", count, limit);
 }
 
 /* Candidates of the one word of whom the other says something too. */
@@ -109,7 +123,8 @@ static bool can_be_new(const struct gate_form *state, const char *text)
     struct room room;
     enum typed kind = typed_kind(text);
     bool found = state->candidate_count > 0;
-    if (found && (kind == TYPED_PLATE || strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen(text)))
+    if (found && (kind == TYPED_PLATE || plate_looks_like(text) ||
+                  strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen(text)))
         return false;
     if (strpbrk(text, "0123456789") && (strchr(text, ' ') || strchr(text, '-')) && kind == TYPED_ID)
         return false;
@@ -136,8 +151,10 @@ void gate_who_changed(struct view *view)
                                     GATE_CANDIDATES, &state->candidate_count, &state->candidates_left, &err) ||
                     (!state->candidate_count && !find_two_words(application->store, state, text, &err))))
         ui_say_err(view->ui, &err);
-    for (int i = 0; i < state->candidate_count; i++)
+    for (int i = 0; i < state->candidate_count; i++) {
         speak(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
+        speak_trips(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
+    }
     state->asked_who = false;
     state->can_be_new = text[0] && can_be_new(state, text);
 }

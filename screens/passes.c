@@ -13,14 +13,39 @@
 
 static const char *const scope_labels[] = {N_("Valid"), N_("Lost"), N_("Void"), N_("All"), NULL};
 
-/* Where a person lives, so that two of one name are told apart. */
+/* Where the person lives, or who is the head of the household: numbers of rooms are easily confused. */
 static void more(const struct view *view, const void *record, char *text, size_t size)
 {
     const struct pass *pass = record;
     struct person person;
+    struct place place;
     struct err ignored = {0};
-    bool known = pass->person_id && person_get(application_store(view), pass->person_id, &person, &ignored);
-    text_copy(text, size, known ? person.place_label : "");
+    text_copy(text, size, "");
+    if (pass->person_id && person_get(application_store(view), pass->person_id, &person, &ignored))
+        text_copy(text, size, person.place_label);
+    else if (pass->place_id && place_get(application_store(view), pass->place_id, &place, &ignored))
+        text_copy(text, size, place.head);
+}
+
+/* "张三 12-2-1203" of a person's, "12-2-1203 张三" of a household's. */
+static void write_holder(const struct view *view, const struct pass *pass, char *text, size_t size)
+{
+    const char *named = register_named(view, pass, pass->person_id ? "person" : "place"), *other = register_more(pass);
+    char name[NAME_BYTES];
+    application_mask(application_of(view), MASK_NAME, pass->person_id ? named : other, name, sizeof name);
+    snprintf(text, size, "%.100s %.100s", pass->person_id ? name : named, pass->person_id ? other : name);
+}
+
+/* "04-10 lost in the market": since when it counts no more, and why. */
+static void write_why(const struct pass *pass, char *text, size_t size)
+{
+    bool voided = pass->head.voided[0];
+    char day[TIME_SIZE] = "";
+    int64_t at = voided ? pass->voided_at : pass->lost_at;
+    if (at)
+        day_label(at, day);
+    if (voided || pass->lost[0])
+        snprintf(text, size, "%s%s%.200s", day, day[0] ? " " : "", voided ? pass->head.voided : pass->lost);
 }
 
 static bool cell(const struct view *view, const void *record, const char *column, struct cell *cell)
@@ -28,13 +53,7 @@ static bool cell(const struct view *view, const void *record, const char *column
     const struct pass *pass = record;
     char day[TIME_SIZE];
     if (!strcmp(column, "holder")) {
-        const char *person = register_named(view, record, "person");
-        if (person[0])
-            application_mask(application_of(view), MASK_NAME, person, cell->text, sizeof cell->text);
-        else
-            text_copy(cell->text, sizeof cell->text, register_named(view, record, "place"));
-    } else if (!strcmp(column, "room")) {
-        text_copy(cell->text, sizeof cell->text, register_more(record));
+        write_holder(view, pass, cell->text, sizeof cell->text);
     } else if (!strcmp(column, "state")) {
         snprintf(cell->text, sizeof cell->text, "%s%s", pass->state == PASS_VALID ? "" : "!",
                  _(pass_state_labels[pass->state]));
@@ -43,7 +62,7 @@ static bool cell(const struct view *view, const void *record, const char *column
         day_label(at, day);
         text_copy(cell->text, sizeof cell->text, at ? day : "");
     } else if (!strcmp(column, "why")) {
-        text_copy(cell->text, sizeof cell->text, pass->head.voided[0] ? pass->head.voided : pass->lost);
+        write_why(pass, cell->text, sizeof cell->text);
     } else {
         return false;
     }
@@ -66,6 +85,11 @@ static void name(const struct view *view, const void *record, char *text, size_t
     if (pass->person_id)
         application_mask(application_of(view), MASK_NAME, holder, shown, sizeof shown);
     snprintf(text, size, "%s %.80s", pass->number, shown);
+}
+
+static bool wants_holder(const struct view *view)
+{
+    return !form_text(&view->form, "place")[0] && !form_text(&view->form, "person")[0];
 }
 
 static void begin(const struct view *view, void *record)
@@ -103,10 +127,15 @@ static const char *lost_why_not(const struct view *view)
 static void run_replace(struct view *view)
 {
     const struct pass *old = register_selected(view);
+    char replaced[PASS_NUMBER_SIZE];
+    bool is_lost = old->lost[0];
     struct pass new_one = {.person_id = old->person_id, .place_id = old->place_id, .replaces = old->head.id};
     text_copy(new_one.colour, sizeof new_one.colour, old->colour);
+    text_copy(replaced, sizeof replaced, old->number);
     const struct register_open open = {.preset = &new_one};
     ui_open(view->ui, &screen_pass_form, &open);
+    ui_say(view->ui, MESSAGE_PLAIN,
+           is_lost ? _("This one replaces %s.") : _("This one replaces %s, which is lost from then on."), replaced);
 }
 
 static const char *replace_why_not(const struct view *view)
@@ -128,13 +157,12 @@ static const struct register_screen passes = {
 };
 static const struct column columns[] = {
     {.heading = N_("Number"), .name = "number", .width = 10, .grow = 1, .most = 20, .priority = 9},
-    {.heading = N_("Holder"), .name = "holder", .width = 12, .grow = 1, .most = 24, .priority = 9},
-    {.heading = N_("Room"), .name = "room", .width = 11, .priority = 5},
+    {.heading = N_("Holder"), .name = "holder", .width = 18, .grow = 1, .most = 30, .priority = 9},
     {.heading = N_("Colour"), .name = "colour", .width = 6, .priority = 6},
     {.heading = N_("State"), .name = "state", .width = 8, .priority = 8},
     {.heading = N_("Issued"), .name = "issued_at", .width = 6, .priority = 5},
     {.heading = N_("Until"), .name = "valid_until", .width = 6, .priority = 6},
-    {.heading = N_("Why"), .name = "why", .width = 10, .grow = 2, .most = 40, .priority = 7, .free_text = true},
+    {.heading = N_("Why"), .name = "why", .width = 12, .grow = 3, .most = 40, .priority = 7, .free_text = true},
     {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 1, .priority = 2, .free_text = true},
 };
 static const struct list_def list =
@@ -168,7 +196,12 @@ static const struct action actions[] = {
 };
 static const struct field fields[] = {
     {.name = "number", .label = N_("Number"), .hint = N_("as printed on it"), .width = 20, .flags = FIELD_REQUIRED},
-    {.name = "place", .label = N_("Household"), .hint = N_("a household's pass"), .kind = FIELD_LOOKUP, .width = 24},
+    {.name = "place",
+     .label = N_("Household"),
+     .hint = N_("a household's pass"),
+     .kind = FIELD_LOOKUP,
+     .width = 24,
+     .required = wants_holder},
     {.name = "person", .label = N_("Holder"), .hint = N_("or one person's"), .kind = FIELD_LOOKUP, .width = 24},
     {.name = "colour", .label = N_("Colour"), .kind = FIELD_LOOKUP, .width = 10},
     {.name = "issued_at", .label = N_("Issued"), .width = 18},

@@ -9,8 +9,9 @@
 #include "gatepost/words.h"
 #include "person_fields.h"
 #include <stdio.h>
+#include <string.h>
 
-enum { TIMES_TOLD = 6 };
+enum { TIMES_TOLD = 6, PART_LEAST = 4 };
 
 /* The only one found by a part of its plate. */
 static bool find_part(struct store *store, const char *typed, char plate[24])
@@ -19,16 +20,17 @@ static bool find_part(struct store *store, const char *typed, char plate[24])
     int64_t ids[2];
     int count = 0;
     bool more = false;
-    if (!search_ids(store, SEARCH_VEHICLE, typed, ids, 2, &count, &more, NULL) || count != 1 ||
-        !vehicle_get(store, ids[0], &vehicle, NULL))
+    if (strlen(typed) < PART_LEAST || !search_ids(store, SEARCH_VEHICLE, typed, ids, 2, &count, &more, NULL) ||
+        count != 1 || !vehicle_get(store, ids[0], &vehicle, NULL))
         return false;
     text_copy(plate, sizeof vehicle.plate, vehicle.plate);
     return true;
 }
 
+/* A whole plate is that one, even where it is the beginning of a longer one. */
 bool gate_plate_parse(struct store *store, const char *typed, char plate[24], struct err *err)
 {
-    return find_part(store, typed, plate) || plate_accept(store, typed, plate, err);
+    return plate_accept(store, typed, plate, err) || find_part(store, typed, plate);
 }
 
 int vehicle_trip_limit(struct store *store, const struct vehicle *vehicle)
@@ -68,7 +70,7 @@ void assess_vehicle(struct store *store, const struct crossing *crossing, struct
         snprintf(advice.say, sizeof advice.say, _("%1$s has come in %2$d times today (%3$s), the limit is %4$d."),
                  vehicle.plate, count, buffer_text(&told), limit);
     buffer_release(&told);
-    if (vehicle.company[0] != '\0')
+    if (advice.level == ADVICE_DENY && vehicle.company[0] != '\0')
         snprintf(advice.call, sizeof advice.call, "%.60s %s", vehicle.company, vehicle.phone);
     advice_add(list, &advice);
 }

@@ -3,9 +3,11 @@
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
 #include "gatepost/gate.h"
+#include "gatepost/pass.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
+#include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -256,7 +258,7 @@ static bool do_backup(struct store *store, struct err *err)
 
 /* ---- registers ---- */
 
-static const struct register_rules *const registers[] = {&contact_rules};
+static const struct register_rules *const registers[] = {&contact_rules, &pass_rules, &vehicle_rules};
 
 static const struct register_rules *register_of(const char *table)
 {
@@ -290,6 +292,10 @@ static bool do_register(struct store *store, const struct register_rules *rules,
 
 static bool run_register(struct store *store, char *words[4], struct err *err)
 {
+    if (!strcmp(words[0], "setting.set"))
+        return setting_set(store, words[1], words[2], err);
+    if (!strcmp(words[0], "pass.lost"))
+        return pass_lose(store, atoll(words[1]), -1, words[2], err);
     const struct register_rules *rules = register_of(words[1]);
     union any_record record;
     register_new(rules, &record);
@@ -326,7 +332,8 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     struct store *store = store_open(path, 0, err);
     if (!store)
         return false;
-    bool is_register = !strncmp(words[0], "register.", strlen("register."));
+    bool is_register = !strncmp(words[0], "register.", strlen("register.")) || !strcmp(words[0], "setting.set") ||
+                       !strcmp(words[0], "pass.lost");
     bool good = people_sign_on(store, is_register ? "王秀英" : "李娜", "other", false, err) &&
                 (is_register ? run_register(store, words, err) : run_line(store, words, err));
     store_close(store);

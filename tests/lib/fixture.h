@@ -21,6 +21,7 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   flag.set 12-2-1203 WORDS      (denies out)
  *   backup.make
  *   clock.advance SECONDS
+ *   setting.set NAME VALUE       pass.lost ID WORDS   (as 王秀英, too)
  *   register.add TABLE FIELD=VALUE;…   as 王秀英, as the two below; no value holds a space
  *   register.edit TABLE ID FIELD=VALUE;…
  *   register.void TABLE ID REASON
