@@ -5,6 +5,7 @@
 #include "gatepost/register.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/look.h"
 #include "screens/person_field.h"
 #include "screens/place_field.h"
 
@@ -22,7 +23,7 @@ struct register_screen {
     void (*begin)(const struct view *view, void *record);
     /* Called behind every change of a field of the form, for what follows from what. May be NULL. */
     void (*changed)(struct view *view, const char *field);
-    /* What is offered in a FIELD_LOOKUP of a text: its values by index, false behind the last. Whatever else is typed
+    /* What is offered in a FIELD_SUGGEST: its values by index, false behind the last. Whatever else is typed
      * stands. May be NULL. */
     bool (*offer)(const struct view *view, const char *field, int index, char *text, size_t size);
     /* How the record is called in "Saved … Ctrl-Z undoes" and in its history. */
@@ -62,6 +63,7 @@ void register_ask_void(struct view *view);
 /* Asks why, then runs it on the record that was selected. */
 void register_ask_reason(struct view *view, const struct register_reason *reason);
 void register_history(struct view *view);
+void register_look(struct view *view);
 /* The selected record, or NULL. */
 const void *register_selected(const struct view *view);
 
@@ -109,6 +111,9 @@ const char *register_named(const struct view *view, const void *record, const ch
         .name = (name_), .label = N_("History"), .help = (help_), .keys = {KEY_CTRL('O')}, .priority = 30, \
         .flags = ACTION_NEEDS_ROW, .run = register_history, .opens = &screen_history                       \
     }
+
+/* Of a register with phones or documents of its own. */
+#define REGISTER_LOOK(name_) LOOK_ACTION(name_, register_look)
 
 /* ---- the form ---- */
 

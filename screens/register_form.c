@@ -115,6 +115,35 @@ static void find_lookups(struct view *view)
     }
 }
 
+/* What is offered and fits what was typed: a part of it, or its initials. */
+static void find_offers(struct view *view, int index)
+{
+    struct register_form *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    const char *name = view->form.def->fields[index].name, *typed = form_text(&view->form, name);
+    char text[NAME_BYTES];
+    state->offer_count = 0;
+    state->offer_field = index;
+    for (int i = 0; state->offer_count < REGISTER_OFFERS && subject->offer(view, name, i, text, sizeof text); i++)
+        if (text_contains(text, typed) || pinyin_spells(text, typed, true))
+            text_copy(state->offers[state->offer_count++], NAME_BYTES, text);
+}
+
+static bool has_offers(const struct view *view, int index)
+{
+    const struct record_field *field = field_of(view, index);
+    return subject_of(view)->offer && field && record_is_text(field) &&
+           view->form.def->fields[index].kind == FIELD_SUGGEST;
+}
+
+/* Before anything is typed all are offered. */
+static void find_first_offers(struct view *view)
+{
+    for (int i = 0; i < view->form.def->field_count; i++)
+        if (has_offers(view, i))
+            find_offers(view, i);
+}
+
 bool register_form_open(struct view *view, const void *argument, struct err *err)
 {
     struct register_form *state = view->state;
@@ -136,28 +165,8 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
     }
     state->offer_field = -1;
     show_record(view);
+    find_first_offers(view);
     return true;
-}
-
-/* What is offered and fits what was typed: a part of it, or its initials. */
-static void find_offers(struct view *view, int index)
-{
-    struct register_form *state = view->state;
-    const struct register_screen *subject = subject_of(view);
-    const char *name = view->form.def->fields[index].name, *typed = form_text(&view->form, name);
-    char text[NAME_BYTES];
-    state->offer_count = 0;
-    state->offer_field = index;
-    for (int i = 0; state->offer_count < REGISTER_OFFERS && subject->offer(view, name, i, text, sizeof text); i++)
-        if (text_contains(text, typed) || pinyin_spells(text, typed, true))
-            text_copy(state->offers[state->offer_count++], NAME_BYTES, text);
-}
-
-static bool has_offers(const struct view *view, int index)
-{
-    const struct record_field *field = field_of(view, index);
-    return subject_of(view)->offer && field && record_is_text(field) &&
-           view->form.def->fields[index].kind == FIELD_LOOKUP;
 }
 
 void register_form_changed(struct view *view, int index)

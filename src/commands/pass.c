@@ -73,5 +73,6 @@ const struct command pass_lost_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "pass.lost",
     .run = run_lost,
 };

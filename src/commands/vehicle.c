@@ -1,4 +1,4 @@
-/* vehicle add, list, edit, void. */
+/* vehicle add, list, show, edit, void. */
 #include "gatepost/vehicle.h"
 #include "gatepost/registers.h"
 #include "gatepost/words.h"
@@ -30,6 +30,22 @@ const struct command vehicle_list_command = {
     .most = -1,
     .access = ACCESS_READ,
     .run = register_list_run,
+};
+const struct command vehicle_show_command = {
+    .name = "vehicle show",
+    .usage = "[--full] [--json] ID",
+    .help = N_("Show one vehicle."),
+    .more =
+        N_("Phones are masked. With --full they are whole: a duty officer or a clerk may, and who looked is recorded "
+           "before anything is printed."),
+    .examples = "  gatepost --officer 李敏 vehicle show --full 3\n",
+    .options = show_options,
+    .rules = &vehicle_rules,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_READ,
+    .writes = show_is_full,
+    .run = register_show_run,
 };
 const struct command vehicle_edit_command = {
     .name = "vehicle edit",
