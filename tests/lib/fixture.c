@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include "gatepost/alarm.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
 #include "gatepost/gate.h"
@@ -276,6 +277,18 @@ static bool do_try(struct store *store, const char *name, const char *pin)
     return true;
 }
 
+/* So many of one rule and occasion, of a rule this program does not know. */
+static bool do_raise(struct store *store, const char *rule, const char *occasion, int count, struct err *err)
+{
+    bool good = store_begin(store, "alarm.scan", err), raised;
+    for (int i = 0; good && i < count; i++) {
+        char words[64];
+        snprintf(words, sizeof words, "9-3-40%d 郑某", i + 1);
+        good = alarm_raise(store, rule, i + 1, occasion, words, &raised, err);
+    }
+    return good && store_commit(store, err);
+}
+
 /* ---- registers ---- */
 
 static const struct register_rules *const registers[] = {&contact_rules, &pass_rules, &vehicle_rules};
@@ -338,6 +351,8 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
         return newest_of(store, words[1], &crossing, err) && gate_void(store, crossing.id, crossing.rev, words[2], err);
     if (!strcmp(words[0], "flag.set"))
         return do_flag(store, words[1], words[2], err);
+    if (!strcmp(words[0], "alarm.raise"))
+        return do_raise(store, words[1], words[2], atoi(words[3]), err);
     if (!strcmp(words[0], "backup.make"))
         return do_backup(store, err);
     if (!strcmp(words[0], "pin.set"))
