@@ -71,6 +71,7 @@ void assess_vehicle(struct store *store, const struct crossing *crossing, struct
                  vehicle.plate, count, buffer_text(&told), limit);
     buffer_release(&told);
     if (advice.level == ADVICE_DENY && vehicle.company[0] != '\0')
-        snprintf(advice.call, sizeof advice.call, "%.60s %s", vehicle.company, vehicle.phone);
+        snprintf(advice.call, sizeof advice.call, "%.60s%s%s", vehicle.company, vehicle.phone[0] != '\0' ? " " : "",
+                 vehicle.phone);
     advice_add(list, &advice);
 }

@@ -33,14 +33,15 @@ static void a_vehicle_is_completed_listed_changed_and_voided(void **state)
     /* At the gate its last five bring class and driver; the third entry of the day needs a reason. */
     GIVES(0, "!", "person", "add", "--name", "周大鹏", "--phone", "13700001111");
     GIVES(0, "!", "vehicle", "edit", number, "--driver", "周大鹏");
-    GIVES(0, "!", "gate", "add", "--who", "99999", "--direction", "in", "--temp", "365");
-    GIVES(0, "!", "gate", "add", "--who", "99999", "--direction", "in", "--temp", "365");
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--who", "99999", "--direction", "in", "--temp", "365");
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--who", "99999", "--direction", "in", "--temp", "365");
     GIVES(0, "gate", "list", "--json", "--limit", "1");
     PRINTS("\"class\":\"courier\"");
     PRINTS("周大鹏");
-    GIVES(2, "!", "gate", "add", "--who", "99999", "--direction", "in", "--temp", "365");
+    GIVES(1, "!", "--checkpoint", "南门", "gate", "add", "--who", "99999", "--direction", "in", "--temp", "365");
     SAYS("2 times today");
-    GIVES(0, "!", "gate", "add", "--who", "99999", "--direction", "in", "--temp", "365", "--override-reason", "送药");
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--who", "99999", "--direction", "in", "--temp", "365",
+          "--override-reason", "送药");
     GIVES(0, "!", "vehicle", "edit", number, "--driver", "");
     GIVES(0, "!", "vehicle", "edit", number, "--trips", "0", "--class", "", "--company", "");
     GIVES(0, "vehicle", "list", "--tsv", "--show", "seen", "99999");
