@@ -9,7 +9,10 @@
 #include "gatepost/row.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "src/domain/verb.h"
+#include "src/store/record_sql.h"
+#include "src/store/statement.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -378,6 +381,36 @@ static void colours_come_from_the_setting(void **state)
     assert_false(pass_colour(store, 2, text, sizeof text));
 }
 
+/* The few lost or only seen ones are not looked for among all valid ones. */
+static void each_part_of_a_list_walks_its_own_index(void **state)
+{
+    static const struct {
+        const struct record_table *table;
+        int scope;
+        const char *index;
+    } parts[] = {{&pass_table, PASSES_LOST, "INDEX pass_lost"},
+                 {&pass_table, PASSES_VOID, "INDEX pass_voided"},
+                 {&pass_table, PASSES_VALID, "INDEX pass_number"},
+                 {&vehicle_table, VEHICLES_SEEN, "INDEX vehicle_seen"},
+                 {&vehicle_table, VEHICLES_VOID, "INDEX vehicle_voided"},
+                 {&vehicle_table, VEHICLES_ALL, "INDEX vehicle_plate"}};
+    struct err err = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        struct buffer sql = {0}, question = {0};
+        record_window_sql(parts[i].table, &(struct record_window){.scope = parts[i].scope}, &sql);
+        buffer_format(&question, "EXPLAIN QUERY PLAN %s", buffer_text(&sql));
+        struct statement *statement = statement_take_text(store, buffer_text(&question), &err);
+        assert_non_null(statement);
+        assert_true(statement_row(statement));
+        assert_non_null(strstr(column_text(statement, 3), parts[i].index));
+        assert_false(statement_row(statement));
+        assert_true(statement_done(statement, &err));
+        buffer_release(&sql);
+        buffer_release(&question);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
@@ -396,6 +429,7 @@ int main(void)
         TEST(a_number_typed_as_who_finds_its_holder),
         TEST(passes_follow_a_merge_and_keep_their_household),
         TEST(colours_come_from_the_setting),
+        TEST(each_part_of_a_list_walks_its_own_index),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

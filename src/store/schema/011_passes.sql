@@ -11,7 +11,7 @@ ALTER TABLE vehicle ADD COLUMN usual_class TEXT CHECK (usual_class = 'resident' 
     usual_class = 'emergency');                                             -- as what it comes; NULL: as the last time
 ALTER TABLE vehicle ADD COLUMN trips_per_day INTEGER CHECK (trips_per_day BETWEEN 1 AND 99); -- NULL: setting vehicle.trips
 CREATE INDEX vehicle_listed ON vehicle (plate, id);
-CREATE INDEX vehicle_seen ON vehicle (plate, id) WHERE voided IS NULL AND place_id IS NULL AND company IS NULL AND driver_id IS NULL;
+CREATE INDEX vehicle_seen ON vehicle (plate, id) WHERE place_id IS NULL AND company IS NULL AND driver_id IS NULL;
 CREATE INDEX vehicle_voided ON vehicle (plate, id) WHERE voided IS NOT NULL;
 CREATE INDEX vehicle_place ON vehicle (place_id) WHERE place_id IS NOT NULL;
 CREATE INDEX vehicle_driver ON vehicle (driver_id) WHERE driver_id IS NOT NULL;
@@ -36,7 +36,7 @@ CREATE TABLE pass (                       -- 出入证
 -- A lost card keeps its number: whoever shows it later must be found out. Only a void one may be issued again.
 CREATE UNIQUE INDEX pass_number ON pass (number) WHERE voided IS NULL;
 CREATE INDEX pass_listed ON pass (number, id);
-CREATE INDEX pass_lost ON pass (number, id) WHERE voided IS NULL AND lost <> '';
+CREATE INDEX pass_lost ON pass (number, id) WHERE lost <> '';
 CREATE INDEX pass_voided ON pass (number, id) WHERE voided IS NOT NULL;
 CREATE INDEX pass_person ON pass (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX pass_place ON pass (place_id) WHERE place_id IS NOT NULL;
