@@ -41,6 +41,10 @@ const struct screen_def *const screens[] = {
     &screen_vehicle_form,
     &screen_passes,
     &screen_pass_form,
+    &screen_incidents,
+    &screen_incident,
+    &screen_incident_form,
+    &screen_incident_close,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

@@ -39,6 +39,10 @@ extern const struct screen_def screen_vehicles;
 extern const struct screen_def screen_vehicle_form;
 extern const struct screen_def screen_passes;
 extern const struct screen_def screen_pass_form;
+extern const struct screen_def screen_incidents;
+extern const struct screen_def screen_incident;
+extern const struct screen_def screen_incident_form;
+extern const struct screen_def screen_incident_close;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

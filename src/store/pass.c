@@ -35,7 +35,8 @@ const struct record_field pass_fields[] = {
      .label = N_("Voided at")},
     {0},
 };
-/* Not "voided IS NULL": that would lead to the index of all valid ones, past which a few would have to be looked for. */
+/* Not "voided IS NULL": that would lead to the index of all valid ones, past which a few would have to be looked for.
+ */
 #define IS_VALID "COALESCE(voided, '') = ''"
 static const struct record_scope scopes[] = {
     [PASSES_VALID] = {"valid", "voided IS NULL AND lost = ''"},

@@ -44,7 +44,8 @@ const struct record_field vehicle_fields[] = {
 /* As in pass.c: the index of the few, not that of all valid ones. */
 static const struct record_scope scopes[] = {
     [VEHICLES_ALL] = {"valid", "voided IS NULL"},
-    [VEHICLES_SEEN] = {"seen", "place_id IS NULL AND company IS NULL AND driver_id IS NULL AND COALESCE(voided, '') = ''"},
+    [VEHICLES_SEEN] = {"seen",
+                       "place_id IS NULL AND company IS NULL AND driver_id IS NULL AND COALESCE(voided, '') = ''"},
     [VEHICLES_VOID] = {"void", "voided IS NOT NULL"},
     {0},
 };

@@ -388,12 +388,10 @@ static void each_part_of_a_list_walks_its_own_index(void **state)
         const struct record_table *table;
         int scope;
         const char *index;
-    } parts[] = {{&pass_table, PASSES_LOST, "INDEX pass_lost"},
-                 {&pass_table, PASSES_VOID, "INDEX pass_voided"},
-                 {&pass_table, PASSES_VALID, "INDEX pass_number"},
-                 {&vehicle_table, VEHICLES_SEEN, "INDEX vehicle_seen"},
-                 {&vehicle_table, VEHICLES_VOID, "INDEX vehicle_voided"},
-                 {&vehicle_table, VEHICLES_ALL, "INDEX vehicle_plate"}};
+    } parts[] = {
+        {&pass_table, PASSES_LOST, "INDEX pass_lost"},           {&pass_table, PASSES_VOID, "INDEX pass_voided"},
+        {&pass_table, PASSES_VALID, "INDEX pass_number"},        {&vehicle_table, VEHICLES_SEEN, "INDEX vehicle_seen"},
+        {&vehicle_table, VEHICLES_VOID, "INDEX vehicle_voided"}, {&vehicle_table, VEHICLES_ALL, "INDEX vehicle_plate"}};
     struct err err = {0};
     (void)state;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
