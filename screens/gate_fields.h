@@ -37,7 +37,7 @@ struct gate_form {
     int64_t last_person_id, last_crossing_id, last_at;
 };
 
-enum { GATE_FIELD_COUNT = 18 };
+enum { GATE_FIELD_COUNT = 20 };
 extern const struct field gate_fields[GATE_FIELD_COUNT];
 
 /* Members of form_def. */
@@ -54,6 +54,10 @@ void gate_form_reset(struct view *view);
 void gate_field_follow(struct view *view, const char *name);
 /* Reads the form into a crossing and a visitor. */
 bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_visitor *visitor, struct err *err);
+/* What the guard was shown, as the form has it so far: the pass, and the vehicle where its plate is known. */
+void gate_form_carried(const struct view *view, struct crossing *crossing);
+/* How many are in the vehicle; 0 for nothing typed. */
+bool gate_form_occupants(const struct view *view, int *occupants, struct err *err);
 /* Opens the fields a refusal asks for (a retest, a decision), filled in so that Enter takes the careful way, and says
  * in *err how to go on. */
 void gate_form_refused(struct view *view, const struct crossing *crossing, struct err *err);

@@ -150,7 +150,8 @@ bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visit
 int64_t crossing_newest(struct store *store);
 /* Candidates for the word at a gate: persons that match or live in a room that does, households nobody is listed in,
  * vehicles. First those whose whole name, phone (or its last four), room or plate was typed, then those in the
- * checkpoint's last 400 crossings, newest first, then by when they were last seen anywhere, then by name. Exactly one
+ * checkpoint's last 400 crossings, newest first, then by when they were last seen anywhere, then by name. The number of
+ * a pass, typed whole, means who holds it. Exactly one
  * of person_id and vehicle_id is set, or only place_id for an empty household (name and phone are its head's then).
  * Somebody denied by a flag is among them even where others of the first are not; *left: how many more match,
  * CANDIDATES_LEFT for that many or more. An empty word finds nobody. */
@@ -165,6 +166,11 @@ struct candidate {
     enum decision last_decision;
     enum crossing_class last_class;
     int64_t last_person_id; /* of a vehicle: who drove it then, 0: not written down */
+    int last_occupants;
+    /* Of a vehicle, as the register has it: */
+    int64_t driver_id;        /* usual driver, 0: none */
+    int usual_class;          /* enum value + 1, 0: as the last time */
+    char company[NAME_BYTES]; /* whose it is, where it is no place */
     bool at_this_checkpoint;
 };
 bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id, struct candidate *candidates,

@@ -1,8 +1,8 @@
 /* What is known against (or about) a crossing before it is saved. Each kind of knowledge is one row of the table at the
- * end: exit quota and passes join there (domain.md §2). */
+ * end (domain.md §2). */
+#include "gate_assess.h"
 #include "gate_incident.h"
 #include "gatepost/clock.h"
-#include "gatepost/gate.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
@@ -10,14 +10,7 @@
 
 enum { FLAGS_MOST = 16, FEVERS_MOST = 4, DAY_SECONDS = 86400 };
 
-struct advice_list {
-    struct gate_advice *advice;
-    int most, count;
-    bool has_incident;
-};
-
-/* Keeps the list worst first, equals in the order they came; the least falls out when it is full. */
-static void advice_add(struct advice_list *list, const struct gate_advice *advice)
+void advice_add(struct advice_list *list, const struct gate_advice *advice)
 {
     int at = list->count;
     while (at > 0 && list->advice[at - 1].level < advice->level)
@@ -141,9 +134,7 @@ static void assess_fever(struct store *store, const struct crossing *crossing, s
 
 typedef void assessor_fn(struct store *store, const struct crossing *crossing, struct advice_list *list);
 static assessor_fn *const assessors[] = {
-    assess_flags,
-    assess_incident,
-    assess_fever,
+    assess_flags, assess_incident, assess_pass, assess_vehicle, assess_fever,
 };
 
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most)

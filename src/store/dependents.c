@@ -11,6 +11,8 @@ static const struct {
     {"place", N_("persons who live there"),
      "SELECT COUNT(*) FROM person WHERE place_id = :id AND " PERSON_COUNTS("person")},
     {"place", N_("vehicles"), "SELECT COUNT(*) FROM vehicle WHERE place_id = :id AND voided IS NULL"},
+    {"place", N_("valid passes"), "SELECT COUNT(*) FROM pass WHERE place_id = :id AND voided IS NULL AND lost = ''"},
+    {"person", N_("valid passes"), "SELECT COUNT(*) FROM pass WHERE person_id = :id AND voided IS NULL AND lost = ''"},
     {"place", N_("open incidents"),
      "SELECT COUNT(*) FROM incident WHERE place_id = :id AND closed_at IS NULL AND voided IS NULL"},
     {"person", N_("open incidents"),
