@@ -114,6 +114,8 @@ static const char *mark_of(const struct crossing *crossing)
         return words_context(N_("mark|away"));
     if (crossing->override_reason[0])
         return words_context(N_("mark|forced"));
+    if (crossing->closed_at)
+        return words_context(N_("mark|closed"));
     return crossing->entered_at - crossing->at > LATE_SECONDS ? words_context(N_("mark|late")) : "";
 }
 
@@ -417,6 +419,11 @@ static const struct list_def list = {
     .empty = N_("Everybody who comes in or goes out is logged here. F7 logs the first."),
     .empty_filtered = N_("Nothing matches this filter. Esc shows everything again."),
 };
+static void run_presence(struct view *view)
+{
+    ui_open(view->ui, &screen_presence, NULL);
+}
+
 static const struct action actions[] = {
     {.name = "gate.add",
      .label = N_("Log"),
@@ -453,6 +460,13 @@ static const struct action actions[] = {
      .verb = "gate.void",
      .run = run_void,
      .why_not = voided_why_not},
+    {.name = "gate.presence",
+     .label = N_("Away"),
+     .help = N_("Who is out and who is inside, longest first; closes the entries of visitors after the curfew."),
+     .keys = {KEY_CTRL('W'), 'w'},
+     .priority = 45,
+     .run = run_presence,
+     .opens = &screen_presence},
     {.name = "gate.history",
      .label = N_("History"),
      .help = N_("Who changed what of the selected crossing, and when."),

@@ -107,9 +107,10 @@ static void denied(struct view *view, struct err *err)
     struct flag flag;
     if (state->wants_override) /* admitting was chosen: the reason is missing */
         return;
+    const char *reason = state->advice_count ? state->advice[0].reason : NULL;
     bool known = state->advice_count && flag_get(application_store(view), state->advice[0].flag_id, &flag, NULL);
     state->wants_override = state->decision_turned = true;
-    decide(view, DECISION_TURNED_AWAY, known ? _(flag_kind_labels[flag.kind]) : "");
+    decide(view, DECISION_TURNED_AWAY, known ? _(flag_kind_labels[flag.kind]) : reason ? _(reason) : "");
     err_set(err, ERR_DENIED, "%s", _("Enter turns the person away; to admit, choose \"Admitted\" and say why."));
 }
 

@@ -3,6 +3,8 @@
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
 #include "gatepost/memory.h"
+#include "gatepost/presence.h"
+#include "gatepost/quota.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -14,12 +16,38 @@
 
 enum { FLAGS_MOST = 16, SECOND_MOST = 48, SEARCH_DIGITS = 64, JUST_SECONDS = 120 };
 
-/* What the flags of a candidate say, the denying one first. */
+/* What is left of the household's exits, for who would go out; for who is out, that it is too long. */
+static void speak_quota(struct store *store, const struct candidate *candidate, char *words, size_t size)
+{
+    struct quota quota;
+    struct presence presence;
+    char when[TIME_SIZE];
+    int64_t now = clock_now(), limit = quota_out_seconds(store);
+    words[0] = '\0';
+    if (!candidate->person_id || candidate->kind == PERSON_VISITOR)
+        return;
+    if (presence_get(store, candidate->person_id, &presence, NULL) && presence.direction == DIRECTION_OUT) {
+        duration_label(now - presence.at, when);
+        if (limit && now - presence.at > limit)
+            snprintf(words, size, _("over: out %s"), when);
+        return;
+    }
+    if (!quota_of_place(store, candidate->place_id, now, 0, &quota, NULL) || !quota.applies)
+        return;
+    near_label(quota.last_out_at, when);
+    if (quota.left)
+        snprintf(words, size, _("%d left"), quota.left);
+    else
+        snprintf(words, size, _("!used %s"), when);
+}
+
+/* What the flags of a candidate say, the denying one first, and the quota. */
 static void speak(struct store *store, const struct candidate *candidate, char *words, size_t size)
 {
     struct flag flags[FLAGS_MOST];
     struct err ignored = {0};
     int count = 0;
+    char quota[CANDIDATE_WORDS];
     words[0] = '\0';
     flag_in_force(store, candidate->person_id, candidate->place_id, clock_now(), flags, FLAGS_MOST, &count, &ignored);
     for (int i = 0; i < count; i++) {
@@ -30,6 +58,12 @@ static void speak(struct store *store, const struct candidate *candidate, char *
         if (denies)
             return;
     }
+    speak_quota(store, candidate, quota, sizeof quota);
+    if (!quota[0])
+        return;
+    if (words[0])
+        snprintf(quota + strlen(quota), sizeof quota - strlen(quota), " %s", words);
+    text_copy(words, size, quota);
 }
 
 /* Candidates of the one word of whom the other says something too. */
@@ -357,6 +391,28 @@ void gate_who_choose(struct view *view, int index)
     state->crossing.class = (enum crossing_class)form_choice(&view->form, "class");
     state->just_at = clock_now() - chosen.last_at < JUST_SECONDS ? chosen.last_at : 0;
     state->just_direction = chosen.last_direction;
+}
+
+bool gate_who_take(struct view *view, int64_t person_id, struct err *err)
+{
+    struct gate_form *state = view->state;
+    struct candidate *taken = &state->candidates[0];
+    struct presence last;
+    struct person person;
+    if (!person_get(application_store(view), person_id, &person, err))
+        return false;
+    *taken = (struct candidate){.person_id = person.id, .place_id = person.place_id, .kind = person.kind};
+    text_copy(taken->name, sizeof taken->name, person.name);
+    text_copy(taken->place_label, sizeof taken->place_label, person.place_label);
+    if (presence_before(application_store(view), person_id, INT64_MAX, 0, &last, NULL)) {
+        taken->last_at = last.at;
+        taken->last_direction = last.direction;
+        taken->last_class = last.class;
+    }
+    state->candidate_count = 1;
+    gate_choose(view, form_field(&view->form, "who"), 0);
+    form_focus(&view->form, "temp");
+    return true;
 }
 
 bool gate_who_leave(struct view *view, struct err *err)

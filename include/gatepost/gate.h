@@ -8,9 +8,10 @@ struct gate_advice {
     enum advice_level level;
     int64_t flag_id;
     char say[NOTE_BYTES], call[NAME_BYTES]; /* words the guard should say; whom to call */
+    const char *reason; /* msgid: why who is turned away for it; NULL: the kind of its flag says so */
 };
-/* What must be known before this crossing is saved, worst first: flags of the person and of the household. Later rules
- * (quota, passes) join here. Returns how many. */
+/* What must be known before this crossing is saved, worst first: flags of the person and of the household, the exit
+ * quota, a fever, an entry the system closed. Returns how many. */
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most);
 
 /* Direction that follows from presence: who is out comes in; a resident never seen is inside and goes out; a visitor
