@@ -256,6 +256,11 @@ static const struct list_def list = {
     .empty = N_("Everybody who comes in or goes out is logged here. F7 logs the first."),
     .empty_filtered = N_("Nothing matches this filter. Esc shows everything again."),
 };
+static void run_presence(struct view *view)
+{
+    ui_open(view->ui, &screen_presence, NULL);
+}
+
 static const struct action actions[] = {
     {.name = "gate.add",
      .label = N_("Log"),
@@ -301,6 +306,13 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .run = run_incident,
      .opens = &screen_incident_form},
+    {.name = "gate.presence",
+     .label = N_("Away"),
+     .help = N_("Who is out and who is inside, longest first; closes the entries of visitors after the curfew."),
+     .keys = {KEY_CTRL('W'), 'w'},
+     .priority = 45,
+     .run = run_presence,
+     .opens = &screen_presence},
     {.name = "gate.history",
      .label = N_("History"),
      .help = N_("Who changed what of the selected crossing, and when."),

@@ -46,10 +46,11 @@ const struct record_field crossing_fields[] = {
     {"decision", "DECISION", N_("what was decided"), RECORD_CHOICE, RECORD_BOTH, CROSSING(decision),
      .choices = decision_names, .width = 11},
     {"reason", "TEXT", N_("why not admitted"), RECORD_TEXT, RECORD_BOTH, CROSSING(reason)},
-    {"override_reason", "TEXT", N_("why admitted although a flag denies it"), RECORD_TEXT, RECORD_BOTH,
+    {"override_reason", "TEXT", N_("why admitted although it is denied"), RECORD_TEXT, RECORD_BOTH,
      CROSSING(override_reason)},
     {"registrar", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, CROSSING(officer_name)},
     {"remark", "TEXT", N_("anything else"), RECORD_TEXT, RECORD_BOTH, CROSSING(remark), .width = 10},
+    {"closed", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, CROSSING(closed_at)},
     {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, CROSSING(voided), .width = 1},
     {0},
 };

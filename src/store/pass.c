@@ -26,7 +26,7 @@ const struct record_field pass_fields[] = {
     {"valid_until", "TIME", N_("its last day: 4-25, or 30天; without it holds until it is void"), RECORD_DEADLINE,
      RECORD_BOTH, PASS(valid_until), .width = 19, .column = "valid_until", .label = N_("Valid until")},
     {"lost", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, PASS(lost), .width = 14, .column = "lost", .label = N_("Lost")},
-    {"lost_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, PASS(lost_at), .column = "lost_at", .label = N_("Reported")},
+    {"lost_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, PASS(lost_at), .column = "lost_at", .label = N_("Lost since")},
     {"replaces", "ID", N_("the pass it is issued for, which is lost from then on"), RECORD_ID, RECORD_BOTH,
      PASS(replaces), .column = "replaces", .label = N_("Replaces")},
     {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, PASS(note), .column = "note", .label = N_("Remark")},
