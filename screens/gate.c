@@ -10,7 +10,7 @@
 #include "screens/flags.h"
 #include "screens/gate_detail.h"
 #include "screens/history.h"
-#include "screens/hours.h"
+#include "screens/incidents.h"
 #include "screens/look.h"
 #include "screens/registry.h"
 #include <stdio.h>
@@ -377,9 +377,9 @@ static void run_open(struct view *view)
         flags_open(view, crossing->person_id, crossing->place_id);
 }
 
-static void run_hours(struct view *view)
+static void run_incident(struct view *view)
 {
-    hours_open(view, 0, 0);
+    incident_from_crossing(view, list_selected(&view->list));
 }
 
 static const struct column columns[] = {
@@ -459,6 +459,15 @@ static const struct action actions[] = {
      .verb = "gate.void",
      .run = run_void,
      .why_not = voided_why_not},
+    {.name = "gate.incident",
+     .verb = "incident.add",
+     .label = N_("Suspect"),
+     .help = N_("Opens an incident about the selected person, or shows the one there is."),
+     .keys = {'+'},
+     .priority = 25,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_incident,
+     .opens = &screen_incident_form},
     {.name = "gate.history",
      .label = N_("History"),
      .help = N_("Who changed what of the selected crossing, and when."),
@@ -472,7 +481,6 @@ static const struct action actions[] = {
      .help = N_("Crossings per hour of today as bars, beside the mean of the week before."),
      .keys = {'|'},
      .priority = 28,
-     .run = run_hours,
      .opens = &screen_hours},
     LOOK_ACTION("gate.look", run_look, .why_not = look_why_not),
 };

@@ -39,6 +39,10 @@ const struct screen_def *const screens[] = {
     &screen_backups,
     &screen_contacts,
     &screen_contact_form,
+    &screen_incidents,
+    &screen_incident,
+    &screen_incident_form,
+    &screen_incident_close,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

@@ -37,6 +37,10 @@ extern const struct screen_def screen_import_rows;
 extern const struct screen_def screen_backups;
 extern const struct screen_def screen_contacts;
 extern const struct screen_def screen_contact_form;
+extern const struct screen_def screen_incidents;
+extern const struct screen_def screen_incident;
+extern const struct screen_def screen_incident_form;
+extern const struct screen_def screen_incident_close;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

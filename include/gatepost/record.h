@@ -69,7 +69,8 @@ struct record_table {
     const struct record_scope *scopes; /* ends with name NULL; a list begins with the first */
     const char *none;                  /* msgid with one %lld: "There is no pass %lld." */
     const char *what;                  /* msgid, as in "李敏 changed contact 陈国梁": "contact" */
-    const char *called;                /* the column it is called by there; NULL: its number */
+    const char *called, *or_called;    /* the column it is called by there, and another while that is empty; NULL: its
+                                        * number */
 };
 /* Every table, so that the audit tells their changes in words. Ends with NULL; one line each in record_tables.c. */
 extern const struct record_table *const record_tables[];

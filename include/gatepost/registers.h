@@ -4,4 +4,7 @@
 #include "gatepost/register.h"
 
 extern const struct register_rules contact_rules; /* the call list: only one valid commander */
+extern const struct register_rules
+    incident_rules; /* who, where, when; what is closed is corrected by those who may close */
+extern const struct register_rules incident_close_rules; /* the same record closed by name: only its edit is meant */
 #endif

@@ -53,5 +53,11 @@ extern const struct command contact_list_command;
 extern const struct command contact_show_command;
 extern const struct command contact_edit_command;
 extern const struct command contact_void_command;
+extern const struct command incident_add_command;
+extern const struct command incident_list_command;
+extern const struct command incident_show_command;
+extern const struct command incident_edit_command;
+extern const struct command incident_close_command;
+extern const struct command incident_void_command;
 /* clang-format on */
 #endif

@@ -6,6 +6,7 @@
 #include "gatepost/memory.h"
 #include "gatepost/pin.h"
 #include "gatepost/words.h"
+#include "incident_alarms.h"
 #include "verb.h"
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ const struct alarm_rule alarm_rules[] = {
     {"override", N_("Denial overridden"), override_matters, true, override_stands, override_concerns},
     {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
     {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
+    {"incident", N_("Incident without a step"), incident_matters, false, NULL, NULL},
     {"pin", N_("Wrong PINs"), pin_matters, false, NULL, NULL},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];

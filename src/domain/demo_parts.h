@@ -57,4 +57,6 @@ bool demo_row_done(struct demo_world *world, struct err *err);
 bool demo_make_people(struct demo_world *world, struct err *err);
 /* demo_crossings.c: `count` crossings of `days` days, the last one up to now. */
 bool demo_make_crossings(struct demo_world *world, int64_t count, int days, struct err *err);
+/* demo_incidents.c: one open, one reported, one closed. */
+bool demo_make_incidents(struct demo_world *world, struct err *err);
 #endif
