@@ -326,7 +326,6 @@ static const struct action actions[] = {
      .help = N_("Crossings per hour of today as bars, beside the mean of the week before."),
      .keys = {'|'},
      .priority = 28,
-     .run = run_hours,
      .opens = &screen_hours},
     LOOK_ACTION("gate.look", run_look, .why_not = look_why_not),
 };

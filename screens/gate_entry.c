@@ -19,7 +19,7 @@ static bool open_entry(struct view *view, const void *argument, struct err *err)
     return !person_id || gate_who_take(view, *person_id, err);
 }
 
-/* What is half typed belongs to where the terminal stands now (Ctrl-B): the heading says so, the candidates follow. */
+/* What is half typed belongs to where the terminal stands now (Ctrl-]): the heading says so, the candidates follow. */
 static bool follow_post(struct view *view, struct err *err)
 {
     (void)err;
