@@ -11,7 +11,6 @@
 #include "screens/gate_detail.h"
 #include "screens/gate_row.h"
 #include "screens/history.h"
-#include "screens/hours.h"
 #include "screens/incidents.h"
 #include "screens/look.h"
 #include "screens/registry.h"
@@ -234,11 +233,6 @@ static void run_open(struct view *view)
 static void run_incident(struct view *view)
 {
     incident_from_crossing(view, list_selected(&view->list));
-}
-
-static void run_hours(struct view *view)
-{
-    hours_open(view, 0, 0);
 }
 
 static const struct list_def list = {
