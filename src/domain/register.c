@@ -52,7 +52,8 @@ static bool accept_text(const struct record_field *field, char *text, struct err
 
 static bool accept_number(const struct record_field *field, int64_t number, struct err *err)
 {
-    if (field->kind != RECORD_NUMBER || (number >= field->least && number <= field->most))
+    if (field->kind != RECORD_NUMBER || (number == 0 && field->least > 0) ||
+        (number >= field->least && number <= field->most))
         return true;
     return err_field(err, ERR_INPUT, field->name, _("%s: a whole number from %d to %d."), _(label_of(field)),
                      field->least, field->most);
