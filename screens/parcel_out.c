@@ -200,7 +200,7 @@ static const struct field fields[] = {
     {.name = "by", .label = N_("Who takes it"), .kind = FIELD_LOOKUP, .width = 20, .flags = FIELD_REQUIRED},
     {.name = "how", .label = N_("How"), .kind = FIELD_CHOICE, .width = 12, .choices = how_labels},
     {.name = "which",
-     .label = N_("Which"),
+     .label = N_("Parcels"),
      .kind = FIELD_CHOICE,
      .width = 16,
      .flags = FIELD_SAME_LINE,
