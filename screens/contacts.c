@@ -25,18 +25,11 @@ static void name(const struct view *view, const void *record, char *text, size_t
     application_mask(application_of(view), MASK_NAME, ((const struct contact *)record)->name, text, size);
 }
 
-static void begin(const struct view *view, void *record)
-{
-    (void)view;
-    ((struct contact *)record)->post = POST_MEMBER;
-}
-
 static const struct register_screen contacts = {
     .rules = &contact_rules,
     .form = &screen_contact_form,
     .scope_labels = scope_labels,
     .cell = cell,
-    .begin = begin,
     .name = name,
 };
 static const struct column columns[] = {

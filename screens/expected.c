@@ -66,12 +66,6 @@ static void name(const struct view *view, const void *record, char *text, size_t
     snprintf(text, size, "%s %s", who, window);
 }
 
-static void begin(const struct view *view, void *record)
-{
-    (void)view;
-    ((struct expected *)record)->people = 1;
-}
-
 /* A household under observation is told while the caller is on the phone. */
 static void changed(struct view *view, const char *field)
 {
@@ -101,7 +95,6 @@ static const struct register_screen expected = {
     .scope_labels = scope_labels,
     .cell = cell,
     .row_style = row_style,
-    .begin = begin,
     .changed = changed,
     .name = name,
 };

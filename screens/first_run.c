@@ -212,7 +212,7 @@ static const char *upper_sample(const struct view *view)
 
 static const char *lower_sample(const struct view *view)
 {
-    return ui_ascii(view->ui) ? "|门岗测温|36.5 C|" : "│门岗测温│36.5 C│";
+    return ui_ascii(view->ui) ? "|闸口测温|36.5 C|" : "│闸口测温│36.5 C│";
 }
 
 static const char *const languages[] = {"简体中文", "English", NULL};

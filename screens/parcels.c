@@ -75,12 +75,6 @@ void parcel_name(const struct view *view, const void *record, char *text, size_t
     }
 }
 
-static void begin(const struct view *view, void *record)
-{
-    (void)view;
-    ((struct parcel *)record)->pieces = 1;
-}
-
 /* A courier brings many: carrier and shelf stay. */
 static void next(const struct view *view, const void *saved, void *record)
 {
@@ -124,7 +118,6 @@ static const struct register_screen parcels = {
     .scope_labels = scope_labels,
     .cell = cell,
     .row_style = row_style,
-    .begin = begin,
     .changed = changed,
     .next = next,
     .name = parcel_name,

@@ -48,6 +48,38 @@ bool register_filter(struct view *view, const char *text, struct err *err)
 
 /* ---- rows ---- */
 
+/* Which of the row's names is the field's; -1: it names nothing. */
+static int name_place(const struct record_table *table, const struct record_field *wanted)
+{
+    int place = 0;
+    for (const struct record_field *field = table->fields; field != wanted; field++)
+        place += record_is_reference(field);
+    return record_is_reference(wanted) ? place : -1;
+}
+
+static void fill_row(const struct view *view, const void *record, struct register_row *row)
+{
+    const struct record_table *table = table_of(view);
+    int place = 0;
+    memcpy(&row->record, record, table->size);
+    record_key_of(table, record, &row->key);
+    for (const struct record_field *field = table->fields; field->name; field++) {
+        if (!record_is_reference(field))
+            continue;
+        if (place == REGISTER_NAMES)
+            die("%s names more than %d others", table->name, REGISTER_NAMES);
+        record_refers(application_store(view), field, record, row->names[place++], NAME_BYTES);
+    }
+}
+
+const char *register_named(const struct view *view, const void *record, const char *field)
+{
+    const struct record_table *table = table_of(view);
+    const struct register_row *row =
+        (const void *)((const char *)record - offsetof(struct register_row, record)); /* as register_cell gave it */
+    return row->names[name_place(table, record_find(table->fields, field))];
+}
+
 bool register_fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
                     struct list_page *page, struct err *err)
 {
@@ -70,11 +102,8 @@ bool register_fetch(struct view *view, const struct list_key *anchor, enum list_
         text_copy(from.text, sizeof from.text, anchor->text);
     }
     bool read = record_window(application_store(view), table, &window, err);
-    for (int i = 0; read && i < window.count; i++) {
-        struct register_row *row = (struct register_row *)page->rows + i;
-        memcpy(&row->record, (const char *)window.rows + (size_t)i * table->size, table->size);
-        record_key_of(table, &row->record, &row->key);
-    }
+    for (int i = 0; read && i < window.count; i++)
+        fill_row(view, (const char *)window.rows + (size_t)i * table->size, (struct register_row *)page->rows + i);
     page->count = window.count;
     page->finished = window.finished;
     page->reached.at = window.reached.integer;
@@ -108,8 +137,7 @@ static void write_text(const struct view *view, const struct record_field *field
 static void write_reference(const struct view *view, const struct record_field *field, const void *record, char *out,
                             size_t size)
 {
-    char text[NAME_BYTES];
-    record_refers(application_store(view), field, record, text, sizeof text);
+    const char *text = register_named(view, record, field->name);
     if (field->kind == RECORD_PERSON || field->kind == RECORD_OFFICER)
         application_mask(application_of(view), MASK_NAME, text, out, size);
     else
@@ -173,6 +201,7 @@ void register_turn(struct view *view)
 {
     struct register_list *state = view->state;
     state->scope = table_of(view)->scopes[state->scope + 1].name ? state->scope + 1 : 0;
+    view->list.empty_here = state->scope ? N_("There are none of these. Tab shows the others.") : NULL;
     view->list.want = LIST_TO_FIRST;
     view_stale(view);
 }

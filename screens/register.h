@@ -16,7 +16,7 @@ struct register_screen {
      * NULL. */
     bool (*cell)(const struct view *view, const void *record, const char *column, struct cell *cell);
     enum style (*row_style)(const struct view *view, const void *record); /* NULL: voided ones are struck out */
-    /* A new record before its form is shown (defaults). May be NULL. */
+    /* A new record before its form is shown: what is known from where it is opened. May be NULL. */
     void (*begin)(const struct view *view, void *record);
     /* Called behind every change of a field of the form, for what follows from what, and once it is open ("" then).
      * What must be read before saving is said with register_form_say. May be NULL. */
@@ -55,10 +55,15 @@ void register_history(struct view *view);
 /* The selected record, or NULL. */
 const void *register_selected(const struct view *view);
 
+enum { REGISTER_NAMES = 6 };
 struct register_row {
     struct record_key key; /* a list asks for it without the view */
+    /* What the record names, in the order of its fields: read with the row, so that painting asks the store nothing. */
+    char names[REGISTER_NAMES][NAME_BYTES];
     union register_record record;
 };
+/* What a field of a row in the list names; "" for none. */
+const char *register_named(const struct view *view, const void *record, const char *field);
 #define REGISTER_LIST(columns_, empty_, filtered_)                                                                    \
     {                                                                                                                 \
         .columns = (columns_), .column_count = sizeof(columns_) / sizeof(columns_)[0],                                \
@@ -97,7 +102,7 @@ struct register_row {
 /* What a form of a register is opened with; NULL: a new record. */
 struct register_open {
     int64_t id;         /* of the record to edit, 0: a new one */
-    const void *preset; /* a new one beginning with these values, or NULL */
+    const void *preset; /* a new one (register_new) with these values, or NULL */
 };
 enum { REGISTER_NOTES = 3 };
 struct register_form {

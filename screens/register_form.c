@@ -135,6 +135,7 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
             return err_set(err, ERR_INPUT, _("This record was voided and cannot be edited. Undo the void first."));
         view->form.draft_of = open->id;
     } else {
+        register_new(subject->rules, &state->record);
         if (open && open->preset)
             memcpy(&state->record, open->preset, table_of(view)->size);
         if (subject->begin)
@@ -297,7 +298,7 @@ static void show_next(struct view *view, const union register_record *saved)
 {
     struct register_form *state = view->state;
     const struct register_screen *subject = subject_of(view);
-    memset(&state->record, 0, sizeof state->record);
+    register_new(subject->rules, &state->record);
     if (subject->begin)
         subject->begin(view, &state->record);
     subject->next(view, saved, &state->record);

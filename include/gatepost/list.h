@@ -76,7 +76,8 @@ struct list_gather {
 };
 struct list {
     const struct list_def *def;
-    char *rows; /* the window: count rows in list order, room for so many */
+    const char *empty_here; /* msgid said instead of def->empty, or NULL: where another part of it is shown */
+    char *rows;             /* the window: count rows in list order, room for so many */
     int count, room;
     int top;      /* index in the window of the first row on the screen */
     int capacity; /* rows the last drawing had room for */

@@ -64,16 +64,26 @@ struct record_table {
     const char *name; /* of the SQL table, with columns id, rev and voided */
     size_t size;      /* of the record's struct, which begins with struct record_head */
     const struct record_field *fields;
-    const char *order; /* the column rows are listed by, then by id; an index begins with it */
+    /* The column rows are listed by, then by id: NOT NULL, a text of at most NAME_BYTES. An index (order, id) serves
+     * it, and one for each scope or column = value that leaves out most rows: what SQL passes over knows no budget. */
+    const char *order;
     bool newest_first;
     const struct record_scope *scopes; /* ends with name NULL; a list begins with the first */
     unsigned turned;                   /* bits of the scopes that are listed the other way round */
     const char *none;                  /* msgid with one %lld: "There is no pass %lld." */
+    const char *what;                  /* msgid, as in "李敏 changed contact 陈国梁": "contact" */
+    const char *called;                /* the column it is called by there; NULL: its number */
 };
+/* Every table, so that the audit tells their changes in words. Ends with NULL; one line each in record_tables.c. */
+extern const struct record_table *const record_tables[];
 enum { RECORD_SIZE_MOST = 4096 };
 
 /* ERR_NOT_FOUND. */
 bool record_get(struct store *store, const struct record_table *table, int64_t id, void *record, struct err *err);
+/* ERR_CONFLICT that says who changed it meanwhile, when the record's rev is not the one of the row that stands; a rev
+ * below 0 takes whatever it is. */
+bool record_refuse_stale(struct store *store, const struct record_table *table, const void *record,
+                         const struct record_head *standing, struct err *err);
 /* The first valid record with this text in a column; ERR_NOT_FOUND. */
 bool record_with_text(struct store *store, const struct record_table *table, const char *column, const char *text,
                       void *record, struct err *err);
@@ -103,6 +113,10 @@ struct record_window {
 bool record_window(struct store *store, const struct record_table *table, struct record_window *window,
                    struct err *err);
 
+/* NULL: not kept by a table of fields. */
+const struct record_table *record_table_find(const char *name);
+/* The field stored in a column; NULL when there is none. */
+const struct record_field *record_of_column(const struct record_table *table, const char *column);
 /* The field of that name; NULL when there is none. */
 const struct record_field *record_find(const struct record_field *fields, const char *name);
 /* The integer of a field that is no text. */

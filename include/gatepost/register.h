@@ -7,6 +7,8 @@
 struct register_rules {
     const struct record_table *table;
     const char *verb_add, *verb_edit, *verb_void; /* "pass.add"; grants: domain/verb.c */
+    /* What a new record is before anything is said of it, where that is not nothing. May be NULL. */
+    void (*begin)(void *record);
     /* Refuses or completes a record whose fields are accepted each for itself; before is NULL for a new one. Inside the
      * transaction. May be NULL. */
     bool (*check)(struct store *store, void *record, const void *before, struct err *err);
@@ -15,7 +17,10 @@ struct register_rules {
     /* Refuses a void. May be NULL. */
     bool (*check_void)(struct store *store, const void *record, struct err *err);
 };
-/* New when its id is 0, else by rev (ERR_CONFLICT). ERR_INPUT with the field; ERR_ROLE. On success the record is as
+/* Makes a record new: nothing said of it, no question asked, the defaults of the register. */
+void register_new(const struct register_rules *rules, void *record);
+/* New when its id is 0, else by rev (ERR_CONFLICT, before anything is asked of its fields). ERR_INPUT with the field;
+ * ERR_ROLE. On success the record is as
  * stored; on failure it is as it was. */
 bool register_save(struct store *store, const struct register_rules *rules, void *record, struct err *err);
 /* The same inside a running transaction of another verb. */

@@ -128,7 +128,7 @@ static void add_json(const struct record_field *field, const void *record, struc
         json_text(out, field->name, field->choices[whole]);
     } else if (field->kind == RECORD_SWITCH || (field->kind == RECORD_ANSWER && !is_empty)) {
         json_boolean(out, field->name, whole > 0);
-    } else if (field->kind == RECORD_NUMBER) {
+    } else if (field->kind == RECORD_NUMBER && field->least <= 0) {
         json_integer(out, field->name, whole);
     } else if (is_empty) {
         json_null(out, field->name);

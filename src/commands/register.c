@@ -16,15 +16,6 @@ union any_record {
 
 /* ---- add ---- */
 
-/* A new record as its fields begin: what was not asked is not answered no. */
-static void begin_record(const struct record_table *table, union any_record *record)
-{
-    memset(record, 0, sizeof *record);
-    for (const struct record_field *field = table->fields; field->name != NULL; field++)
-        if (field->kind == RECORD_ANSWER)
-            record_set_integer(field, record, -1);
-}
-
 struct row {
     const struct command_call *call;
     union any_record record;
@@ -43,7 +34,7 @@ static bool save_row(struct lines *lines, const struct command_call *call, int64
 {
     const struct register_rules *rules = call->command->rules;
     struct row row = {.call = call};
-    begin_record(rules->table, &row.record);
+    register_new(rules, &row.record);
     if (!record_parse_options(call, &row.record, err) || !lines_each_field(lines, put_field, &row, err) ||
         !register_save(call->store, rules, &row.record, err))
         return false;
@@ -60,7 +51,7 @@ int register_add_run(const struct command_call *call)
         store_rehearse(call->store);
     if (call->argc > 0)
         return lines_save_all(call, rules->table->fields, save_row);
-    begin_record(rules->table, &record);
+    register_new(rules, &record);
     if (!record_parse_options(call, &record, &err) || !register_save(call->store, rules, &record, &err))
         return report_error(&err);
     print_saved(call, record.head.id);

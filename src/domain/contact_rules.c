@@ -4,6 +4,11 @@
 #include "gatepost/words.h"
 #include <string.h>
 
+static void begin(void *record)
+{
+    ((struct contact *)record)->post = POST_MEMBER;
+}
+
 /* Two commanders would be none. */
 static bool check(struct store *store, void *record, const void *before, struct err *err)
 {
@@ -24,5 +29,6 @@ const struct register_rules contact_rules = {
     .verb_add = "contact.add",
     .verb_edit = "contact.edit",
     .verb_void = "contact.void",
+    .begin = begin,
     .check = check,
 };

@@ -69,6 +69,11 @@ static bool accept_window(struct store *store, struct expected *expected, const 
     return true;
 }
 
+static void begin(void *record)
+{
+    ((struct expected *)record)->people = 1;
+}
+
 static bool check(struct store *store, void *record, const void *before, struct err *err)
 {
     struct expected *expected = record;
@@ -87,6 +92,7 @@ const struct register_rules expected_rules = {
     .verb_add = "visitor.add",
     .verb_edit = "visitor.edit",
     .verb_void = "visitor.void",
+    .begin = begin,
     .check = check,
 };
 

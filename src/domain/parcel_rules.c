@@ -8,18 +8,19 @@
 #include "verb.h"
 #include <string.h>
 
-enum { AHEAD_SECONDS = 120 };
+static void begin(void *record)
+{
+    ((struct parcel *)record)->pieces = 1;
+}
 
 static bool check(struct store *store, void *record, const void *before, struct err *err)
 {
     struct parcel *parcel = record;
-    int64_t now = clock_now();
+    (void)err;
     if (parcel->pieces == 0)
         parcel->pieces = 1;
     if (parcel->arrived_at == 0)
-        parcel->arrived_at = now;
-    if (parcel->arrived_at > now + AHEAD_SECONDS)
-        return err_field(err, ERR_INPUT, "arrived_at", _("This time is in the future."));
+        parcel->arrived_at = clock_now();
     if (before == NULL) {
         parcel->officer_id = store_officer(store);
         parcel->state = PARCEL_SHELF;
@@ -32,6 +33,7 @@ const struct register_rules parcel_rules = {
     .verb_add = "parcel.add",
     .verb_edit = "parcel.edit",
     .verb_void = "parcel.void",
+    .begin = begin,
     .check = check,
 };
 

@@ -227,7 +227,7 @@ void record_show(const struct record_field *field, const void *record, struct bu
             temperature_format((int)whole, text);
             buffer_add(out, text);
         }
-    } else if (field->kind == RECORD_NUMBER || whole > 0) {
+    } else if ((field->kind == RECORD_NUMBER && field->least <= 0) || whole > 0) {
         buffer_format(out, "%lld", (long long)whole);
     }
 }

@@ -1,10 +1,14 @@
 #include "gatepost/register.h"
+#include "gatepost/clock.h"
 #include "gatepost/habits.h"
+#include "gatepost/record_text.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "verb.h"
 #include <string.h>
+
+enum { TEMP_LEAST = 340, TEMP_MOST = 429, AHEAD_SECONDS = 120 }; /* as gate.c accepts them */
 
 static const char *label_of(const struct record_field *field)
 {
@@ -32,6 +36,8 @@ static bool accept_document(const struct record_field *field, char *number, stru
     enum id_type type;
     if (!masked_refuse(number, field->name, err))
         return false;
+    if (strlen(number) + 1 >= field->size)
+        return err_field(err, ERR_INPUT, field->name, _("%s: this number is too long."), _(label_of(field)));
     if (!id_parse(number, &type, accepted, err)) {
         if (err != NULL)
             err->field = field->name;
@@ -41,22 +47,46 @@ static bool accept_document(const struct record_field *field, char *number, stru
     return true;
 }
 
+/* Numbers have their own form: text_accept would leave no room for one that just fits. */
 static bool accept_text(const struct record_field *field, char *text, struct err *err)
 {
-    if (!text_accept(text, field->size, field->name, label_of(field), err))
-        return false;
-    if (text[0] == '\0' || field->kind == RECORD_TEXT)
+    if (field->kind == RECORD_TEXT)
+        return text_accept(text, field->size, field->name, label_of(field), err);
+    if (text[strspn(text, " ")] == '\0') {
+        text[0] = '\0';
         return true;
+    }
     return field->kind == RECORD_PHONE ? accept_phone(field, text, err) : accept_document(field, text, err);
 }
 
 static bool accept_number(const struct record_field *field, int64_t number, struct err *err)
 {
-    if (field->kind != RECORD_NUMBER || (number == 0 && field->least > 0) ||
-        (number >= field->least && number <= field->most))
+    if ((number == 0 && field->least > 0) || (number >= field->least && number <= field->most))
         return true;
     return err_field(err, ERR_INPUT, field->name, _("%s: a whole number from %d to %d."), _(label_of(field)),
                      field->least, field->most);
+}
+
+static bool accept_temperature(const struct record_field *field, int64_t tenths, struct err *err)
+{
+    return tenths == 0 || (tenths >= TEMP_LEAST && tenths <= TEMP_MOST) ||
+           err_field(err, ERR_INPUT, field->name, _("A temperature is from 34.0 to 42.9."));
+}
+
+/* What has been: a time typed as a count of seconds has not gone through a parser that knows now. */
+static bool accept_moment(const struct record_field *field, int64_t at, struct err *err)
+{
+    return at <= clock_now() + AHEAD_SECONDS ||
+           err_field(err, ERR_INPUT, field->name, _("%s: this time is in the future."), _(label_of(field)));
+}
+
+static bool accept_choice(const struct record_field *field, int64_t choice, struct err *err)
+{
+    int count = 0;
+    while (field->choices[count] != NULL)
+        count++;
+    return (choice >= 0 && choice < count) ||
+           err_field(err, ERR_INPUT, field->name, _("%s: choose one of the list."), _(label_of(field)));
 }
 
 static bool accept_place(struct store *store, const struct record_field *field, int64_t id, struct err *err)
@@ -82,6 +112,22 @@ static bool accept_person(struct store *store, const struct record_field *field,
            err_field(err, ERR_INPUT, field->name, _("%s was voided. Choose another person."), person.name);
 }
 
+static bool accept_officer(struct store *store, const struct record_field *field, int64_t id, struct err *err)
+{
+    struct officer officer;
+    return officer_get(store, id, &officer, err) &&
+           (officer.voided[0] == '\0' ||
+            err_field(err, ERR_INPUT, field->name, _("%s does not work here any more. Choose another."), officer.name));
+}
+
+static bool accept_checkpoint(struct store *store, const struct record_field *field, int64_t id, struct err *err)
+{
+    struct checkpoint checkpoint;
+    return checkpoint_get(store, id, &checkpoint, err) &&
+           (checkpoint.voided[0] == '\0' ||
+            err_field(err, ERR_INPUT, field->name, _("This checkpoint does not exist any more. Choose another.")));
+}
+
 /* What an edit leaves alone is not asked again: it may have been voided since. */
 static bool is_kept(const struct record_field *field, const void *record, const void *before)
 {
@@ -95,6 +141,46 @@ static bool is_missing(const struct record_field *field, const void *record)
     return field->kind != RECORD_CHOICE && record_integer(field, record) == 0;
 }
 
+static bool look_reference(struct store *store, const struct record_field *field, void *record, int64_t id,
+                           struct err *err)
+{
+    switch (field->kind) {
+    case RECORD_PLACE:
+        return accept_place(store, field, id, err);
+    case RECORD_PERSON:
+        return accept_person(store, field, record, err);
+    case RECORD_OFFICER:
+        return accept_officer(store, field, id, err);
+    default:
+        return accept_checkpoint(store, field, id, err);
+    }
+}
+
+static bool accept_reference(struct store *store, const struct record_field *field, void *record, int64_t id,
+                             struct err *err)
+{
+    bool accepted = look_reference(store, field, record, id, err);
+    if (!accepted && err != NULL)
+        err->field = field->name;
+    return accepted;
+}
+
+static bool accept_value(const struct record_field *field, int64_t value, struct err *err)
+{
+    switch (field->kind) {
+    case RECORD_NUMBER:
+        return accept_number(field, value, err);
+    case RECORD_TEMPERATURE:
+        return accept_temperature(field, value, err);
+    case RECORD_CHOICE:
+        return accept_choice(field, value, err);
+    case RECORD_MOMENT:
+        return accept_moment(field, value, err);
+    default:
+        return true;
+    }
+}
+
 static bool accept_field(struct store *store, const struct record_field *field, void *record, const void *before,
                          struct err *err)
 {
@@ -105,11 +191,8 @@ static bool accept_field(struct store *store, const struct record_field *field, 
     if (record_is_text(field) || is_kept(field, record, before))
         return true;
     int64_t value = record_integer(field, record);
-    if (field->kind == RECORD_PLACE && value != 0)
-        return accept_place(store, field, value, err);
-    if (field->kind == RECORD_PERSON && value != 0)
-        return accept_person(store, field, record, err);
-    return accept_number(field, value, err);
+    return record_is_reference(field) ? value == 0 || accept_reference(store, field, record, value, err)
+                                      : accept_value(field, value, err);
 }
 
 static bool accept_fields(struct store *store, const struct record_table *table, void *record, const void *before,
@@ -133,6 +216,17 @@ static void check_size(const struct register_rules *rules)
         die("records of %s are larger than RECORD_SIZE_MOST", rules->table->name);
 }
 
+void register_new(const struct register_rules *rules, void *record)
+{
+    check_size(rules);
+    memset(record, 0, rules->table->size);
+    for (const struct record_field *field = rules->table->fields; field->name != NULL; field++)
+        if (field->kind == RECORD_ANSWER)
+            record_set_integer(field, record, -1);
+    if (rules->begin != NULL)
+        rules->begin(record);
+}
+
 bool register_save_within(struct store *store, const struct register_rules *rules, void *record, struct err *err)
 {
     union record_copy draft, before;
@@ -141,7 +235,8 @@ bool register_save_within(struct store *store, const struct register_rules *rule
     const void *known = NULL;
     if (draft.head.id != 0) {
         if (!record_get(store, rules->table, draft.head.id, &before, err) ||
-            !void_refuse_again(before.head.voided, err))
+            !void_refuse_again(before.head.voided, err) ||
+            !record_refuse_stale(store, rules->table, &draft, &before.head, err))
             return false;
         known = &before;
     }

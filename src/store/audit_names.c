@@ -2,8 +2,11 @@
 #include "audit_names.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
+#include "gatepost/json.h"
 #include "gatepost/mask.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "table.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -65,8 +68,7 @@ static const struct {
     {"import_complete", "SELECT source FROM import WHERE id = :id"},
 };
 
-/* The name alone, without where a person lives. */
-static bool add_name(struct store *store, const char *table, int64_t id, bool masked, struct buffer *out)
+bool audit_add_name(struct store *store, const char *table, int64_t id, bool masked, struct buffer *out)
 {
     bool is_person = strcmp(table, "person") == 0;
     for (size_t i = 0; i < sizeof name_queries / sizeof name_queries[0]; i++) {
@@ -95,7 +97,7 @@ bool audit_name_meant(struct store *store, const char *column, int64_t id, bool 
     };
     for (size_t i = 0; i < sizeof meant / sizeof meant[0]; i++)
         if (strcmp(meant[i].column, column) == 0)
-            return add_name(store, meant[i].table, id, masked, out);
+            return audit_add_name(store, meant[i].table, id, masked, out);
     return false;
 }
 
@@ -104,24 +106,110 @@ static bool add_flag(struct store *store, int64_t id, bool masked, struct buffer
 {
     struct flag flag;
     return flag_get(store, id, &flag, NULL) &&
-           (flag.person_id != 0 ? add_name(store, "person", flag.person_id, masked, out)
+           (flag.person_id != 0 ? audit_add_name(store, "person", flag.person_id, masked, out)
                                 : add_place(store, flag.place_id, out));
+}
+
+/* ---- records of registers ---- */
+
+static void add_said(const struct record_field *field, const char *text, bool masked, struct buffer *out)
+{
+    char shown[NOTE_BYTES];
+    text_copy(shown, sizeof shown, text);
+    if (masked && field->said == SAID_NAME)
+        mask_value(MASK_NAME, text, shown, sizeof shown);
+    else if (masked && field->said == SAID_PLATE)
+        mask_value(MASK_PLATE, text, shown, sizeof shown);
+    else if (field->kind == RECORD_PHONE || field->kind == RECORD_DOCUMENT)
+        mask_value(field->kind == RECORD_PHONE ? MASK_PHONE : MASK_ID, text, shown, sizeof shown);
+    buffer_add(out, shown);
+}
+
+static void add_choice(const struct record_field *field, const char *name, struct buffer *out)
+{
+    int choice = name_index(field->choices, name);
+    buffer_add(out, choice >= 0 && field->labels != NULL ? _(field->labels[choice]) : name);
+}
+
+static void add_number(struct store *store, const struct record_field *field, int64_t value, bool masked,
+                       struct buffer *out)
+{
+    static const char *const meant[] = {[RECORD_PLACE] = "place",
+                                        [RECORD_PERSON] = "person",
+                                        [RECORD_OFFICER] = "officer",
+                                        [RECORD_CHECKPOINT] = "checkpoint"};
+    char time[40];
+    if (field->kind == RECORD_SWITCH || field->kind == RECORD_ANSWER) {
+        buffer_add(out, value != 0 ? _("Yes") : _("No"));
+    } else if (field->kind == RECORD_TEMPERATURE) {
+        buffer_format(out, "%lld.%lld", (long long)value / 10, (long long)value % 10);
+    } else if (field->kind == RECORD_MOMENT || field->kind == RECORD_DEADLINE) {
+        audit_time(value, time, sizeof time);
+        buffer_add(out, time);
+    } else if (field->kind < RECORD_PLACE || !audit_add_name(store, meant[field->kind], value, masked, out)) {
+        buffer_format(out, "%lld", (long long)value);
+    }
+}
+
+void audit_add_field(struct store *store, const struct record_field *field, const struct json_member *member,
+                     bool masked, struct buffer *out)
+{
+    struct buffer text = {0};
+    if (member->type == JSON_INTEGER) {
+        add_number(store, field, member->integer, masked, out);
+    } else if (field->kind == RECORD_CHOICE) {
+        add_choice(field, member->text, out);
+    } else {
+        add_said(field, member->text, masked, &text);
+        buffer_format(out, _("\"%s\""), buffer_text(&text));
+    }
+    buffer_release(&text);
+}
+
+/* "contact 陈国梁": by the one column its table names. */
+static bool add_called(struct store *store, const struct record_table *table, int64_t id, bool masked,
+                       struct buffer *out)
+{
+    const struct record_field *field = table->called != NULL ? record_of_column(table, table->called) : NULL;
+    struct buffer row = {0};
+    struct json_object object = {0};
+    const struct json_member *member = NULL;
+    if (field != NULL && row_read(store, table->name, id, -1, &row, NULL) &&
+        json_parse(&object, buffer_text(&row), row.length, NULL))
+        member = json_find(&object, table->called);
+    bool said = member != NULL && member->type != JSON_NULL && member->text[0] != '\0';
+    if (said && record_is_text(field))
+        add_said(field, member->text, masked, out);
+    else if (said)
+        audit_add_field(store, field, member, masked, out);
+    json_release(&object);
+    buffer_release(&row);
+    return said;
+}
+
+static bool add_title(struct store *store, const char *table, int64_t id, bool masked, struct buffer *out)
+{
+    const struct record_table *records = record_table_find(table);
+    struct person person;
+    if (records != NULL)
+        return add_called(store, records, id, masked, out);
+    if (strcmp(table, "flag") == 0)
+        return add_flag(store, id, masked, out);
+    if (strcmp(table, "person") != 0 || !person_get(store, id, &person, NULL))
+        return audit_add_name(store, table, id, masked, out);
+    add_person(out, person.name, masked);
+    add_with_space(out, person.place_label);
+    return true;
 }
 
 void audit_add_record(struct store *store, const char *table, int64_t id, bool masked, struct buffer *out)
 {
     struct crossing crossing;
-    struct person person;
     if (strcmp(table, "crossing") == 0 && crossing_get(store, id, &crossing, NULL)) {
         add_crossing(&crossing, masked, out);
         return;
     }
     buffer_format(out, "%s ", audit_table_words(table));
-    if (strcmp(table, "person") == 0 && person_get(store, id, &person, NULL)) {
-        add_person(out, person.name, masked);
-        add_with_space(out, person.place_label);
-    } else if (!(strcmp(table, "flag") == 0 ? add_flag(store, id, masked, out)
-                                            : add_name(store, table, id, masked, out))) {
+    if (!add_title(store, table, id, masked, out))
         buffer_format(out, "%lld", (long long)id);
-    }
 }

@@ -39,7 +39,8 @@ const char *audit_table_words(const char *table)
         {"import", N_("begun import")},
         {"import_complete", N_("import")},
     };
-    return label_find(labels, sizeof labels / sizeof labels[0], table);
+    const struct record_table *records = record_table_find(table);
+    return records != NULL ? _(records->what) : label_find(labels, sizeof labels / sizeof labels[0], table);
 }
 
 static const char *column_words(const char *column)
@@ -218,10 +219,13 @@ static void add_text(struct buffer *out, const struct json_member *member, bool 
     buffer_format(out, _("\"%s\""), shown);
 }
 
-static void add_value(struct store *store, struct buffer *out, const struct json_member *member, bool masked)
+static void add_value(struct store *store, struct buffer *out, const struct record_field *field,
+                      const struct json_member *member, bool masked)
 {
     if (member == NULL || member->type == JSON_NULL || member->text[0] == '\0')
         buffer_add(out, _("(empty)"));
+    else if (field != NULL)
+        audit_add_field(store, field, member, masked, out);
     else if (value_words(member->name, member->text) != NULL)
         buffer_add(out, value_words(member->name, member->text));
     else if (member->type == JSON_INTEGER)
@@ -242,9 +246,10 @@ static bool differs(const struct json_member *old, const struct json_member *new
     return old == NULL || old->type != new_one->type || strcmp(old->text, new_one->text) != 0;
 }
 
-static void add_change(struct store *store, struct buffer *out, const struct json_member *old,
-                       const struct json_member *new_one, bool masked)
+static void add_change(struct store *store, struct buffer *out, const struct record_table *records,
+                       const struct json_member *old, const struct json_member *new_one, bool masked)
 {
+    const struct record_field *field = records != NULL ? record_of_column(records, new_one->name) : NULL;
     if (strcmp(new_one->name, "voided") == 0 && new_one->type == JSON_NULL) {
         buffer_add(out, _("valid again"));
         return;
@@ -253,10 +258,10 @@ static void add_change(struct store *store, struct buffer *out, const struct jso
         buffer_format(out, _("voided (%s)"), new_one->text);
         return;
     }
-    buffer_format(out, "%s ", column_words(new_one->name));
-    add_value(store, out, old, masked);
+    buffer_format(out, "%s ", field != NULL && field->label != NULL ? _(field->label) : column_words(new_one->name));
+    add_value(store, out, field, old, masked);
     buffer_add(out, " → ");
-    add_value(store, out, new_one, masked);
+    add_value(store, out, field, new_one, masked);
 }
 
 void audit_difference(struct store *store, const struct audit_entry *entry, bool masked, struct buffer *out)
@@ -273,7 +278,7 @@ void audit_difference(struct store *store, const struct audit_entry *entry, bool
             continue;
         buffer_add(out, first ? "" : _("; "));
         first = false;
-        add_change(store, out, old, new_one, masked);
+        add_change(store, out, record_table_find(entry->table), old, new_one, masked);
     }
     json_release(&before);
     json_release(&after);

@@ -42,4 +42,6 @@ const struct record_table contact_table = {
     .order = "position",
     .scopes = scopes,
     .none = N_("There is no contact %lld."),
+    .what = N_("contact"),
+    .called = "name",
 };

@@ -73,6 +73,8 @@ const struct record_table expected_table = {
     .scopes = scopes,
     .turned = 1U << EXPECTED_USED | 1U << EXPECTED_EXPIRED | 1U << EXPECTED_ALL,
     .none = N_("There is no announced visitor %lld."),
+    .what = N_("announced visitor"),
+    .called = "name",
 };
 
 bool expected_is_open(const struct expected *expected, int64_t at)

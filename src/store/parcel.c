@@ -49,6 +49,7 @@ const struct record_table parcel_table = {
     .scopes = scopes,
     .turned = 1U << PARCELS_DONE | 1U << PARCELS_ALL,
     .none = N_("There is no parcel %lld."),
+    .what = N_("parcel"),
 };
 
 bool parcel_of_place(struct store *store, int64_t place_id, struct parcel *rows, int most, int *count, int *pieces,

@@ -5,6 +5,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "record_sql.h"
 #include "table.h"
 #include <string.h>
 
@@ -52,12 +53,29 @@ void record_set_integer(const struct record_field *field, void *record, int64_t 
         *(int *)target = (int)value;
 }
 
-static const struct record_field *column_field(const struct record_table *table, const char *column)
+const struct record_field *record_of_column(const struct record_table *table, const char *column)
 {
     for (const struct record_field *field = table->fields; field->name != NULL; field++)
         if (field->column != NULL && strcmp(field->column, column) == 0)
             return field;
-    die("%s has no column %s", table->name, column);
+    return NULL;
+}
+
+const struct record_table *record_table_find(const char *name)
+{
+    for (int i = 0; record_tables[i] != NULL; i++)
+        if (strcmp(record_tables[i]->name, name) == 0)
+            return record_tables[i];
+    return NULL;
+}
+
+/* A key that is cut would bring the same row again and again. */
+static const struct record_field *order_field(const struct record_table *table)
+{
+    const struct record_field *field = record_of_column(table, table->order);
+    if (field == NULL || (record_is_text(field) && field->size > NAME_BYTES))
+        die("%s cannot be listed by %s", table->name, table->order);
+    return field;
 }
 
 /* ---- reading ---- */
@@ -147,6 +165,8 @@ static struct row_value value_of(const struct record_field *field, const void *r
     case RECORD_CHOICE:
         return (struct row_value)ROW_STR(field->column, field->choices[integer]);
     case RECORD_NUMBER:
+        return field->least > 0 ? (struct row_value)ROW_ID(field->column, integer)
+                                : (struct row_value)ROW_INT(field->column, integer);
     case RECORD_SWITCH:
         return (struct row_value)ROW_INT(field->column, integer);
     case RECORD_ANSWER:
@@ -155,6 +175,13 @@ static struct row_value value_of(const struct record_field *field, const void *r
     default:
         return (struct row_value)ROW_ID(field->column, integer);
     }
+}
+
+bool record_refuse_stale(struct store *store, const struct record_table *table, const void *record,
+                         const struct record_head *standing, struct err *err)
+{
+    const struct record_head *head = record;
+    return head->rev < 0 || head->rev == standing->rev || audit_conflict(store, table->name, standing->id, err);
 }
 
 static bool read_rev(struct store *store, const struct record_table *table, struct record_head *head, struct err *err)
@@ -191,7 +218,7 @@ bool record_save(struct store *store, const struct record_table *table, void *re
 
 void record_key_of(const struct record_table *table, const void *record, struct record_key *key)
 {
-    const struct record_field *field = column_field(table, table->order);
+    const struct record_field *field = order_field(table);
     *key = (struct record_key){.id = ((const struct record_head *)record)->id};
     if (record_is_text(field))
         text_copy(key->text, sizeof key->text, (const char *)record + field->offset);
@@ -199,7 +226,7 @@ void record_key_of(const struct record_table *table, const void *record, struct 
         key->integer = record_integer(field, record);
 }
 
-static void add_window(const struct record_table *table, const struct record_window *window, struct buffer *sql)
+void record_window_sql(const struct record_table *table, const struct record_window *window, struct buffer *sql)
 {
     const struct record_scope *scope = &table->scopes[window->scope];
     bool turned = (table->turned >> window->scope & 1) != 0;
@@ -215,7 +242,7 @@ static void add_window(const struct record_table *table, const struct record_win
 
 static void bind_anchor(struct statement *statement, const struct record_table *table, const struct record_key *anchor)
 {
-    if (record_is_text(column_field(table, table->order)))
+    if (record_is_text(order_field(table)))
         statement_text(statement, "order", anchor->text);
     else
         statement_integer(statement, "order", anchor->integer);
@@ -227,7 +254,7 @@ bool record_window(struct store *store, const struct record_table *table, struct
     int64_t until_ms = window->budget_ms > 0 ? clock_real_ms() + window->budget_ms : INT64_MAX;
     window->count = 0;
     window->finished = false;
-    add_window(table, window, &store->text);
+    record_window_sql(table, window, &store->text);
     struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
     if (statement == NULL)
         return false;

@@ -7,6 +7,7 @@
 #include "gatepost/json.h"
 #include "gatepost/memory.h"
 #include "gatepost/row.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "table.h"
 #include <stdlib.h>
@@ -185,6 +186,7 @@ static bool take_back(struct store *store, const struct past *past, struct err *
 static void tell(struct store *store, const struct past *past, struct buffer *what)
 {
     struct audit_entry entry = {.before = past->after, .after = past->before};
+    text_copy(entry.table, sizeof entry.table, past->table);
     buffer_add(what, what->length > 0 ? _("; ") : "");
     audit_add_record(store, past->table, past->row_id, false, what);
     buffer_add(what, _(": "));

@@ -131,7 +131,9 @@ static void draw_row(const struct view *view, const struct list *list, struct ca
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect rect)
 {
     const struct list_def *def = list->def;
-    const char *text = list->filter.text[0] != '\0' && def->empty_filtered != NULL ? def->empty_filtered : def->empty;
+    const char *text = list->empty_here != NULL ? list->empty_here : def->empty;
+    if (list->filter.text[0] != '\0' && def->empty_filtered != NULL)
+        text = def->empty_filtered;
     if (list->searching)
         text = N_("Searching...");
     if (!list->loaded || text == NULL)

@@ -4,6 +4,8 @@
 #include "gatepost/clock.h"
 #include "gatepost/gate.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/record_text.h"
+#include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -252,6 +254,53 @@ static bool do_backup(struct store *store, struct err *err)
     return backup_run(store, BACKUP_NOW, NULL, &backup, &made, err);
 }
 
+/* ---- registers ---- */
+
+static const struct register_rules *const registers[] = {&contact_rules};
+
+static const struct register_rules *register_of(const char *table)
+{
+    for (size_t i = 0; i < sizeof registers / sizeof registers[0]; i++)
+        if (!strcmp(registers[i]->table->name, table))
+            return registers[i];
+    fprintf(stderr, "fixture: no register %s\n", table);
+    exit(1);
+}
+
+union any_record {
+    struct record_head head;
+    char bytes[RECORD_SIZE_MOST];
+};
+
+/* "name=陈国梁;position=1" into the record, and saved. */
+static bool do_register(struct store *store, const struct register_rules *rules, union any_record *record, char *values,
+                        struct err *err)
+{
+    char *rest = values, *value;
+    while ((value = strsep(&rest, ";"))) {
+        const char *name = strsep(&value, "=");
+        const struct record_field *field = record_find(rules->table->fields, name);
+        if (!field || !value)
+            return err_set(err, ERR_INPUT, "%s has no %s", rules->table->name, name);
+        if (!record_resolve(store, field, record, value, err))
+            return false;
+    }
+    return register_save(store, rules, record, err);
+}
+
+static bool run_register(struct store *store, char *words[4], struct err *err)
+{
+    const struct register_rules *rules = register_of(words[1]);
+    union any_record record;
+    register_new(rules, &record);
+    if (!strcmp(words[0], "register.add"))
+        return do_register(store, rules, &record, words[2], err);
+    int64_t id = atoll(words[2]);
+    if (!strcmp(words[0], "register.void"))
+        return register_void(store, rules, id, -1, words[3], err);
+    return record_get(store, rules->table, id, &record, err) && do_register(store, rules, &record, words[3], err);
+}
+
 static bool run_line(struct store *store, char *words[4], struct err *err)
 {
     struct crossing crossing;
@@ -277,7 +326,9 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     struct store *store = store_open(path, 0, err);
     if (!store)
         return false;
-    bool good = people_sign_on(store, "李娜", "other", false, err) && run_line(store, words, err);
+    bool is_register = !strncmp(words[0], "register.", strlen("register."));
+    bool good = people_sign_on(store, is_register ? "王秀英" : "李娜", "other", false, err) &&
+                (is_register ? run_register(store, words, err) : run_line(store, words, err));
     store_close(store);
     return good;
 }

@@ -21,6 +21,9 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   flag.set 12-2-1203 WORDS      (denies out)
  *   backup.make
  *   clock.advance SECONDS
+ *   register.add TABLE FIELD=VALUE;…   as 王秀英, as the two below; no value holds a space
+ *   register.edit TABLE ID FIELD=VALUE;…
+ *   register.void TABLE ID REASON
  * False with a sentence when it was not understood or not saved. */
 bool fixture_other(const char *path, const char *line, struct err *err);
 #endif

@@ -89,7 +89,7 @@ static void look(struct pty_terminal *pty, const struct surroundings *with)
     }
     bool chinese = with->language != NULL;
     desk_see(pty, "F10");
-    desk_see(pty, chinese ? "门岗登记" : "Gate log");
+    desk_see(pty, chinese ? "闸口登记" : "Gate log");
     pty_settle(pty, 5);
     assert_int_equal(pty_coloured_cells(pty) > 0, !(with->flags & NO_COLOURS));
     assert_int_equal(is_ascii_frame(pty), (with->flags & ASCII) != 0);

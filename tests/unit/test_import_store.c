@@ -10,6 +10,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "src/store/statement.h"
+#include "tests/lib/old_file.h"
 #include "tests/lib/store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -647,23 +648,6 @@ static void an_import_killed_before_its_end_is_cleared_up(void **state)
 
 /* ---- an older file ---- */
 
-/* What steps 4 and 5 of the schema did, taken back. */
-static const char to_schema_3[] =
-    "DROP TRIGGER place_inserted; DROP TRIGGER person_inserted; DROP TRIGGER import_completed; "
-    "DROP TRIGGER import_complete_updated; DROP INDEX place_import; DROP INDEX person_import; "
-    "DROP INDEX place_import_changed; DROP INDEX person_import_changed; DROP INDEX place_room; DROP INDEX "
-    "place_number; "
-    "ALTER TABLE place DROP COLUMN import_id; ALTER TABLE person DROP COLUMN import_id; "
-    "DROP TABLE import_keys; DROP TABLE import_complete; DROP TABLE import; DROP TABLE search_subject; "
-    "CREATE UNIQUE INDEX place_room ON place (estate, building, unit, room) WHERE voided IS NULL AND kind = "
-    "'household'; "
-    "CREATE INDEX search_key_subject ON search_key (kind, subject, key); "
-    "CREATE TRIGGER place_inserted AFTER INSERT ON place BEGIN UPDATE change_seq SET seq = seq + 1 "
-    "WHERE topic = 'people'; END; "
-    "CREATE TRIGGER person_inserted AFTER INSERT ON person BEGIN UPDATE change_seq SET seq = seq + 1 "
-    "WHERE topic = 'people'; END; "
-    "PRAGMA user_version = 3; PRAGMA wal_checkpoint(TRUNCATE);";
-
 static void a_file_from_before_imports_is_upgraded_whole(void **state)
 {
     (void)state;
@@ -674,7 +658,7 @@ static void a_file_from_before_imports_is_upgraded_whole(void **state)
     commit(one);
     store_close(one);
     store_close(two);
-    store_file_sql(&file, to_schema_3);
+    old_file_make(&file, 3);
     assert_int_equal(store_look(file.path, &err), STORE_OLDER);
     err = (struct err){0};
     one = store_file_open(&file, "seat-1", true);
