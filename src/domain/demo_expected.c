@@ -10,7 +10,6 @@ enum {
     USED_MOST = 5,
     USED_AMONG = 400, /* the last rows of the log */
     HOUR = 3600,
-    DAY = 86400,
     PARCELS = 30,
     STEP = 37, /* through the households, so that neighbours are not all of them */
 };
@@ -18,13 +17,13 @@ enum {
 static const struct announced {
     const char *name, *phone, *plate, *purpose;
     enum expected_class class;
-    int people, from_hours, hours; /* from now; hours 0: until the end of the day */
+    int people, from_hours, hours; /* from now */
     bool tell;
 } announced[] = {
-    {"周文明", "19900008821", "", "探亲", EXPECTED_VISITOR, 1, 0, 0, false},
+    {"周文明", "19900008821", "", "探亲", EXPECTED_VISITOR, 1, 0, 8, false},
     {"何丽华", "19900008822", "粤E5K862", "送老人药品", EXPECTED_VISITOR, 2, 0, 6, true},
     {"罗志强", "19900008823", "", "维修水电", EXPECTED_SERVICE, 1, -1, 5, false},
-    {"", "", "粤ED12068", "送家具", EXPECTED_COURIER, 1, 0, 0, false},
+    {"", "", "粤ED12068", "送家具", EXPECTED_COURIER, 1, 0, 10, false},
     {"区美玲", "19900008824", "", "家政", EXPECTED_SERVICE, 1, 18, 8, false},
     {"谭国栋", "19900008825", "", "看房", EXPECTED_VISITOR, 1, -30, 4, false},
     {"梁小燕", "19900008826", "", "送东西", EXPECTED_VISITOR, 1, -27, 3, false},

@@ -547,6 +547,18 @@ static void a_household_that_expects_somebody_stays(void **state)
     assert_true(dependents_none(store, "place", neighbour, &err));
 }
 
+/* Refused when the index could not serve it: nothing walks the log. */
+static void who_came_is_counted_by_an_index(void **state)
+{
+    (void)state;
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM crossing c INDEXED BY crossing_expected WHERE "
+                                           "c.expected_id = 3 AND c.voided IS NULL AND c.direction = 'in'"),
+                     0);
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM expected INDEXED BY expected_tell WHERE tell = 1 AND "
+                                           "voided IS NULL AND until_at > 3 AND until_at <= 4"),
+                     0);
+}
+
 /* ---- who did not come ---- */
 
 static int missed(int64_t now, struct alarm_matter *matters)
@@ -634,6 +646,7 @@ int main(void)
         TEST(the_gate_hears_for_when_and_by_whom),
         TEST(an_observed_household_is_said_while_announcing),
         TEST(a_household_that_expects_somebody_stays),
+        TEST(who_came_is_counted_by_an_index),
         TEST(who_asked_is_told_that_they_did_not_come),
         TEST(the_desk_rings_once),
     };
