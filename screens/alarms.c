@@ -223,6 +223,7 @@ static const struct action actions[] = {
      .keys = {KEY_ENTER, 'o'},
      .priority = 80,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "alarm.acknowledge",
      .run = alarms_acknowledge},
 };
 const struct screen_def screen_alarms = {

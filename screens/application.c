@@ -5,16 +5,16 @@
 #include "gatepost/crossing.h"
 #include "gatepost/draft.h"
 #include "gatepost/duty.h"
-#include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
 #include "gatepost/roles.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/backup_process.h"
 #include "screens/global_actions.h"
+#include "screens/lock.h"
 #include "screens/tidy_process.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,11 +76,23 @@ void application_release(struct application *application)
     buffer_release(&application->alert);
 }
 
-bool application_sign_on(struct application *application, const char *name, bool write, struct err *err)
+bool application_sign_on(struct application *application, const char *name, const char *pin, bool write,
+                         struct err *err)
+{
+    struct store *store = application->store;
+    struct officer officer = {0};
+    if (pin ? !pin_sign_on(store, name, pin, application->terminal, write, err)
+            : !people_sign_on(store, name, application->terminal, write, err))
+        return false;
+    if (!write && officer_get(store, store_officer(store), &officer, err) && !role_allowed(&officer, "desk.open", err))
+        store_sign_on(store, 0, application->terminal, false, NULL);
+    return store_officer(store) != 0 && application_take_up(application, err);
+}
+
+bool application_take_up(struct application *application, struct err *err)
 {
     struct officer officer = {0};
-    if (!people_sign_on(application->store, name, application->terminal, write, err) ||
-        !officer_get(application->store, store_officer(application->store), &officer, err))
+    if (!officer_get(application->store, store_officer(application->store), &officer, err))
         return false;
     if (application->officer.id != officer.id)
         backup_process_at_signoff(application);
@@ -140,14 +152,6 @@ void application_mask(const struct application *application, enum mask_kind kind
         text_copy(out, size, value);
 }
 
-const char *application_officer_only(const struct view *view)
-{
-    const struct application *application = application_of(view);
-    if (application->officer.role == ROLE_OFFICER && application->officer.id)
-        return NULL;
-    return _("Only a duty officer may do this: F9, Sign on.");
-}
-
 void application_saved(struct view *view)
 {
     ui_stale_all(view->ui);
@@ -189,6 +193,8 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
     frame->alert_style = application->alarms_open ? STYLE_ALARM : STYLE_MUTED;
     if (!application->alarms_open)
         buffer_add(frame->alert, _("No open alarms"));
+    else if (application->locked)
+        lock_alert(application, frame->alert);
     else if (application->masked)
         buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), application->alarms_open);
     else
@@ -211,7 +217,7 @@ static void hook_started(void *context)
     struct application *application = context;
     struct err err = {0};
     if (application->officer.id && may_write(application) &&
-        !application_sign_on(application, application->officer.name, true, &err))
+        !store_sign_on(application->store, application->officer.id, application->terminal, true, &err))
         ui_say_err(application->ui, &err);
     backup_process_by_clock(application);
 }
@@ -253,14 +259,16 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         read_session(application);
     if (topics & (TOPIC_ALARM | TOPIC_CLOCK))
         read_alarms(application, ring);
+    lock_when_idle(application);
     return topics;
 }
 
 static int hook_timeout(void *context)
 {
     const struct application *application = context;
-    int minute_ms = (int)(60 - clock_now() % 60) * 1000;
-    return application->again_ms < minute_ms ? application->again_ms : minute_ms;
+    int minute_ms = (int)(60 - clock_now() % 60) * 1000, lock_ms = lock_due_ms(application);
+    int next_ms = lock_ms >= 0 && lock_ms < minute_ms ? lock_ms : minute_ms;
+    return application->again_ms < next_ms ? application->again_ms : next_ms;
 }
 
 static void hook_draft_write(void *context, const char *name, const char *text)
@@ -283,11 +291,11 @@ static void hook_draft_erase(void *context, const char *name)
     draft_erase(application->store, name);
 }
 
-/* Who may do what the action leads to (domain/verb.c). */
+/* Who may do what the action leads to (domain/verb.c). Nobody signed on looks, as everybody who may open the file. */
 static bool role_allows(struct application *application, const struct action *action)
 {
     struct err err = {0};
-    if (!action->verb || verb_allowed(application->store, action->verb, &err))
+    if (!action->verb || !application->officer.id || role_allowed(&application->officer, action->verb, &err))
         return true;
     text_copy(application->why, sizeof application->why, err.text);
     return false;
@@ -307,14 +315,7 @@ static bool hook_allowed(void *context, const struct action *action, const char 
         text_copy(application->why, sizeof application->why, _("Nobody is signed on. First F9, Sign on."));
         return false;
     }
-    if (action->verb)
-        return role_allows(application, action);
-    enum role role = application->officer.role;
-    if (role == ROLE_OFFICER || role == ROLE_CLERK || role == ROLE_GATE)
-        return true;
-    snprintf(application->why, sizeof application->why, _("The role \"%s\" may look but not change records."),
-             _(role_labels[role]));
-    return false;
+    return role_allows(application, action);
 }
 
 static bool hook_mask(void *context, bool masked)

@@ -18,6 +18,7 @@ struct application {
     char community[NAME_BYTES];
     bool masked; /* Ctrl-T: names too */
     bool mouse_off;
+    bool locked;         /* screen_lock lies over everything */
     struct buffer alert; /* row 2 as last read */
     int alarms_open;
     int64_t newest_alarm; /* the newest alarm that has rung */
@@ -42,8 +43,12 @@ void application_init(struct application *application);
 void application_release(struct application *application);
 extern const struct ui_hooks application_hooks; /* context is filled in by desk_run */
 
-/* Signs an officer on by name; undo reaches back to here. */
-bool application_sign_on(struct application *application, const char *name, bool write, struct err *err);
+/* Signs an officer on by name, with the PIN that was typed (NULL: none was asked for; ERR_ROLE with field "pin" when
+ * there is one). With `write` undo reaches back to here. */
+bool application_sign_on(struct application *application, const char *name, const char *pin, bool write,
+                         struct err *err);
+/* Somebody else was signed on in the store, or the officer changed: the desk is theirs from now on. */
+bool application_take_up(struct application *application, struct err *err);
 /* What was chosen on this terminal and holds when it is started again ("checkpoint", "borders", "language"). */
 void application_keep(struct application *application, const char *what, const char *choice);
 /* Free it; NULL when nothing was chosen yet. */
@@ -60,8 +65,6 @@ void application_recall_mouse(struct application *application);
  * Ctrl-T is on. */
 void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,
                       size_t size);
-/* why_not of actions that belong to the duty officer (settings, officers, checkpoints). */
-const char *application_officer_only(const struct view *view);
 /* A save went through: what is shown is read again, without waiting for the watch. */
 void application_saved(struct view *view);
 #endif

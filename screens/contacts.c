@@ -50,6 +50,7 @@ static const struct action actions[] = {
     REGISTER_VOID("contact.void", N_("Voids the selected contact, with a reason.")),
     REGISTER_TURN("contact.which", N_("Shows all, those reachable round the clock, or the void ones.")),
     REGISTER_HISTORY("contact.history", N_("Who changed what of the selected contact, and when.")),
+    REGISTER_LOOK("contact.look"),
 };
 static const struct field fields[] = {
     {.name = "position", .label = N_("Rank"), .hint = N_("1 is called first"), .width = 5, .flags = FIELD_REQUIRED},

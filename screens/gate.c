@@ -10,6 +10,7 @@
 #include "screens/flags.h"
 #include "screens/gate_detail.h"
 #include "screens/history.h"
+#include "screens/look.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -351,6 +352,20 @@ static void run_history(struct view *view)
     history_open(view, "crossing", crossing->id, what);
 }
 
+static void run_look(struct view *view)
+{
+    const struct crossing *crossing = list_selected(&view->list);
+    look_open(view, crossing->person_id, crossing->place_id);
+}
+
+static const char *look_why_not(const struct view *view)
+{
+    const struct crossing *crossing = list_selected(&view->list);
+    return crossing && !crossing->person_id && !crossing->place_id
+               ? _("Nobody of the register stands in this line: there are no numbers to show.")
+               : NULL;
+}
+
 /* Enter first shows the details, then opens what speaks at the gate for this person. */
 static void run_open(struct view *view)
 {
@@ -409,6 +424,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
      .priority = 85,
      .flags = ACTION_WRITES,
+     .verb = "gate.add",
      .run = run_add,
      .opens = &screen_gate_entry},
     {.name = "gate.open",
@@ -424,6 +440,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(2), 'e', KEY_ALT('2')},
      .priority = 65,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "gate.edit",
      .run = run_edit,
      .opens = &screen_gate_edit,
      .why_not = voided_why_not},
@@ -433,6 +450,7 @@ static const struct action actions[] = {
      .keys = {KEY_DELETE, 'x'},
      .priority = 40,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "gate.void",
      .run = run_void,
      .why_not = voided_why_not},
     {.name = "gate.history",
@@ -443,6 +461,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    LOOK_ACTION("gate.look", run_look, .why_not = look_why_not),
 };
 const struct screen_def screen_gate = {
     .name = "gate",

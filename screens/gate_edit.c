@@ -5,6 +5,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
+#include "screens/gate_phrases.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ static bool open_edit(struct view *view, const void *argument, struct err *err)
         return false;
     view->form.draft_of = crossing->id;
     fill(view, crossing);
+    gate_phrases_load(view);
     state->known = true;
     state->direction_turned = state->class_turned = state->decision_turned = true;
     state->wants_retest = crossing->retest_tenths != 0;

@@ -6,6 +6,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_fields.h"
+#include "screens/gate_phrases.h"
 #include "screens/gate_who.h"
 #include "screens/registry.h"
 #include <stdio.h>
@@ -15,6 +16,7 @@ static bool open_entry(struct view *view, const void *argument, struct err *err)
     (void)argument;
     (void)err;
     gate_form_reset(view);
+    gate_phrases_load(view);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/gate_phrases.h"
 #include "screens/gate_who.h"
 #include <stdio.h>
 #include <string.h>
@@ -59,6 +60,8 @@ static bool wants_override(const struct view *view)
     return form_of(view)->wants_override && !not_admitted(view);
 }
 
+#define SUGGEST_HELP N_("Type what it is, or choose with Down and take it with Enter.")
+
 const struct field gate_fields[GATE_FIELD_COUNT] = {
     {.name = "who",
      .label = N_("Who"),
@@ -92,12 +95,16 @@ const struct field gate_fields[GATE_FIELD_COUNT] = {
      .shown = wants_decision},
     {.name = "reason",
      .label = N_("Reason"),
+     .help = SUGGEST_HELP,
+     .kind = FIELD_SUGGEST,
      .width = 28,
      .flags = FIELD_SAME_LINE,
      .shown = not_admitted,
      .required = not_admitted},
     {.name = "override_reason",
      .label = N_("Admitted because"),
+     .help = SUGGEST_HELP,
+     .kind = FIELD_SUGGEST,
      .width = 36,
      .shown = wants_override,
      .required = wants_override},
@@ -108,7 +115,7 @@ const struct field gate_fields[GATE_FIELD_COUNT] = {
      .width = 12,
      .flags = FIELD_SAME_LINE,
      .choices = class_labels},
-    {.name = "purpose", .label = N_("Purpose"), .width = 16},
+    {.name = "purpose", .label = N_("Purpose"), .help = SUGGEST_HELP, .kind = FIELD_SUGGEST, .width = 16},
     {.name = "plate", .label = N_("Plate"), .width = 12, .flags = FIELD_SAME_LINE},
     {.name = "coming_from", .label = N_("From"), .width = 16, .shown = is_visitor},
     {.name = "affected_area",
@@ -166,6 +173,8 @@ static void follow_temperature(struct view *view)
 void gate_field_follow(struct view *view, const char *name)
 {
     struct gate_form *state = view->state;
+    if (gate_phrases_follow(view, name))
+        return;
     if (!strcmp(name, "who")) {
         gate_who_changed(view);
     } else if (!strcmp(name, "place")) {
@@ -208,6 +217,8 @@ bool gate_field_check(struct view *view, int field, struct err *err)
 int gate_candidate_count(const struct view *view, int field)
 {
     const struct gate_form *state = view->state;
+    if (gate_fields[field].kind == FIELD_SUGGEST)
+        return gate_phrases_count(view, gate_fields[field].name);
     if (!strcmp(gate_fields[field].name, "place"))
         return state->places.count;
     return state->known || state->visitor ? 0 : state->candidate_count + state->can_be_new;
@@ -217,7 +228,10 @@ void gate_candidate(const struct view *view, int field, int index, char *text, s
 {
     const struct gate_form *state = view->state;
     *style = STYLE_NORMAL;
-    if (!strcmp(gate_fields[field].name, "place"))
+    if (gate_fields[field].kind == FIELD_SUGGEST) {
+        const char *phrase = gate_phrase(view, gate_fields[field].name, index);
+        text_copy(text, size, phrase ? phrase : "");
+    } else if (!strcmp(gate_fields[field].name, "place"))
         place_lookup_text(&state->places, index, text, size);
     else
         gate_who_text(view, index, text, size, style);
@@ -227,6 +241,12 @@ void gate_choose(struct view *view, int field, int index)
 {
     struct gate_form *state = view->state;
     char label[200];
+    if (gate_fields[field].kind == FIELD_SUGGEST) {
+        const char *phrase = gate_phrase(view, gate_fields[field].name, index);
+        text_copy(label, sizeof label, phrase ? phrase : "");
+        form_set_text(&view->form, gate_fields[field].name, label);
+        return;
+    }
     if (strcmp(gate_fields[field].name, "place")) {
         gate_who_choose(view, index);
     } else {
@@ -252,6 +272,16 @@ bool gate_note(const struct view *view, int index, char *text, size_t size, enum
         return true;
     }
     index -= choosing;
+    if (state->letters != LETTERS_NONE && index == 0) {
+        *level = NOTE_WARNING;
+        snprintf(text, size,
+                 state->letters == LETTERS_AS_NAME
+                     ? _("! New visitor: the letters \"%s\" were taken as the name.")
+                     : _("! New visitor: \"%s\" is nobody's initials. Type the name, or go back to who."),
+                 form_text(&view->form, "who"));
+        return true;
+    }
+    index -= state->letters != LETTERS_NONE;
     if (state->just_at && index == 0) {
         char when[TIME_SIZE];
         moment_label(state->just_at, when);
@@ -292,6 +322,7 @@ void gate_form_reset(struct view *view)
     struct gate_form fresh = {
         .crossing = {.checkpoint_id = application_of(view)->checkpoint.id, .affected_area = -1, .mask = true}};
     text_copy(fresh.last_household, sizeof fresh.last_household, state->last_household);
+    fresh.phrases = state->phrases;
     fresh.last_person_id = state->last_person_id;
     fresh.last_crossing_id = state->last_crossing_id;
     fresh.last_at = state->last_at;

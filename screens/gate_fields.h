@@ -6,10 +6,19 @@
 #include "screens/place_field.h"
 
 enum { GATE_CANDIDATES = 5, GATE_ADVICE = 4, CANDIDATE_WORDS = 160 };
+/* Letters typed for a new visitor: taken as the name, or (few, as initials are) not. */
+enum gate_letters { LETTERS_NONE, LETTERS_AS_NAME, LETTERS_NO_NAME };
+/* What may be written again: read when the form opens, so that no key press waits for it. */
+enum { GATE_PHRASES = 12, GATE_PHRASES_FOUND = 5 };
+struct gate_phrases {
+    char recent[PHRASE_USE_COUNT][GATE_PHRASES][NAME_BYTES], found[GATE_PHRASES_FOUND][NAME_BYTES];
+    int recent_count[PHRASE_USE_COUNT], found_count; /* found: in the dictionary, by what was typed last */
+};
 struct gate_form {
     struct crossing crossing;   /* who, where and when so far; id 0: a new one */
     bool known;                 /* a person or vehicle of the register was taken */
     bool visitor;               /* nobody of that name: the visitor's own fields are open */
+    enum gate_letters letters;  /* with visitor */
     bool asked_who, asking_who; /* several live in the room: the first Enter only says so */
     int64_t just_at;            /* this person was logged a moment ago (0: not), that way */
     enum direction just_direction;
@@ -24,6 +33,7 @@ struct gate_form {
     char announced_phone[PHONE_SIZE];              /* of the announced visitor; the field shows it masked */
     struct gate_advice advice[GATE_ADVICE];
     int advice_count;
+    struct gate_phrases phrases;
     char last_household[96]; /* of the crossing saved before: Ctrl-R */
     int64_t last_person_id, last_crossing_id, last_at;
 };

@@ -93,6 +93,25 @@ static enum typed typed_kind(const char *text)
     return id_parse(text, &type, number, NULL) ? TYPED_ID : TYPED_NOTHING;
 }
 
+/* Letters only, and no more than initials have: a slip of the fingers rather than anybody's name. */
+static bool are_initials(const char *text)
+{
+    enum { INITIALS_MOST = 4 };
+    struct buffer narrow = {0};
+    text_fold_width(&narrow, text);
+    size_t letters = strspn(buffer_text(&narrow), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    bool initials = letters > 0 && letters == narrow.length && letters <= INITIALS_MOST;
+    buffer_release(&narrow);
+    return initials;
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text && !(*text & 0x80))
+        text++;
+    return !*text;
+}
+
 /* Begins with a digit: a room, the end of a phone, an ID number. */
 static bool is_number(const char *text)
 {
@@ -124,6 +143,7 @@ void gate_who_changed(struct view *view)
     const char *text = form_text(&view->form, "who");
     struct err err = {0};
     state->known = state->visitor = false;
+    state->letters = LETTERS_NONE;
     state->just_at = 0;
     gate_expected_forget(state);
     state->crossing.person_id = state->crossing.place_id = state->crossing.vehicle_id = 0;
@@ -189,7 +209,10 @@ void gate_who_text(const struct view *view, int index, char *text, size_t size, 
     const struct gate_form *state = view->state;
     if (index >= state->candidate_count) {
         const char *typed = form_text(&view->form, "who");
-        snprintf(text, size, typed_kind(typed) == TYPED_PLATE ? _("new vehicle: %s") : _("new visitor: %s"), typed);
+        const char *words = typed_kind(typed) == TYPED_PLATE ? N_("new vehicle: %s")
+                            : are_initials(typed)            ? N_("nobody has \"%s\"; new visitor, the name comes next")
+                                                             : N_("new visitor: %s");
+        snprintf(text, size, _(words), typed);
         *style = STYLE_MUTED;
         return;
     }
@@ -225,7 +248,9 @@ static void open_visitor(struct view *view)
     state->visitor = true;
     view->form.fields[form_field(&view->form, "who")].settled = true;
     enum typed kind = typed_kind(text);
-    if (kind != TYPED_NOTHING)
+    if (kind == TYPED_NAME)
+        state->letters = are_initials(text) ? LETTERS_NO_NAME : is_ascii(text) ? LETTERS_AS_NAME : LETTERS_NONE;
+    if (kind != TYPED_NOTHING && state->letters != LETTERS_NO_NAME)
         form_set_text(&view->form, names[kind], text);
     if (!state->class_turned)
         form_set_choice(&view->form, "class", CLASS_VISITOR);
@@ -240,6 +265,7 @@ static void open_household(struct view *view, int64_t place_id)
     char label[200];
     place_lookup_set(application_store(view), &state->places, place_id, label, sizeof label);
     open_visitor(view);
+    state->letters = LETTERS_NONE;
     form_set_text(&view->form, "name", "");
     form_set_text(&view->form, "phone", "");
     form_set_text(&view->form, "place", label);

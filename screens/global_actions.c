@@ -2,12 +2,14 @@
 
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
-#include "gatepost/row.h"
+#include "gatepost/roles.h"
+#include "gatepost/undo_rules.h"
 #include "gatepost/words.h"
 #include "screens/alarms.h"
 #include "screens/application.h"
 #include "screens/backup_process.h"
 #include "screens/import.h"
+#include "screens/lock.h"
 #include "screens/registry.h"
 #include "screens/tidy_process.h"
 #include <string.h>
@@ -70,12 +72,12 @@ static void take_back(struct view *view, bool (*run)(struct store *, struct buff
 
 static void run_undo(struct view *view)
 {
-    take_back(view, store_undo, _("Undone: %s   Ctrl-Y redoes"));
+    take_back(view, undo_last, _("Undone: %s   Ctrl-Y redoes"));
 }
 
 static void run_redo(struct view *view)
 {
-    take_back(view, store_redo, _("Done again: %s   Ctrl-Z undoes"));
+    take_back(view, redo_last, _("Done again: %s   Ctrl-Z undoes"));
 }
 
 static void run_mask(struct view *view)
@@ -149,6 +151,7 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('Z'), 'u'},
      .priority = 50,
      .flags = ACTION_WRITES,
+     .verb = "undo",
      .run = run_undo},
     {.name = "app.redo",
      .label = N_("Redo"),
@@ -156,6 +159,7 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('Y')},
      .priority = 10,
      .flags = ACTION_WRITES,
+     .verb = "undo",
      .run = run_redo},
     {.name = "app.mask",
      .label = N_("Mask"),
@@ -181,7 +185,7 @@ static const struct action actions[] = {
      .label = N_("Expected"),
      .help = N_("Visitors whom households announce by phone: who is expected, who came; every gate knows them."),
      .keys = {KEY_CTRL('V')},
-     .priority = 14,
+     .priority = 3,
      .opens = &screen_expected},
     {.name = "app.parcels",
      .label = N_("Parcels"),
@@ -195,6 +199,7 @@ static const struct action actions[] = {
      .label = N_("Import"),
      .help = N_("Brings a spreadsheet or the text of a chat into a register, with a look before anything is saved."),
      .why_not = import_no_register,
+     .verb = "import",
      .opens = &screen_import},
     {.name = "app.checkpoint",
      .label = N_("Post"),
@@ -202,8 +207,21 @@ static const struct action actions[] = {
      .opens = &screen_checkpoints},
     {.name = "app.sign_on",
      .label = N_("Sign on"),
-     .help = N_("Says who is working at this terminal now."),
+     .help = N_("Says who is working at this terminal now; what is half typed stays for the next officer."),
+     .keys = {KEY_CTRL('X'), KEY_F(12)},
      .opens = &screen_sign_on},
+    {.name = "app.lock",
+     .label = N_("Lock"),
+     .help = N_("Locks this desk now, until your PIN is typed; only the alarm bar is seen meanwhile."),
+     .keys = {KEY_CTRL('\\')},
+     .run = lock_run,
+     .why_not = lock_why_not},
+    {.name = "app.own_pin",
+     .label = N_("My PIN"),
+     .help = N_("Sets or changes the PIN you sign on with."),
+     .flags = ACTION_WRITES,
+     .verb = "officer.own_pin",
+     .opens = &screen_own_pin},
     {.name = "app.officers",
      .label = N_("Officers"),
      .help = N_("Everybody who may sign on, and their roles."),

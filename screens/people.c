@@ -8,6 +8,7 @@
 #include "screens/application.h"
 #include "screens/flags.h"
 #include "screens/history.h"
+#include "screens/look.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,6 +151,11 @@ static void run_history(struct view *view)
     history_open(view, "person", selected(view)->id, name);
 }
 
+static void run_look(struct view *view)
+{
+    look_open(view, selected(view)->id, 0);
+}
+
 static void run_mark(struct view *view)
 {
     struct people *state = view->state;
@@ -231,6 +237,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
      .priority = 75,
      .flags = ACTION_WRITES,
+     .verb = "person.add",
      .run = run_add,
      .opens = &screen_person_new},
     {.name = "person.edit",
@@ -239,6 +246,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(2), 'e', KEY_ALT('2')},
      .priority = 70,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "person.edit",
      .run = run_edit,
      .opens = &screen_person_form},
     {.name = "person.mark",
@@ -254,6 +262,7 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('G'), 'm'},
      .priority = 35,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "person.merge",
      .run = run_merge,
      .why_not = merge_why_not},
     {.name = "person.history",
@@ -264,6 +273,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    LOOK_ACTION("person.look", run_look),
 };
 const struct screen_def screen_people = {
     .name = "people",

@@ -8,6 +8,7 @@
 #include "screens/application.h"
 #include "screens/flags.h"
 #include "screens/history.h"
+#include "screens/look.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -172,6 +173,11 @@ static void run_history(struct view *view)
     history_open(view, "place", selected(view)->id, label);
 }
 
+static void run_look(struct view *view)
+{
+    look_open(view, 0, selected(view)->id);
+}
+
 static const struct column columns[] = {
     [COLUMN_ROOM] = {.heading = N_("Room or name"), .name = "room", .width = 14, .grow = 2, .most = 36, .priority = 9},
     [COLUMN_KIND] = {.heading = N_("Kind"), .name = "kind", .width = 9, .priority = 3},
@@ -208,6 +214,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
      .priority = 75,
      .flags = ACTION_WRITES,
+     .verb = "household.add",
      .run = run_add,
      .opens = &screen_place_new},
     {.name = "place.edit",
@@ -216,6 +223,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(2), 'e', KEY_ALT('2')},
      .priority = 70,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "household.edit",
      .run = run_edit,
      .opens = &screen_place_form},
     {.name = "place.history",
@@ -226,6 +234,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    LOOK_ACTION("place.look", run_look),
 };
 const struct screen_def screen_places = {
     .name = "places",

@@ -226,6 +226,12 @@ void register_history(struct view *view)
     history_open(view, table_of(view)->name, head->id, name);
 }
 
+void register_look(struct view *view)
+{
+    const struct record_head *head = register_selected(view);
+    look_open_record(view, table_of(view), head->id);
+}
+
 /* The record that was selected when the reason was asked: another may be by the time it comes. */
 static bool void_answered(struct view *view, const char *text, struct err *err)
 {

@@ -5,6 +5,7 @@
 #include "gatepost/register.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/look.h"
 #include "screens/person_field.h"
 #include "screens/place_field.h"
 
@@ -52,6 +53,7 @@ void register_edit(struct view *view);
 void register_turn(struct view *view);
 void register_ask_void(struct view *view);
 void register_history(struct view *view);
+void register_look(struct view *view);
 /* The selected record, or NULL. */
 const void *register_selected(const struct view *view);
 
@@ -96,6 +98,9 @@ const char *register_named(const struct view *view, const void *record, const ch
         .name = (name_), .label = N_("History"), .help = (help_), .keys = {KEY_CTRL('O')}, .priority = 30, \
         .flags = ACTION_NEEDS_ROW, .run = register_history, .opens = &screen_history                       \
     }
+
+/* Of a register with phones or documents of its own. */
+#define REGISTER_LOOK(name_) LOOK_ACTION(name_, register_look)
 
 /* ---- the form ---- */
 

@@ -28,6 +28,8 @@ bool alarm_clear(struct store *store, int64_t id, struct err *err);
 bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err *err);
 /* Acknowledged now by the officer signed on; it must not be yet. In the audit. Inside a running transaction; the verb
  * is alarm_rules.h's. */
+/* The newest alarm of this rule about this subject that somebody took note of; false without one. */
+bool alarm_acknowledged(struct store *store, const char *rule, int64_t subject, struct alarm *alarm);
 bool alarm_acknowledge(struct store *store, int64_t id, struct err *err);
 /* Open ones, newest first; *total counts all open. */
 bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *count, int *total, struct err *err);

@@ -46,6 +46,10 @@ enum { ALARM_MATTERS_MOST = 32768 };
 bool alarm_scan(struct store *store, int64_t now, struct err *err);
 /* True when alarm_scan would have something to do; never writes. False when the facts cannot be read. */
 bool alarm_due(struct store *store, int64_t now);
+/* Rules whose alarm about this crossing somebody took note of and for which it still gives cause, in bits. */
+unsigned alarm_noted(struct store *store, int64_t crossing_id);
+/* The alarm of one of these bits; false when there is none. */
+bool alarm_of_noted(struct store *store, int64_t crossing_id, unsigned bits, struct alarm *alarm);
 /* True when some rule looks at crossings like this one: the gate scans after saving only then, the rest waits for the
  * minute. */
 bool alarm_concerns(const struct crossing *crossing);

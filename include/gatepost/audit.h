@@ -11,14 +11,18 @@ struct audit_entry {
     char *before, *after;
 };
 void audit_entry_release(struct audit_entry *entry);
-/* History of one row, newest first, beyond id `below` (0: from the newest). Returns through entries/count at most
- * `most`. */
+/* History of one row, newest first, beyond id `below` (0: from the newest); with the looks at its
+ * full numbers (table "look"). Returns through entries/count at most `most`. */
 bool audit_history(struct store *store, const char *table, int64_t row_id, int64_t below, struct audit_entry *entries,
+                   int most, int *count, struct err *err);
+/* The same without the looks: who changed it. */
+bool audit_changes(struct store *store, const char *table, int64_t row_id, int64_t below, struct audit_entry *entries,
                    int most, int *count, struct err *err);
 /* The whole audit, newest first. */
 bool audit_list(struct store *store, int64_t below, struct audit_entry *entries, int most, int *count, struct err *err);
 /* The changed columns of an update in words, numbers by the names they stand for: "person 张怡梅 → 张伟明; remark
- * (empty) → "late"" appended to out. Phones and IDs are masked, names of people when `masked`. */
+ * (empty) → "late"" appended to out. Phones and IDs are masked, names of people when `masked`. Of a
+ * look: at whom, and what was seen. */
 void audit_difference(struct store *store, const struct audit_entry *entry, bool masked, struct buffer *out);
 
 struct audit_verdict {

@@ -10,14 +10,16 @@ struct buffer;
 
 enum field_kind {
     FIELD_TEXT,
-    FIELD_CHOICE, /* one of `choices`, turned by Left/Right or Space */
-    FIELD_LOOKUP, /* text with candidates under it, Up/Down select, Enter takes */
+    FIELD_CHOICE,  /* one of `choices`, turned by Left/Right or Space */
+    FIELD_LOOKUP,  /* text with candidates under it, Up/Down select, Enter takes */
+    FIELD_SUGGEST, /* text with suggestions under it: Down goes into them; until then what was typed is the value */
 };
 enum field_flag {
     FIELD_REQUIRED = 1,  /* Enter goes to the next empty required field and saves when none is left */
     FIELD_SAME_LINE = 2, /* stands beside the field before it where there is room */
     FIELD_READ_ONLY = 4,
-    FIELD_STOP = 8, /* on its way to save, Enter stops here once, filled or not: what is noted meanwhile is read */
+    FIELD_HIDDEN = 8, /* a PIN: asterisks on the screen, never in a draft, wiped when the form closes */
+    FIELD_STOP = 16,  /* on its way to save, Enter stops here once, filled or not: what is noted meanwhile is read */
 };
 struct field {
     const char *name;      /* as in err.field, --json and gate add */
@@ -45,7 +47,7 @@ struct form_def {
     void (*changed)(struct view *view, int field);
     /* Enter or Tab leaves a field: false with a sentence keeps the cursor there. May be NULL. */
     bool (*check)(struct view *view, int field, struct err *err);
-    /* Candidates of a lookup field, best first; text and style of one. */
+    /* Candidates of a lookup field or suggestions, best first; text and style of one. */
     int (*candidate_count)(const struct view *view, int field);
     void (*candidate)(const struct view *view, int field, int index, char *text, size_t size, enum style *style);
     /* The person took candidate `index` (Enter on it). */
@@ -59,7 +61,7 @@ struct form_def {
 struct form_field {
     struct line_editor line;
     int choice;    /* FIELD_CHOICE */
-    int candidate; /* selected candidate */
+    int candidate; /* selected candidate; of suggestions counted from 1, 0: none */
     bool settled;  /* a lookup whose candidate was taken */
     bool touched;  /* the person changed it */
     bool stopped;  /* FIELD_STOP: Enter stopped here */
@@ -107,6 +109,11 @@ bool form_key(struct form *form, struct view *view, const struct key_event *even
 /* Rows it needs at this width (fields, candidates, notes, error). */
 int form_height(const struct form *form, const struct view *view, int columns);
 void form_draw(const struct form *form, const struct view *view, struct canvas *canvas, struct rect rect);
+/* What Enter does: the next empty required field, saved when none is left. For screens that seal (view.h) and bind the
+ * keys themselves. */
+void form_enter(struct view *view);
+/* To the next field (1) or the one before (-1). */
+void form_step(struct view *view, int step);
 /* What every form can do: next, previous field, save, leave, take theirs. */
 extern const struct action_table form_actions;
 #endif

@@ -39,5 +39,15 @@ bool row_void(struct store *store, const char *table, int64_t id, int64_t rev, c
  * ERR_NOT_FOUND when there is nothing. `what` gets before and after in words ("crossing 512: temp 36.5 → 37.5"); *verb
  * the batch's verb when not NULL. */
 bool store_undo(struct store *store, struct buffer *what, struct err *err);
+/* What must not be taken back in passing, because somebody has relied on it. `held` tells what that is of a row, in
+ * bits; it is asked before and after the row is taken back, and where bits are lost `refuse` says why (it returns
+ * false) and nothing is taken back. */
+struct undo_guard {
+    unsigned (*held)(struct store *store, const char *table, int64_t id);
+    bool (*refuse)(struct store *store, const char *table, int64_t id, unsigned lost, struct err *err);
+};
+bool store_undo_guarded(struct store *store, const struct undo_guard *guard, struct buffer *what, struct err *err);
 bool store_redo(struct store *store, struct buffer *what, struct err *err);
+/* The verb ("gate.add") of what the next undo, or redo, would take back; empty when there is nothing. */
+bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct err *err);
 #endif

@@ -70,6 +70,7 @@ const struct command alarms_list_command = {
     .title = N_("Alarms"),
     .options = list_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };
 
@@ -133,5 +134,6 @@ const struct command alarms_ack_command = {
     .options = ack_options,
     .most = -1,
     .access = ACCESS_WRITE,
+    .verb = "alarm.acknowledge",
     .run = run_ack,
 };

@@ -1,4 +1,4 @@
-/* contact add, list, edit, void: the command structure and the call list. */
+/* contact add, list, show, edit, void: the command structure and the call list. */
 #include "gatepost/contact.h"
 #include "gatepost/registers.h"
 #include "gatepost/words.h"
@@ -31,6 +31,22 @@ const struct command contact_list_command = {
     .most = -1,
     .access = ACCESS_READ,
     .run = register_list_run,
+};
+const struct command contact_show_command = {
+    .name = "contact show",
+    .usage = "[--full] [--json] ID",
+    .help = N_("Show one of the call list."),
+    .more =
+        N_("Phones are masked. With --full they are whole: a duty officer or a clerk may, and who looked is recorded "
+           "before anything is printed."),
+    .examples = "  gatepost --officer 李敏 contact show --full 3\n",
+    .options = show_options,
+    .rules = &contact_rules,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_READ,
+    .writes = show_is_full,
+    .run = register_show_run,
 };
 const struct command contact_edit_command = {
     .name = "contact edit",

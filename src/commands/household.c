@@ -1,4 +1,5 @@
-/* household add, list, edit, void; other places too, by --kind. */
+/* household add, list, show, edit, void; other places too, by --kind. */
+#include "gatepost/look.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -86,6 +87,7 @@ const struct command household_add_command = {
     .options = add_options,
     .fields = household_fields,
     .access = ACCESS_WRITE,
+    .verb = "household.add",
     .run = run_add,
 };
 
@@ -142,7 +144,45 @@ const struct command household_list_command = {
     .examples = "  gatepost household list --tsv >households.tsv\n",
     .options = list_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
+};
+
+static bool show(const struct command_call *call, int64_t id, struct err *err)
+{
+    struct household household = {0};
+    struct look_shown seen = {0};
+    if (!place_get(call->store, id, &household.place, err) ||
+        (show_is_full(call) && !look_take(call->store, 0, id, &seen, err)))
+        return false;
+    room_format(&household.place.room, household.room);
+    look_forget(&seen);
+    print_card(call, household_fields, &household);
+    return true;
+}
+
+static int run_show(const struct command_call *call)
+{
+    struct err err = {0};
+    int64_t id;
+    return read_id(call->argv[0], &id, &err) && show(call, id, &err) ? EXIT_DONE : report_error(&err);
+}
+
+const struct command household_show_command = {
+    .name = "household show",
+    .usage = "[--full] [--json] ID",
+    .help = N_("Show one household or other place of the register."),
+    .more =
+        N_("The phone is masked. With --full it is whole: a duty officer or a clerk may, and who looked is recorded "
+           "before anything is printed."),
+    .examples = "  gatepost household show 12\n  gatepost --officer 李敏 household show --full 12\n",
+    .options = show_options,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_READ,
+    .verb = "list",
+    .writes = show_is_full,
+    .run = run_show,
 };
 
 static int run_edit(const struct command_call *call)
@@ -160,6 +200,7 @@ const struct command household_edit_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "household.edit",
     .run = run_edit,
 };
 
@@ -177,5 +218,6 @@ const struct command household_void_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "household.void",
     .run = run_void,
 };

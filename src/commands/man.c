@@ -180,6 +180,9 @@ static void put_environment(void)
     puts(".Sh ENVIRONMENT\n.Bl -tag -width 20n -compact");
     put_item("GATEPOST_DB");
     put_line(_("the database, where --db is not given"));
+    put_item("GATEPOST_PIN_FD");
+    put_line(_("the number of a file descriptor from which the PIN of --officer is read, a line for each PIN; else it "
+               "is asked on the terminal"));
     put_item("LANGUAGE, LC_ALL, LANG");
     put_line(_("the language of messages: Chinese, or English when they name another language"));
     put_item("NO_COLOR");

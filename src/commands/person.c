@@ -1,5 +1,6 @@
-/* person add, list, edit, void, merge. */
+/* person add, list, show, edit, void, merge. */
 #include "gatepost/crossing.h"
+#include "gatepost/look.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -66,6 +67,7 @@ const struct command person_add_command = {
     .options = add_options,
     .fields = person_fields,
     .access = ACCESS_WRITE,
+    .verb = "person.add",
     .run = run_add,
 };
 
@@ -118,7 +120,43 @@ const struct command person_list_command = {
     .options = list_options,
     .most = 1,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
+};
+
+static bool show(const struct command_call *call, int64_t id, struct err *err)
+{
+    struct person person;
+    struct look_shown seen = {0};
+    if (!person_get(call->store, id, &person, err) ||
+        (show_is_full(call) && !look_take(call->store, id, 0, &seen, err)))
+        return false;
+    look_forget(&seen);
+    print_card(call, person_fields, &person);
+    return true;
+}
+
+static int run_show(const struct command_call *call)
+{
+    struct err err = {0};
+    int64_t id;
+    return read_id(call->argv[0], &id, &err) && show(call, id, &err) ? EXIT_DONE : report_error(&err);
+}
+
+const struct command person_show_command = {
+    .name = "person show",
+    .usage = "[--full] [--json] ID",
+    .help = N_("Show one person of the register."),
+    .more = N_("Phones and ID numbers are masked. With --full they are whole: a duty officer or a clerk may, and who "
+               "looked is recorded before anything is printed."),
+    .examples = "  gatepost person show 118\n  gatepost --officer 李敏 person show --full 118\n",
+    .options = show_options,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_READ,
+    .verb = "list",
+    .writes = show_is_full,
+    .run = run_show,
 };
 
 static bool edit(const struct command_call *call, int64_t id, int64_t rev, struct err *err)
@@ -153,6 +191,7 @@ const struct command person_edit_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "person.edit",
     .run = run_edit,
 };
 
@@ -170,6 +209,7 @@ const struct command person_void_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "person.void",
     .run = run_void,
 };
 
@@ -192,5 +232,6 @@ const struct command person_merge_command = {
     .least = 2,
     .most = 2,
     .access = ACCESS_WRITE,
+    .verb = "person.merge",
     .run = run_merge,
 };

@@ -32,6 +32,7 @@ static const char *const titles[][2] = {
     {"class", N_("Class")},
     {"name", N_("Name")},
     {"phone", N_("Phone")},
+    {"phone2", N_("Second phone")},
     {"place", N_("Household")},
     {"plate", N_("Plate")},
     {"temp", N_("Temp")},
@@ -44,6 +45,10 @@ static const char *const titles[][2] = {
     {"id_number", N_("ID number")},
     {"note", N_("Remark")},
     {"estate", N_("Estate")},
+    {"grid", N_("Grid")},
+    {"responsible", N_("In charge")},
+    {"rev", N_("Revision")},
+    {"merged_into", N_("Merged into")},
     {"occupancy", N_("Lived in")},
     {"head", N_("Head")},
     {"persons", N_("Persons")},
@@ -225,6 +230,19 @@ void record_add_row(struct store *store, const struct record_field *fields, cons
         end_cell(field, format, from, out);
     }
     end_line(format, out);
+}
+
+void record_add_card(struct store *store, const struct record_field *fields, const void *record, struct buffer *out)
+{
+    struct buffer value = {0};
+    for (const struct record_field *field = fields; field->name != NULL; field++) {
+        buffer_clear(&value);
+        if (field->use != RECORD_INPUT)
+            add_plain(store, field, record, true, &value);
+        if (value.length > 0)
+            buffer_format(out, _("%1$s: %2$s\n"), title_of(field), buffer_text(&value));
+    }
+    buffer_release(&value);
 }
 
 /* The value as it is said in a chat; nothing where it is not. */

@@ -17,6 +17,8 @@ bool record_parse_options(const struct command_call *call, void *record, struct 
 void record_add_header(const struct record_field *fields, enum record_format format, struct buffer *out);
 void record_add_row(struct store *store, const struct record_field *fields, const void *record,
                     enum record_format format, struct buffer *out);
+/* The record on its own, a line for each field that holds something, with its title. */
+void record_add_card(struct store *store, const struct record_field *fields, const void *record, struct buffer *out);
 /* The row for a chat: names, phones and plates masked; no numbers of records or documents. */
 void record_add_posting(struct store *store, const struct record_field *fields, const void *record,
                         struct posting *posting);

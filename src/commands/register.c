@@ -1,5 +1,6 @@
 #include "register.h"
 #include "gatepost/buffer.h"
+#include "gatepost/look.h"
 #include "gatepost/memory.h"
 #include "gatepost/record_text.h"
 #include "gatepost/words.h"
@@ -129,6 +130,23 @@ int register_list_run(const struct command_call *call)
     if (!print_header(call, call->command->rules->table->fields) || list_all(&listing, scope, limit, &err))
         return EXIT_DONE;
     return report_error(&err);
+}
+
+/* ---- show ---- */
+
+int register_show_run(const struct command_call *call)
+{
+    const struct record_table *table = call->command->rules->table;
+    union any_record record;
+    struct look_shown seen = {0};
+    struct err err = {0};
+    int64_t id;
+    if (!read_id(call->argv[0], &id, &err) || !record_get(call->store, table, id, &record, &err) ||
+        (show_is_full(call) && !look_take_record(call->store, table, id, &seen, &err)))
+        return report_error(&err);
+    look_forget(&seen);
+    print_card(call, table->fields, &record);
+    return EXIT_DONE;
 }
 
 /* ---- edit, void ---- */

@@ -11,6 +11,8 @@
 int register_add_run(const struct command_call *call);
 /* `list [--show SCOPE] [--limit N] [WORD …]`. */
 int register_list_run(const struct command_call *call);
+/* `show [--full] ID`: of registers with phones or documents of their own, options show_options, writes show_is_full. */
+int register_show_run(const struct command_call *call);
 /* `edit ID --FIELD VALUE …`; an empty value empties the field. */
 int register_edit_run(const struct command_call *call);
 /* `void ID --reason TEXT`. */

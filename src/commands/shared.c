@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CANDIDATES_SHOWN = 5 };
+enum { CANDIDATES_SHOWN = 5, FIELDS_MOST = 32 };
 
 /* The listing that is being made for a chat. */
 static struct posting posting;
@@ -219,6 +219,36 @@ bool print_row(const struct command_call *call, const struct record_field *field
     bool done = output_write(&line);
     buffer_release(&line);
     return done;
+}
+
+const struct command_option show_options[] = {
+    {"full", NULL, N_("phones and ID numbers whole; that you looked is recorded")},
+    {"json", NULL, N_("one JSON object a line")},
+    {0},
+};
+
+bool show_is_full(const struct command_call *call)
+{
+    return call_has(call, "full");
+}
+
+void print_card(const struct command_call *call, const struct record_field *fields, const void *record)
+{
+    struct record_field shown[FIELDS_MOST] = {0};
+    struct buffer text = {0};
+    for (int i = 0; fields[i].name != NULL; i++) {
+        if (i + 1 == FIELDS_MOST)
+            die("%s has too many fields", call->command->name);
+        shown[i] = fields[i];
+        if (show_is_full(call) && (shown[i].kind == RECORD_PHONE || shown[i].kind == RECORD_DOCUMENT))
+            shown[i].kind = RECORD_TEXT;
+    }
+    if (call_format(call) == FORMAT_JSON)
+        record_add_row(call->store, shown, record, FORMAT_JSON, &text);
+    else
+        record_add_card(call->store, shown, record, &text);
+    output_write(&text);
+    buffer_release(&text);
 }
 
 bool find_checkpoint(const struct command_call *call, const char *name, int64_t *id, struct err *err)

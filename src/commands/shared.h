@@ -54,6 +54,12 @@ int run_edit_with(const struct command_call *call,
 int run_void_with(const struct command_call *call,
                   bool (*verb)(struct store *, int64_t id, int64_t rev, const char *reason, struct err *));
 
+/* `show` of a record: a line for each field, or --json. With --full its phones and ID numbers are printed whole; that
+ * they are seen was recorded before (look.h). */
+extern const struct command_option show_options[];
+bool show_is_full(const struct command_call *call);
+void print_card(const struct command_call *call, const struct record_field *fields, const void *record);
+
 /* The checkpoint by name, else the one of this terminal (--checkpoint), else the only one there is. ERR_INPUT. */
 bool find_checkpoint(const struct command_call *call, const char *name, int64_t *id, struct err *err);
 /* Exactly one match of a word, as in the gate form; else ERR_INPUT lists the candidates, masked, with their ids. */

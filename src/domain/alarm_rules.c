@@ -5,6 +5,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/memory.h"
+#include "gatepost/pin.h"
 #include "gatepost/words.h"
 #include "verb.h"
 #include <stdlib.h>
@@ -22,6 +23,7 @@ const struct alarm_rule alarm_rules[] = {
     {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
     {"expected", N_("Did not come"), expected_missed_matters, false, expected_missed_stands, NULL},
     {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
+    {"pin", N_("Wrong PINs"), pin_matters, false, NULL, NULL},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];
 
@@ -39,6 +41,28 @@ bool alarm_concerns(const struct crossing *crossing)
         if (alarm_rules[i].concerns != NULL && alarm_rules[i].concerns(crossing))
             return true;
     return false;
+}
+
+bool alarm_of_noted(struct store *store, int64_t crossing_id, unsigned bits, struct alarm *alarm)
+{
+    for (int i = 0; i < alarm_rule_count; i++)
+        if ((bits >> i & 1) != 0 && alarm_acknowledged(store, alarm_rules[i].name, crossing_id, alarm))
+            return true;
+    return false;
+}
+
+unsigned alarm_noted(struct store *store, int64_t crossing_id)
+{
+    struct crossing crossing;
+    struct alarm alarm;
+    unsigned bits = 0;
+    if (!crossing_get(store, crossing_id, &crossing, NULL))
+        return 0;
+    for (int i = 0; i < alarm_rule_count; i++)
+        if (alarm_rules[i].concerns != NULL && alarm_rules[i].concerns(&crossing) &&
+            alarm_of_noted(store, crossing_id, 1U << i, &alarm))
+            bits |= 1U << i;
+    return bits;
 }
 
 /* ---- the review ---- */

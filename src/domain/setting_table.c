@@ -223,5 +223,12 @@ const struct setting setting_table[] = {
      .type = SETTING_FOLDER,
      .standard = "",
      .help = N_("A folder on another disk for the backups; empty: beside the database")},
+    {.name = "lock.minutes",
+     .label = N_("Lock after minutes"),
+     .type = SETTING_INTEGER,
+     .standard = "15",
+     .least = 0,
+     .most = 480,
+     .help = N_("After so many minutes without a key a desk locks, if its officer has a PIN; 0 switches that off")},
 };
 const int setting_count = sizeof setting_table / sizeof setting_table[0];

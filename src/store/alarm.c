@@ -17,6 +17,9 @@ static const char standing_sql[] = "SELECT id, subject, acknowledgement_id IS NO
                                    "WHERE rule = :rule AND cleared_at IS NULL ORDER BY subject, occasion";
 static const char clear_sql[] = "UPDATE alarm SET cleared_at = :at WHERE id = :id AND cleared_at IS NULL";
 static const char get_sql[] = ALARM_SELECT "WHERE a.id = :id";
+static const char acknowledged_sql[] =
+    ALARM_SELECT "WHERE a.rule = :rule AND a.subject = :subject AND a.acknowledgement_id IS NOT NULL "
+                 "ORDER BY a.id DESC LIMIT 1";
 static const char acknowledge_sql[] = "UPDATE alarm SET acknowledgement_id = :acknowledgement WHERE id = :id";
 static const char open_sql[] =
     ALARM_SELECT "WHERE a.acknowledgement_id IS NULL AND a.cleared_at IS NULL ORDER BY a.raised_at DESC, a.id DESC "
@@ -119,6 +122,18 @@ bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err 
     alarms_read(statement, alarm, 1, &count);
     return statement_done(statement, err) &&
            (count == 1 || err_set(err, ERR_NOT_FOUND, _("There is no alarm %lld."), (long long)id));
+}
+
+bool alarm_acknowledged(struct store *store, const char *rule, int64_t subject, struct alarm *alarm)
+{
+    struct statement *statement = statement_take(store, acknowledged_sql, NULL);
+    if (statement == NULL)
+        return false;
+    int count = 0;
+    statement_text(statement, "rule", rule);
+    statement_integer(statement, "subject", subject);
+    alarms_read(statement, alarm, 1, &count);
+    return statement_done(statement, NULL) && count == 1;
 }
 
 bool alarm_acknowledge(struct store *store, int64_t id, struct err *err)

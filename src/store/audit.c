@@ -252,7 +252,7 @@ static int64_t limit_of(int64_t below)
     return below > 0 ? below : INT64_MAX;
 }
 
-bool audit_history(struct store *store, const char *table, int64_t row_id, int64_t below, struct audit_entry *entries,
+bool audit_changes(struct store *store, const char *table, int64_t row_id, int64_t below, struct audit_entry *entries,
                    int most, int *count, struct err *err)
 {
     *count = 0;
@@ -268,6 +268,53 @@ bool audit_history(struct store *store, const char *table, int64_t row_id, int64
     statement_integer(statement, "below", limit_of(below));
     statement_integer(statement, "most", most);
     return read_entries(statement, entries, most, count, err);
+}
+
+/* Looks are records of their own: their order is that of their entries. */
+static const char looks_sql[] =
+    ENTRY_COLUMNS "JOIN look l ON a.table_name = 'look' AND a.row_id = l.id WHERE l.subject_table = :table AND "
+                  "l.subject_id = :row_id AND a.id < :below ORDER BY l.id DESC LIMIT :most";
+
+static bool read_looks(struct store *store, const char *table, int64_t row_id, int64_t below,
+                       struct audit_entry *entries, int most, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(store, looks_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "table", table);
+    statement_integer(statement, "row_id", row_id);
+    statement_integer(statement, "below", limit_of(below));
+    statement_integer(statement, "most", most);
+    return read_entries(statement, entries, most, count, err);
+}
+
+/* Puts the newest of both into `entries`, newest first; what does not fit is released. */
+static void merge_newest(struct audit_entry *entries, int *count, struct audit_entry *looks, int look_count, int most)
+{
+    int own = *count, at = own + look_count;
+    while (at > most) { /* the oldest of both goes */
+        bool look_goes = look_count > 0 && (own == 0 || looks[look_count - 1].id < entries[own - 1].id);
+        audit_entry_release(look_goes ? &looks[--look_count] : &entries[--own]);
+        at--;
+    }
+    *count = at;
+    while (look_count > 0) {
+        bool own_is_older = own > 0 && entries[own - 1].id < looks[look_count - 1].id;
+        entries[--at] = own_is_older ? entries[--own] : looks[--look_count];
+    }
+}
+
+bool audit_history(struct store *store, const char *table, int64_t row_id, int64_t below, struct audit_entry *entries,
+                   int most, int *count, struct err *err)
+{
+    int look_count = 0;
+    struct audit_entry *looks = memory_new((size_t)most, sizeof *looks);
+    bool read = audit_changes(store, table, row_id, below, entries, most, count, err) &&
+                read_looks(store, table, row_id, below, looks, most, &look_count, err);
+    if (read)
+        merge_newest(entries, count, looks, look_count, most);
+    free(looks);
+    return read;
 }
 
 bool audit_list(struct store *store, int64_t below, struct audit_entry *entries, int most, int *count, struct err *err)

@@ -64,13 +64,14 @@ static const struct {
     {"checkpoint", "SELECT name FROM checkpoint WHERE id = :id"},
     {"phrase", "SELECT text FROM phrase WHERE id = :id"},
     {"setting", "SELECT name FROM setting WHERE id = :id"},
+    {"contact", "SELECT name FROM contact WHERE id = :id"},
     {"import", "SELECT source FROM import WHERE id = :id"},
     {"import_complete", "SELECT source FROM import WHERE id = :id"},
 };
 
 bool audit_add_name(struct store *store, const char *table, int64_t id, bool masked, struct buffer *out)
 {
-    bool is_person = strcmp(table, "person") == 0;
+    bool is_person = strcmp(table, "person") == 0 || strcmp(table, "contact") == 0;
     for (size_t i = 0; i < sizeof name_queries / sizeof name_queries[0]; i++) {
         if (strcmp(name_queries[i].table, table) != 0)
             continue;

@@ -3,6 +3,7 @@
 #include "gatepost/audit.h"
 #include "gatepost/clock.h"
 #include "gatepost/json.h"
+#include "gatepost/look_row.h"
 #include "gatepost/mask.h"
 #include "gatepost/people.h"
 #include "gatepost/utf8.h"
@@ -32,12 +33,15 @@ const char *audit_table_words(const char *table)
         {"flag", N_("flag")},
         {"checkpoint", N_("checkpoint")},
         {"officer", N_("officer")},
+        {"officer_pin", N_("PIN")},
         {"setting", N_("setting")},
         {"sign_on", N_("sign-on")},
         {"phrase", N_("phrase")},
         {"acknowledgement", N_("acknowledgement")},
         {"import", N_("begun import")},
         {"import_complete", N_("import")},
+        {"look", N_("look")},
+        {"contact", N_("contact")},
     };
     const struct record_table *records = record_table_find(table);
     return records != NULL ? _(records->what) : label_find(labels, sizeof labels / sizeof labels[0], table);
@@ -96,6 +100,7 @@ static const char *column_words(const char *column)
         {"from_at", N_("from")},
         {"until_at", N_("until")},
         {"role", N_("role")},
+        {"unix_user", N_("Unix user")},
         {"value", N_("value")},
     };
     return label_find(labels, sizeof labels / sizeof labels[0], column);
@@ -254,6 +259,12 @@ static void add_change(struct store *store, struct buffer *out, const struct rec
         buffer_add(out, _("valid again"));
         return;
     }
+    if (strcmp(new_one->name, "pin_id") == 0) {
+        buffer_add(out, new_one->type == JSON_NULL              ? _("PIN removed")
+                        : old == NULL || old->type == JSON_NULL ? _("PIN set")
+                                                                : _("PIN changed"));
+        return;
+    }
     if (strcmp(new_one->name, "voided") == 0 && (old == NULL || old->type == JSON_NULL)) {
         buffer_format(out, _("voided (%s)"), new_one->text);
         return;
@@ -264,8 +275,25 @@ static void add_change(struct store *store, struct buffer *out, const struct rec
     add_value(store, out, field, new_one, masked);
 }
 
+/* "张怡梅 8-1-302: phone seen in full". */
+static void add_look(struct store *store, int64_t id, bool masked, struct buffer *out)
+{
+    static const char *const words[] = {[LOOK_PHONE] = N_("phone seen in full"),
+                                        [LOOK_ID_NUMBER] = N_("ID number seen in full"),
+                                        [LOOK_BOTH] = N_("phone and ID number seen in full")};
+    struct look look;
+    if (!look_get(store, id, &look, NULL))
+        return;
+    audit_add_record(store, look.table, look.row_id, masked, out);
+    buffer_format(out, "%s%s", _(": "), _(words[look.what]));
+}
+
 void audit_difference(struct store *store, const struct audit_entry *entry, bool masked, struct buffer *out)
 {
+    if (strcmp(entry->table, "look") == 0) {
+        add_look(store, entry->row_id, masked, out);
+        return;
+    }
     if (entry->before == NULL || entry->after == NULL || entry->before[0] == '\0' || entry->after[0] == '\0')
         return;
     struct json_object before = {0}, after = {0};
@@ -280,6 +308,16 @@ void audit_difference(struct store *store, const struct audit_entry *entry, bool
         first = false;
         add_change(store, out, record_table_find(entry->table), old, new_one, masked);
     }
+    /* A later column (row.c) stands in a snapshot only where it holds something. */
+    for (size_t i = 0; parsed && i < before.count; i++) {
+        const struct json_member *old = &before.members[i];
+        struct json_member emptied = {.name = old->name, .type = JSON_NULL};
+        if (json_find(&after, old->name) != NULL)
+            continue;
+        buffer_add(out, first ? "" : _("; "));
+        first = false;
+        add_change(store, out, record_table_find(entry->table), old, &emptied, masked);
+    }
     json_release(&before);
     json_release(&after);
 }
@@ -289,7 +327,7 @@ bool audit_conflict(struct store *store, const char *table, int64_t id, struct e
     struct audit_entry last = {0};
     int count = 0;
     char time[40];
-    if (!audit_history(store, table, id, 0, &last, 1, &count, err))
+    if (!audit_changes(store, table, id, 0, &last, 1, &count, err))
         return false;
     audit_time(last.at, time, sizeof time);
     const char *officer = last.officer[0] != '\0' ? last.officer : _("the program");

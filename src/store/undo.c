@@ -40,8 +40,9 @@ static void batch_release(struct batch *batch)
 
 /* ---- which batch ---- */
 
-/* The dictionary keeps what was added to it, and what somebody took note of was noted. */
-#define KEPT "('phrase', 'acknowledgement')"
+/* The dictionary keeps what was added to it, what somebody took note of was noted, what was seen was seen, and a PIN
+ * holds only while its officer names it. */
+#define KEPT "('phrase', 'acknowledgement', 'look', 'officer_pin')"
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 
@@ -131,12 +132,14 @@ static bool is_unmoved(struct store *store, const struct past *past, bool *unmov
 
 static bool write_back(struct store *store, const struct past *past, struct err *err)
 {
-    struct json_object row = {0};
-    if (!json_parse(&row, past->before, strlen(past->before), err)) {
+    struct json_object row = {0}, now = {0};
+    if (!json_parse(&row, past->before, strlen(past->before), err) ||
+        !json_parse(&now, past->after, strlen(past->after), err)) {
         json_release(&row);
+        json_release(&now);
         return false;
     }
-    struct row_value *values = memory_new(row.count, sizeof *values);
+    struct row_value *values = memory_new(row.count + now.count, sizeof *values);
     int count = 0;
     for (size_t i = 0; i < row.count; i++) {
         const struct json_member *member = &row.members[i];
@@ -146,9 +149,14 @@ static bool write_back(struct store *store, const struct past *past, struct err 
         *value = (struct row_value){.column = member->name, .text = member->text, .integer = member->integer};
         value->type = member->type == JSON_NULL ? ROW_NULL : member->type == JSON_TEXT ? ROW_TEXT : ROW_INTEGER;
     }
+    /* A later column (row.c) stands in a snapshot only where it holds something. */
+    for (size_t i = 0; i < now.count; i++)
+        if (json_find(&row, now.members[i].name) == NULL)
+            values[count++] = (struct row_value){.column = now.members[i].name, .type = ROW_NULL};
     bool done = row_update(store, past->table, past->row_id, -1, values, count, err);
     free(values);
     json_release(&row);
+    json_release(&now);
     return done;
 }
 
@@ -166,7 +174,7 @@ static bool import_allows(struct store *store, const struct past *past, struct e
     return counts != 0 ? import_is_unused(store, past->row_id, err) : import_has_room(store, past->row_id, err);
 }
 
-static bool take_back(struct store *store, const struct past *past, struct err *err)
+static bool take_row_back(struct store *store, const struct past *past, struct err *err)
 {
     bool unmoved = false;
     if (past->update && (past->before == NULL || past->after == NULL))
@@ -180,6 +188,17 @@ static bool take_back(struct store *store, const struct past *past, struct err *
     if (past->update)
         return write_back(store, past, err);
     return row_void(store, past->table, past->row_id, -1, _("undone"), err);
+}
+
+static bool take_back(struct store *store, const struct undo_guard *guard, const struct past *past, struct err *err)
+{
+    if (guard == NULL)
+        return take_row_back(store, past, err);
+    unsigned before = guard->held(store, past->table, past->row_id);
+    if (!take_row_back(store, past, err))
+        return false;
+    unsigned lost = before & ~guard->held(store, past->table, past->row_id);
+    return lost == 0 || guard->refuse(store, past->table, past->row_id, lost, err);
 }
 
 /* "07:50 Out 张怡梅 8-1-302: temperature 37.5 → 36.5", before it is taken back: as the person saw the record. */
@@ -221,13 +240,19 @@ static void tell_all(struct store *store, const struct batch *batch, struct buff
 
 /* ---- the batch ---- */
 
-static bool reverse(struct store *store, struct batch *batch, const char *sql, const char *nothing, struct buffer *verb,
+/* Which batch: the last one done or undone, and what is said where there is none. */
+struct reversal {
+    const char *kind, *sql, *nothing;
+    const struct undo_guard *guard; /* or NULL */
+};
+
+static bool reverse(struct store *store, const struct reversal *reversal, struct batch *batch, struct buffer *verb,
                     struct buffer *what, struct err *err)
 {
-    if (!find_batch(store, sql, batch, verb, err))
+    if (!find_batch(store, reversal->sql, batch, verb, err))
         return false;
     if (batch->id == 0)
-        return err_set(err, ERR_NOT_FOUND, "%s", nothing);
+        return err_set(err, ERR_NOT_FOUND, "%s", reversal->nothing);
     if (!read_changes(store, batch, err))
         return false;
     if (what != NULL)
@@ -235,22 +260,21 @@ static bool reverse(struct store *store, struct batch *batch, const char *sql, c
     store->of_batch = batch->id;
     store->verb = buffer_text(verb);
     for (int i = 0; i < batch->count; i++)
-        if (!take_back(store, &batch->changes[i], err))
+        if (!take_back(store, reversal->guard, &batch->changes[i], err))
             return false;
     return true;
 }
 
-static bool run(struct store *store, const char *kind, const char *sql, const char *nothing, struct buffer *what,
-                struct err *err)
+static bool run(struct store *store, const struct reversal *reversal, struct buffer *what, struct err *err)
 {
     if (store->sign_on_id == 0)
-        return err_set(err, ERR_NOT_FOUND, "%s", nothing);
-    if (!store_begin(store, kind, err))
+        return err_set(err, ERR_NOT_FOUND, "%s", reversal->nothing);
+    if (!store_begin(store, reversal->kind, err))
         return false;
-    store->batch_kind = kind;
+    store->batch_kind = reversal->kind;
     struct batch batch = {0};
     struct buffer verb = {0};
-    bool done = reverse(store, &batch, sql, nothing, &verb, what, err);
+    bool done = reverse(store, reversal, &batch, &verb, what, err);
     if (done)
         done = store_commit(store, err);
     else
@@ -263,12 +287,25 @@ static bool run(struct store *store, const char *kind, const char *sql, const ch
     return done;
 }
 
+bool store_undo_guarded(struct store *store, const struct undo_guard *guard, struct buffer *what, struct err *err)
+{
+    const struct reversal undo = {"undo", last_done, _("There is nothing to undo since you signed on."), guard};
+    return run(store, &undo, what, err);
+}
+
 bool store_undo(struct store *store, struct buffer *what, struct err *err)
 {
-    return run(store, "undo", last_done, _("There is nothing to undo since you signed on."), what, err);
+    return store_undo_guarded(store, NULL, what, err);
 }
 
 bool store_redo(struct store *store, struct buffer *what, struct err *err)
 {
-    return run(store, "redo", last_undone, _("There is nothing to redo."), what, err);
+    const struct reversal redo = {"redo", last_undone, _("There is nothing to redo."), NULL};
+    return run(store, &redo, what, err);
+}
+
+bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct err *err)
+{
+    struct batch batch = {0};
+    return store->sign_on_id == 0 || find_batch(store, redo ? last_undone : last_done, &batch, verb, err);
 }

@@ -29,6 +29,8 @@ void form_init(struct form *form, const struct form_def *def)
 void form_release(struct form *form)
 {
     for (int i = 0; form->def != NULL && i < form->def->field_count; i++) {
+        if (form->def->fields[i].flags & FIELD_HIDDEN)
+            explicit_bzero(form->fields[i].line.text, LINE_BYTES);
         free(form->fields[i].theirs);
         free(form->fields[i].before);
     }
@@ -167,10 +169,17 @@ bool form_is_required(const struct form *form, const struct view *view, int fiel
 
 int form_candidates(const struct form *form, const struct view *view, int field)
 {
-    if (form->def->fields[field].kind != FIELD_LOOKUP || form->focus != field || form->fields[field].settled ||
+    enum field_kind kind = form->def->fields[field].kind;
+    if ((kind != FIELD_LOOKUP && kind != FIELD_SUGGEST) || form->focus != field || form->fields[field].settled ||
         form->def->candidate_count == NULL)
         return 0;
     return form->def->candidate_count(view, field);
+}
+
+int form_selected(const struct form *form, int field, int count)
+{
+    int selected = form->fields[field].candidate - (form->def->fields[field].kind == FIELD_SUGGEST);
+    return selected < count ? selected : count - 1;
 }
 
 void form_keep_focus(struct form *form, const struct view *view)
@@ -204,6 +213,8 @@ void form_serialize(const struct form *form, struct buffer *out)
     for (int i = 0; i < form->def->field_count; i++) {
         const struct field *field = &form->def->fields[i];
         bool choice = field->kind == FIELD_CHOICE;
+        if (field->flags & FIELD_HIDDEN)
+            continue;
         if (!form->fields[i].touched && (choice || form->draft_of != 0 || form->fields[i].line.text[0] == '\0'))
             continue;
         buffer_format(out, "%s\t%s\n", field->name, form_text(form, field->name));
@@ -223,7 +234,7 @@ static int known_field(const struct form *form, const char *name, size_t length)
 static void settle(struct form *form, struct view *view, int field)
 {
     form->focus = field;
-    if (form_candidates(form, view, field) != 1)
+    if (form->def->fields[field].kind != FIELD_LOOKUP || form_candidates(form, view, field) != 1)
         return;
     form->def->choose(view, field, 0);
     form->fields[field].settled = true;

@@ -39,11 +39,13 @@ static bool candidate_key(struct form *form, const struct view *view, int32_t ke
 {
     int count = form_candidates(form, view, form->focus);
     struct form_field *field = &form->fields[form->focus];
-    if (count == 0 || (key != KEY_UP && key != KEY_DOWN))
+    bool suggests = form->def->fields[form->focus].kind == FIELD_SUGGEST;
+    int last = count - 1 + suggests;
+    if (count == 0 || (key != KEY_UP && key != KEY_DOWN) || (suggests && key == KEY_UP && field->candidate == 0))
         return false;
-    if (field->candidate >= count)
-        field->candidate = count - 1;
-    if (key == KEY_DOWN && field->candidate + 1 < count)
+    if (field->candidate > last)
+        field->candidate = last;
+    if (key == KEY_DOWN && field->candidate < last)
         field->candidate++;
     if (key == KEY_UP && field->candidate > 0)
         field->candidate--;
@@ -58,7 +60,7 @@ static bool text_key(struct form *form, struct view *view, const struct key_even
     form_remember(form, form->focus);
     bool changes = event->key == KEY_PASTE || key_is_text(event->key) || event->key == KEY_BACKSPACE;
     /* Who comes back to a look-up that was taken means somebody else. */
-    if (form->fields[form->focus].settled && changes) {
+    if (form->fields[form->focus].settled && changes && form->def->fields[form->focus].kind == FIELD_LOOKUP) {
         line_set(line, "");
         form->fields[form->focus].settled = false;
     }
@@ -152,9 +154,14 @@ bool form_leave_field(struct view *view, bool take)
     struct form *form = &view->form;
     int field = form->focus, count = form_candidates(form, view, field);
     struct err err = {0};
-    if (take && count > 0 && form_has_value(form, field)) {
-        int candidate = form->fields[field].candidate < count ? form->fields[field].candidate : count - 1;
-        form->def->choose(view, field, candidate);
+    int selected = form_selected(form, field, count);
+    bool suggests = form->def->fields[field].kind == FIELD_SUGGEST;
+    if (take && count > 0 && selected >= 0 && (suggests || form_has_value(form, field))) {
+        if (suggests)
+            form_remember(form, field);
+        form->def->choose(view, field, selected);
+        if (suggests) /* it stands for typing: in the draft, and for Ctrl-Z */
+            form_touch(form, view, field);
         form->fields[field].settled = true;
     }
     if (form->def->check == NULL || form->def->check(view, field, &err))
@@ -194,7 +201,7 @@ bool form_go_to_missing(struct form *form, const struct view *view)
     return false;
 }
 
-static void run_enter(struct view *view)
+void form_enter(struct view *view)
 {
     if (!form_leave_field(view, true) || view->closing)
         return;
@@ -209,10 +216,10 @@ static void run_save(struct view *view)
         save(view);
 }
 
-static void run_step(struct view *view)
+void form_step(struct view *view, int step)
 {
     struct form *form = &view->form;
-    int count = form->def->field_count, step = (int)view->running->argument;
+    int count = form->def->field_count;
     /* Going back is always possible; going on takes what was looked up, as Enter does. */
     if (step > 0 && !form_leave_field(view, true))
         return;
@@ -223,10 +230,19 @@ static void run_step(struct view *view)
     form->focus = field;
 }
 
+static void run_step(struct view *view)
+{
+    form_step(view, (int)view->running->argument);
+}
+
+/* One field, or a PIN, is typed again faster than a question is answered. */
 static bool loses_typing(const struct view *view)
 {
-    return view->form.def->draft == NULL && view->form.def->field_count > 1 && view->form.dirty &&
-           !form_is_empty(&view->form);
+    const struct form_def *def = view->form.def;
+    int fields = 0;
+    for (int i = 0; i < def->field_count; i++)
+        fields += !(def->fields[i].flags & FIELD_HIDDEN);
+    return def->draft == NULL && fields > 1 && view->form.dirty && !form_is_empty(&view->form);
 }
 
 static void leave_answered(struct view *view, bool yes)
@@ -298,7 +314,7 @@ static const struct action table[] = {
                 "left."),
      .keys = {KEY_ENTER},
      .priority = 86,
-     .run = run_enter},
+     .run = form_enter},
     {.name = "form.save",
      .label = N_("Save"),
      .help = N_("Saves from any field."),

@@ -126,7 +126,7 @@ int form_scroll(const struct form *form, const struct form_layout *layout, int r
 
 int form_first_candidate(const struct form *form, int field, int count)
 {
-    int selected = form->fields[field].candidate < count ? form->fields[field].candidate : count - 1;
+    int selected = form_selected(form, field, count);
     return selected >= FORM_CANDIDATES ? selected - FORM_CANDIDATES + 1 : 0;
 }
 

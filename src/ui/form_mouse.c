@@ -43,7 +43,7 @@ static bool click_candidate(struct form *form, struct view *view, const struct f
                  column >= form_candidate_column(place, view->inside.columns);
     if (!there)
         return false;
-    form->fields[form->focus].candidate = index;
+    form->fields[form->focus].candidate = index + (form->def->fields[form->focus].kind == FIELD_SUGGEST);
     if (form_leave_field(view, true) && !view->closing) {
         form->err = (struct err){0};
         form_go_to_missing(form, view);

@@ -25,6 +25,8 @@ bool form_is_required(const struct form *form, const struct view *view, int fiel
 bool form_has_value(const struct form *form, int field);
 /* Candidates to show under the field, 0 when it has not the focus or one was taken. */
 int form_candidates(const struct form *form, const struct view *view, int field);
+/* Index of the selected one of `count` candidates, -1: none of the suggestions yet. */
+int form_selected(const struct form *form, int field, int count);
 /* What stands before a field; "" for one without a label. */
 const char *form_label(const struct field *field);
 /* The msgid behind a field, or NULL. */

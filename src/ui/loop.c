@@ -104,9 +104,11 @@ static void handle(struct ui *ui, const struct key_event *event)
         resize(ui);
         return;
     case KEY_MOUSE:
+        ui->key_ms = clock_monotonic_ms();
         ui_mouse_event(ui, event);
         break;
     default:
+        ui->key_ms = clock_monotonic_ms();
         ui_key(ui, event);
     }
     ui_close_marked(ui);

@@ -5,6 +5,7 @@
 #include "gatepost/expected.h"
 #include "gatepost/gate.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
@@ -255,6 +256,25 @@ static bool do_backup(struct store *store, struct err *err)
     return backup_run(store, BACKUP_NOW, NULL, &backup, &made, err);
 }
 
+/* As a duty officer would at another terminal. */
+static bool do_pin(struct store *store, const char *name, const char *pin, struct err *err)
+{
+    const struct pin_change change = {PIN_SET, pin, pin};
+    struct officer officer;
+    int64_t chief = 0, id = 0;
+    return officer_find(store, "王秀英", &chief, err) && store_sign_on(store, chief, "other", false, err) &&
+           officer_find(store, name, &id, err) && officer_get(store, id, &officer, err) &&
+           pin_save_officer(store, &officer, &change, err);
+}
+
+/* Somebody types it at another terminal: a refusal is what is wanted. */
+static bool do_try(struct store *store, const char *name, const char *pin)
+{
+    struct err refused = {0};
+    pin_sign_on(store, name, pin, "other", false, &refused);
+    return true;
+}
+
 /* ---- registers ---- */
 
 static const struct register_rules *const registers[] = {&contact_rules, &expected_rules, &parcel_rules};
@@ -333,6 +353,10 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
         return do_use(store, words[1], err);
     if (!strcmp(words[0], "backup.make"))
         return do_backup(store, err);
+    if (!strcmp(words[0], "pin.set"))
+        return do_pin(store, words[1], words[2], err);
+    if (!strcmp(words[0], "pin.try"))
+        return do_try(store, words[1], words[2]);
     return err_set(err, ERR_INPUT, "unknown: other %s", words[0]);
 }
 
@@ -346,7 +370,9 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     if (!store)
         return false;
     bool is_register = !strncmp(words[0], "register.", strlen("register."));
-    bool good = people_sign_on(store, is_register ? "王秀英" : "李娜", "other", false, err) &&
+    int64_t id = 0;
+    bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
+                store_sign_on(store, id, "other", false, err) &&
                 (is_register ? run_register(store, words, err) : run_line(store, words, err));
     store_close(store);
     return good;

@@ -21,6 +21,7 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   flag.set 12-2-1203 WORDS      (denies out)
  *   visitor.use ID                comes in at 东门 on that announcement
  *   backup.make
+ *   pin.set 李娜 2468             (a duty officer sets it) · pin.try 李娜 0000 (somebody types it elsewhere)
  *   clock.advance SECONDS
  *   register.add TABLE FIELD=VALUE;…   as 王秀英, as the two below; no value holds a space
  *   register.edit TABLE ID FIELD=VALUE;…

@@ -78,6 +78,26 @@ static void test_mouse_clicks_until_it_is_switched_off(void **state)
     desk_quit(pty);
 }
 
+/* Full numbers stand on the alternate screen as long as they are open: nothing of them can be scrolled back to. */
+static void test_full_numbers_leave_nothing(void **state)
+{
+    (void)state;
+    struct pty_terminal *pty = desk_start(&PLAIN);
+    desk_keys(pty, "<^D>");
+    desk_see(pty, "13812343821");
+    assert_true(pty->alternate);
+    desk_expect("SELECT count(*) FROM look", "1");
+    desk_keys(pty, "<^C>"); /* closes, and copies nothing */
+    desk_see_no_more(pty, "13812343821");
+    desk_keys(pty, "<F10>");
+    desk_see(pty, "Leave the desk?");
+    desk_keys(pty, "<Enter>");
+    assert_int_equal(pty_wait_end(pty, PTY_LIMIT_MS), 0);
+    assert_false(pty->alternate);
+    assert_false(pty_has_text(pty, "13812343821"));
+    desk_end(pty);
+}
+
 /* The text stands without borders for the terminal's own mouse, and goes to its clipboard. */
 static void test_a_list_is_copied(void **state)
 {
@@ -357,6 +377,7 @@ int main(void)
         DESK_TEST(test_terminal_is_given_back),
         DESK_TEST(test_quitting_asks),
         DESK_TEST(test_a_list_is_copied),
+        DESK_TEST(test_full_numbers_leave_nothing),
         DESK_TEST(test_mouse_clicks_until_it_is_switched_off),
         DESK_TEST(test_control_keys_neither_end_nor_freeze),
         DESK_TEST(test_typing_survives_every_size),

@@ -447,6 +447,101 @@ static void personal_numbers_are_masked(void **state)
     }
 }
 
+static void a_record_is_shown_masked_and_whole_only_by_a_recorded_look(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "person", "edit", "1", "--id-number", "11010519491231002X");
+    GIVES(0, "!", "officer", "add", "方芳", "--role", "gate");
+    GIVES(0, "!", "officer", "add", "田甜", "--role", "clerk");
+    GIVES(0, "person", "show", "1");
+    PRINTS("Name: 张伟明\n");
+    PRINTS("Phone: 138****5678\n");
+    PRINTS("ID number: 110***********002X\n");
+    GIVES(0, "--officer", "方芳", "person", "show", "--json", "1");
+    PRINTS("\"phone\":\"138****5678\"");
+    assert_null(strstr(buffer_text(&command_result.out), "13812345678"));
+    assert_int_equal(count_rows("SELECT count(*) FROM look"), 0);
+    GIVES(1, "--officer", "方芳", "person", "show", "--full", "1");
+    SAYS("Only a duty officer or a clerk may do this");
+    PRINTS_ONLY("");
+    GIVES(2, "person", "show", "--full", "1"); /* nobody's name is no name */
+    PRINTS_ONLY("");
+    GIVES(2, "!", "--read-only", "person", "show", "--full", "1");
+    PRINTS_ONLY("");
+    assert_int_equal(count_rows("SELECT count(*) FROM look"), 0);
+    GIVES(0, "!", "person", "show", "--full", "1");
+    PRINTS("Phone: 13812345678\n");
+    PRINTS("ID number: 11010519491231002X\n");
+    GIVES(0, "--officer", "田甜", "person", "show", "--full", "--json", "1");
+    PRINTS("\"phone\":\"13812345678\"");
+    assert_int_equal(
+        count_rows("SELECT count(*) FROM look WHERE subject_table = 'person' AND subject_id = 1 AND what = 'both'"), 2);
+    GIVES(0, "audit", "list", "--limit", "1");
+    PRINTS("田甜");
+    PRINTS("person 张伟明 12-2-1203: phone and ID number seen in full");
+    GIVES(1, "person", "show", "99");
+}
+
+static void a_household_is_shown_masked_and_whole_only_by_a_recorded_look(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "household", "edit", "1", "--phone", "13987654321", "--head", "张伟明");
+    GIVES(0, "household", "show", "1");
+    PRINTS("Room: 12-2-1203\n");
+    PRINTS("Phone: 139****4321\n");
+    GIVES(0, "!", "household", "show", "--full", "1");
+    PRINTS("Phone: 13987654321\n");
+    assert_int_equal(
+        count_rows("SELECT count(*) FROM look WHERE subject_table = 'place' AND subject_id = 1 AND what = 'phone'"), 1);
+}
+
+static void a_contact_is_shown_whole_by_a_recorded_look(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "contact", "add", "--position", "1", "--name", "陈国梁", "--phone", "13800001111");
+    GIVES(0, "contact", "show", "1");
+    PRINTS("138****1111");
+    assert_null(strstr(buffer_text(&command_result.out), "13800001111"));
+    assert_int_equal(count_rows("SELECT count(*) FROM look"), 0);
+    GIVES(0, "!", "contact", "show", "--full", "1");
+    PRINTS("13800001111");
+    assert_int_equal(count_rows("SELECT count(*) FROM look WHERE subject_table = 'contact' AND what = 'phone'"), 1);
+    GIVES(0, "audit", "list", "--limit", "1");
+    PRINTS("contact 陈国梁: phone seen in full");
+}
+
+/* What a listing shows can be typed back only as what it is: not the number. */
+static void a_masked_value_is_never_saved(void **state)
+{
+    (void)state;
+    static const char person_sql[] = "SELECT name || phone || phone2 || id_number || rev FROM person WHERE id = 1";
+    static const char place_sql[] = "SELECT head || phone || rev FROM place WHERE id = 1";
+    GIVES(0, "!", "person", "edit", "1", "--id-number", "11010519491231002X", "--phone2", "0757-86123456");
+    GIVES(0, "!", "household", "edit", "1", "--phone", "13987654321", "--head", "张伟明");
+    char *person = store_file_ask(&command_file, person_sql), *place = store_file_ask(&command_file, place_sql);
+    GIVES(2, "!", "person", "edit", "1", "--phone", "138****5678");
+    GIVES(2, "!", "person", "edit", "1", "--phone2", "138****5678");
+    GIVES(2, "!", "person", "edit", "1", "--id-number", "110***********002X");
+    GIVES(2, "!", "person", "edit", "1", "--name", "张*明");
+    GIVES(2, "!", "person", "edit", "1", "--name", "张＊明", "--note", "x");
+    GIVES(2, "!", "household", "edit", "1", "--phone", "139****4321");
+    GIVES(2, "!", "household", "edit", "1", "--head", "张*明");
+    SAYS("masked");
+    GIVES(2, "!", "officer", "edit", "1", "--name", "李*");
+    char *person_after = store_file_ask(&command_file, person_sql),
+         *place_after = store_file_ask(&command_file, place_sql);
+    assert_string_equal(person_after, person);
+    assert_string_equal(place_after, place);
+    GIVES(0, "!", "person", "edit", "1", "--note", "x"); /* another field leaves them whole */
+    assert_int_equal(count_rows("SELECT count(*) FROM person WHERE id = 1 AND phone = '13812345678' AND "
+                                "id_number = '11010519491231002X'"),
+                     1);
+    free(person);
+    free(place);
+    free(person_after);
+    free(place_after);
+}
+
 static void the_language_is_known_before_the_first_complaint(void **state)
 {
     (void)state;
@@ -510,7 +605,7 @@ static void alarms_are_listed_and_acknowledged(void **state)
     GIVES(2, "!", "alarms", "ack");
     GIVES(0, "!", "officer", "add", "街道值守", "--role", "viewer");
     GIVES(1, "--officer", "街道值守", "alarms", "ack", "1");
-    PRINTS("refused 1: 街道值守 may look but not change anything.");
+    SAYS("街道值守 may look but not change anything.");
     GIVES(1, "!", "alarms", "ack", "999");
     PRINTS_ONLY("refused 999: There is no alarm 999.\n");
     GIVES(0, "!", "alarms", "ack", "1");
@@ -777,6 +872,10 @@ int main(void)
         ON_REGISTER(a_full_disk_on_standard_output_is_a_failure),
         ON_REGISTER(hostile_data_is_printed_harmless),
         ON_REGISTER(personal_numbers_are_masked),
+        ON_REGISTER(a_record_is_shown_masked_and_whole_only_by_a_recorded_look),
+        ON_REGISTER(a_household_is_shown_masked_and_whole_only_by_a_recorded_look),
+        ON_REGISTER(a_contact_is_shown_whole_by_a_recorded_look),
+        ON_REGISTER(a_masked_value_is_never_saved),
         ON_FOLDER(the_language_is_known_before_the_first_complaint),
         ON_REGISTER(settings_are_said_changed_and_set_back),
         ON_REGISTER(checkpoints_and_officers_are_added),

@@ -34,6 +34,10 @@ static void a_visitor_is_announced_listed_and_comes(void **state)
     PRINTS("\"came\":0");
     GIVES(0, "visitor", "list", "--json", "--show", "used");
     PRINTS_ONLY("");
+    GIVES(0, "visitor", "show", "1");
+    PRINTS("138****3821");
+    GIVES(0, "!", "visitor", "show", "--full", "1");
+    PRINTS("13800003821");
     GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--expected", "1", "--temp", "365");
     assert_int_equal(count_rows("SELECT count(*) FROM crossing c JOIN person p ON p.id = c.person_id JOIN phrase t ON "
                                 "t.id = c.purpose_id WHERE c.expected_id = 1 AND c.place_id = 1 AND c.direction = 'in' "

@@ -347,6 +347,43 @@ static void a_form_fits_everywhere(void **state)
     }
 }
 
+/* A PIN: never in a draft, never on the screen, wiped with the form's values. */
+static void a_hidden_field_is_seen_nowhere(void **state)
+{
+    (void)state;
+    static const struct field hidden[] = {
+        {.name = "name", .label = "Name", .width = 10},
+        {.name = "pin", .label = "PIN", .width = 10, .flags = FIELD_HIDDEN},
+    };
+    static const struct form_def hidden_form = {.draft = "x", .fields = hidden, .field_count = 2};
+    static const struct screen_def hidden_screen = {.name = "x", .title = "X", .form = &hidden_form};
+    struct view one = {.def = &hidden_screen};
+    struct canvas canvas = {0};
+    struct buffer text = {0};
+    form_init(&one.form, &hidden_form);
+    canvas_init(&canvas, 4, 40);
+    form_focus(&one.form, "pin");
+    for (const char *at = "12３4"; *at != '\0';) {
+        int32_t key = *at == '1' ? '1' : *at == '2' ? '2' : *at == '4' ? '4' : 0xFF13;
+        form_key(&one.form, &one, &(struct key_event){.key = key});
+        at += key == 0xFF13 ? 3 : 1;
+    }
+    form_draw(&one.form, &one, &canvas, (struct rect){0, 0, 4, 40});
+    for (int row = 0; row < 4; row++)
+        canvas_row(&canvas, row, &text);
+    assert_non_null(strstr(buffer_text(&text), "[****      ]"));
+    assert_null(strstr(buffer_text(&text), "12"));
+    assert_int_equal(canvas.cursor_column, 7 + 4);
+    form_set_text(&one.form, "name", "某人");
+    buffer_clear(&text);
+    form_serialize(&one.form, &text);
+    assert_string_equal(buffer_text(&text), "name\t某人\n@\tpin\n");
+    assert_string_equal(form_text(&one.form, "pin"), "12３4");
+    buffer_release(&text);
+    canvas_release(&canvas);
+    form_release(&one.form);
+}
+
 static void a_draft_restores_what_was_typed(void **state)
 {
     (void)state;
@@ -424,6 +461,7 @@ int main(void)
         TEST(an_error_keeps_everything_typed),
         TEST(a_conflict_shows_theirs_and_takes_them),
         TEST(a_form_fits_everywhere),
+        TEST(a_hidden_field_is_seen_nowhere),
         TEST(a_draft_restores_what_was_typed),
         TEST(a_heading_begins_a_group),
     };
