@@ -1,6 +1,7 @@
 #include "screens/application.h"
 
 #include "gatepost/alarm_rules.h"
+#include "gatepost/alarm_sound.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/draft.h"
@@ -14,6 +15,7 @@
 #include "screens/backup_process.h"
 #include "screens/global_actions.h"
 #include "screens/lock.h"
+#include "screens/sound_process.h"
 #include "screens/tidy_process.h"
 #include <stdlib.h>
 #include <string.h>
@@ -45,26 +47,37 @@ static void read_session(struct application *application)
         checkpoint_get(application->store, application->checkpoint.id, &application->checkpoint, &ignored);
 }
 
-/* Reads row 2; *ring becomes true when an alarm has come that nobody here has heard. */
+/* One ring for all open ones, again and again until they are acknowledged; the clock may have been put back. */
+static bool rings_again(const struct application *application, int64_t now)
+{
+    int minutes = application->alarms_open > 0 ? alarm_repeat_minutes(application->store) : 0;
+    return minutes > 0 && (now - application->rung_at >= (int64_t)minutes * 60 || now < application->rung_at);
+}
+
+/* Reads row 2; *ring becomes true when an alarm has come that nobody here has heard, or that nobody has answered. */
 static void read_alarms(struct application *application, bool *ring)
 {
     struct err err = {0};
-    struct alarm newest;
-    int count = 0, total = 0;
-    if (!alarm_open_list(application->store, &newest, 1, &count, &total, &err))
+    int64_t last_id = 0;
+    int total = 0;
+    if (!alarm_open_count(application->store, &total, &last_id, &err))
         return; /* the old line stays: an alarm must not vanish because a read failed */
     buffer_clear(&application->alert);
     alarm_line(application->store, &application->alert, &application->alarms_open);
-    if (count && newest.id > application->newest_alarm) {
-        application->newest_alarm = newest.id;
+    bool is_new = last_id > application->newest_alarm;
+    if (is_new)
+        application->newest_alarm = last_id;
+    if (is_new || rings_again(application, clock_now())) {
+        application->rung_at = clock_now();
         *ring = true;
     }
 }
 
 void application_init(struct application *application)
 {
-    bool ring;
+    bool ring = false;
     application->minute = clock_now() / 60;
+    application->rung_at = clock_now(); /* what stands when the desk opens is seen; unanswered, it rings later */
     application->again_ms = 500;
     read_session(application);
     read_alarms(application, &ring);
@@ -73,6 +86,7 @@ void application_init(struct application *application)
 
 void application_release(struct application *application)
 {
+    sound_process_end(application);
     buffer_release(&application->alert);
 }
 
@@ -247,6 +261,7 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
     int64_t minute = clock_now() / 60;
     backup_process_follow(application);
     tidy_process_follow(application);
+    sound_process_follow(application);
     application->changed_since |= topics != 0;
     if (minute != application->minute) {
         bool midnight = clock_day(minute * 60) != clock_day(application->minute * 60);
@@ -260,6 +275,8 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
     if (topics & (TOPIC_ALARM | TOPIC_CLOCK))
         read_alarms(application, ring);
     lock_when_idle(application);
+    if (*ring)
+        sound_process_ring(application);
     return topics;
 }
 
@@ -268,7 +285,7 @@ static int hook_timeout(void *context)
     const struct application *application = context;
     int minute_ms = (int)(60 - clock_now() % 60) * 1000, lock_ms = lock_due_ms(application);
     int next_ms = lock_ms >= 0 && lock_ms < minute_ms ? lock_ms : minute_ms;
-    return application->again_ms < next_ms ? application->again_ms : next_ms;
+    return sound_process_rest_ms(application, application->again_ms < next_ms ? application->again_ms : next_ms);
 }
 
 static void hook_draft_write(void *context, const char *name, const char *text)

@@ -22,6 +22,7 @@ struct application {
     struct buffer alert; /* row 2 as last read */
     int alarms_open;
     int64_t newest_alarm; /* the newest alarm that has rung */
+    int64_t rung_at;      /* when the bell rang last, for this one or again */
     int64_t minute;       /* the minute row 1 shows, since 1970 */
     bool changed_since;   /* something was written since the clock's duties were last looked at */
     int again_ms;         /* when the store wants to be asked again */
@@ -32,6 +33,12 @@ struct application {
         int64_t started_at;
         bool asked; /* by a person, who waits to hear of it */
     } backup;
+    struct {
+        pid_t pid; /* of the command that sounds, 0: none runs */
+        int64_t started_ms;
+        bool cut;          /* it went on too long and was ended */
+        bool failure_said; /* and is not said again until it has gone well */
+    } sound;
     pid_t tidy_pid; /* what mends the keys of an import, 0: none runs */
 };
 

@@ -11,6 +11,7 @@
 #include "screens/import.h"
 #include "screens/lock.h"
 #include "screens/registry.h"
+#include "screens/sound_test.h"
 #include "screens/tidy_process.h"
 #include <string.h>
 
@@ -32,10 +33,15 @@ static void run_redraw(struct view *view)
 
 static void run_alarms(struct view *view)
 {
-    if (view->def == &screen_alarms)
+    if (alarms_is_list(view))
         alarms_acknowledge(view);
     else
         ui_open(view->ui, &screen_alarms, NULL);
+}
+
+static const char *why_no_sound_test(const struct view *view)
+{
+    return view->def == &screen_alarms ? "" : NULL; /* there it has a key */
 }
 
 static void quit_answered(struct view *view, bool yes)
@@ -234,6 +240,13 @@ static const struct action actions[] = {
      .label = N_("Backups"),
      .help = N_("Copies of the database: how old the last one is; makes one now."),
      .opens = &screen_backups},
+    {.name = "app.sound_test",
+     .label = N_("Sound"),
+     .help = N_("Rings and plays the sound of the alarm, then asks whether it was heard."),
+     .flags = ACTION_WRITES,
+     .why_not = why_no_sound_test,
+     .run = sound_test_run,
+     .verb = "alarm.sound_test"},
     {.name = "app.language",
      .label = N_("Language"),
      .help = N_("Switches this terminal between Chinese and English."),

@@ -12,6 +12,7 @@ const struct screen_def *const screens[] = {
     &screen_history,
     &screen_look,
     &screen_alarms,
+    &screen_alarm_members,
     &screen_people,
     &screen_person_form,
     &screen_person_new,

@@ -10,6 +10,7 @@ extern const struct screen_def screen_gate_edit;
 extern const struct screen_def screen_history;
 extern const struct screen_def screen_look;
 extern const struct screen_def screen_alarms;
+extern const struct screen_def screen_alarm_members;
 extern const struct screen_def screen_people;
 extern const struct screen_def screen_person_form;
 extern const struct screen_def screen_person_new;

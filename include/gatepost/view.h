@@ -140,6 +140,8 @@ bool ui_say_progress(struct ui *ui, const char *text);
 
 /* Milliseconds since the last key, click or paste. */
 int64_t ui_idle_ms(const struct ui *ui);
+/* The terminal's bell, now. */
+void ui_ring(struct ui *ui);
 
 void view_close(struct view *view);
 void view_stale(struct view *view);

@@ -69,6 +69,7 @@ const struct command *const commands[] = {
     &settings_command,
     &alarms_list_command,
     &alarms_ack_command,
+    &alarms_test_command,
     &audit_list_command,
     &audit_verify_command,
     &backup_command,

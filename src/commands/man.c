@@ -199,6 +199,9 @@ static void put_files(void)
          "\\(dqdb = PATH\\(dq\n.It\n$XDG_DATA_HOME/gatepost/gatepost.db");
     puts(".El");
     put_line(
+        _("In the same two files a line \"sound = /usr/bin/paplay FILE\" names the command that sounds when an alarm "
+          "rings."));
+    put_line(
         _("Beside it stand its journal (-wal, -shm), the lock of the one writer (.lock), which is never deleted, and "
           "drafts of forms. All terminals are on one computer; a network file system is refused."));
 }

@@ -36,6 +36,7 @@ extern const struct command officer_list_command;
 extern const struct command settings_command;
 extern const struct command alarms_list_command;
 extern const struct command alarms_ack_command;
+extern const struct command alarms_test_command;
 extern const struct command audit_list_command;
 extern const struct command audit_verify_command;
 extern const struct command check_command;

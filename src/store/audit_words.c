@@ -38,6 +38,7 @@ const char *audit_table_words(const char *table)
         {"sign_on", N_("sign-on")},
         {"phrase", N_("phrase")},
         {"acknowledgement", N_("acknowledgement")},
+        {"sound_test", N_("sound test")},
         {"import", N_("begun import")},
         {"import_complete", N_("import")},
         {"look", N_("look")},
@@ -102,6 +103,8 @@ static const char *column_words(const char *column)
         {"role", N_("role")},
         {"unix_user", N_("Unix user")},
         {"value", N_("value")},
+        {"heard", N_("heard")},
+        {"terminal", N_("terminal")},
     };
     return label_find(labels, sizeof labels / sizeof labels[0], column);
 }

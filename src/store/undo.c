@@ -40,9 +40,9 @@ static void batch_release(struct batch *batch)
 
 /* ---- which batch ---- */
 
-/* The dictionary keeps what was added to it, what somebody took note of was noted, what was seen was seen, and a PIN
- * holds only while its officer names it. */
-#define KEPT "('phrase', 'acknowledgement', 'look', 'officer_pin')"
+/* The dictionary keeps what was added to it; what somebody took note of, saw or heard was noted, seen and heard; and a
+ * PIN holds only while its officer names it. */
+#define KEPT "('phrase', 'acknowledgement', 'look', 'sound_test', 'officer_pin')"
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 

@@ -47,10 +47,12 @@ void command_write(const char *path, const char *text, size_t length)
 
 static char **environment_of_test(void)
 {
-    static char db[128];
-    static char *list[] = {db, "LANG=en_US.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin", "TZ=UTC", NULL, NULL};
-    list[5] = (char *)command_variable;
+    static char db[128], config[128];
+    static char *list[] = {db,   config, "LANG=en_US.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin", "TZ=UTC",
+                           NULL, NULL};
+    list[6] = (char *)command_variable;
     snprintf(db, sizeof db, "GATEPOST_DB=%s", command_file.path);
+    snprintf(config, sizeof config, "XDG_CONFIG_HOME=%s", command_file.folder);
     return list;
 }
 

@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include "gatepost/alarm.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
 #include "gatepost/expected.h"
@@ -275,6 +276,18 @@ static bool do_try(struct store *store, const char *name, const char *pin)
     return true;
 }
 
+/* So many of one rule and occasion, of a rule this program does not know. */
+static bool do_raise(struct store *store, const char *rule, const char *occasion, int count, struct err *err)
+{
+    bool good = store_begin(store, "alarm.scan", err), raised;
+    for (int i = 0; good && i < count; i++) {
+        char words[64];
+        snprintf(words, sizeof words, "9-3-40%d 郑某", i + 1);
+        good = alarm_raise(store, rule, i + 1, occasion, words, &raised, err);
+    }
+    return good && store_commit(store, err);
+}
+
 /* ---- registers ---- */
 
 static const struct register_rules *const registers[] = {&contact_rules, &expected_rules, &parcel_rules};
@@ -351,6 +364,8 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
         return do_flag(store, words[1], words[2], err);
     if (!strcmp(words[0], "visitor.use"))
         return do_use(store, words[1], err);
+    if (!strcmp(words[0], "alarm.raise"))
+        return do_raise(store, words[1], words[2], atoi(words[3]), err);
     if (!strcmp(words[0], "backup.make"))
         return do_backup(store, err);
     if (!strcmp(words[0], "pin.set"))
