@@ -6,6 +6,7 @@
 #include "gatepost/crossing.h"
 #include "gatepost/draft.h"
 #include "gatepost/duty.h"
+#include "gatepost/incident_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
 #include "gatepost/roles.h"
@@ -73,6 +74,19 @@ static void read_alarms(struct application *application, bool *ring)
     }
 }
 
+/* They stay in row 2 until they are closed by name. The old ones stand while they cannot be read. */
+static void read_incidents(struct application *application)
+{
+    struct buffer line = {0};
+    int open = 0;
+    if (incident_line(application->store, &line, &open)) {
+        application->incidents_open = open;
+        buffer_clear(&application->incidents);
+        buffer_add(&application->incidents, buffer_text(&line));
+    }
+    buffer_release(&line);
+}
+
 void application_init(struct application *application)
 {
     bool ring = false;
@@ -81,6 +95,7 @@ void application_init(struct application *application)
     application->again_ms = 500;
     read_session(application);
     read_alarms(application, &ring);
+    read_incidents(application);
     store_changed(application->store, &application->again_ms);
 }
 
@@ -88,6 +103,7 @@ void application_release(struct application *application)
 {
     sound_process_end(application);
     buffer_release(&application->alert);
+    buffer_release(&application->incidents);
 }
 
 bool application_sign_on(struct application *application, const char *name, const char *pin, bool write,
@@ -190,6 +206,42 @@ static void write_title(const struct application *application, const struct view
         buffer_format(out, "  %s", _("no post chosen"));
 }
 
+/* "!2 [Fever] …", and how many incidents are open where a long line does not cut it off. */
+static void add_alarms(const struct application *application, struct buffer *out)
+{
+    const char *line = buffer_text(&application->alert);
+    size_t count = strcspn(line, " ");
+    buffer_format(out, "%.*s", (int)count, line);
+    if (application->incidents_open)
+        buffer_format(out, _(" Incidents %d"), application->incidents_open);
+    buffer_add(out, line + count);
+}
+
+/* Alarms first, what is not closed yet behind them: one line, cut at its end. */
+static void write_alert(const struct application *application, struct frame *frame)
+{
+    int alarms = application->alarms_open, incidents = application->incidents_open;
+    frame->alert_style = alarms ? STYLE_ALARM : incidents ? STYLE_WARNING : STYLE_MUTED;
+    if (!alarms && !incidents)
+        buffer_add(frame->alert, _("No open alarms"));
+    else if (alarms && application->locked)
+        lock_alert(application, frame->alert);
+    else if (alarms && application->masked)
+        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), alarms);
+    else if (alarms)
+        add_alarms(application, frame->alert);
+    if (!incidents)
+        return;
+    if (application->locked || (alarms && application->masked))
+        buffer_format(frame->alert, _(" Incidents %d"), incidents);
+    else if (application->masked)
+        buffer_format(frame->alert, _("Incidents %d, names masked (Ctrl-T)"), incidents);
+    else if (alarms)
+        buffer_format(frame->alert, "  [%s] %s", _("Incident"), buffer_text(&application->incidents));
+    else
+        buffer_format(frame->alert, _("Incidents %1$d: %2$s"), incidents, buffer_text(&application->incidents));
+}
+
 static void hook_frame(void *context, const struct view *view, struct frame *frame)
 {
     const struct application *application = context;
@@ -204,15 +256,7 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
         buffer_format(frame->title_right, _("On duty: %s"), name);
     else
         buffer_add(frame->title_right, _("nobody signed on"));
-    frame->alert_style = application->alarms_open ? STYLE_ALARM : STYLE_MUTED;
-    if (!application->alarms_open)
-        buffer_add(frame->alert, _("No open alarms"));
-    else if (application->locked)
-        lock_alert(application, frame->alert);
-    else if (application->masked)
-        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), application->alarms_open);
-    else
-        buffer_add(frame->alert, buffer_text(&application->alert));
+    write_alert(application, frame);
 }
 
 static int hook_watch(void *context, struct pollfd *watched, int most)
@@ -274,6 +318,8 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         read_session(application);
     if (topics & (TOPIC_ALARM | TOPIC_CLOCK))
         read_alarms(application, ring);
+    if (topics & (TOPIC_INCIDENT | TOPIC_PEOPLE | TOPIC_CLOCK))
+        read_incidents(application);
     lock_when_idle(application);
     if (*ring)
         sound_process_ring(application);

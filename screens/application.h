@@ -21,6 +21,8 @@ struct application {
     bool locked;         /* screen_lock lies over everything */
     struct buffer alert; /* row 2 as last read */
     int alarms_open;
+    struct buffer incidents; /* behind it */
+    int incidents_open;
     int64_t newest_alarm; /* the newest alarm that has rung */
     int64_t rung_at;      /* when the bell rang last, for this one or again */
     int64_t minute;       /* the minute row 1 shows, since 1970 */
