@@ -10,6 +10,7 @@
 #include "screens/backup_process.h"
 #include "screens/import.h"
 #include "screens/lock.h"
+#include "screens/posts.h"
 #include "screens/registry.h"
 #include "screens/sound_test.h"
 #include "screens/tidy_process.h"
@@ -197,10 +198,18 @@ static const struct action actions[] = {
      .label = N_("Parcels"),
      .help = N_("The parcel shelf: takes parcels in for households and hands them out."),
      .opens = &screen_parcels},
+    {.name = "app.vehicles",
+     .label = N_("Vehicles"),
+     .help = N_("Vehicles of households and companies: whose, who drives, how often a day they may come in."),
+     .opens = &screen_vehicles},
+    {.name = "app.passes",
+     .label = N_("Passes"),
+     .help = N_("Passes of people and households: issue, report lost, replace, void."),
+     .opens = &screen_passes},
     {.name = "app.incidents",
      .label = N_("Incident"),
      .help = N_("Fevers and suspicions from the first reading to their end; the open ones first."),
-     .keys = {KEY_CTRL('B')},
+     .keys = {KEY_CTRL(']')},
      .priority = 3,
      .opens = &screen_incidents},
     {.name = "app.contacts",
@@ -215,13 +224,23 @@ static const struct action actions[] = {
      .opens = &screen_import},
     {.name = "app.checkpoint",
      .label = N_("Post"),
-     .help = N_("Chooses the checkpoint this terminal stands at; adds and renames checkpoints."),
+     .help = N_("The checkpoints with their numbers of the day; chooses where this terminal stands."),
      .opens = &screen_checkpoints},
+    {.name = "app.next_post",
+     .label = N_("NextPost"),
+     .help = N_("Goes on to the next of the checkpoints this terminal has stood at; a half typed entry goes with it."),
+     .keys = {KEY_CTRL('B'), KEY_F(11)},
+     .priority = 2,
+     .run = posts_next},
     {.name = "app.sign_on",
      .label = N_("Sign on"),
      .help = N_("Says who is working at this terminal now; what is half typed stays for the next officer."),
      .keys = {KEY_CTRL('X'), KEY_F(12)},
      .opens = &screen_sign_on},
+    {.name = "app.shift_start",
+     .label = N_("Shift"),
+     .help = N_("What to look at when a shift starts: alarm sound, backup, alarms, who is on which post."),
+     .opens = &screen_shift_start},
     {.name = "app.lock",
      .label = N_("Lock"),
      .help = N_("Locks this desk now, until your PIN is typed; only the alarm bar is seen meanwhile."),

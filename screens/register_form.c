@@ -3,6 +3,7 @@
 #include "screens/register.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/pinyin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
@@ -122,6 +123,35 @@ static void follow(struct view *view, const char *field)
         subject->changed(view, field);
 }
 
+/* What is offered and fits what was typed: a part of it, or its initials. */
+static void find_offers(struct view *view, int index)
+{
+    struct register_form *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    const char *name = view->form.def->fields[index].name, *typed = form_text(&view->form, name);
+    char text[NAME_BYTES];
+    state->offer_count = 0;
+    state->offer_field = index;
+    for (int i = 0; state->offer_count < REGISTER_OFFERS && subject->offer(view, name, i, text, sizeof text); i++)
+        if (text_contains(text, typed) || pinyin_spells(text, typed, true))
+            text_copy(state->offers[state->offer_count++], NAME_BYTES, text);
+}
+
+static bool has_offers(const struct view *view, int index)
+{
+    const struct record_field *field = field_of(view, index);
+    return subject_of(view)->offer && field && record_is_text(field) &&
+           view->form.def->fields[index].kind == FIELD_SUGGEST;
+}
+
+/* Before anything is typed all are offered. */
+static void find_first_offers(struct view *view)
+{
+    for (int i = 0; i < view->form.def->field_count; i++)
+        if (has_offers(view, i))
+            find_offers(view, i);
+}
+
 bool register_form_open(struct view *view, const void *argument, struct err *err)
 {
     struct register_form *state = view->state;
@@ -141,7 +171,9 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
         if (subject->begin)
             subject->begin(view, &state->record);
     }
+    state->offer_field = -1;
     show_record(view);
+    find_first_offers(view);
     follow(view, "");
     return true;
 }
@@ -159,6 +191,8 @@ void register_form_changed(struct view *view, int index)
         person_lookup_find(store, &state->people, form_text(&view->form, field->name),
                            application_of(view)->checkpoint.id);
     }
+    if (has_offers(view, index))
+        find_offers(view, index);
     follow(view, view->form.def->fields[index].name);
 }
 
@@ -209,6 +243,8 @@ int register_form_candidates(const struct view *view, int index)
 {
     const struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
+    if (has_offers(view, index))
+        return state->offer_field == index ? state->offer_count : 0;
     if (field && field == state->place)
         return state->places.count;
     return field && field == state->person ? state->people.count : 0;
@@ -219,7 +255,9 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
 {
     const struct register_form *state = view->state;
     *style = STYLE_NORMAL;
-    if (field_of(view, index) == state->place)
+    if (has_offers(view, index))
+        text_copy(text, size, state->offers[candidate]);
+    else if (field_of(view, index) == state->place)
         place_lookup_text(&state->places, candidate, text, size);
     else
         person_lookup_text(&state->people, candidate, application_of(view)->masked, text, size);
@@ -230,7 +268,9 @@ void register_form_choose(struct view *view, int index, int candidate)
     struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
     char label[200];
-    if (field == state->place)
+    if (has_offers(view, index))
+        text_copy(label, sizeof label, state->offers[candidate]);
+    else if (field == state->place)
         place_lookup_choose(&state->places, candidate, label, sizeof label);
     else
         person_lookup_choose(&state->people, candidate, label, sizeof label);
