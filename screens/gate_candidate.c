@@ -115,7 +115,7 @@ void gate_candidate_line(const struct view *view, const struct candidate *candid
 {
     struct buffer line = {0};
     char name[NAME_BYTES], last[120];
-    bool vehicle = candidate->vehicle_id != 0;
+    bool vehicle = candidate->vehicle_id != 0 || (candidate->expected_id && !candidate->name[0]);
     application_mask(application_of(view), vehicle ? MASK_PLATE : MASK_NAME,
                      vehicle ? candidate->plate : candidate->name, name, sizeof name);
     text_cut(&line, name, 10, true);

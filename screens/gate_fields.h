@@ -31,6 +31,8 @@ struct gate_form {
     int candidate_count;                           /* without the line "new visitor" */
     bool can_be_new;                               /* the text may be a visitor's: one more line offers that */
     struct place_lookup places;                    /* household visited */
+    bool announced;                                /* the visitor's fields were filled from an announcement */
+    char announced_phone[PHONE_SIZE];              /* of the announced visitor; the field shows it masked */
     struct gate_advice advice[GATE_ADVICE];
     int advice_count;
     struct gate_phrases phrases;

@@ -11,6 +11,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_candidate.h"
+#include "screens/gate_expected.h"
 #include "screens/gate_fields.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,6 +132,7 @@ void gate_who_changed(struct view *view)
     state->known = state->visitor = false;
     state->letters = LETTERS_NONE;
     state->just_at = 0;
+    gate_expected_forget(view);
     if (state->crossing.vehicle_id && !view->form.fields[form_field(&view->form, "plate")].touched) {
         form_set_text(&view->form, "plate", ""); /* came with the vehicle chosen before */
         form_set_text(&view->form, "occupants", "");
@@ -144,6 +146,7 @@ void gate_who_changed(struct view *view)
         ui_say_err(view->ui, &err);
     for (int i = 0; i < state->candidate_count; i++)
         gate_candidate_speak(application->store, &state->candidates[i], state->spoken[i]);
+    gate_expected_offer(view, text);
     state->asked_who = false;
     state->can_be_new = text[0] && can_be_new(state, text);
 }
@@ -310,6 +313,10 @@ void gate_who_choose(struct view *view, int index)
         return;
     }
     const struct candidate chosen = state->candidates[index];
+    if (chosen.expected_id) {
+        gate_expected_choose(view, &chosen);
+        return;
+    }
     char label[NAME_BYTES + 100];
     take_pass(view, who->line.text);
     snprintf(label, sizeof label, "%s%s%s", chosen.name[0] ? chosen.name : chosen.plate,

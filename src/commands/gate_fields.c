@@ -49,6 +49,8 @@ const struct record_field crossing_fields[] = {
     {"override_reason", "TEXT", N_("why admitted although it is denied"), RECORD_TEXT, RECORD_BOTH,
      CROSSING(override_reason)},
     {"registrar", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, CROSSING(officer_name)},
+    {"expected", "ID", N_("the announcement the visitor comes on, which says who it is"), RECORD_ID, RECORD_BOTH,
+     CROSSING(expected_id)},
     {"remark", "TEXT", N_("anything else"), RECORD_TEXT, RECORD_BOTH, CROSSING(remark), .width = 10},
     {"closed", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, CROSSING(closed_at)},
     {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, CROSSING(voided), .width = 1},

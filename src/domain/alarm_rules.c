@@ -3,6 +3,7 @@
 #include "gate_alarms.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
+#include "gatepost/expected_rules.h"
 #include "gatepost/memory.h"
 #include "gatepost/pin.h"
 #include "gatepost/words.h"
@@ -26,6 +27,7 @@ const struct alarm_rule alarm_rules[] = {
     {"curfew", N_("Inside past curfew"), curfew_matters, false, NULL, NULL},
     {"overdue", N_("Out past the limit"), overdue_matters, false, overdue_stands, NULL},
     {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
+    {"expected", N_("Did not come"), expected_missed_matters, false, expected_missed_stands, NULL},
     {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
     {"incident", N_("Incident without a step"), incident_matters, false, NULL, NULL},
     {"pin", N_("Wrong PINs"), pin_matters, false, NULL, NULL},

@@ -223,8 +223,8 @@ static bool gate_write(struct store *store, struct crossing *crossing, const str
         crossing->officer_id = store_officer(store);
         crossing->entered_at = 0;
     }
-    if (!gate_check(store, crossing, err) || !crossing_save(store, crossing, err) ||
-        !gate_incident_follow(store, crossing, before, err))
+    if (!gate_check(store, crossing, err) || !expected_admit(store, crossing, before->expected_id, err) ||
+        !crossing_save(store, crossing, err) || !gate_incident_follow(store, crossing, before, err))
         return false;
     return (!alarm_concerns(before) && !alarm_concerns(crossing)) || alarm_scan(store, clock_now(), err);
 }

@@ -23,4 +23,11 @@ void assess_pass(struct store *store, const struct crossing *crossing, struct ad
 bool gate_pass_check(struct store *store, const struct crossing *crossing, struct err *err);
 /* The number as passes are stored, in any spelling it was typed in; other texts stay. */
 void gate_pass_fold(struct crossing *crossing);
+/* gate_expected.c: by whom and for when a visitor was announced; one who comes too early is a warning. */
+void assess_expected(struct store *store, const struct crossing *crossing, struct advice_list *list);
+/* Inside the transaction, when the crossing's time is known: a new use needs an open announcement. Who goes out was not
+ * expected: the announcement is dropped. ERR_INPUT with field "expected" says why it does not count any more. */
+bool expected_admit(struct store *store, struct crossing *crossing, int64_t before_id, struct err *err);
+/* gate_parcel.c: parcels on the shelf for a member of the household. */
+void assess_parcels(struct store *store, const struct crossing *crossing, struct advice_list *list);
 #endif

@@ -3,6 +3,7 @@
 #include "gatepost/alarm.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/expected.h"
 #include "gatepost/gate.h"
 #include "gatepost/incident_rules.h"
 #include "gatepost/pass.h"
@@ -304,7 +305,8 @@ static bool do_raise(struct store *store, const char *rule, const char *occasion
 
 /* ---- registers ---- */
 
-static const struct register_rules *const registers[] = {&contact_rules, &incident_rules, &pass_rules, &vehicle_rules};
+static const struct register_rules *const registers[] = {&contact_rules, &incident_rules, &pass_rules,
+                                                         &vehicle_rules, &expected_rules, &parcel_rules};
 
 static const struct register_rules *register_of(const char *table)
 {
@@ -353,6 +355,22 @@ static bool run_register(struct store *store, char *words[4], struct err *err)
     return record_get(store, rules->table, id, &record, err) && do_register(store, rules, &record, words[3], err);
 }
 
+/* Somebody comes in at the other gate on this announcement. */
+static bool do_use(struct store *store, const char *id, struct err *err)
+{
+    struct expected expected;
+    struct gate_visitor visitor = {0};
+    struct crossing crossing = {.class = CLASS_VISITOR, .affected_area = -1, .temp_tenths = 365, .mask = true};
+    crossing.expected_id = atoi(id);
+    if (!checkpoint_find(store, "东门", &crossing.checkpoint_id, err) ||
+        !record_get(store, &expected_table, crossing.expected_id, &expected, err))
+        return false;
+    crossing.place_id = expected.place_id;
+    text_copy(visitor.name, sizeof visitor.name, expected.name);
+    text_copy(visitor.phone, sizeof visitor.phone, expected.phone);
+    return gate_save(store, &crossing, &visitor, err);
+}
+
 static bool run_line(struct store *store, char *words[4], struct err *err)
 {
     struct crossing crossing;
@@ -364,6 +382,8 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
         return newest_of(store, words[1], &crossing, err) && gate_void(store, crossing.id, crossing.rev, words[2], err);
     if (!strcmp(words[0], "flag.set"))
         return do_flag(store, words[1], words[2], err);
+    if (!strcmp(words[0], "visitor.use"))
+        return do_use(store, words[1], err);
     if (!strcmp(words[0], "alarm.raise"))
         return do_raise(store, words[1], words[2], atoi(words[3]), err);
     if (!strcmp(words[0], "backup.make"))

@@ -176,6 +176,38 @@ static void enter_goes_to_what_is_missing_and_saves(void **state)
     assert_false(form->dirty);
 }
 
+/* What is noted beside it is read before the second Enter saves. */
+static void enter_stops_once_where_it_should(void **state)
+{
+    (void)state;
+    static struct field stopping[sizeof fields / sizeof fields[0]];
+    static struct form_def stopping_def;
+    memcpy(stopping, fields, sizeof fields);
+    stopping[1].flags = FIELD_STOP;
+    stopping_def = def;
+    stopping_def.fields = stopping;
+    form->def = &stopping_def;
+    for (int i = 1; i <= 2; i++) {
+        form_set_text(form, "temp", "365");
+        type("zwm");
+        press(KEY_ENTER);
+        assert_int_equal(saved, i - 1);
+        assert_string_equal(focus(), "temp");
+        press(KEY_ENTER);
+        assert_int_equal(saved, i);
+        form_focus(form, "who");
+        press(KEY_ENTER); /* stopped before: saves at once */
+        assert_int_equal(saved, i + 1);
+        saved = i;
+        form_clear(form);
+    }
+    type("zwm");
+    form_focus(form, "way"); /* behind it: does not go back */
+    press(KEY_ENTER);
+    assert_int_equal(saved, 3);
+    form->def = &def;
+}
+
 static void the_selected_candidate_is_taken(void **state)
 {
     (void)state;
@@ -422,6 +454,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {
         TEST(enter_goes_to_what_is_missing_and_saves),
+        TEST(enter_stops_once_where_it_should),
         TEST(the_selected_candidate_is_taken),
         TEST(tab_skips_what_cannot_be_filled),
         TEST(choices_turn_and_show_fields),

@@ -75,6 +75,7 @@ static const struct form_case others[] = {
     {.screen = &screen_lock},
     {.screen = &screen_own_pin},
     {.screen = &screen_import},
+    {.screen = &screen_parcel_out},
 };
 enum { OTHERS = sizeof others / sizeof others[0], CASES_MOST = 100 };
 
@@ -183,6 +184,7 @@ static const char *value_of(const struct record_table *table, const struct recor
 {
     static const char *const own[][3] = {{"vehicle", "plate", "粤E54321"},
                                          {"vehicle", "company", ""},
+                                         {"expected", "plate", "粤E54321"},
                                          {"pass", "number", "A-0012"},
                                          {"pass", "place", ""}};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
@@ -194,18 +196,29 @@ static const char *value_of(const struct record_table *table, const struct recor
 /* A record with something in every field, as a person would type it. */
 static void add_record(const struct register_rules *rules)
 {
-    static const char *const values[] = {
-        [RECORD_TEXT] = "王大明",      [RECORD_PHONE] = "13812340001", [RECORD_DOCUMENT] = "11010519491231002X",
-        [RECORD_TEMPERATURE] = "36.5", [RECORD_SWITCH] = "yes",        [RECORD_ANSWER] = "no",
-        [RECORD_MOMENT] = "12:00",     [RECORD_DEADLINE] = "12-31",    [RECORD_PLACE] = "12-2-1203",
-        [RECORD_PERSON] = "刘洋",      [RECORD_OFFICER] = "王秀英",    [RECORD_CHECKPOINT] = "南门",
-        [RECORD_NUMBER] = "3",         [RECORD_CHOICE] = NULL,         [RECORD_ID] = NULL};
+    static const char *const values[] = {[RECORD_TEXT] = "王大明",
+                                         [RECORD_PHONE] = "13812340001",
+                                         [RECORD_DOCUMENT] = "11010519491231002X",
+                                         [RECORD_TEMPERATURE] = "36.5",
+                                         [RECORD_SWITCH] = "yes",
+                                         [RECORD_ANSWER] = "no",
+                                         [RECORD_MOMENT] = "12:00",
+                                         [RECORD_DEADLINE] = "明天",
+                                         [RECORD_PLACE] = "12-2-1203",
+                                         [RECORD_PERSON] = "刘洋",
+                                         [RECORD_OFFICER] = "王秀英",
+                                         [RECORD_CHECKPOINT] = "南门",
+                                         [RECORD_BEGINNING] = "今天",
+                                         [RECORD_NUMBER] = "3",
+                                         [RECORD_CHOICE] = NULL,
+                                         [RECORD_ID] = NULL};
     union register_record record = {0};
     struct err err = {0};
-    for (const struct record_field *field = rules->table->fields; field->name; field++)
-        if (field->argument && field->column && values[field->kind] &&
-            !record_resolve(store, field, &record, value_of(rules->table, field, values[field->kind]), &err))
+    for (const struct record_field *field = rules->table->fields; field->name; field++) {
+        const char *value = values[field->kind] ? value_of(rules->table, field, values[field->kind]) : NULL;
+        if (field->argument && field->column && value && !record_resolve(store, field, &record, value, &err))
             fail_msg("%s of %s: %s", field->name, rules->table->name, err.text);
+    }
     if (!register_save(store, rules, &record, &err))
         fail_msg("%s: %s", rules->table->name, err.text);
 }
