@@ -30,6 +30,7 @@ struct gate_form {
     int candidate_count;                           /* without the line "new visitor" */
     bool can_be_new;                               /* the text may be a visitor's: one more line offers that */
     struct place_lookup places;                    /* household visited */
+    char announced_phone[PHONE_SIZE];              /* of the announced visitor; the field shows it masked */
     struct gate_advice advice[GATE_ADVICE];
     int advice_count;
     struct gate_phrases phrases;

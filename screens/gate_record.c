@@ -5,6 +5,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/gate_expected.h"
 #include "screens/gate_fields.h"
 #include <stddef.h>
 #include <stdio.h>
@@ -84,6 +85,7 @@ bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_vi
         text_copy(visitor->name, sizeof visitor->name, form_text(form, "name"));
         text_copy(visitor->phone, sizeof visitor->phone, form_text(form, "phone"));
         text_copy(visitor->id_number, sizeof visitor->id_number, form_text(form, "id_number"));
+        gate_expected_unmask(state, visitor);
     }
     return read_temperature(view, "temp", true, &crossing->temp_tenths, err) &&
            read_temperature(view, "retest", state->wants_retest, &crossing->retest_tenths, err) &&
@@ -129,6 +131,8 @@ void gate_form_refused(struct view *view, const struct crossing *crossing, struc
         state->wants_retest = true;
     } else if (err->code == ERR_DENIED) {
         denied(view, err);
+    } else if (err->field && !strcmp(err->field, "expected")) {
+        gate_expected_refused(view, err);
     } else if (err->field && !strcmp(err->field, "decision")) {
         gate_fever_reason(crossing, reason, sizeof reason);
         decide(view, DECISION_HELD, reason);

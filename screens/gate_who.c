@@ -7,6 +7,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/gate_expected.h"
 #include "screens/gate_fields.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,6 +145,7 @@ void gate_who_changed(struct view *view)
     state->known = state->visitor = false;
     state->letters = LETTERS_NONE;
     state->just_at = 0;
+    gate_expected_forget(state);
     state->crossing.person_id = state->crossing.place_id = state->crossing.vehicle_id = 0;
     state->candidate_count = state->candidates_left = 0;
     view->form.fields[form_field(&view->form, "who")].settled = false;
@@ -153,6 +155,7 @@ void gate_who_changed(struct view *view)
         ui_say_err(view->ui, &err);
     for (int i = 0; i < state->candidate_count; i++)
         speak(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
+    gate_expected_offer(view, text);
     state->asked_who = false;
     state->can_be_new = text[0] && can_be_new(state, text);
 }
@@ -337,6 +340,10 @@ void gate_who_choose(struct view *view, int index)
         return;
     }
     const struct candidate chosen = state->candidates[index];
+    if (chosen.expected_id) {
+        gate_expected_choose(view, &chosen);
+        return;
+    }
     char label[NAME_BYTES + 100];
     snprintf(label, sizeof label, "%s%s%s", chosen.name[0] ? chosen.name : chosen.plate,
              chosen.place_label[0] ? " " : "", chosen.place_label);

@@ -6,6 +6,34 @@
 #include <stdio.h>
 #include <string.h>
 
+static void add_place(struct store *store, struct place_lookup *lookup, int64_t id, const char *who)
+{
+    struct place *place = &lookup->places[lookup->count];
+    struct err ignored = {0};
+    for (int i = 0; i < lookup->count; i++)
+        if (lookup->places[i].id == id)
+            return;
+    if (lookup->count == PLACE_CANDIDATES || !place_get(store, id, place, &ignored) || place->voided[0])
+        return;
+    text_copy(lookup->who[lookup->count], NAME_BYTES, who[0] ? who : place->head);
+    lookup->count++;
+}
+
+static void find_by_resident(struct store *store, struct place_lookup *lookup, const char *word)
+{
+    enum { PERSONS_MOST = 24 };
+    int64_t ids[PERSONS_MOST];
+    struct err ignored = {0};
+    struct person person;
+    int found = 0;
+    bool more = false;
+    if (!search_ids(store, SEARCH_PERSON, word, ids, PERSONS_MOST, &found, &more, &ignored))
+        return;
+    for (int i = 0; i < found; i++)
+        if (person_get(store, ids[i], &person, &ignored) && person.place_id)
+            add_place(store, lookup, person.place_id, person.name);
+}
+
 void place_lookup_find(struct store *store, struct place_lookup *lookup, const char *word)
 {
     struct err ignored = {0};
@@ -16,23 +44,23 @@ void place_lookup_find(struct store *store, struct place_lookup *lookup, const c
     lookup->chosen = 0;
     if (!word[0] || !search_ids(store, SEARCH_PLACE, word, ids, PLACE_CANDIDATES, &found, &more, &ignored))
         return;
-    for (int i = 0; i < found; i++) {
-        struct place *place = &lookup->places[lookup->count];
-        if (place_get(store, ids[i], place, &ignored) && !place->voided[0])
-            lookup->count++;
-    }
+    for (int i = 0; i < found; i++)
+        add_place(store, lookup, ids[i], "");
+    if (!found)
+        find_by_resident(store, lookup, word);
 }
 
 void place_lookup_text(const struct place_lookup *lookup, int index, char *text, size_t size)
 {
     char label[200];
     place_label(&lookup->places[index], true, label, sizeof label);
-    snprintf(text, size, "%s  %s", label, lookup->places[index].head);
+    snprintf(text, size, "%s  %s", label, lookup->who[index]);
 }
 
 void place_lookup_choose(struct place_lookup *lookup, int index, char *label, size_t size)
 {
     lookup->places[0] = lookup->places[index];
+    memmove(lookup->who[0], lookup->who[index], sizeof lookup->who[0]);
     lookup->count = 1;
     lookup->chosen = lookup->places[0].id;
     place_label(&lookup->places[0], true, label, size);
@@ -46,6 +74,7 @@ void place_lookup_set(struct store *store, struct place_lookup *lookup, int64_t 
     text_copy(label, size, "");
     if (place_id && place_get(store, place_id, &lookup->places[0], &ignored)) {
         lookup->count = 1;
+        text_copy(lookup->who[0], sizeof lookup->who[0], lookup->places[0].head);
         place_lookup_choose(lookup, 0, label, size);
     }
 }

@@ -6,10 +6,12 @@
 enum { PLACE_CANDIDATES = 6 };
 struct place_lookup {
     struct place places[PLACE_CANDIDATES];
+    char who[PLACE_CANDIDATES][NAME_BYTES]; /* the resident by whom it was found, else the head */
     int count;
     int64_t chosen; /* id of the place taken, 0: none */
 };
-/* Looks up what was typed; nothing is chosen any more, unless the text is exactly the chosen place's label. */
+/* Looks up what was typed, as a place, and where there is none as somebody who lives there; nothing is chosen any more,
+ * unless the text is exactly the chosen place's label. */
 void place_lookup_find(struct store *store, struct place_lookup *lookup, const char *word);
 void place_lookup_text(const struct place_lookup *lookup, int index, char *text, size_t size);
 /* Takes a candidate and writes its label. */

@@ -154,7 +154,7 @@ static void write_field(const struct view *view, const struct record_field *fiel
         write_reference(view, field, record, out, size);
     } else if (field->kind == RECORD_CHOICE && field->labels) {
         text_copy(out, size, _(field->labels[record_integer(field, record)]));
-    } else if (field->kind == RECORD_MOMENT || field->kind == RECORD_DEADLINE) {
+    } else if (record_is_time(field)) {
         char when[TIME_SIZE] = "";
         if (record_integer(field, record))
             moment_label(record_integer(field, record), when);

@@ -19,8 +19,12 @@ struct register_screen {
     enum style (*row_style)(const struct view *view, const void *record); /* NULL: voided ones are struck out */
     /* A new record before its form is shown: what is known from where it is opened. May be NULL. */
     void (*begin)(const struct view *view, void *record);
-    /* Called behind every change of a field of the form, for what follows from what. May be NULL. */
+    /* Called behind every change of a field of the form, for what follows from what, and once it is open ("" then).
+     * What must be read before saving is said with register_form_say. May be NULL. */
     void (*changed)(struct view *view, const char *field);
+    /* The form stays open for the next new record; `record` gets what carries over from the one just saved. NULL: it
+     * closes. */
+    void (*next)(const struct view *view, const void *saved, void *record);
     /* How the record is called in "Saved … Ctrl-Z undoes" and in its history. */
     void (*name)(const struct view *view, const void *record, char *text, size_t size);
 };
@@ -105,11 +109,17 @@ struct register_open {
     int64_t id;         /* of the record to edit, 0: a new one */
     const void *preset; /* a new one (register_new) with these values, or NULL */
 };
+enum { REGISTER_NOTES = 3 };
 struct register_form {
     union register_record record;              /* what is edited: as stored, or the new one's defaults */
     struct place_lookup places;                /* of the field that names a place */
     struct person_lookup people;               /* of the field that names a person */
     const struct record_field *place, *person; /* these fields, or NULL */
+    struct {
+        char text[NOTE_BYTES];
+        enum form_note_level level;
+    } notes[REGISTER_NOTES];
+    int note_count;
 };
 bool register_form_open(struct view *view, const void *argument, struct err *err);
 void register_form_changed(struct view *view, int field);
@@ -118,6 +128,13 @@ int register_form_candidates(const struct view *view, int field);
 void register_form_candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style);
 void register_form_choose(struct view *view, int field, int index);
 bool register_form_save(struct view *view, struct err *err);
+bool register_form_note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level);
+/* Another line of what must be read before saving; behind the last it is dropped. */
+void register_form_say(struct view *view, enum form_note_level level, const char *text);
+/* Takes these lines back. */
+void register_form_hush(struct view *view);
+/* The place that is taken in the form, 0: none yet. */
+int64_t register_form_place(const struct view *view);
 /* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
 const void *register_form_record(const struct view *view);
 
@@ -125,17 +142,21 @@ const void *register_form_record(const struct view *view);
     {                                                                                                                \
         .draft = (draft_), .fields = (fields_), .field_count = sizeof(fields_) / sizeof(fields_)[0],                 \
         .changed = register_form_changed, .check = register_form_check, .candidate_count = register_form_candidates, \
-        .candidate = register_form_candidate, .choose = register_form_choose, .save = register_form_save             \
+        .candidate = register_form_candidate, .choose = register_form_choose, .note = register_form_note,            \
+        .save = register_form_save                                                                                   \
     }
 #define REGISTER_FORM_SCREEN(name_, title_, subject_, form_, columns_)                                         \
     {                                                                                                          \
         .name = (name_), .title = (title_), .subject = (subject_), .state_size = sizeof(struct register_form), \
         .form = (form_), .overlay = true, .columns = (columns_), .open = register_form_open                    \
     }
-#define REGISTER_LIST_SCREEN(name_, title_, subject_, list_, actions_, topics_)                                \
-    {                                                                                                          \
-        .name = (name_), .title = (title_), .subject = (subject_), .state_size = sizeof(struct register_list), \
-        .actions = ACTION_TABLE(actions_), .list = (list_), .topics = (topics_) | TOPIC_SESSION,               \
-        .heading = register_heading                                                                            \
+#define REGISTER_LIST_SCREEN(name_, title_, subject_, list_, actions_, topics_) \
+    REGISTER_LIST_SCREEN_WITH(name_, title_, subject_, list_, actions_, topics_, struct register_list)
+/* With a state of its own, which begins with a struct register_list. */
+#define REGISTER_LIST_SCREEN_WITH(name_, title_, subject_, list_, actions_, topics_, state_)     \
+    {                                                                                            \
+        .name = (name_), .title = (title_), .subject = (subject_), .state_size = sizeof(state_), \
+        .actions = ACTION_TABLE(actions_), .list = (list_), .topics = (topics_) | TOPIC_SESSION, \
+        .heading = register_heading                                                              \
     }
 #endif

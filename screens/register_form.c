@@ -53,6 +53,7 @@ static void field_text(const struct view *view, const struct record_field *field
         return;
     case RECORD_MOMENT:
     case RECORD_DEADLINE:
+    case RECORD_BEGINNING:
         clock_civil(integer, &when);
         if (integer)
             snprintf(text, size, "%04d-%02d-%02d %02d:%02d", when.year, when.month, when.day, when.hour, when.minute);
@@ -114,6 +115,13 @@ static void find_lookups(struct view *view)
     }
 }
 
+static void follow(struct view *view, const char *field)
+{
+    const struct register_screen *subject = subject_of(view);
+    if (subject->changed)
+        subject->changed(view, field);
+}
+
 bool register_form_open(struct view *view, const void *argument, struct err *err)
 {
     struct register_form *state = view->state;
@@ -134,13 +142,13 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
             subject->begin(view, &state->record);
     }
     show_record(view);
+    follow(view, "");
     return true;
 }
 
 void register_form_changed(struct view *view, int index)
 {
     struct register_form *state = view->state;
-    const struct register_screen *subject = subject_of(view);
     const struct record_field *field = field_of(view, index);
     struct store *store = application_store(view);
     if (field && field == state->place) {
@@ -151,8 +159,7 @@ void register_form_changed(struct view *view, int index)
         person_lookup_find(store, &state->people, form_text(&view->form, field->name),
                            application_of(view)->checkpoint.id);
     }
-    if (subject->changed)
-        subject->changed(view, view->form.def->fields[index].name);
+    follow(view, view->form.def->fields[index].name);
 }
 
 /* What was typed in a field, into a record; nothing when it stands there as it was shown. */
@@ -221,7 +228,6 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
 void register_form_choose(struct view *view, int index, int candidate)
 {
     struct register_form *state = view->state;
-    const struct register_screen *subject = subject_of(view);
     const struct record_field *field = field_of(view, index);
     char label[200];
     if (field == state->place)
@@ -230,9 +236,41 @@ void register_form_choose(struct view *view, int index, int candidate)
         person_lookup_choose(&state->people, candidate, label, sizeof label);
     form_set_text(&view->form, field->name, label);
     view->form.fields[index].settled = true;
-    if (subject->changed)
-        subject->changed(view, field->name);
+    follow(view, field->name);
 }
+
+/* ---- what must be read before saving ---- */
+
+bool register_form_note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
+{
+    const struct register_form *state = view->state;
+    if (index >= state->note_count)
+        return false;
+    text_copy(text, size, state->notes[index].text);
+    *level = state->notes[index].level;
+    return true;
+}
+
+void register_form_say(struct view *view, enum form_note_level level, const char *text)
+{
+    struct register_form *state = view->state;
+    if (state->note_count == REGISTER_NOTES)
+        return;
+    text_copy(state->notes[state->note_count].text, sizeof state->notes[0].text, text);
+    state->notes[state->note_count++].level = level;
+}
+
+void register_form_hush(struct view *view)
+{
+    ((struct register_form *)view->state)->note_count = 0;
+}
+
+int64_t register_form_place(const struct view *view)
+{
+    return ((const struct register_form *)view->state)->places.chosen;
+}
+
+/* ---- saving ---- */
 
 /* Saved again, it is on top of what the other terminal saved. */
 static void show_theirs(struct view *view, const union register_record *theirs)
@@ -255,6 +293,20 @@ static void show_theirs(struct view *view, const union register_record *theirs)
     state->record = *theirs;
 }
 
+/* The next one: what carries over from the one that was saved. */
+static void show_next(struct view *view, const union register_record *saved)
+{
+    struct register_form *state = view->state;
+    const struct register_screen *subject = subject_of(view);
+    register_new(subject->rules, &state->record);
+    if (subject->begin)
+        subject->begin(view, &state->record);
+    subject->next(view, saved, &state->record);
+    form_clear(&view->form);
+    show_record(view);
+    follow(view, "");
+}
+
 bool register_form_save(struct view *view, struct err *err)
 {
     struct register_form *state = view->state;
@@ -270,7 +322,10 @@ bool register_form_save(struct view *view, struct err *err)
         subject->name(view, &record, name, sizeof name);
         ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), name);
         application_saved(view);
-        view_close(view);
+        if (subject->next && !state->record.head.id)
+            show_next(view, &record);
+        else
+            view_close(view);
         return true;
     }
     if (err->code == ERR_CONFLICT && record_get(store, table_of(view), record.head.id, &theirs, NULL))

@@ -34,6 +34,11 @@ const struct screen_def *const screens[] = {
     &screen_backups,
     &screen_contacts,
     &screen_contact_form,
+    &screen_expected,
+    &screen_expected_form,
+    &screen_parcels,
+    &screen_parcel_form,
+    &screen_parcel_out,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

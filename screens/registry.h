@@ -32,6 +32,11 @@ extern const struct screen_def screen_import_rows;
 extern const struct screen_def screen_backups;
 extern const struct screen_def screen_contacts;
 extern const struct screen_def screen_contact_form;
+extern const struct screen_def screen_expected;
+extern const struct screen_def screen_expected_form;
+extern const struct screen_def screen_parcels;
+extern const struct screen_def screen_parcel_form;
+extern const struct screen_def screen_parcel_out;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

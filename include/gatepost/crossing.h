@@ -39,6 +39,7 @@ struct crossing {
     char reason[NAME_BYTES], override_reason[NAME_BYTES];
     int64_t officer_id;
     char remark[NOTE_BYTES], voided[NOTE_BYTES];
+    int64_t expected_id; /* the announcement a visitor came on (expected.h); 0: none */
     /* Read only, for showing: */
     char person_name[NAME_BYTES], phone[PHONE_SIZE], place_label[96], plate[24], checkpoint_name[NAME_BYTES],
         officer_name[NAME_BYTES];
@@ -139,6 +140,8 @@ struct candidate {
     enum crossing_class last_class;
     int64_t last_person_id; /* of a vehicle: who drove it then, 0: not written down */
     bool at_this_checkpoint;
+    bool exact;          /* the word is their whole name, phone, its end, room or plate */
+    int64_t expected_id; /* set by who offers an announced visitor: candidate_find finds none */
 };
 bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id, struct candidate *candidates,
                     int most, int *count, int *left, struct err *err);

@@ -18,6 +18,7 @@ enum field_flag {
     FIELD_REQUIRED = 1,  /* Enter goes to the next empty required field and saves when none is left */
     FIELD_SAME_LINE = 2, /* stands beside the field before it where there is room */
     FIELD_READ_ONLY = 4,
+    FIELD_STOP = 8, /* on its way to save, Enter stops here once, filled or not: what is noted meanwhile is read */
 };
 struct field {
     const char *name;      /* as in err.field, --json and gate add */
@@ -62,6 +63,7 @@ struct form_field {
     int candidate; /* selected candidate; of suggestions counted from 1, 0: none */
     bool settled;  /* a lookup whose candidate was taken */
     bool touched;  /* the person changed it */
+    bool stopped;  /* FIELD_STOP: Enter stopped here */
     char *before;  /* what it held before the person changed it; NULL: not touched */
     char *theirs;  /* conflict: what the other terminal saved, else NULL */
 };

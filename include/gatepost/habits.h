@@ -39,6 +39,9 @@ bool moment_parse(const char *text, int64_t now, int64_t *at, struct err *err);
  * today on: 4-25, 今天, 明天, tomorrow; "14" or "14天" are days of which today is the first; a day and a time, or a
  * time alone (the next one), are that moment. UTC seconds. */
 bool deadline_parse(const char *text, int64_t now, int64_t *at, struct err *err);
+/* When something to come begins. A day holds from its beginning; a time alone (a bare number too: 8, 1430) is the next
+ * one, or today's when it passed less than an hour ago. The rest as deadline_parse. UTC seconds. */
+bool beginning_parse(const char *text, int64_t now, int64_t *at, struct err *err);
 
 enum { PHONE_MOST = 2, PHONE_SIZE = 24 };
 /* Mobile 11 digits from 1[3-9] (with +86 or 86 in front), landlines with area code (0757-12345678) or 7–8 digits; two

@@ -17,6 +17,7 @@ enum record_kind {
     RECORD_ANSWER,      /* int: 1 yes, 0 no, -1 not asked */
     RECORD_MOMENT,      /* int64_t, UTC seconds, 0: none; typed as what has been (moment_parse) */
     RECORD_DEADLINE,    /* the same; typed as what is to come (deadline_parse) */
+    RECORD_BEGINNING,   /* the same; a day holds from its beginning (beginning_parse) */
     RECORD_PLACE,       /* int64_t, 0: none; typed as a room or name */
     RECORD_PERSON,      /* int64_t, 0: none; typed as in the gate form */
     RECORD_OFFICER,     /* int64_t, 0: none; typed as a name */
@@ -43,6 +44,7 @@ struct record_field {
     int width; /* columns of the plain listing; 0: not there */
     enum record_said said;
     const char *column;        /* of the table; NULL: not stored there */
+    const char *derived;       /* RECORD_SHOWN without a column: an SQL expression over the row, read with it */
     const char *label;         /* msgid: what it is called in a sentence and above a listing; NULL: the name */
     const char *const *labels; /* msgids of the choices */
 };
@@ -56,7 +58,7 @@ struct record_head {
 /* A part of a register that a list can show: a condition on the table's columns. */
 struct record_scope {
     const char *name;  /* "open" */
-    const char *where; /* SQL */
+    const char *where; /* SQL; :now is the time */
 };
 struct record_table {
     const char *name; /* of the SQL table, with columns id, rev and voided */
@@ -67,6 +69,7 @@ struct record_table {
     const char *order;
     bool newest_first;
     const struct record_scope *scopes; /* ends with name NULL; a list begins with the first */
+    unsigned turned;                   /* bits of the scopes that are listed the other way round */
     const char *none;                  /* msgid with one %lld: "There is no pass %lld." */
     const char *what;                  /* msgid, as in "李敏 changed contact 陈国梁": "contact" */
     const char *called;                /* the column it is called by there; NULL: its number */
@@ -93,11 +96,11 @@ struct record_key { /* a place in the order of a table */
 };
 void record_key_of(const struct record_table *table, const void *record, struct record_key *key);
 struct record_window {
-    int scope;          /* index in table->scopes */
-    const char *column; /* only rows with `value` in this integer column (place_id …); NULL: all */
-    int64_t value;
-    const struct record_key *anchor;                 /* exclusive; NULL: from the first or last of the list */
-    bool backwards;                                  /* towards the first of the list, nearest first */
+    int scope;                       /* index in table->scopes */
+    const char *column;              /* only rows with `value` in this integer column (place_id …); NULL: all */
+    int64_t value, now;              /* now: UTC seconds a scope compares with; 0: the clock's */
+    const struct record_key *anchor; /* exclusive; NULL: from the first or last of the list */
+    bool backwards;                  /* towards the first of the list, nearest first */
     bool (*keep)(void *context, const void *record); /* NULL: all */
     void *context;
     int budget_ms; /* stops looking after so many ms; 0: no limit */
@@ -121,4 +124,6 @@ int64_t record_integer(const struct record_field *field, const void *record);
 void record_set_integer(const struct record_field *field, void *record, int64_t value);
 /* True for the kinds that hold characters. */
 bool record_is_text(const struct record_field *field);
+/* True for the kinds that hold a moment. */
+bool record_is_time(const struct record_field *field);
 #endif

@@ -1,4 +1,5 @@
 #include "gate_entry.h"
+#include "gatepost/expected_rules.h"
 #include "gatepost/mask.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -121,6 +122,35 @@ static bool check_vehicle(struct gate_entry *entry, struct err *err)
     return true;
 }
 
+static void take_text(char *text, size_t size, const char *announced)
+{
+    if (text[0] == '\0')
+        text_copy(text, size, announced);
+}
+
+/* What the announcement says where nothing else was said. */
+static bool take_expected(struct gate_entry *entry, struct store *store, struct err *err)
+{
+    struct crossing *crossing = &entry->crossing;
+    struct expected expected;
+    if (crossing->expected_id == 0 || crossing->id != 0)
+        return true;
+    if (!record_get(store, &expected_table, crossing->expected_id, &expected, err))
+        return false;
+    take_text(crossing->person_name, sizeof crossing->person_name, expected.name);
+    take_text(crossing->phone, sizeof crossing->phone, expected.phone);
+    take_text(crossing->plate, sizeof crossing->plate, expected.plate);
+    take_text(crossing->purpose, sizeof crossing->purpose, expected.purpose);
+    if (!entry->has_place && !entry->has_place_id)
+        crossing->place_id = expected.place_id;
+    if (!entry->has_class)
+        crossing->class = expected_crossing_class(expected.class);
+    if (!entry->has_direction)
+        crossing->direction = DIRECTION_IN;
+    entry->has_class = entry->has_direction = entry->has_place_id = true;
+    return true;
+}
+
 /* Who: one of the register, somebody new, or a vehicle alone. */
 static bool resolve_person(struct gate_entry *entry, const struct command_call *call, struct gate_visitor *visitor,
                            struct err *err)
@@ -144,6 +174,8 @@ bool gate_entry_resolve(struct gate_entry *entry, const struct command_call *cal
     /* The terminal's checkpoint is where new crossings are logged; a stored one moves only when asked (--move-to). */
     const char *to = crossing->id == 0 ? crossing->checkpoint_name : call_option(call, "move-to");
     if (to != NULL && !find_checkpoint(call, to, &crossing->checkpoint_id, err))
+        return false;
+    if (!take_expected(entry, call->store, err))
         return false;
     if (entry->has_place && !entry->has_place_id &&
         !find_household(call->store, "", crossing->place_label, &crossing->place_id, err))

@@ -49,6 +49,8 @@ const struct record_field crossing_fields[] = {
     {"override_reason", "TEXT", N_("why admitted although a flag denies it"), RECORD_TEXT, RECORD_BOTH,
      CROSSING(override_reason)},
     {"registrar", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, CROSSING(officer_name)},
+    {"expected", "ID", N_("the announcement the visitor comes on, which says who it is"), RECORD_ID, RECORD_BOTH,
+     CROSSING(expected_id)},
     {"remark", "TEXT", N_("anything else"), RECORD_TEXT, RECORD_BOTH, CROSSING(remark), .width = 10},
     {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, CROSSING(voided), .width = 1},
     {0},

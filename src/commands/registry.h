@@ -48,5 +48,14 @@ extern const struct command contact_list_command;
 extern const struct command contact_show_command;
 extern const struct command contact_edit_command;
 extern const struct command contact_void_command;
+extern const struct command visitor_add_command;
+extern const struct command visitor_list_command;
+extern const struct command visitor_edit_command;
+extern const struct command visitor_void_command;
+extern const struct command parcel_add_command;
+extern const struct command parcel_list_command;
+extern const struct command parcel_edit_command;
+extern const struct command parcel_void_command;
+extern const struct command parcel_hand_out_command;
 /* clang-format on */
 #endif

@@ -3,6 +3,7 @@
 #include "gate_alarms.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
+#include "gatepost/expected_rules.h"
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
 #include "verb.h"
@@ -19,6 +20,7 @@ const struct alarm_rule alarm_rules[] = {
     {"fever", N_("Fever"), fever_matters, true, fever_stands, fever_concerns},
     {"override", N_("Denial overridden"), override_matters, true, override_stands, override_concerns},
     {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
+    {"expected", N_("Did not come"), expected_missed_matters, false, expected_missed_stands, NULL},
     {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];

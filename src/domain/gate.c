@@ -1,5 +1,6 @@
 /* The verbs of the gate log (domain.md §2). What speaks for or against a crossing is gate_assess.c's. */
 #include "gatepost/gate.h"
+#include "gate_assess.h"
 #include "gate_visitor.h"
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
@@ -208,7 +209,8 @@ static bool gate_write(struct store *store, struct crossing *crossing, const str
         crossing->officer_id = store_officer(store);
         crossing->entered_at = 0;
     }
-    if (!gate_check(store, crossing, err) || !crossing_save(store, crossing, err))
+    if (!gate_check(store, crossing, err) || !expected_admit(store, crossing, before->expected_id, err) ||
+        !crossing_save(store, crossing, err))
         return false;
     return (!alarm_concerns(before) && !alarm_concerns(crossing)) || alarm_scan(store, clock_now(), err);
 }

@@ -1,7 +1,7 @@
 /* What is known against (or about) a crossing before it is saved. Each kind of knowledge is one row of the table at the
  * end: exit quota and passes join there (domain.md §2). */
+#include "gate_assess.h"
 #include "gatepost/clock.h"
-#include "gatepost/gate.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
@@ -9,13 +9,7 @@
 
 enum { FLAGS_MOST = 16, FEVERS_MOST = 4, DAY_SECONDS = 86400 };
 
-struct advice_list {
-    struct gate_advice *advice;
-    int most, count;
-};
-
-/* Keeps the list worst first, equals in the order they came; the least falls out when it is full. */
-static void advice_add(struct advice_list *list, const struct gate_advice *advice)
+void advice_add(struct advice_list *list, const struct gate_advice *advice)
 {
     int at = list->count;
     while (at > 0 && list->advice[at - 1].level < advice->level)
@@ -132,6 +126,8 @@ typedef void assessor_fn(struct store *store, const struct crossing *crossing, s
 static assessor_fn *const assessors[] = {
     assess_flags,
     assess_fever,
+    assess_expected,
+    assess_parcels,
 };
 
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most)

@@ -166,7 +166,7 @@ static bool field_says(struct store *store, const struct record_field *field, co
         return reference_says(store, field, value, word);
     if (field->kind == RECORD_CHOICE)
         return text_says(field->labels != NULL ? _(field->labels[value]) : field->choices[value], word);
-    if (field->kind != RECORD_MOMENT && field->kind != RECORD_DEADLINE)
+    if (!record_is_time(field))
         return false;
     struct buffer moment = {0};
     record_add_moment(value, &moment);

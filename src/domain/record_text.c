@@ -130,6 +130,8 @@ static bool parse_moment(const struct record_field *field, int64_t *target, cons
     }
     if (text[digits] == '\0' && digits >= EPOCH_DIGITS_LEAST && digits <= EPOCH_DIGITS_MOST)
         return parse_whole(text, target);
+    if (field->kind == RECORD_BEGINNING)
+        return beginning_parse(text, clock_now(), target, err);
     return field->kind == RECORD_DEADLINE ? deadline_parse(text, clock_now(), target, err)
                                           : moment_parse(text, clock_now(), target, err);
 }
@@ -174,6 +176,7 @@ bool record_parse(const struct record_field *field, void *record, const char *te
         return parse_answer(field, target, text, err);
     case RECORD_MOMENT:
     case RECORD_DEADLINE:
+    case RECORD_BEGINNING:
         done = parse_moment(field, target, text, err);
         break;
     }
@@ -215,7 +218,7 @@ void record_show(const struct record_field *field, const void *record, struct bu
     int64_t whole = record_integer(field, record);
     if (field->kind == RECORD_CHOICE) {
         buffer_add(out, field->choices[whole]);
-    } else if (field->kind == RECORD_MOMENT || field->kind == RECORD_DEADLINE) {
+    } else if (record_is_time(field)) {
         record_add_moment(whole, out);
     } else if (field->kind == RECORD_SWITCH || field->kind == RECORD_ANSWER) {
         buffer_add(out, whole < 0 ? "" : whole > 0 ? "yes" : "no");

@@ -310,7 +310,7 @@ static bool fill_vehicle(struct store *store, int64_t id, struct candidate *cand
 
 static bool fill(struct store *store, const struct ranked *ranked, struct candidate *candidate, struct err *err)
 {
-    *candidate = (struct candidate){.at_this_checkpoint = ranked->recent < NEVER_RECENT};
+    *candidate = (struct candidate){.at_this_checkpoint = ranked->recent < NEVER_RECENT, .exact = ranked->exact};
     if (ranked->person_id != 0)
         return fill_person(store, ranked->person_id, candidate, err);
     if (ranked->vehicle_id != 0)

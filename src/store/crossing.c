@@ -9,7 +9,7 @@
     "SELECT c.id, c.rev, c.at, c.entered_at, c.day, c.checkpoint_id, c.direction, c.class, c.person_id, c.place_id, " \
     "c.vehicle_id, c.occupants, c.coming_from, c.affected_area, purpose.text, c.pass_number, c.temp_tenths, "         \
     "c.retest_tenths, c.method, c.mask, c.abnormal, c.decision, reason.text, c.override_reason, c.officer_id, "       \
-    "c.remark, c.voided, p.name, p.phone, v.plate, k.name, o.name, " PLACE_LABEL_COLUMNS                              \
+    "c.remark, c.voided, p.name, p.phone, v.plate, k.name, o.name, " PLACE_LABEL_COLUMNS ", c.expected_id"            \
     " FROM crossing c JOIN checkpoint k ON k.id = c.checkpoint_id LEFT JOIN person p ON p.id = c.person_id "          \
     "LEFT JOIN place l ON l.id = c.place_id LEFT JOIN vehicle v ON v.id = c.vehicle_id "                              \
     "LEFT JOIN phrase purpose ON purpose.id = c.purpose_id LEFT JOIN phrase reason ON reason.id = c.reason_id "       \
@@ -32,6 +32,7 @@ static void read_links(const struct statement *statement, struct crossing *cross
     column_copy(statement, 30, crossing->checkpoint_name, sizeof crossing->checkpoint_name);
     column_copy(statement, 31, crossing->officer_name, sizeof crossing->officer_name);
     place_label_read(statement, 32, crossing->place_label, sizeof crossing->place_label);
+    crossing->expected_id = column_integer(statement, 36);
 }
 
 static void read_measured(const struct statement *statement, struct crossing *crossing)
@@ -112,6 +113,7 @@ bool crossing_save(struct store *store, struct crossing *crossing, struct err *e
         ROW_STR("override_reason", crossing->override_reason),
         ROW_ID("officer_id", crossing->officer_id),
         ROW_STR("remark", crossing->remark),
+        ROW_ID("expected_id", crossing->expected_id),
     };
     /* an edit leaves when it was first written down */
     enum { ENTERED_AT = 2, COUNT = sizeof values / sizeof values[0] };

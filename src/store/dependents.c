@@ -10,6 +10,10 @@ static const struct {
 } dependents[] = {
     {"place", N_("persons who live there"),
      "SELECT COUNT(*) FROM person WHERE place_id = :id AND " PERSON_COUNTS("person")},
+    {"place", N_("parcels on the shelf"),
+     "SELECT COUNT(*) FROM parcel WHERE place_id = :id AND state = 'shelf' AND voided IS NULL"},
+    {"place", N_("announced visitors"),
+     "SELECT COUNT(*) FROM expected WHERE place_id = :id AND until_at > :now AND voided IS NULL"},
     {"place", N_("vehicles"), "SELECT COUNT(*) FROM vehicle WHERE place_id = :id AND voided IS NULL"},
     {"place", N_("flags in force"),
      "SELECT COUNT(*) FROM flag WHERE place_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},

@@ -24,6 +24,11 @@ bool record_is_text(const struct record_field *field)
     return field->kind == RECORD_TEXT || field->kind == RECORD_PHONE || field->kind == RECORD_DOCUMENT;
 }
 
+bool record_is_time(const struct record_field *field)
+{
+    return field->kind == RECORD_MOMENT || field->kind == RECORD_DEADLINE || field->kind == RECORD_BEGINNING;
+}
+
 static bool is_wide(const struct record_field *field)
 {
     return field->kind == RECORD_ID || field->kind >= RECORD_MOMENT;
@@ -75,13 +80,18 @@ static const struct record_field *order_field(const struct record_table *table)
 
 /* ---- reading ---- */
 
+static bool is_read(const struct record_field *field)
+{
+    return field->column != NULL || field->derived != NULL;
+}
+
 static void add_select(const struct record_table *table, struct buffer *sql)
 {
     buffer_clear(sql);
     buffer_add(sql, "SELECT id, rev, voided");
     for (const struct record_field *field = table->fields; field->name != NULL; field++)
-        if (field->column != NULL)
-            buffer_format(sql, ", %s", field->column);
+        if (is_read(field))
+            buffer_format(sql, ", %s", field->column != NULL ? field->column : field->derived);
     buffer_format(sql, " FROM %s WHERE ", table->name);
 }
 
@@ -106,7 +116,7 @@ static void read_record(const struct statement *statement, const struct record_t
     head->rev = column_integer(statement, 1);
     column_copy(statement, 2, head->voided, sizeof head->voided);
     for (const struct record_field *field = table->fields; field->name != NULL; field++)
-        if (field->column != NULL)
+        if (is_read(field))
             read_field(statement, column++, field, record);
 }
 
@@ -218,9 +228,11 @@ void record_key_of(const struct record_table *table, const void *record, struct 
 
 void record_window_sql(const struct record_table *table, const struct record_window *window, struct buffer *sql)
 {
-    bool down = table->newest_first != window->backwards;
+    const struct record_scope *scope = &table->scopes[window->scope];
+    bool turned = (table->turned >> window->scope & 1) != 0;
+    bool down = (table->newest_first != turned) != window->backwards;
     add_select(table, sql);
-    buffer_format(sql, "(%s)", table->scopes[window->scope].where);
+    buffer_format(sql, "(%s)", scope->where);
     if (window->column != NULL)
         buffer_format(sql, " AND %s = :value", window->column);
     if (window->anchor != NULL)
@@ -248,6 +260,8 @@ bool record_window(struct store *store, const struct record_table *table, struct
         return false;
     if (window->column != NULL)
         statement_integer(statement, "value", window->value);
+    if (strstr(table->scopes[window->scope].where, ":now") != NULL)
+        statement_integer(statement, "now", window->now != 0 ? window->now : clock_now());
     if (window->anchor != NULL)
         bind_anchor(statement, table, window->anchor);
     while (window->count < window->most) {

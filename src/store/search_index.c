@@ -230,6 +230,15 @@ void search_keys_of(enum search_kind kind, const struct statement *row, struct s
     sort_keys(keys);
 }
 
+void search_keys_of_visitor(const char *name, const char *phone, const char *plate, struct search_keys *keys)
+{
+    buffer_clear(&keys->text);
+    keys->count = 0;
+    put_name(keys, name);
+    put_phone(keys, phone);
+    put_plate(keys, plate);
+}
+
 bool search_keys_read(struct store *store, enum search_kind kind, int64_t id, struct search_keys *keys, struct err *err)
 {
     struct statement *row = statement_take(store, tables[kind].sql, err);

@@ -38,6 +38,8 @@ bool search_keys_read(struct store *store, enum search_kind kind, int64_t id, st
  * a place; whatever columns follow. NULL: no row. */
 struct statement;
 void search_keys_of(enum search_kind kind, const struct statement *row, struct search_keys *keys);
+/* The keys of somebody who is announced: as a person is found by name and phone, a vehicle by its plate. */
+void search_keys_of_visitor(const char *name, const char *phone, const char *plate, struct search_keys *keys);
 const char *search_keys_at(const struct search_keys *keys, int index);
 void search_keys_release(struct search_keys *keys);
 /* One key of a subject comes (there) or goes. */

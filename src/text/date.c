@@ -242,29 +242,58 @@ static int find_days(const char *prepared)
     return digits > 0 && digits < 4 && *at == '\0' && days <= DAYS_AHEAD_MOST ? days : 0;
 }
 
-bool deadline_parse(const char *text, int64_t now, int64_t *at, struct err *err)
+/* A day alone, a time alone, or both; what is not said is 0, and -1 for the seconds. A bare number is a time, or a day
+ * or days. */
+static bool find_ahead(const char *text, int today, bool number_is_time, int *day, int *seconds)
 {
     char folded[TEXT_SIZE], prepared[TEXT_SIZE];
-    int today = clock_day(now), day = 0, seconds = -1;
+    *day = 0;
+    *seconds = -1;
     if (prepare(text, prepared)) {
-        int days = find_days(prepared);
-        day = days > 0 ? clock_day_add(today, days - 1) : find_day(prepared, today, AHEAD);
         bool is_number = prepared[strspn(prepared, "0123456789")] == '\0';
-        seconds = day == 0 && !is_number ? find_seconds(prepared) : -1;
+        bool is_time = is_number && number_is_time;
+        int days = is_time ? 0 : find_days(prepared);
+        if (!is_time)
+            *day = days > 0 ? clock_day_add(today, days - 1) : find_day(prepared, today, AHEAD);
+        if (*day == 0 && (is_time || !is_number))
+            *seconds = find_seconds(prepared);
     }
-    if (day != 0) {
-        *at = clock_day_start(clock_day_add(day, 1));
+    if (*day != 0 || *seconds >= 0)
         return true;
-    }
-    if (seconds >= 0) {
-        int64_t moment = moment_at(today, seconds);
-        *at = moment > now ? moment : moment_at(clock_day_add(today, 1), seconds);
-        return true;
-    }
     bool folds = habit_fold(text, folded, sizeof folded);
     habit_upper(folded);
-    if (!folds || !find_pair(folded, today, AHEAD, &day, &seconds))
+    return folds && find_pair(folded, today, AHEAD, day, seconds);
+}
+
+bool deadline_parse(const char *text, int64_t now, int64_t *at, struct err *err)
+{
+    int today = clock_day(now), day, seconds;
+    if (!find_ahead(text, today, false, &day, &seconds))
         return err_set(err, ERR_INPUT, _("Until when: write 04-25, tomorrow, 04-25 20:00, or a number of days"));
-    *at = moment_at(day, seconds);
+    if (day != 0 && seconds >= 0) {
+        *at = moment_at(day, seconds);
+    } else if (day != 0) {
+        *at = clock_day_start(clock_day_add(day, 1));
+    } else {
+        *at = moment_at(today, seconds);
+        if (*at <= now)
+            *at = moment_at(clock_day_add(today, 1), seconds);
+    }
+    return true;
+}
+
+bool beginning_parse(const char *text, int64_t now, int64_t *at, struct err *err)
+{
+    enum { JUST_PASSED_SECONDS = 3600 };
+    int today = clock_day(now), day, seconds;
+    if (!find_ahead(text, today, true, &day, &seconds))
+        return err_set(err, ERR_INPUT, _("From when: write 14:00, tomorrow, tomorrow 9:00, 04-25 20:00"));
+    if (day != 0) {
+        *at = seconds >= 0 ? moment_at(day, seconds) : clock_day_start(day);
+    } else {
+        *at = moment_at(today, seconds);
+        if (*at <= now - JUST_PASSED_SECONDS)
+            *at = moment_at(clock_day_add(today, 1), seconds);
+    }
     return true;
 }

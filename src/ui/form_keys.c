@@ -179,12 +179,19 @@ static void say_missing(struct form *form, int field)
         err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), _(one->label));
 }
 
+static bool stops(const struct form *form, int field)
+{
+    return (form->def->fields[field].flags & FIELD_STOP) != 0 && field > form->focus && !form->fields[field].stopped;
+}
+
 bool form_go_to_missing(struct form *form, const struct view *view)
 {
     int count = form->def->field_count;
     for (int step = 0; step < count; step++) {
         int field = (form->focus + step) % count;
-        if (form_can_focus(form, view, field) && form_is_required(form, view, field) && !form_has_value(form, field)) {
+        bool missing = form_is_required(form, view, field) && !form_has_value(form, field);
+        if (form_can_focus(form, view, field) && (missing || stops(form, field))) {
+            form->fields[field].stopped = true;
             if (step == 0)
                 say_missing(form, field);
             form->focus = field;
