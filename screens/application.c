@@ -6,6 +6,7 @@
 #include "gatepost/draft.h"
 #include "gatepost/duty.h"
 #include "gatepost/labels.h"
+#include "gatepost/notice_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/roles.h"
 #include "gatepost/setting_table.h"
@@ -61,6 +62,27 @@ static void read_alarms(struct application *application, bool *ring)
     }
 }
 
+/* The old words stand while they cannot be read. */
+void application_read_notices(struct application *application)
+{
+    struct buffer line = {0};
+    if (notice_line(application->store, application->officer.id, &line, &application->notices_unread)) {
+        buffer_clear(&application->notices);
+        buffer_add(&application->notices, buffer_text(&line));
+    }
+    buffer_release(&line);
+}
+
+void application_add_notices(const struct application *application, struct buffer *out)
+{
+    if (!application->notices_unread)
+        return;
+    if (application->masked)
+        buffer_format(out, _("Notices to read %d (F9, Notices)"), application->notices_unread);
+    else
+        buffer_format(out, _("%s (F9, Notices)"), buffer_text(&application->notices));
+}
+
 void application_init(struct application *application)
 {
     bool ring;
@@ -68,12 +90,14 @@ void application_init(struct application *application)
     application->again_ms = 500;
     read_session(application);
     read_alarms(application, &ring);
+    application_read_notices(application);
     store_changed(application->store, &application->again_ms);
 }
 
 void application_release(struct application *application)
 {
     buffer_release(&application->alert);
+    buffer_release(&application->notices);
 }
 
 bool application_sign_on(struct application *application, const char *name, bool write, struct err *err)
@@ -85,6 +109,7 @@ bool application_sign_on(struct application *application, const char *name, bool
     if (application->officer.id != officer.id)
         backup_process_at_signoff(application);
     application->officer = officer;
+    application_read_notices(application);
     return true;
 }
 
@@ -172,6 +197,36 @@ static void write_title(const struct application *application, const struct view
         buffer_format(out, "  %s", _("no post chosen"));
 }
 
+/* "!2 Notices 1 [Fever] …": a long line of alarms must not cut off that something is to be read. */
+static void add_alarms(const struct application *application, struct buffer *out)
+{
+    const char *line = buffer_text(&application->alert);
+    size_t count = strcspn(line, " ");
+    buffer_format(out, "%.*s", (int)count, line);
+    if (application->notices_unread)
+        buffer_format(out, _(" Notices %d"), application->notices_unread);
+    buffer_add(out, line + count);
+}
+
+/* Alarms first; while there are none, what is to be read in words. */
+static void write_alert(const struct application *application, struct frame *frame)
+{
+    frame->alert_style = application->alarms_open      ? STYLE_ALARM
+                         : application->notices_unread ? STYLE_NORMAL
+                                                       : STYLE_MUTED;
+    if (application->alarms_open && application->masked) {
+        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), application->alarms_open);
+    } else if (application->alarms_open) {
+        add_alarms(application, frame->alert);
+        return;
+    } else {
+        buffer_add(frame->alert, _("No open alarms"));
+    }
+    if (application->notices_unread)
+        buffer_add(frame->alert, "  * ");
+    application_add_notices(application, frame->alert);
+}
+
 static void hook_frame(void *context, const struct view *view, struct frame *frame)
 {
     const struct application *application = context;
@@ -186,13 +241,7 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
         buffer_format(frame->title_right, _("On duty: %s"), name);
     else
         buffer_add(frame->title_right, _("nobody signed on"));
-    frame->alert_style = application->alarms_open ? STYLE_ALARM : STYLE_MUTED;
-    if (!application->alarms_open)
-        buffer_add(frame->alert, _("No open alarms"));
-    else if (application->masked)
-        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), application->alarms_open);
-    else
-        buffer_add(frame->alert, buffer_text(&application->alert));
+    write_alert(application, frame);
 }
 
 static int hook_watch(void *context, struct pollfd *watched, int most)
@@ -213,6 +262,12 @@ static void hook_started(void *context)
     if (application->officer.id && may_write(application) &&
         !application_sign_on(application, application->officer.name, true, &err))
         ui_say_err(application->ui, &err);
+    if (application->notices_unread) {
+        struct buffer words = {0};
+        application_add_notices(application, &words);
+        ui_say(application->ui, MESSAGE_PLAIN, "%s", buffer_text(&words));
+        buffer_release(&words);
+    }
     backup_process_by_clock(application);
 }
 
@@ -253,6 +308,8 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         read_session(application);
     if (topics & (TOPIC_ALARM | TOPIC_CLOCK))
         read_alarms(application, ring);
+    if (topics & (TOPIC_NOTICE | TOPIC_OFFICER | TOPIC_CLOCK))
+        application_read_notices(application);
     return topics;
 }
 

@@ -20,6 +20,8 @@ struct application {
     bool mouse_off;
     struct buffer alert; /* row 2 as last read */
     int alarms_open;
+    struct buffer notices; /* what the officer has not read, in words */
+    int notices_unread;
     int64_t newest_alarm; /* the newest alarm that has rung */
     int64_t minute;       /* the minute row 1 shows, since 1970 */
     bool changed_since;   /* something was written since the clock's duties were last looked at */
@@ -62,6 +64,10 @@ void application_mask(const struct application *application, enum mask_kind kind
                       size_t size);
 /* why_not of actions that belong to the duty officer (settings, officers, checkpoints). */
 const char *application_officer_only(const struct view *view);
+/* Reads what the officer signed on has still to read. */
+void application_read_notices(struct application *application);
+/* " Notices to read 2: …" for a sentence about who signed on; nothing where there are none. */
+void application_add_notices(const struct application *application, struct buffer *out);
 /* A save went through: what is shown is read again, without waiting for the watch. */
 void application_saved(struct view *view);
 #endif

@@ -3,6 +3,7 @@
 #include "screens/register.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/pinyin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
@@ -88,7 +89,7 @@ static void set_lookup(struct view *view, int index, const struct record_field *
 static void show_record(struct view *view)
 {
     struct register_form *state = view->state;
-    char text[NOTE_BYTES];
+    char text[REGISTER_VALUE_BYTES];
     for (int i = 0; i < view->form.def->field_count; i++) {
         const struct record_field *field = field_of(view, i);
         if (!field)
@@ -114,6 +115,75 @@ static void find_lookups(struct view *view)
             state->person = field;
     }
 }
+
+/* ---- suggestions ---- */
+
+static bool is_among(const struct register_suggest *suggest, const char *text)
+{
+    for (int i = 0; i < suggest->count; i++)
+        if (!strcmp(suggest->texts[i], text))
+            return true;
+    return false;
+}
+
+/* What the newest records say comes first, then what the screen offers. */
+static void load_suggest(struct view *view, int index, struct register_suggest *suggest)
+{
+    const struct register_screen *subject = subject_of(view);
+    const char *name = view->form.def->fields[index].name;
+    struct err ignored = {0}; /* a form without suggestions does what it must */
+    char text[NAME_BYTES];
+    *suggest = (struct register_suggest){.field = index};
+    record_recent(application_store(view), table_of(view), field_of(view, index)->column, suggest->texts,
+                  REGISTER_OFFERS, &suggest->count, &ignored);
+    for (int i = 0; subject->offer && suggest->count < REGISTER_OFFERS; i++) {
+        if (!subject->offer(view, name, i, text, sizeof text))
+            return;
+        if (!is_among(suggest, text))
+            text_copy(suggest->texts[suggest->count++], NAME_BYTES, text);
+    }
+}
+
+static void load_suggests(struct view *view)
+{
+    struct register_form *state = view->state;
+    state->suggest_count = 0;
+    for (int i = 0; i < view->form.def->field_count && state->suggest_count < REGISTER_SUGGESTS; i++)
+        if (view->form.def->fields[i].kind == FIELD_SUGGEST && field_of(view, i))
+            load_suggest(view, i, &state->suggests[state->suggest_count++]);
+}
+
+static const struct register_suggest *suggest_of(const struct view *view, int index)
+{
+    const struct register_form *state = view->state;
+    for (int i = 0; i < state->suggest_count; i++)
+        if (state->suggests[i].field == index)
+            return &state->suggests[i];
+    return NULL;
+}
+
+/* The one of that number among those that fit what was typed: a part of it, or its initials. NULL behind the last. */
+static const char *suggestion(const struct view *view, const struct register_suggest *suggest, int wanted)
+{
+    const char *typed = form_text(&view->form, view->form.def->fields[suggest->field].name);
+    for (int i = 0; i < suggest->count; i++) {
+        const char *text = suggest->texts[i];
+        bool fits = strcmp(text, typed) != 0 && (text_contains(text, typed) || pinyin_spells(text, typed, true));
+        if (fits && wanted-- == 0)
+            return text;
+    }
+    return NULL;
+}
+
+static int count_suggestions(const struct view *view, const struct register_suggest *suggest)
+{
+    int count = 0;
+    while (suggestion(view, suggest, count))
+        count++;
+    return count;
+}
+
+/* ---- opening, following ---- */
 
 static void follow(struct view *view, const char *field)
 {
@@ -141,6 +211,7 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
         if (subject->begin)
             subject->begin(view, &state->record);
     }
+    load_suggests(view);
     show_record(view);
     follow(view, "");
     return true;
@@ -168,7 +239,7 @@ static bool take_field(struct view *view, int index, void *record, struct err *e
     const struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
     const char *text;
-    char shown[NOTE_BYTES];
+    char shown[REGISTER_VALUE_BYTES];
     int64_t id = 0;
     if (!field)
         return true;
@@ -209,6 +280,9 @@ int register_form_candidates(const struct view *view, int index)
 {
     const struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
+    const struct register_suggest *suggest = suggest_of(view, index);
+    if (suggest)
+        return count_suggestions(view, suggest);
     if (field && field == state->place)
         return state->places.count;
     return field && field == state->person ? state->people.count : 0;
@@ -218,8 +292,12 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
                              enum style *style)
 {
     const struct register_form *state = view->state;
+    const struct register_suggest *suggest = suggest_of(view, index);
+    const char *offered = suggest ? suggestion(view, suggest, candidate) : NULL;
     *style = STYLE_NORMAL;
-    if (field_of(view, index) == state->place)
+    if (suggest)
+        text_copy(text, size, offered ? offered : "");
+    else if (field_of(view, index) == state->place)
         place_lookup_text(&state->places, candidate, text, size);
     else
         person_lookup_text(&state->people, candidate, application_of(view)->masked, text, size);
@@ -229,7 +307,15 @@ void register_form_choose(struct view *view, int index, int candidate)
 {
     struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
+    const struct register_suggest *suggest = suggest_of(view, index);
     char label[200];
+    if (suggest) {
+        const char *offered = suggestion(view, suggest, candidate);
+        text_copy(label, sizeof label, offered ? offered : "");
+        form_set_text(&view->form, field->name, label);
+        follow(view, field->name);
+        return;
+    }
     if (field == state->place)
         place_lookup_choose(&state->places, candidate, label, sizeof label);
     else
@@ -276,7 +362,7 @@ int64_t register_form_place(const struct view *view)
 static void show_theirs(struct view *view, const union register_record *theirs)
 {
     struct register_form *state = view->state;
-    char was[NOTE_BYTES], is[NOTE_BYTES];
+    char was[REGISTER_VALUE_BYTES], is[REGISTER_VALUE_BYTES];
     for (int i = 0; i < view->form.def->field_count; i++) {
         const struct record_field *field = field_of(view, i);
         if (!field)

@@ -99,6 +99,18 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
     return true;
 }
 
+static void say_signed_on(struct view *view)
+{
+    const struct application *application = application_of(view);
+    struct buffer words = {0};
+    buffer_format(&words, _("%s is signed on."), application->officer.name);
+    if (application->notices_unread)
+        buffer_add(&words, "  ");
+    application_add_notices(application, &words);
+    ui_say(view->ui, MESSAGE_GOOD, "%s", buffer_text(&words));
+    buffer_release(&words);
+}
+
 static bool save(struct view *view, struct err *err)
 {
     struct sign_on *state = view->state;
@@ -116,7 +128,7 @@ static bool save(struct view *view, struct err *err)
         err->field = "officer";
         return false;
     }
-    ui_say(view->ui, MESSAGE_GOOD, _("%s is signed on."), application->officer.name);
+    say_signed_on(view);
     ui_stale_all(view->ui);
     view_close(view);
     return true;

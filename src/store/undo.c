@@ -41,7 +41,7 @@ static void batch_release(struct batch *batch)
 /* ---- which batch ---- */
 
 /* The dictionary keeps what was added to it, what somebody took note of was noted, and what was seen was seen. */
-#define KEPT "('phrase', 'acknowledgement', 'look')"
+#define KEPT "('phrase', 'acknowledgement', 'look', 'notice_read')"
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 

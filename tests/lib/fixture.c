@@ -256,7 +256,7 @@ static bool do_backup(struct store *store, struct err *err)
 
 /* ---- registers ---- */
 
-static const struct register_rules *const registers[] = {&contact_rules};
+static const struct register_rules *const registers[] = {&contact_rules, &notice_rules, &patrol_rules, &poster_rules};
 
 static const struct register_rules *register_of(const char *table)
 {
