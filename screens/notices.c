@@ -18,7 +18,7 @@ struct notices {
     int64_t unread[MARKED_MOST]; /* ids of what the officer has not read */
     int unread_count;
 };
-static const char *const scope_labels[] = {N_("Current"), N_("Over"), N_("All"), NULL};
+static const char *const scope_labels[] = {N_("Current"), N_("Ended"), N_("All"), NULL};
 static const char *const yes_labels[] = {N_("No"), N_("Yes"), NULL};
 
 static bool is_unread(const struct view *view, int64_t id)

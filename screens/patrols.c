@@ -157,8 +157,8 @@ static const struct column columns[] = {
     {.heading = N_("Urgent"), .name = "urgent", .width = 6, .priority = 8},
     {.heading = N_("Found"), .name = "found", .width = 14, .grow = 3, .priority = 9, .free_text = true},
     {.heading = N_("State"), .name = "state", .width = 11, .grow = 1, .most = 20, .priority = 8},
-    {.heading = N_("Patrolled by"), .name = "by", .width = 8, .priority = 6},
-    {.heading = N_("What was done"), .name = "action", .width = 8, .grow = 2, .priority = 4, .free_text = true},
+    {.heading = N_("Patrol"), .name = "by", .width = 8, .priority = 6},
+    {.heading = N_("What was done"), .name = "action", .width = 13, .grow = 2, .priority = 4, .free_text = true},
 };
 static const struct list_def list =
     REGISTER_LIST(columns, N_("What patrols found stands here until it is done, the oldest first. F7 adds a note."),

@@ -209,7 +209,8 @@ static const struct field fields[] = {
 };
 static const struct form_def form = REGISTER_FORM("poster", fields);
 
-const struct screen_def screen_poster_form = REGISTER_FORM_SCREEN("poster_form", N_("Poster or leaflet"), &posters, &form, 70);
+const struct screen_def screen_poster_form =
+    REGISTER_FORM_SCREEN("poster_form", N_("Poster or leaflet"), &posters, &form, 70);
 const struct screen_def screen_posters = {
     .name = "posters",
     .title = N_("Posters and leaflets"),

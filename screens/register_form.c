@@ -389,6 +389,7 @@ static void show_next(struct view *view, const union register_record *saved)
         subject->begin(view, &state->record);
     subject->next(view, saved, &state->record);
     form_clear(&view->form);
+    load_suggests(view); /* what was just written too */
     show_record(view);
     follow(view, "");
 }
