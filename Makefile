@@ -11,10 +11,10 @@ CFLAGS    += -std=c17 $(OPTIMIZE) $(WARN) $(SANITIZE)
 CPPFLAGS  += -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -DGATEPOST_VERSION='"$(VERSION)"' \
              -DGATEPOST_LOCALEDIR='"$(prefix)/share/locale"' -Iinclude -I.
 LDFLAGS   += $(SANITIZE)
-LDLIBS    := -lncursesw -ltinfo -lsqlite3 -lmd
+LDLIBS    := -lncursesw -ltinfo -lsqlite3 -lmd -lcrypt
 CONVERT_LDLIBS := -lzip -lexpat -lxlsxwriter -lm
 
-RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev \
+RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev libcrypt-dev \
                   libzip-dev libexpat1-dev libxlsxwriter-dev
 CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang libclang-rt-dev clang-format git bash mandoc desktop-file-utils
 BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev perl
@@ -105,7 +105,7 @@ $(BUILD)/tests/gatepost-convert $(BUILD)/tests/unit/gatepost-convert: $(BUILD)/g
 FUZZED := $(filter $(addprefix $(BUILD)/src/,base/% text/% domain/import% domain/gate_filter.o store/search% store/crossing%),$(OBJECTS)) \
           $(filter-out %/main.o,$(CONVERT)) $(BUILD)/tests/lib/fixture.o $(BUILD)/tests/fuzz/fuzz.o
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZED) $(PLAIN)/libgatepost.a
-	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(CONVERT_LDLIBS) -lsqlite3 -lmd
+	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(CONVERT_LDLIBS) -lsqlite3 -lmd -lcrypt
 fuzz-targets: $(FUZZ)
 fuzz-programs: $(BUILD)/libgatepost.a
 	$(Q)$(MAKE) --no-print-directory -j2 CC=clang BUILD=$(BUILD)/fuzz PLAIN=$(BUILD) OPTIMIZE="-O1 -gline-tables-only" \

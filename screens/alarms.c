@@ -1,4 +1,5 @@
-/* The alarms: what is open first, then what was acknowledged or is over; newest first in both. */
+/* The alarms, newest first: what is open, or what was acknowledged or is over. Alarms of one rule and occasion are one
+ * row, the newest of them, with a count; behind it stand its members. */
 #include "screens/alarms.h"
 
 #include "gatepost/alarm_rules.h"
@@ -9,13 +10,17 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
+#include "screens/sound_test.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Open alarms stand above all others: their place in the list's order is moved by more than any time. */
-static const int64_t open_shift = INT64_C(1) << 50;
-enum { OPEN_MOST = 300, PAST_MOST = 64 };
-enum { COLUMN_MARK, COLUMN_TIME, COLUMN_RULE, COLUMN_WORDS, COLUMN_STATE };
+enum { PAGE = 64, LOOKED_MOST = 512 }; /* members of a large group are passed over: so many, then the search goes on */
+enum { COLUMN_MARK, COLUMN_TIME, COLUMN_RULE, COLUMN_WORDS, COLUMN_STATE, COLUMN_OVER };
+
+struct state {
+    enum alarm_state shown;      /* of the groups */
+    char rule[24], occasion[64]; /* of the members */
+};
 
 static bool is_open(const struct alarm *alarm)
 {
@@ -25,86 +30,77 @@ static bool is_open(const struct alarm *alarm)
 static void key(const void *row, struct list_key *key)
 {
     const struct alarm *alarm = row;
-    key->at = alarm->raised_at + (is_open(alarm) ? open_shift : 0);
+    key->at = alarm->raised_at;
     key->id = alarm->id;
 }
 
-/* True when alarm lies beyond the anchor in this direction. */
-static bool is_beyond(const struct alarm *alarm, const struct list_key *anchor, enum list_direction direction)
+/* Adds what the window holds: all of it, or one row for each group. */
+static void take_page(const struct alarm_window *window, struct list_page *page)
 {
-    struct list_key place = {0};
-    if (!anchor)
-        return true;
-    key(alarm, &place);
-    bool lower = place.at < anchor->at || (place.at == anchor->at && place.id < anchor->id);
-    bool same = place.at == anchor->at && place.id == anchor->id;
-    return !same && lower == (direction == LIST_DOWN);
-}
-
-static void add_row(struct list_page *page, const struct alarm *alarm)
-{
-    ((struct alarm *)page->rows)[page->count++] = *alarm;
-}
-
-/* Adds open alarms beyond anchor; true when none is left. */
-static bool fetch_open(struct view *view, const struct list_key *anchor, enum list_direction direction,
-                       struct list_page *page, bool *finished, struct err *err)
-{
-    struct alarm *open = memory_new(OPEN_MOST, sizeof *open);
-    int count = 0, total = 0;
-    bool read = alarm_open_list(application_store(view), open, OPEN_MOST, &count, &total, err);
-    int step = direction == LIST_DOWN ? 1 : -1, index = direction == LIST_DOWN ? 0 : count - 1;
-    for (; read && index >= 0 && index < count && page->count < page->most; index += step) {
-        if (is_beyond(&open[index], anchor, direction))
-            add_row(page, &open[index]);
+    for (int i = 0; i < window->count && page->count < page->most; i++) {
+        key(&window->alarms[i], &page->reached);
+        if (!window->grouped || window->alarms[i].members > 0)
+            ((struct alarm *)page->rows)[page->count++] = window->alarms[i];
     }
-    *finished = index < 0 || index >= count;
-    free(open);
-    return read;
 }
 
-/* Adds alarms that are not open any more beyond anchor. */
-static bool fetch_past(struct view *view, const struct list_key *anchor, enum list_direction direction,
-                       struct list_page *page, bool *finished, struct err *err)
+static bool fetch_window(struct view *view, struct alarm_window *window, const struct list_key *anchor,
+                         enum list_direction direction, struct list_page *page, struct err *err)
 {
-    struct alarm *past = memory_new(PAST_MOST, sizeof *past);
-    int64_t at = anchor && anchor->at < open_shift ? anchor->at : 0;
-    int64_t id = at ? anchor->id : 0;
-    bool read = true;
-    *finished = false;
-    while (read && !*finished && page->count < page->most) {
-        int count = 0;
-        read = alarm_window(application_store(view), at, id, direction == LIST_UP, past, PAST_MOST, &count, err);
-        for (int i = 0; read && i < count && page->count < page->most; i++) {
-            if (!is_open(&past[i]))
-                add_row(page, &past[i]);
-            at = past[i].raised_at;
-            id = past[i].id;
-        }
-        *finished = count < PAST_MOST && page->count < page->most;
-    }
-    free(past);
-    return read;
-}
-
-static bool fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
-                  struct list_page *page, struct err *err)
-{
-    bool anchor_open = anchor && anchor->at >= open_shift, finished = true;
+    window->alarms = memory_new(PAGE, sizeof *window->alarms);
+    window->most = PAGE;
+    window->newer = direction == LIST_UP;
+    window->raised_at = anchor ? anchor->at : 0;
+    window->id = anchor ? anchor->id : 0;
+    bool read = true, more = true;
     page->count = 0;
     page->finished = false;
-    if (direction == LIST_DOWN) {
-        if ((!anchor || anchor_open) && !fetch_open(view, anchor, direction, page, &finished, err))
-            return false;
-        if (finished && !fetch_past(view, anchor, direction, page, &page->finished, err))
-            return false;
-        return true;
+    for (int looked = 0; read && more && looked < LOOKED_MOST; looked += window->count) {
+        read = alarm_window(application_store(view), window, err);
+        take_page(window, page);
+        page->finished = read && window->count < PAGE && page->count < page->most;
+        more = !page->finished && page->count < page->most;
+        window->raised_at = page->reached.at;
+        window->id = page->reached.id;
     }
-    if (!anchor_open && !fetch_past(view, anchor, direction, page, &finished, err))
-        return false;
-    return !finished || fetch_open(view, anchor, direction, page, &page->finished, err);
+    free(window->alarms);
+    return read;
 }
 
+static bool fetch_groups(struct view *view, const struct list_key *anchor, enum list_direction direction,
+                         struct list_page *page, struct err *err)
+{
+    const struct state *state = view->state;
+    struct alarm_window window = {.state = state->shown, .grouped = true};
+    return fetch_window(view, &window, anchor, direction, page, err);
+}
+
+static bool fetch_members(struct view *view, const struct list_key *anchor, enum list_direction direction,
+                          struct list_page *page, struct err *err)
+{
+    const struct state *state = view->state;
+    struct alarm_window window = {.rule = state->rule, .occasion = state->occasion};
+    return fetch_window(view, &window, anchor, direction, page, err);
+}
+
+static const char *rule_label(const char *name)
+{
+    const struct alarm_rule *rule = alarm_rule_find(name);
+    return rule ? _(rule->label) : name;
+}
+
+/* The words of an alarm carry a name. */
+static void write_words(const struct application *application, const struct alarm *alarm, struct cell *cell)
+{
+    struct buffer text = {0};
+    buffer_add(&text, application->masked ? _("(masked)") : alarm->words);
+    if (alarm->members > 1)
+        buffer_format(&text, " +%d", alarm->members - 1);
+    text_copy(cell->text, sizeof cell->text, buffer_text(&text));
+    buffer_release(&text);
+}
+
+/* Who took note of it and when; over without that: when its cause was gone. */
 static void write_state(const struct application *application, const struct alarm *alarm, struct cell *cell)
 {
     char when[TIME_SIZE], name[NAME_BYTES];
@@ -124,8 +120,7 @@ static void cell(const struct view *view, const void *row, int column, struct ce
 {
     const struct alarm *alarm = row;
     const struct application *application = application_of(view);
-    const struct alarm_rule *rule = alarm_rule_find(alarm->rule);
-    char when[TIME_SIZE];
+    char when[TIME_SIZE] = "";
     switch (column) {
     case COLUMN_MARK:
         text_copy(cell->text, sizeof cell->text, is_open(alarm) ? "!" : "");
@@ -135,13 +130,18 @@ static void cell(const struct view *view, const void *row, int column, struct ce
         text_copy(cell->text, sizeof cell->text, when);
         break;
     case COLUMN_RULE:
-        text_copy(cell->text, sizeof cell->text, rule ? _(rule->label) : alarm->rule);
+        text_copy(cell->text, sizeof cell->text, rule_label(alarm->rule));
         break;
-    case COLUMN_WORDS: /* the words of an alarm carry a name */
-        text_copy(cell->text, sizeof cell->text, application->masked ? _("(masked)") : alarm->words);
+    case COLUMN_WORDS:
+        write_words(application, alarm, cell);
+        break;
+    case COLUMN_STATE:
+        write_state(application, alarm, cell);
         break;
     default:
-        write_state(application, alarm, cell);
+        if (alarm->cleared_at)
+            moment_label(alarm->cleared_at, when);
+        text_copy(cell->text, sizeof cell->text, when);
     }
 }
 
@@ -150,6 +150,8 @@ static enum style row_style(const struct view *view, const void *row)
     (void)view;
     return is_open(row) ? STYLE_ALARM : STYLE_MUTED;
 }
+
+/* ---- acknowledging ---- */
 
 /* The next open one below, else above: F8 again acknowledges that. What was acknowledged moves away. */
 static void select_next_open(struct list *list)
@@ -162,6 +164,24 @@ static void select_next_open(struct list *list)
         list->selected = here - 1;
 }
 
+static void acknowledge_group(struct view *view, const struct alarm *alarm)
+{
+    struct err err = {0};
+    char when[TIME_SIZE];
+    int count = 0;
+    const struct application *application = application_of(view);
+    bool done = alarm_take_note_all(application->store, alarm->rule, alarm->occasion, alarm->id, &count, &err);
+    if (count > 0)
+        select_next_open(&view->list);
+    time_label(clock_now(), when);
+    if (!done)
+        ui_say_err(view->ui, &err);
+    else
+        ui_say(view->ui, MESSAGE_GOOD, _("%1$d alarms acknowledged by %2$s at %3$s."), count, application->officer.name,
+               when);
+    application_saved(view);
+}
+
 void alarms_acknowledge(struct view *view)
 {
     const struct alarm *alarm = list_selected(&view->list);
@@ -169,6 +189,10 @@ void alarms_acknowledge(struct view *view)
     char when[TIME_SIZE];
     if (!alarm || !is_open(alarm)) {
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("No open alarm is selected."));
+        return;
+    }
+    if (alarm->members > 1) {
+        acknowledge_group(view, alarm);
         return;
     }
     const struct application *application = application_of(view);
@@ -182,14 +206,88 @@ void alarms_acknowledge(struct view *view)
     application_saved(view);
 }
 
+bool alarms_is_list(const struct view *view)
+{
+    return view->def == &screen_alarms || view->def == &screen_alarm_members;
+}
+
+/* ---- open and past, group and members ---- */
+
+static bool open_groups(struct view *view, const void *argument, struct err *err)
+{
+    (void)argument;
+    (void)err;
+    ((struct state *)view->state)->shown = ALARM_OPEN;
+    return true;
+}
+
+static bool open_members(struct view *view, const void *argument, struct err *err)
+{
+    const struct alarm *alarm = argument;
+    struct state *state = view->state;
+    (void)err;
+    text_copy(state->rule, sizeof state->rule, alarm->rule);
+    text_copy(state->occasion, sizeof state->occasion, alarm->occasion);
+    return true;
+}
+
+static void show(struct view *view, enum alarm_state shown)
+{
+    struct state *state = view->state;
+    if (state->shown == shown)
+        return;
+    state->shown = shown;
+    list_release(&view->list);
+    list_init(&view->list, view->def->list);
+    view_stale(view);
+}
+
+static void run_switch(struct view *view)
+{
+    const struct state *state = view->state;
+    show(view, state->shown == ALARM_OPEN ? ALARM_PAST : ALARM_OPEN);
+}
+
+static void run_show(struct view *view)
+{
+    show(view, (enum alarm_state)view->running->argument);
+}
+
+static const char *why_no_members(const struct view *view)
+{
+    const struct alarm *alarm = list_selected(&view->list);
+    return alarm != NULL && alarm->members > 1 ? NULL : "";
+}
+
+static void run_members(struct view *view)
+{
+    ui_open(view->ui, &screen_alarm_members, list_selected(&view->list));
+}
+
+static void run_handle(struct view *view)
+{
+    const struct alarm *alarm = list_selected(&view->list);
+    if (alarm != NULL && alarm->members > 1)
+        run_members(view);
+    else
+        alarms_acknowledge(view);
+}
+
 /* The whole text: its column is narrow. */
 static void note(const struct view *view, struct buffer *out)
 {
     const struct alarm *alarm = list_selected(&view->list);
-    const struct alarm_rule *rule = alarm != NULL ? alarm_rule_find(alarm->rule) : NULL;
+    char when[TIME_SIZE];
     if (alarm == NULL || application_of(view)->masked)
         return;
-    buffer_format(out, "%s  %s", rule != NULL ? _(rule->label) : alarm->rule, alarm->words);
+    buffer_format(out, "%s  %s", rule_label(alarm->rule), alarm->words);
+    if (alarm->members > 1)
+        buffer_format(out, " +%d", alarm->members - 1);
+    if (alarm->acknowledged_at == 0 || alarm->cleared_at == 0)
+        return;
+    moment_label(alarm->cleared_at, when);
+    buffer_add(out, "  ");
+    buffer_format(out, _("over %s"), when);
 }
 
 static void status(const struct view *view, struct buffer *out)
@@ -197,40 +295,114 @@ static void status(const struct view *view, struct buffer *out)
     buffer_format(out, _("%d open"), application_of(view)->alarms_open);
 }
 
+static void heading(const struct view *view, struct buffer *out)
+{
+    const struct state *state = view->state;
+    buffer_add(out, state->shown == ALARM_OPEN ? _("open") : _("acknowledged or over"));
+}
+
+static void members_heading(const struct view *view, struct buffer *out)
+{
+    const struct state *state = view->state;
+    buffer_add(out, rule_label(state->rule));
+}
+
 static const struct column columns[] = {
     [COLUMN_MARK] = {.heading = N_("!"), .name = "mark", .width = 1, .priority = 9},
     [COLUMN_TIME] = {.heading = N_("Since"), .name = "time", .width = 11, .most = 16, .grow = 1, .priority = 9},
     [COLUMN_RULE] = {.heading = N_("Alarm"), .name = "rule", .width = 10, .grow = 1, .most = 20, .priority = 7},
     [COLUMN_WORDS] =
-        {.heading = N_("About"), .name = "words", .width = 20, .grow = 4, .priority = 9, .free_text = true},
+        {.heading = N_("About"), .name = "words", .width = 28, .grow = 4, .priority = 9, .free_text = true},
     [COLUMN_STATE] =
-        {.heading = N_("Acknowledged"), .name = "state", .width = 16, .grow = 1, .most = 30, .priority = 5},
+        {.heading = N_("Acknowledged"), .name = "state", .width = 18, .grow = 1, .most = 30, .priority = 5},
+    [COLUMN_OVER] = {.heading = N_("Over since"), .name = "over", .width = 11, .most = 16, .grow = 1, .priority = 3},
 };
-static const struct list_def list = {
-    .columns = columns,
-    .column_count = sizeof columns / sizeof columns[0],
-    .row_size = sizeof(struct alarm),
-    .fetch = fetch,
-    .key = key,
-    .cell = cell,
-    .row_style = row_style,
-    .empty = N_("Alarms stand here: fever at a gate, a denial overridden, a wrong clock. There are none."),
+#define ALARM_LIST(fetch_, empty_)                                                                                \
+    {                                                                                                             \
+        .columns = columns, .column_count = sizeof columns / sizeof columns[0], .row_size = sizeof(struct alarm), \
+        .fetch = (fetch_), .key = key, .cell = cell, .row_style = row_style, .empty = (empty_)                    \
+    }
+static const struct list_def groups = ALARM_LIST(
+    fetch_groups, N_("Alarms stand here: fever at a gate, a denial overridden, a wrong clock. There are none."));
+static const struct list_def members = ALARM_LIST(fetch_members, N_("There are no alarms here."));
+
+static const struct action group_actions[] = {
+    {.name = "alarm.handle",
+     .label = N_("Handle"),
+     .help = N_("Acknowledges the selected alarm with your name and the time; of a group, shows its members."),
+     .keys = {KEY_ENTER, 'o'},
+     .priority = 80,
+     .flags = ACTION_NEEDS_ROW,
+     .run = run_handle},
+    {.name = "alarm.members",
+     .label = N_("Members"),
+     .help = N_("Shows each alarm of this group by itself; F8 acknowledges all of them at once."),
+     .keys = {KEY_RIGHT},
+     .priority = 75,
+     .flags = ACTION_NEEDS_ROW,
+     .why_not = why_no_members,
+     .run = run_members,
+     .opens = &screen_alarm_members},
+    {.name = "alarm.switch",
+     .label = N_("Open/old"),
+     .help = N_("Shows the alarms that were acknowledged or are over instead of the open ones, and back."),
+     .keys = {KEY_TAB},
+     .priority = 70,
+     .run = run_switch},
+    {.name = "alarm.show_open",
+     .label = N_("Open"),
+     .help = N_("Shows the open alarms."),
+     .keys = {'1'},
+     .flags = ACTION_HIDDEN,
+     .argument = ALARM_OPEN,
+     .run = run_show},
+    {.name = "alarm.show_past",
+     .label = N_("Old"),
+     .help = N_("Shows the alarms that were acknowledged or are over."),
+     .keys = {'2'},
+     .flags = ACTION_HIDDEN,
+     .argument = ALARM_PAST,
+     .run = run_show},
+    {.name = "alarm.sound_test",
+     .label = N_("Try it"),
+     .help = N_("Rings and plays the sound of the alarm, then asks whether it was heard."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 40,
+     .flags = ACTION_WRITES,
+     .run = sound_test_run,
+     .verb = "alarm.sound_test"},
 };
-static const struct action actions[] = {
+static const struct action member_actions[] = {
     {.name = "alarm.acknowledge",
      .label = N_("Confirm"),
      .help = N_("Acknowledges the selected alarm with your name and the time; F8 does the same here."),
      .keys = {KEY_ENTER, 'o'},
      .priority = 80,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "alarm.acknowledge",
      .run = alarms_acknowledge},
 };
 const struct screen_def screen_alarms = {
     .name = "alarms",
     .title = N_("Alarms"),
-    .actions = ACTION_TABLE(actions),
-    .list = &list,
+    .state_size = sizeof(struct state),
+    .open = open_groups,
+    .actions = ACTION_TABLE(group_actions),
+    .list = &groups,
     .topics = TOPIC_ALARM | TOPIC_CLOCK,
     .status = status,
+    .heading = heading,
+    .note = note,
+};
+const struct screen_def screen_alarm_members = {
+    .name = "alarm_members",
+    .title = N_("Alarms of one kind"),
+    .state_size = sizeof(struct state),
+    .open = open_members,
+    .actions = ACTION_TABLE(member_actions),
+    .list = &members,
+    .topics = TOPIC_ALARM | TOPIC_CLOCK,
+    .status = status,
+    .heading = members_heading,
     .note = note,
 };

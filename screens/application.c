@@ -1,21 +1,23 @@
 #include "screens/application.h"
 
 #include "gatepost/alarm_rules.h"
+#include "gatepost/alarm_sound.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/draft.h"
 #include "gatepost/duty.h"
-#include "gatepost/labels.h"
 #include "gatepost/notice_rules.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
 #include "gatepost/roles.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/backup_process.h"
 #include "screens/global_actions.h"
+#include "screens/lock.h"
+#include "screens/sound_process.h"
 #include "screens/tidy_process.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,18 +48,28 @@ static void read_session(struct application *application)
         checkpoint_get(application->store, application->checkpoint.id, &application->checkpoint, &ignored);
 }
 
-/* Reads row 2; *ring becomes true when an alarm has come that nobody here has heard. */
+/* One ring for all open ones, again and again until they are acknowledged; the clock may have been put back. */
+static bool rings_again(const struct application *application, int64_t now)
+{
+    int minutes = application->alarms_open > 0 ? alarm_repeat_minutes(application->store) : 0;
+    return minutes > 0 && (now - application->rung_at >= (int64_t)minutes * 60 || now < application->rung_at);
+}
+
+/* Reads row 2; *ring becomes true when an alarm has come that nobody here has heard, or that nobody has answered. */
 static void read_alarms(struct application *application, bool *ring)
 {
     struct err err = {0};
-    struct alarm newest;
-    int count = 0, total = 0;
-    if (!alarm_open_list(application->store, &newest, 1, &count, &total, &err))
+    int64_t last_id = 0;
+    int total = 0;
+    if (!alarm_open_count(application->store, &total, &last_id, &err))
         return; /* the old line stays: an alarm must not vanish because a read failed */
     buffer_clear(&application->alert);
     alarm_line(application->store, &application->alert, &application->alarms_open);
-    if (count && newest.id > application->newest_alarm) {
-        application->newest_alarm = newest.id;
+    bool is_new = last_id > application->newest_alarm;
+    if (is_new)
+        application->newest_alarm = last_id;
+    if (is_new || rings_again(application, clock_now())) {
+        application->rung_at = clock_now();
         *ring = true;
     }
 }
@@ -85,8 +97,9 @@ void application_add_notices(const struct application *application, struct buffe
 
 void application_init(struct application *application)
 {
-    bool ring;
+    bool ring = false;
     application->minute = clock_now() / 60;
+    application->rung_at = clock_now(); /* what stands when the desk opens is seen; unanswered, it rings later */
     application->again_ms = 500;
     read_session(application);
     read_alarms(application, &ring);
@@ -96,15 +109,28 @@ void application_init(struct application *application)
 
 void application_release(struct application *application)
 {
+    sound_process_end(application);
     buffer_release(&application->alert);
     buffer_release(&application->notices);
 }
 
-bool application_sign_on(struct application *application, const char *name, bool write, struct err *err)
+bool application_sign_on(struct application *application, const char *name, const char *pin, bool write,
+                         struct err *err)
+{
+    struct store *store = application->store;
+    struct officer officer = {0};
+    if (pin ? !pin_sign_on(store, name, pin, application->terminal, write, err)
+            : !people_sign_on(store, name, application->terminal, write, err))
+        return false;
+    if (!write && officer_get(store, store_officer(store), &officer, err) && !role_allowed(&officer, "desk.open", err))
+        store_sign_on(store, 0, application->terminal, false, NULL);
+    return store_officer(store) != 0 && application_take_up(application, err);
+}
+
+bool application_take_up(struct application *application, struct err *err)
 {
     struct officer officer = {0};
-    if (!people_sign_on(application->store, name, application->terminal, write, err) ||
-        !officer_get(application->store, store_officer(application->store), &officer, err))
+    if (!officer_get(application->store, store_officer(application->store), &officer, err))
         return false;
     if (application->officer.id != officer.id)
         backup_process_at_signoff(application);
@@ -165,14 +191,6 @@ void application_mask(const struct application *application, enum mask_kind kind
         text_copy(out, size, value);
 }
 
-const char *application_officer_only(const struct view *view)
-{
-    const struct application *application = application_of(view);
-    if (application->officer.role == ROLE_OFFICER && application->officer.id)
-        return NULL;
-    return _("Only a duty officer may do this: F9, Sign on.");
-}
-
 void application_saved(struct view *view)
 {
     ui_stale_all(view->ui);
@@ -214,6 +232,13 @@ static void write_alert(const struct application *application, struct frame *fra
     frame->alert_style = application->alarms_open      ? STYLE_ALARM
                          : application->notices_unread ? STYLE_NORMAL
                                                        : STYLE_MUTED;
+    if (application->locked) {
+        if (application->alarms_open)
+            lock_alert(application, frame->alert);
+        else
+            buffer_add(frame->alert, _("No open alarms"));
+        return;
+    }
     if (application->alarms_open && application->masked) {
         buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), application->alarms_open);
     } else if (application->alarms_open) {
@@ -260,7 +285,7 @@ static void hook_started(void *context)
     struct application *application = context;
     struct err err = {0};
     if (application->officer.id && may_write(application) &&
-        !application_sign_on(application, application->officer.name, true, &err))
+        !store_sign_on(application->store, application->officer.id, application->terminal, true, &err))
         ui_say_err(application->ui, &err);
     if (application->notices_unread) {
         struct buffer words = {0};
@@ -296,6 +321,7 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
     int64_t minute = clock_now() / 60;
     backup_process_follow(application);
     tidy_process_follow(application);
+    sound_process_follow(application);
     application->changed_since |= topics != 0;
     if (minute != application->minute) {
         bool midnight = clock_day(minute * 60) != clock_day(application->minute * 60);
@@ -310,14 +336,18 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         read_alarms(application, ring);
     if (topics & (TOPIC_NOTICE | TOPIC_OFFICER | TOPIC_CLOCK))
         application_read_notices(application);
+    lock_when_idle(application);
+    if (*ring)
+        sound_process_ring(application);
     return topics;
 }
 
 static int hook_timeout(void *context)
 {
     const struct application *application = context;
-    int minute_ms = (int)(60 - clock_now() % 60) * 1000;
-    return application->again_ms < minute_ms ? application->again_ms : minute_ms;
+    int minute_ms = (int)(60 - clock_now() % 60) * 1000, lock_ms = lock_due_ms(application);
+    int next_ms = lock_ms >= 0 && lock_ms < minute_ms ? lock_ms : minute_ms;
+    return sound_process_rest_ms(application, application->again_ms < next_ms ? application->again_ms : next_ms);
 }
 
 static void hook_draft_write(void *context, const char *name, const char *text)
@@ -340,11 +370,11 @@ static void hook_draft_erase(void *context, const char *name)
     draft_erase(application->store, name);
 }
 
-/* Who may do what the action leads to (domain/verb.c). */
+/* Who may do what the action leads to (domain/verb.c). Nobody signed on looks, as everybody who may open the file. */
 static bool role_allows(struct application *application, const struct action *action)
 {
     struct err err = {0};
-    if (!action->verb || verb_allowed(application->store, action->verb, &err))
+    if (!action->verb || !application->officer.id || role_allowed(&application->officer, action->verb, &err))
         return true;
     text_copy(application->why, sizeof application->why, err.text);
     return false;
@@ -364,14 +394,7 @@ static bool hook_allowed(void *context, const struct action *action, const char 
         text_copy(application->why, sizeof application->why, _("Nobody is signed on. First F9, Sign on."));
         return false;
     }
-    if (action->verb)
-        return role_allows(application, action);
-    enum role role = application->officer.role;
-    if (role == ROLE_OFFICER || role == ROLE_CLERK || role == ROLE_GATE)
-        return true;
-    snprintf(application->why, sizeof application->why, _("The role \"%s\" may look but not change records."),
-             _(role_labels[role]));
-    return false;
+    return role_allows(application, action);
 }
 
 static bool hook_mask(void *context, bool masked)

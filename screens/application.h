@@ -18,11 +18,13 @@ struct application {
     char community[NAME_BYTES];
     bool masked; /* Ctrl-T: names too */
     bool mouse_off;
+    bool locked;         /* screen_lock lies over everything */
     struct buffer alert; /* row 2 as last read */
     int alarms_open;
     struct buffer notices; /* what the officer has not read, in words */
     int notices_unread;
     int64_t newest_alarm; /* the newest alarm that has rung */
+    int64_t rung_at;      /* when the bell rang last, for this one or again */
     int64_t minute;       /* the minute row 1 shows, since 1970 */
     bool changed_since;   /* something was written since the clock's duties were last looked at */
     int again_ms;         /* when the store wants to be asked again */
@@ -33,6 +35,12 @@ struct application {
         int64_t started_at;
         bool asked; /* by a person, who waits to hear of it */
     } backup;
+    struct {
+        pid_t pid; /* of the command that sounds, 0: none runs */
+        int64_t started_ms;
+        bool cut;          /* it went on too long and was ended */
+        bool failure_said; /* and is not said again until it has gone well */
+    } sound;
     pid_t tidy_pid; /* what mends the keys of an import, 0: none runs */
 };
 
@@ -44,8 +52,12 @@ void application_init(struct application *application);
 void application_release(struct application *application);
 extern const struct ui_hooks application_hooks; /* context is filled in by desk_run */
 
-/* Signs an officer on by name; undo reaches back to here. */
-bool application_sign_on(struct application *application, const char *name, bool write, struct err *err);
+/* Signs an officer on by name, with the PIN that was typed (NULL: none was asked for; ERR_ROLE with field "pin" when
+ * there is one). With `write` undo reaches back to here. */
+bool application_sign_on(struct application *application, const char *name, const char *pin, bool write,
+                         struct err *err);
+/* Somebody else was signed on in the store, or the officer changed: the desk is theirs from now on. */
+bool application_take_up(struct application *application, struct err *err);
 /* What was chosen on this terminal and holds when it is started again ("checkpoint", "borders", "language"). */
 void application_keep(struct application *application, const char *what, const char *choice);
 /* Free it; NULL when nothing was chosen yet. */
@@ -62,8 +74,6 @@ void application_recall_mouse(struct application *application);
  * Ctrl-T is on. */
 void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,
                       size_t size);
-/* why_not of actions that belong to the duty officer (settings, officers, checkpoints). */
-const char *application_officer_only(const struct view *view);
 /* Reads what the officer signed on has still to read. */
 void application_read_notices(struct application *application);
 /* " Notices to read 2: …" for a sentence about who signed on; nothing where there are none. */

@@ -134,6 +134,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
      .priority = 70,
      .flags = ACTION_WRITES,
+     .verb = "backup.make",
      .run = run_make},
 };
 const struct screen_def screen_backups = {

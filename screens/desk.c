@@ -3,6 +3,8 @@
 
 #include "gatepost/clock.h"
 #include "gatepost/first_run.h"
+#include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
@@ -111,6 +113,26 @@ static struct global_options with_first(const struct global_options *global, con
     return options;
 }
 
+/* Who was named on the command line, else whom this Unix user is bound to. *asked: who was named and has a PIN. */
+static bool sign_on_named(struct application *application, const char *name, struct officer *asked, struct err *err)
+{
+    struct officer bound;
+    int64_t id = 0;
+    *asked = (struct officer){0};
+    if (!pin_bound_officer(application->store, &bound, err))
+        return false;
+    if (bound.id && name && strcmp(name, bound.name) != 0)
+        people_sign_on(application->store, name, application->terminal, false, err); /* says why not */
+    if (bound.id)
+        return application_sign_on(application, bound.name, NULL, false, err->code ? &(struct err){0} : err);
+    if (!name || application_sign_on(application, name, NULL, false, err))
+        return name != NULL;
+    if (err->field && !strcmp(err->field, "pin") && officer_find(application->store, name, &id, NULL) &&
+        officer_get(application->store, id, asked, NULL))
+        *err = (struct err){0}; /* the screen asks for it */
+    return false;
+}
+
 int desk_run(struct store *store, const struct global_options *global, const struct first_run *first,
              struct terminal *terminal)
 {
@@ -118,6 +140,7 @@ int desk_run(struct store *store, const struct global_options *global, const str
     struct application application = {.store = store, .program = global->program};
     struct ui_hooks hooks = application_hooks;
     struct err err = {0}, officer_err = {0}, checkpoint_err = {0};
+    struct officer asked;
     int exit_code = EXIT_FAILED;
     hooks.context = &application;
     hooks.screens = screens;
@@ -128,7 +151,7 @@ int desk_run(struct store *store, const struct global_options *global, const str
     store_on_wait(store, show_wait, &application);
     store_sign_on(store, 0, application.terminal, false, &err);
     recall_choices(&application, &options, first, terminal);
-    bool named = options.officer && application_sign_on(&application, options.officer, false, &officer_err);
+    bool named = sign_on_named(&application, options.officer, &asked, &officer_err);
     choose_checkpoint(&application, options.checkpoint, &checkpoint_err);
     application_init(&application);
     application_recall_mouse(&application);
@@ -136,7 +159,7 @@ int desk_run(struct store *store, const struct global_options *global, const str
         if (!application.checkpoint.id)
             ui_open(application.ui, &screen_checkpoints, NULL);
         if (!named && !store_is_read_only(store))
-            ui_open(application.ui, &screen_sign_on, NULL);
+            ui_open(application.ui, &screen_sign_on, asked.id ? &asked : NULL);
         if (officer_err.code)
             ui_say_err(application.ui, &officer_err);
         else if (checkpoint_err.code)

@@ -35,8 +35,9 @@ static bool cell(const struct view *view, const void *record, const char *column
 {
     const struct expected *expected = record;
     char window[EXPECTED_WINDOW_SIZE];
-    (void)view;
-    if (!strcmp(column, "from")) {
+    if (!strcmp(column, "name") && !expected->name[0]) {
+        application_mask(application_of(view), MASK_PLATE, expected->plate, cell->text, sizeof cell->text);
+    } else if (!strcmp(column, "from")) {
         expected_window_label(expected->from_at, expected->until_at, clock_now(), window);
         text_copy(cell->text, sizeof cell->text, window);
     } else if (!strcmp(column, "came")) {
@@ -80,7 +81,7 @@ static void changed(struct view *view, const char *field)
         return;
     place_label(&place, false, label, sizeof label);
     snprintf(words, sizeof words,
-             _("! %.60s is under observation: visitors leave things at the door and do not go in."), label);
+             _("! %.150s is under observation: visitors leave things at the door and do not go in."), label);
     register_form_say(view, NOTE_WARNING, words);
 }
 
@@ -120,6 +121,7 @@ static const struct action actions[] = {
     REGISTER_VOID("visitor.void", N_("Voids the selected announcement, with a reason.")),
     REGISTER_TURN("visitor.which", N_("Shows those expected now, who came, who did not come in time, or all.")),
     REGISTER_HISTORY("visitor.history", N_("Who changed what of the selected announcement, and when.")),
+    REGISTER_LOOK("visitor.look"),
 };
 static const struct field fields[] = {
     {.name = "place",

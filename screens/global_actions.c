@@ -2,14 +2,16 @@
 
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
-#include "gatepost/row.h"
+#include "gatepost/roles.h"
 #include "gatepost/undo_rules.h"
 #include "gatepost/words.h"
 #include "screens/alarms.h"
 #include "screens/application.h"
 #include "screens/backup_process.h"
 #include "screens/import.h"
+#include "screens/lock.h"
 #include "screens/registry.h"
+#include "screens/sound_test.h"
 #include "screens/tidy_process.h"
 #include <string.h>
 
@@ -31,10 +33,15 @@ static void run_redraw(struct view *view)
 
 static void run_alarms(struct view *view)
 {
-    if (view->def == &screen_alarms)
+    if (alarms_is_list(view))
         alarms_acknowledge(view);
     else
         ui_open(view->ui, &screen_alarms, NULL);
+}
+
+static const char *why_no_sound_test(const struct view *view)
+{
+    return view->def == &screen_alarms ? "" : NULL; /* there it has a key */
 }
 
 static void quit_answered(struct view *view, bool yes)
@@ -76,7 +83,7 @@ static void run_undo(struct view *view)
 
 static void run_redo(struct view *view)
 {
-    take_back(view, store_redo, _("Done again: %s   Ctrl-Z undoes"));
+    take_back(view, redo_last, _("Done again: %s   Ctrl-Z undoes"));
 }
 
 static void run_mask(struct view *view)
@@ -150,6 +157,7 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('Z'), 'u'},
      .priority = 50,
      .flags = ACTION_WRITES,
+     .verb = "undo",
      .run = run_undo},
     {.name = "app.redo",
      .label = N_("Redo"),
@@ -157,6 +165,7 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('Y')},
      .priority = 10,
      .flags = ACTION_WRITES,
+     .verb = "undo",
      .run = run_redo},
     {.name = "app.mask",
      .label = N_("Mask"),
@@ -182,7 +191,7 @@ static const struct action actions[] = {
      .label = N_("Expected"),
      .help = N_("Visitors whom households announce by phone: who is expected, who came; every gate knows them."),
      .keys = {KEY_CTRL('V')},
-     .priority = 14,
+     .priority = 3,
      .opens = &screen_expected},
     {.name = "app.parcels",
      .label = N_("Parcels"),
@@ -208,6 +217,7 @@ static const struct action actions[] = {
      .label = N_("Import"),
      .help = N_("Brings a spreadsheet or the text of a chat into a register, with a look before anything is saved."),
      .why_not = import_no_register,
+     .verb = "import",
      .opens = &screen_import},
     {.name = "app.checkpoint",
      .label = N_("Post"),
@@ -215,8 +225,21 @@ static const struct action actions[] = {
      .opens = &screen_checkpoints},
     {.name = "app.sign_on",
      .label = N_("Sign on"),
-     .help = N_("Says who is working at this terminal now."),
+     .help = N_("Says who is working at this terminal now; what is half typed stays for the next officer."),
+     .keys = {KEY_CTRL('X'), KEY_F(12)},
      .opens = &screen_sign_on},
+    {.name = "app.lock",
+     .label = N_("Lock"),
+     .help = N_("Locks this desk now, until your PIN is typed; only the alarm bar is seen meanwhile."),
+     .keys = {KEY_CTRL('\\')},
+     .run = lock_run,
+     .why_not = lock_why_not},
+    {.name = "app.own_pin",
+     .label = N_("My PIN"),
+     .help = N_("Sets or changes the PIN you sign on with."),
+     .flags = ACTION_WRITES,
+     .verb = "officer.own_pin",
+     .opens = &screen_own_pin},
     {.name = "app.officers",
      .label = N_("Officers"),
      .help = N_("Everybody who may sign on, and their roles."),
@@ -229,6 +252,13 @@ static const struct action actions[] = {
      .label = N_("Backups"),
      .help = N_("Copies of the database: how old the last one is; makes one now."),
      .opens = &screen_backups},
+    {.name = "app.sound_test",
+     .label = N_("Sound"),
+     .help = N_("Rings and plays the sound of the alarm, then asks whether it was heard."),
+     .flags = ACTION_WRITES,
+     .why_not = why_no_sound_test,
+     .run = sound_test_run,
+     .verb = "alarm.sound_test"},
     {.name = "app.language",
      .label = N_("Language"),
      .help = N_("Switches this terminal between Chinese and English."),

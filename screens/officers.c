@@ -1,16 +1,17 @@
 /* Everybody who may sign on, and their roles. */
 #include "gatepost/labels.h"
 #include "gatepost/memory.h"
-#include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
 #include "screens/small_list.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST = 500 };
-enum { COLUMN_HERE, COLUMN_NAME, COLUMN_ROLE };
+enum { COLUMN_HERE, COLUMN_NAME, COLUMN_ROLE, COLUMN_PIN, COLUMN_UNIX };
 
 static int64_t row_id(const void *row)
 {
@@ -45,8 +46,14 @@ static void cell(const struct view *view, const void *row, int column, struct ce
     case COLUMN_NAME:
         application_mask(application, MASK_NAME, officer->name, cell->text, sizeof cell->text);
         break;
-    default:
+    case COLUMN_ROLE:
         text_copy(cell->text, sizeof cell->text, _(role_labels[officer->role]));
+        break;
+    case COLUMN_PIN:
+        text_copy(cell->text, sizeof cell->text, officer->pin_id ? _("set") : "");
+        break;
+    default:
+        text_copy(cell->text, sizeof cell->text, officer->unix_user);
     }
 }
 
@@ -54,8 +61,11 @@ static void run_sign_on(struct view *view)
 {
     const struct officer *officer = list_selected(&view->list);
     struct err err = {0};
-    if (!application_sign_on(application_of(view), officer->name, true, &err)) {
-        ui_say_err(view->ui, &err);
+    if (!application_sign_on(application_of(view), officer->name, NULL, true, &err)) {
+        if (err.field && !strcmp(err.field, "pin"))
+            ui_open(view->ui, &screen_sign_on, officer);
+        else
+            ui_say_err(view->ui, &err);
         return;
     }
     ui_say(view->ui, MESSAGE_GOOD, _("%s is signed on."), application_of(view)->officer.name);
@@ -81,6 +91,7 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
     if (argument) {
         *officer = *(const struct officer *)argument;
         form_set_text(&view->form, "name", officer->name);
+        form_set_text(&view->form, "unix_user", officer->unix_user);
     }
     form_set_choice(&view->form, "role", (int)officer->role);
     return true;
@@ -91,7 +102,10 @@ static bool save(struct view *view, struct err *err)
     struct officer changed = *(struct officer *)view->state;
     text_copy(changed.name, sizeof changed.name, form_text(&view->form, "name"));
     changed.role = (enum role)form_choice(&view->form, "role");
-    if (!people_add_officer(application_store(view), &changed, err))
+    text_copy(changed.unix_user, sizeof changed.unix_user, form_text(&view->form, "unix_user"));
+    const struct pin_change change = {(enum pin_what)form_choice(&view->form, "change"), form_text(&view->form, "pin"),
+                                      form_text(&view->form, "again")};
+    if (!pin_save_officer(application_store(view), &changed, &change, err))
         return false;
     ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), changed.name);
     application_saved(view);
@@ -103,6 +117,8 @@ static const struct column columns[] = {
     [COLUMN_HERE] = {.heading = N_("here"), .name = "here", .width = 4, .priority = 9},
     [COLUMN_NAME] = {.heading = N_("Name"), .name = "name", .width = 10, .grow = 1, .most = 30, .priority = 9},
     [COLUMN_ROLE] = {.heading = N_("Role"), .name = "role", .width = 15, .priority = 8},
+    [COLUMN_PIN] = {.heading = N_("PIN"), .name = "pin", .width = 4, .priority = 7},
+    [COLUMN_UNIX] = {.heading = N_("Unix user"), .name = "unix_user", .width = 12, .priority = 6},
 };
 static const struct list_def list = {
     .columns = columns,
@@ -127,22 +143,42 @@ static const struct action actions[] = {
      .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
      .priority = 70,
      .flags = ACTION_WRITES,
+     .verb = "officer.add",
      .run = run_add,
-     .opens = &screen_officer_form,
-     .why_not = application_officer_only},
+     .opens = &screen_officer_form},
     {.name = "officer.edit",
      .label = N_("Edit"),
-     .help = N_("Changes the name or the role of the selected person."),
+     .help = N_("Changes the name, the role, the PIN or the Unix user of the selected person."),
      .keys = {KEY_F(2), 'e', KEY_ALT('2')},
      .priority = 65,
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .verb = "officer.edit",
      .run = run_edit,
-     .opens = &screen_officer_form,
-     .why_not = application_officer_only},
+     .opens = &screen_officer_form},
 };
+/* In the order of enum pin_what. */
+static const char *const pin_choices[] = {N_("as it is"), N_("a new one"), N_("no PIN"), NULL};
+
+static bool sets_pin(const struct view *view)
+{
+    return form_choice(&view->form, "change") == PIN_SET;
+}
+
 static const struct field fields[] = {
     {.name = "name", .label = N_("Name"), .width = 24, .flags = FIELD_REQUIRED},
     {.name = "role", .label = N_("Role"), .kind = FIELD_CHOICE, .width = 18, .choices = role_labels},
+    {.name = "unix_user",
+     .label = N_("Unix user"),
+     .help = N_("This user of the computer is this officer without a PIN, and can be nobody else. Usually empty."),
+     .width = 18},
+    {.name = "change", .label = N_("PIN"), .kind = FIELD_CHOICE, .width = 30, .choices = pin_choices},
+    {.name = "pin",
+     .label = N_("New PIN"),
+     .hint = N_("4 to 12 digits"),
+     .width = 14,
+     .flags = FIELD_REQUIRED | FIELD_HIDDEN,
+     .shown = sets_pin},
+    {.name = "again", .label = N_("Once more"), .width = 14, .flags = FIELD_REQUIRED | FIELD_HIDDEN, .shown = sets_pin},
 };
 static const struct form_def form = {.fields = fields, .field_count = sizeof fields / sizeof fields[0], .save = save};
 

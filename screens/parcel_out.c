@@ -22,6 +22,7 @@ struct parcel_out {
     char members[MEMBERS_MOST][NAME_BYTES]; /* the head first */
     int member_count;
     int offered[MEMBERS_MOST], offered_count; /* of them, those that what is typed means */
+    const char *taken;                        /* whose name stands in the field, masked while names are */
 };
 static const char *const how_labels[] = {N_("Collected"), N_("Delivered"), N_("Returned"), NULL};
 static const char *const which_labels[] = {N_("All of them"), N_("Only this one"), NULL};
@@ -85,16 +86,34 @@ static void offer(struct view *view)
     }
 }
 
-static void offer_name(struct view *view)
+static void take_name(struct view *view, const char *name)
 {
     struct parcel_out *state = view->state;
-    const struct application *application = application_of(view);
-    bool collected = form_choice(&view->form, "how") == 0;
+    char shown[NAME_BYTES];
+    state->taken = name;
+    application_mask(application_of(view), MASK_NAME, name, shown, sizeof shown);
+    form_set_text(&view->form, "by", shown);
+}
+
+/* What is masked is saved whole. */
+static const char *name_of(const struct view *view)
+{
+    const struct parcel_out *state = view->state;
+    const char *text = form_text(&view->form, "by");
+    char masked[NAME_BYTES];
+    if (!state->taken)
+        return text;
+    mask_value(MASK_NAME, state->taken, masked, sizeof masked);
+    return strcmp(text, masked) ? text : state->taken;
+}
+
+/* A member of the household collects, the officer delivers, a courier takes back. */
+static void offer_name(struct view *view)
+{
+    const struct parcel_out *state = view->state;
+    const char *const names[] = {state->member_count ? state->members[0] : "", application_of(view)->officer.name, ""};
     if (!state->by_typed)
-        form_set_text(&view->form, "by",
-                      !collected && form_choice(&view->form, "how") == 1 ? application->officer.name
-                      : collected && state->member_count                 ? state->members[0]
-                                                                         : "");
+        take_name(view, names[form_choice(&view->form, "how")]);
     view->form.fields[form_field(&view->form, "by")].settled = false;
     offer(view);
 }
@@ -145,7 +164,7 @@ static void choose(struct view *view, int field, int index)
 {
     struct parcel_out *state = view->state;
     const char *name = state->members[state->offered[index]];
-    form_set_text(&view->form, "by", name);
+    take_name(view, name);
     view->form.fields[field].settled = true;
     state->by_typed = true;
     state->offered_count = 0;
@@ -180,10 +199,9 @@ static bool save(struct view *view, struct err *err)
     bool all = has_others(view) && form_choice(&view->form, "which") == ALL_OF_THEM;
     enum parcel_state how = states[form_choice(&view->form, "how")];
     char who[NAME_BYTES];
-    if (!parcel_hand_out(application_store(view), state->ids, all ? state->count : 1, how, form_text(&view->form, "by"),
-                         err))
+    if (!parcel_hand_out(application_store(view), state->ids, all ? state->count : 1, how, name_of(view), err))
         return false;
-    application_mask(application_of(view), MASK_NAME, form_text(&view->form, "by"), who, sizeof who);
+    application_mask(application_of(view), MASK_NAME, name_of(view), who, sizeof who);
     ui_say(view->ui, MESSAGE_GOOD, _("%1$s: %2$d pieces, %3$s   Ctrl-Z undoes"), _(parcel_state_labels[how]),
            all ? state->pieces : state->own_pieces, who);
     application_saved(view);

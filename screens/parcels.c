@@ -177,9 +177,9 @@ static const struct column columns[] = {
     {.heading = N_("Pieces"), .name = "pieces", .width = 6, .priority = 9, .right = true},
     {.heading = N_("Shelf"), .name = "shelf", .width = 6, .priority = 8},
     {.heading = N_("Urgent"), .name = "urgent", .width = 6, .priority = 8},
-    {.heading = N_("State"), .name = "state", .width = 16, .grow = 1, .most = 36, .priority = 9},
+    {.heading = N_("State"), .name = "state", .width = 19, .grow = 1, .most = 36, .priority = 9},
     {.heading = N_("Arrived"), .name = "arrived_at", .width = 11, .priority = 6},
-    {.heading = N_("Carrier"), .name = "carrier", .width = 10, .grow = 1, .most = 20, .priority = 5, .free_text = true},
+    {.heading = N_("Carrier"), .name = "carrier", .width = 8, .grow = 1, .most = 20, .priority = 5, .free_text = true},
     {.heading = N_("By"), .name = "officer", .width = 8, .priority = 3},
     {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 2, .priority = 2, .free_text = true},
 };

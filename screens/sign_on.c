@@ -1,18 +1,21 @@
 /* Who is working here: one field that finds an officer by name or initials. */
 #include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
 #include <stdio.h>
+#include <string.h>
 
 enum { CANDIDATES = 8 };
 struct sign_on {
     struct officer officers[CANDIDATES];
     int count;
-    bool first; /* no officer exists yet: the name typed becomes the first duty officer */
+    int64_t bound; /* the officer this Unix user is bound to, 0: none */
+    bool first;    /* no officer exists yet: the name typed becomes the first duty officer */
 };
 
 static void find_officers(struct view *view, const char *word)
@@ -36,19 +39,47 @@ static void find_officers(struct view *view, const char *word)
     }
 }
 
+/* Who was chosen has a PIN, and is not known by their Unix user. */
+static bool needs_pin(const struct view *view)
+{
+    const struct sign_on *state = view->state;
+    return view->form.fields[0].settled && state->count > 0 && state->officers[0].pin_id != 0 &&
+           state->officers[0].id != state->bound;
+}
+
+static void choose(struct view *view, int field, int index)
+{
+    struct sign_on *state = view->state;
+    struct officer chosen = state->officers[index];
+    (void)field;
+    form_set_text(&view->form, "officer", chosen.name);
+    view->form.fields[0].settled = true;
+    state->officers[0] = chosen;
+    state->count = 1;
+}
+
 static bool open_sign_on(struct view *view, const void *argument, struct err *err)
 {
     struct sign_on *state = view->state;
-    (void)argument;
-    if (!officer_list(application_store(view), state->officers, CANDIDATES, &state->count, err))
+    struct officer bound;
+    if (!officer_list(application_store(view), state->officers, CANDIDATES, &state->count, err) ||
+        !pin_bound_officer(application_store(view), &bound, err))
         return false;
+    state->bound = bound.id;
     state->first = state->count == 0;
+    if (!argument)
+        return true;
+    state->officers[0] = *(const struct officer *)argument;
+    choose(view, 0, 0);
+    if (needs_pin(view))
+        form_focus(&view->form, "pin");
     return true;
 }
 
 static void changed(struct view *view, int field)
 {
-    (void)field;
+    if (field != 0)
+        return;
     view->form.fields[0].settled = false;
     find_officers(view, form_text(&view->form, "officer"));
 }
@@ -68,23 +99,12 @@ static void candidate(const struct view *view, int field, int index, char *text,
     *style = STYLE_NORMAL;
 }
 
-static void choose(struct view *view, int field, int index)
-{
-    struct sign_on *state = view->state;
-    struct officer chosen = state->officers[index];
-    (void)field;
-    form_set_text(&view->form, "officer", chosen.name);
-    view->form.fields[0].settled = true;
-    state->officers[0] = chosen;
-    state->count = 1;
-}
-
 /* Enter in the empty field takes the officer that is marked. */
 static bool check(struct view *view, int field, struct err *err)
 {
     const struct sign_on *state = view->state;
     (void)err;
-    if (!form_text(&view->form, "officer")[0] && state->count > 0)
+    if (field == 0 && !form_text(&view->form, "officer")[0] && state->count > 0)
         choose(view, field, view->form.fields[field].candidate);
     return true;
 }
@@ -111,6 +131,25 @@ static void say_signed_on(struct view *view)
     buffer_release(&words);
 }
 
+static bool sign_on(struct view *view, struct err *err)
+{
+    struct application *application = application_of(view);
+    const char *pin = form_text(&view->form, "pin");
+    if (needs_pin(view) && !pin[0])
+        return err_field(err, ERR_INPUT, "pin", _("%s signs on with a PIN."), form_text(&view->form, "officer"));
+    bool good =
+        application_sign_on(application, form_text(&view->form, "officer"), needs_pin(view) ? pin : NULL, true, err);
+    form_set_text(&view->form, "pin", "");
+    if (good)
+        return true;
+    struct sign_on *state = view->state;
+    if (err->field && !strcmp(err->field, "pin") && state->count > 0)
+        officer_get(application->store, state->officers[0].id, &state->officers[0], NULL); /* given one meanwhile */
+    if (!err->field)
+        err->field = "officer";
+    return false;
+}
+
 static bool save(struct view *view, struct err *err)
 {
     struct sign_on *state = view->state;
@@ -124,10 +163,8 @@ static bool save(struct view *view, struct err *err)
     } else if (!view->form.fields[0].settled && state->count > 0) {
         choose(view, 0, view->form.fields[0].candidate);
     }
-    if (!application_sign_on(application, form_text(&view->form, "officer"), true, err)) {
-        err->field = "officer";
+    if (!sign_on(view, err))
         return false;
-    }
     say_signed_on(view);
     ui_stale_all(view->ui);
     view_close(view);
@@ -141,6 +178,7 @@ static const struct field fields[] = {
      .kind = FIELD_LOOKUP,
      .width = 24,
      .flags = FIELD_REQUIRED},
+    {.name = "pin", .label = N_("PIN"), .width = 14, .flags = FIELD_REQUIRED | FIELD_HIDDEN, .shown = needs_pin},
 };
 static const struct form_def form = {
     .fields = fields,

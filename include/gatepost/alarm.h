@@ -6,6 +6,9 @@
 struct alarm {
     int64_t id, subject, raised_at, acknowledged_at, acknowledged_by, cleared_at;
     char rule[24], occasion[64], words[200], acknowledged_name[128];
+    /* In a grouped window: how many alarms of its rule and occasion are in that state, itself included; 0 when a newer
+     * one stands for the group. */
+    int members;
 };
 /* Inserted or ignored: *raised tells whether it is new. Inside a running transaction. Not part of a batch: an alarm is
  * no entry. */
@@ -31,11 +34,39 @@ bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err 
 /* The newest alarm of this rule about this subject that somebody took note of; false without one. */
 bool alarm_acknowledged(struct store *store, const char *rule, int64_t subject, struct alarm *alarm);
 bool alarm_acknowledge(struct store *store, int64_t id, struct err *err);
+/* How many are open, and the one that was raised last whatever the clock said (0: none). */
+bool alarm_open_count(struct store *store, int *total, int64_t *last_id, struct err *err);
 /* Open ones, newest first; *total counts all open. */
 bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *count, int *total, struct err *err);
-/* All, newest first, beyond (raised_at, id); 0,0 from the newest. */
-bool alarm_window(struct store *store, int64_t raised_at, int64_t id, bool newer, struct alarm *alarms, int most,
-                  int *count, struct err *err);
+
+enum alarm_state {
+    ALARM_ANY,
+    ALARM_OPEN, /* neither acknowledged nor cleared */
+    ALARM_PAST,
+};
+enum { ALARM_MEMBERS_MOST = 1000 };
+struct alarm_window {
+    enum alarm_state state;
+    const char *rule, *occasion; /* only the members of this group; NULL, NULL: all */
+    bool grouped;                /* count members: ALARM_MEMBERS_MOST for so many or more */
+    int64_t raised_at, id;       /* beyond this one, exclusive; 0, 0: from the newest, `newer`: from the oldest */
+    bool newer;                  /* towards newer ones, nearest first; else towards older */
+    struct alarm *alarms;
+    int most, count;
+};
+/* Fills a window by an index, whatever the number of alarms. */
+bool alarm_window(struct store *store, struct alarm_window *window, struct err *err);
+
+/* Somebody tried whether the alarm is heard at a terminal. */
+struct sound_test {
+    int64_t at, officer_id;
+    bool heard;
+    char officer_name[128];
+};
+/* Now, at this terminal, by the officer signed on. Inside a running transaction; the verb is alarm_sound.h's. */
+bool sound_test_insert(struct store *store, bool heard, int64_t *id, struct err *err);
+/* The last one at a terminal; at = 0 when there was none. By an index. */
+bool sound_test_last(struct store *store, const char *terminal, struct sound_test *test, struct err *err);
 
 /* Takes or renews a lease for `seconds`: true when it is ours now. *done_at gets when the duty was last carried out.
  * Inside a running transaction. */

@@ -18,7 +18,7 @@ struct alarm_rule {
     const char *label; /* msgid, short: "Fever" */
     /* Everything the rule holds for at `now` (UTC seconds), newest or most urgent first, at most `most`; when there are
      * more, *count is `most` and it is called again with more room. Reads only, by index, and cheaply: each desk asks
-     * each minute. No subject and occasion twice. */
+     * each minute. No subject and occasion twice; one at a time: no subject twice. */
     bool (*matters)(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                     struct err *err);
     /* While an alarm about the subject stands, another occasion is the same alarm: a record edited while it is wrong.
@@ -56,6 +56,11 @@ bool alarm_concerns(const struct crossing *crossing);
 /* The officer signed on takes note of an alarm; begins and commits. ERR_NOT_FOUND, ERR_ROLE; ERR_CONFLICT says who
  * acknowledged it before. */
 bool alarm_take_note(struct store *store, int64_t id, struct err *err);
+/* The same for all open ones of a rule, or of one occasion of it, in one batch, up to the alarm with the id `last` (0:
+ * the newest): what came after the officer looked is not taken note of. rule or occasion NULL: of all. *count: how
+ * many; 0 is no error. What was committed before a failure stays. */
+bool alarm_take_note_all(struct store *store, const char *rule, const char *occasion, int64_t last, int *count,
+                         struct err *err);
 /* The open alarms on one line, grouped by rule and occasion: "!3 [Fever] 南门 12-2-1203 刘洋 37.6 (李敏)  [Denial
  * overridden] …". */
 void alarm_line(struct store *store, struct buffer *out, int *open);

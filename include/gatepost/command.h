@@ -45,11 +45,16 @@ struct command {
     const struct register_rules *rules;   /* of a register's command (src/commands/register.h), or NULL */
     int least, most;                      /* how many words may follow; most -1: any number */
     enum command_access access;
+    const char *verb; /* the domain verb it leads to ("gate.add"): who may not do that is told before anything is asked
+                         or read; NULL: that of its register's rules, without those everybody may. Where nobody is
+                         signed on, who may open the file may list */
     bool (*writes)(const struct command_call *call); /* NULL, or true when this call needs ACCESS_WRITE all the same */
     int (*run)(const struct command_call *call);
 };
 extern const struct command *const commands[]; /* ends with NULL */
 extern const struct command_option global_option_table[];
+/* What it asks for, see struct command; NULL: nothing. */
+const char *command_verb(const struct command *command);
 
 /* Value of an option of the running command (the last one given), NULL when it was not given. */
 const char *call_option(const struct command_call *call, const char *name);

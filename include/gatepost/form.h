@@ -18,7 +18,8 @@ enum field_flag {
     FIELD_REQUIRED = 1,  /* Enter goes to the next empty required field and saves when none is left */
     FIELD_SAME_LINE = 2, /* stands beside the field before it where there is room */
     FIELD_READ_ONLY = 4,
-    FIELD_STOP = 8, /* on its way to save, Enter stops here once, filled or not: what is noted meanwhile is read */
+    FIELD_HIDDEN = 8, /* a PIN: asterisks on the screen, never in a draft, wiped when the form closes */
+    FIELD_STOP = 16,  /* on its way to save, Enter stops here once, filled or not: what is noted meanwhile is read */
 };
 struct field {
     const char *name;      /* as in err.field, --json and gate add */
@@ -108,6 +109,11 @@ bool form_key(struct form *form, struct view *view, const struct key_event *even
 /* Rows it needs at this width (fields, candidates, notes, error). */
 int form_height(const struct form *form, const struct view *view, int columns);
 void form_draw(const struct form *form, const struct view *view, struct canvas *canvas, struct rect rect);
+/* What Enter does: the next empty required field, saved when none is left. For screens that seal (view.h) and bind the
+ * keys themselves. */
+void form_enter(struct view *view);
+/* To the next field (1) or the one before (-1). */
+void form_step(struct view *view, int step);
 /* What every form can do: next, previous field, save, leave, take theirs. */
 extern const struct action_table form_actions;
 #endif

@@ -60,6 +60,8 @@ struct officer {
     char name[NAME_BYTES];
     enum role role;
     char voided[NOTE_BYTES];
+    int64_t pin_id;     /* 0: signs on without a PIN; the hash is read by officer_pin.h alone */
+    char unix_user[64]; /* this user of the computer is this officer and nobody else; "" none */
 };
 enum flag_kind { FLAG_OBSERVATION, FLAG_HOSPITAL, FLAG_PASS_REVOKED, FLAG_WANTED, FLAG_OTHER, FLAG_KIND_COUNT };
 enum flag_denies { DENIES_NOTHING, DENIES_IN, DENIES_OUT, DENIES_BOTH, DENIES_COUNT };
@@ -128,6 +130,8 @@ bool checkpoint_list(struct store *store, struct checkpoint *checkpoints, int mo
 
 bool officer_get(struct store *store, int64_t id, struct officer *officer, struct err *err);
 bool officer_find(struct store *store, const char *name, int64_t *id, struct err *err);
+/* The valid officer this user of the computer is bound to; id 0: none. */
+bool officer_of_unix(struct store *store, const char *user, struct officer *officer, struct err *err);
 bool officer_save(struct store *store, struct officer *officer, struct err *err);
 bool officer_list(struct store *store, struct officer *officers, int most, int *count, struct err *err);
 

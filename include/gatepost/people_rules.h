@@ -19,7 +19,8 @@ bool people_void_person(struct store *store, int64_t id, int64_t rev, const char
 bool people_void_place(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
 bool people_void_checkpoint(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
 bool people_void_officer(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
-/* Signs an officer on by name at this terminal (PINs come with the roles). ERR_NOT_FOUND. `desk`: undo reaches back to
- * here. */
+/* Signs an officer on by name at this terminal. ERR_NOT_FOUND; ERR_ROLE with field "pin" when a PIN is needed (ask for
+ * it, then pin_sign_on of pin.h), with field "officer" when the Unix user of this process is bound to somebody else.
+ * `desk`: undo reaches back to here; a shared terminal's role is refused there. */
 bool people_sign_on(struct store *store, const char *name, const char *terminal, bool desk, struct err *err);
 #endif

@@ -48,4 +48,6 @@ struct undo_guard {
 };
 bool store_undo_guarded(struct store *store, const struct undo_guard *guard, struct buffer *what, struct err *err);
 bool store_redo(struct store *store, struct buffer *what, struct err *err);
+/* The verb ("gate.add") of what the next undo, or redo, would take back; empty when there is nothing. */
+bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct err *err);
 #endif

@@ -19,6 +19,9 @@ bool store_is_named(const char *option);
 bool store_remember(const char *path, struct err *err);
 /* The name of the user's config; empty without a home folder. */
 void store_config_path(struct buffer *path);
+/* What the last line "NAME = …" of the user's config says, else that of /etc/gatepost.conf; empty when neither has one.
+ * For what belongs to this computer and must not come from the shared file. ERR_SYSTEM: a file cannot be read. */
+bool store_config_value(const char *name, struct buffer *value, struct err *err);
 /* A path as a person types it in full: "~/" is the home folder, others begin in the present folder. */
 bool store_full_path(const char *typed, struct buffer *path, struct err *err);
 /* A path as it is shown: "~/…" for what is below the home folder. */

@@ -3,7 +3,10 @@
 #define GATEPOST_UNDO_RULES_H
 #include "gatepost/row.h"
 
-/* store_undo, except that a crossing stays whose alarm somebody took note of: others have acted on it. ERR_DENIED says
- * who, and that it is voided with a reason instead. Taking back what does not touch the cause of the alarm is fine. */
+/* store_undo by who may do what is taken back (ERR_ROLE), except that a crossing stays whose alarm somebody took note
+ * of: others have acted on it. ERR_DENIED says who, and that it is voided with a reason instead. Taking back what does
+ * not touch the cause of the alarm is fine. */
 bool undo_last(struct store *store, struct buffer *what, struct err *err);
+/* store_redo by who may do it. */
+bool redo_last(struct store *store, struct buffer *what, struct err *err);
 #endif

@@ -22,9 +22,11 @@ struct screen_def {
     const struct form_def *form; /* a form screen, or NULL */
     unsigned topics;             /* bits: which changes make it stale (the application gives them meaning) */
     bool overlay;                /* lies over what is below it, as high as it needs; else fills the body */
-    bool bare;                   /* no border, and the mouse is the terminal's: text to be selected and copied */
     bool alone;                  /* only its own keys work while it is on top */
-    int columns;                 /* overlay: columns wanted, 0 = all */
+    bool sealed; /* fills the body, and nothing below or beside it is seen or reached: only its own actions,
+                    no messages, and what opens meanwhile opens below it. Binds Enter and Tab itself */
+    bool bare;   /* no border, and the mouse is the terminal's: text to be selected and copied */
+    int columns; /* overlay: columns wanted, 0 = all */
     bool (*open)(struct view *view, const void *argument, struct err *err);
     void (*close)(struct view *view);
     /* Reads what draw needs besides the list's rows (which the loop loads by list_load). May be NULL. */
@@ -135,6 +137,11 @@ void ui_say_now(struct ui *ui, const char *text);
 /* The same between the steps of work that holds up everything else (a new file), and takes the keys that came
  * meanwhile: false when Esc or Ctrl-C was among them or the terminal is gone; others are dropped. */
 bool ui_say_progress(struct ui *ui, const char *text);
+
+/* Milliseconds since the last key, click or paste. */
+int64_t ui_idle_ms(const struct ui *ui);
+/* The terminal's bell, now. */
+void ui_ring(struct ui *ui);
 
 void view_close(struct view *view);
 void view_stale(struct view *view);

@@ -42,7 +42,8 @@ static int spawn(pid_t *pid, const char *path, const char *const argv[], const p
     sigaddset(&usual, SIGXFSZ);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawnattr_setflags(&attributes, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | flags));
+    posix_spawnattr_setflags(&attributes,
+                             (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_RESETIDS | flags));
     int error = posix_spawn(pid, path, files, &attributes, (char *const *)argv, environ);
     posix_spawnattr_destroy(&attributes);
     return error;
@@ -120,10 +121,63 @@ bool process_start_alone(pid_t *pid, const char *path, const char *const argv[],
     return error == 0 || fail(path, error, err);
 }
 
+static int code_of(int status)
+{
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+bool process_reap_code(pid_t pid, int *code)
+{
+    int status = 0;
+    pid_t ended = waitpid(pid, &status, WNOHANG);
+    *code = ended == pid ? code_of(status) : -1;
+    return ended == pid || (ended < 0 && errno == ECHILD);
+}
+
 bool process_reap(pid_t pid)
 {
-    pid_t ended = waitpid(pid, NULL, WNOHANG);
-    return ended == pid || (ended < 0 && errno == ECHILD);
+    int code;
+    return process_reap_code(pid, &code);
+}
+
+void process_kill_alone(pid_t pid)
+{
+    if (pid > 0 && kill(-pid, SIGKILL) != 0)
+        kill(pid, SIGKILL);
+}
+
+/* The word at `at`, ended with a zero in place; what follows it. NULL: a quote is open. */
+static char *cut_word(char *at)
+{
+    char *to = at;
+    bool quoted = false;
+    for (; *at != '\0' && (quoted || (*at != ' ' && *at != '\t')); at++) {
+        if (*at == '"')
+            quoted = !quoted;
+        else
+            *to++ = *at;
+    }
+    char *next = *at != '\0' ? at + 1 : at;
+    *to = '\0';
+    return quoted ? NULL : next;
+}
+
+bool process_words(char *line, char *argv[], int most, struct err *err)
+{
+    int count = 0;
+    char *at = line + strspn(line, " \t");
+    while (at != NULL && *at != '\0' && count < most) {
+        argv[count++] = at;
+        at = cut_word(at);
+        if (at != NULL)
+            at += strspn(at, " \t");
+    }
+    if (at == NULL)
+        return err_set(err, ERR_INPUT, _("A quotation mark is not closed in the command."));
+    if (count == most)
+        return err_set(err, ERR_INPUT, _("The command has too many words: at most %d."), most - 1);
+    argv[count] = NULL;
+    return true;
 }
 
 int process_end(struct process *process, bool stop)
@@ -142,5 +196,5 @@ int process_end(struct process *process, bool stop)
     while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
         continue;
     process->pid = 0;
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return code_of(status);
 }

@@ -95,6 +95,7 @@ const struct command audit_list_command = {
     .examples = "  gatepost audit list --limit 20\n",
     .options = list_options,
     .access = ACCESS_READ,
+    .verb = "audit.list",
     .run = run_list,
 };
 
@@ -129,5 +130,6 @@ const struct command audit_verify_command = {
         N_("Checks every entry's hash, that none is missing in between or at the end, and that every record is what "
            "its last entry says. The head belongs on the printed handover."),
     .access = ACCESS_READ,
+    .verb = "audit.verify",
     .run = run_verify,
 };

@@ -3,6 +3,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
+#include "gatepost/roles.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "registry.h"
@@ -69,6 +70,9 @@ static int run(const struct command_call *call)
     bool made = true;
     if (call_has(call, "to") + call_has(call, "due") + call_has(call, "changed") > 1)
         return report_usage("backup", (err_set(&err, ERR_INPUT, _("Give one of --to, --due, --changed.")), &err));
+    /* The desks' own backups need no right; a copy elsewhere leaves the house. */
+    if (path != NULL && store_officer(call->store) != 0 && !verb_allowed(call->store, "backup.copy", &err))
+        return report_error(&err);
     stand_back();
     interrupt_softly();
     bool done = store_sign_on(call->store, store_officer(call->store), call->global->terminal, false, &err) &&
@@ -167,6 +171,7 @@ const struct command backup_list_command = {
     .examples = "  gatepost backup list\n",
     .options = list_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };
 

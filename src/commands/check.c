@@ -151,5 +151,6 @@ const struct command check_command = {
         "Check the file: integrity, audit chain, file rights, age of the last backup, SQLite's version, paths in use."),
     .examples = "  gatepost check\n  gatepost --db /srv/gatepost/gatepost.db check\n",
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run,
 };

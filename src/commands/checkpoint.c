@@ -39,6 +39,7 @@ const struct command checkpoint_add_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "checkpoint.add",
     .run = run_add,
 };
 
@@ -63,6 +64,7 @@ const struct command checkpoint_list_command = {
     .title = N_("Checkpoints"),
     .options = list_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };
 
@@ -96,6 +98,7 @@ const struct command checkpoint_edit_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "checkpoint.edit",
     .run = run_edit,
 };
 
@@ -113,5 +116,6 @@ const struct command checkpoint_void_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "checkpoint.void",
     .run = run_void,
 };

@@ -3,10 +3,14 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
+#include "gatepost/roles.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "help.h"
 #include "options.h"
+#include "pin_prompt.h"
+#include "register.h"
 #include "registry.h"
 #include "shared.h"
 #include <pwd.h>
@@ -44,6 +48,7 @@ const struct command *const commands[] = {
     &officer_list_command,
     &officer_edit_command,
     &officer_void_command,
+    &officer_pin_command,
     &contact_add_command,
     &contact_list_command,
     &contact_show_command,
@@ -68,6 +73,7 @@ const struct command *const commands[] = {
     &contact_move_command,
     &visitor_add_command,
     &visitor_list_command,
+    &visitor_show_command,
     &visitor_edit_command,
     &visitor_void_command,
     &parcel_add_command,
@@ -80,6 +86,7 @@ const struct command *const commands[] = {
     &settings_command,
     &alarms_list_command,
     &alarms_ack_command,
+    &alarms_test_command,
     &audit_list_command,
     &audit_verify_command,
     &backup_command,
@@ -157,7 +164,8 @@ static bool open_database(struct command_call *call, enum command_access access,
 {
     struct buffer path = {0};
     bool located = store_locate(call->global->db, &path, err);
-    bool read_only = access == ACCESS_READ || call->global->read_only;
+    /* Wrong PINs must be counted: who is named for a listing opens for writing. */
+    bool read_only = (access == ACCESS_READ && call->global->officer == NULL) || call->global->read_only;
     enum store_kind kind = located ? store_look(buffer_text(&path), err) : STORE_UNREADABLE;
     if (located && kind == STORE_MISSING)
         err_set(err, ERR_DATABASE,
@@ -177,16 +185,39 @@ static const char *officer_of_user(struct store *store)
     return user != NULL && officer_find(store, user->pw_name, &id, NULL) ? user->pw_name : NULL;
 }
 
+/* Asks for the PIN of who has one. */
+static bool sign_on_as(const struct command_call *call, const char *name, struct err *err)
+{
+    char pin[PIN_BYTES];
+    struct buffer prompt = {0};
+    if (people_sign_on(call->store, name, call->global->terminal, false, err))
+        return true;
+    if (err->field == NULL || strcmp(err->field, "pin") != 0)
+        return false;
+    *err = (struct err){0};
+    buffer_format(&prompt, _("PIN of %s: "), name);
+    bool good = pin_ask(buffer_text(&prompt), pin, sizeof pin, err) &&
+                pin_sign_on(call->store, name, pin, call->global->terminal, false, err);
+    explicit_bzero(pin, sizeof pin);
+    buffer_release(&prompt);
+    return good;
+}
+
 /* Changes are filed under a name; the very first officer of a file is the only thing made by nobody. */
 static bool sign_on(const struct command_call *call, enum command_access access, struct err *err)
 {
     const char *name = call->global->officer;
+    struct officer bound;
+    if (!pin_bound_officer(call->store, &bound, err))
+        return false;
+    if (name == NULL && bound.id != 0)
+        name = bound.name;
     if (access != ACCESS_WRITE && name == NULL)
         return true;
     if (name == NULL)
         name = officer_of_user(call->store);
     if (name != NULL)
-        return people_sign_on(call->store, name, call->global->terminal, false, err);
+        return sign_on_as(call, name, err);
     struct officer first;
     int count = 0;
     if (!officer_list(call->store, &first, 1, &count, err))
@@ -194,6 +225,25 @@ static bool sign_on(const struct command_call *call, enum command_access access,
     if (count == 0 && call->command == &officer_add_command)
         return store_sign_on(call->store, 0, call->global->terminal, false, err);
     return err_set(err, ERR_INPUT, _("Say who is at work: --officer NAME. Every change is filed under a name."));
+}
+
+const char *command_verb(const struct command *command)
+{
+    const struct register_rules *rules = command->rules;
+    if (command->verb != NULL || rules == NULL)
+        return command->verb;
+    return command->run == register_add_run    ? rules->verb_add
+           : command->run == register_edit_run ? rules->verb_edit
+           : command->run == register_void_run ? rules->verb_void
+                                               : "list";
+}
+
+/* Nobody is signed on in a file without officers, and for listings. */
+static bool may_run(const struct command_call *call, struct err *err)
+{
+    const char *verb = command_verb(call->command);
+    return verb == NULL || call->store == NULL || store_officer(call->store) == 0 ||
+           verb_allowed(call->store, verb, err);
 }
 
 static int run_command(struct command_call *call)
@@ -211,7 +261,7 @@ static int run_command(struct command_call *call)
         return EXIT_NO_DATABASE;
     }
     int code;
-    if (access != ACCESS_NONE && !sign_on(call, access, &err))
+    if (access != ACCESS_NONE && (!sign_on(call, access, &err) || !may_run(call, &err)))
         code = report_error(&err);
     else
         code = command->run(call);

@@ -3,7 +3,9 @@
 #include "console.h"
 #include "gatepost/buffer.h"
 #include "gatepost/first_run.h"
+#include "gatepost/pin.h"
 #include "gatepost/process.h"
+#include "gatepost/roles.h"
 #include "gatepost/words.h"
 #include "registry.h"
 #include "shared.h"
@@ -26,6 +28,12 @@ static int run_desk(const struct global_options *global, const char *path)
     if (store == NULL) {
         report("%s", err.text);
         return EXIT_NO_DATABASE;
+    }
+    struct officer bound;
+    if (!pin_bound_officer(store, &bound, &err) || (bound.id != 0 && !role_allowed(&bound, "desk.open", &err))) {
+        report("%s", err.text);
+        store_close(store);
+        return EXIT_FAILED;
     }
     struct terminal *terminal = open_terminal(global);
     int code = terminal != NULL ? desk_run(store, global, NULL, terminal) : EXIT_NO_TERMINAL;

@@ -89,6 +89,7 @@ const struct command flag_set_command = {
     .options = set_options,
     .fields = flag_fields,
     .access = ACCESS_WRITE,
+    .verb = "flag.set",
     .run = run_set,
 };
 
@@ -118,6 +119,7 @@ const struct command flag_clear_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "flag.clear",
     .run = run_clear,
 };
 
@@ -191,5 +193,6 @@ const struct command flag_list_command = {
     .options = list_options,
     .most = 1,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };

@@ -71,6 +71,7 @@ const struct command gate_add_command = {
     .fields = crossing_fields,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "gate.add",
     .run = run_add,
 };
 
@@ -140,6 +141,7 @@ const struct command gate_list_command = {
     .options = list_options,
     .most = -1,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };
 
@@ -185,6 +187,7 @@ const struct command gate_edit_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "gate.edit",
     .run = run_edit,
 };
 
@@ -202,5 +205,6 @@ const struct command gate_void_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "gate.void",
     .run = run_void,
 };

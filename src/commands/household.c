@@ -87,6 +87,7 @@ const struct command household_add_command = {
     .options = add_options,
     .fields = household_fields,
     .access = ACCESS_WRITE,
+    .verb = "household.add",
     .run = run_add,
 };
 
@@ -143,6 +144,7 @@ const struct command household_list_command = {
     .examples = "  gatepost household list --tsv >households.tsv\n",
     .options = list_options,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };
 
@@ -178,6 +180,7 @@ const struct command household_show_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_READ,
+    .verb = "list",
     .writes = show_is_full,
     .run = run_show,
 };
@@ -197,6 +200,7 @@ const struct command household_edit_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "household.edit",
     .run = run_edit,
 };
 
@@ -214,5 +218,6 @@ const struct command household_void_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "household.void",
     .run = run_void,
 };

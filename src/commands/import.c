@@ -306,5 +306,6 @@ const struct command import_command = {
     .least = 2,
     .most = 2,
     .access = ACCESS_WRITE,
+    .verb = "import",
     .run = run,
 };

@@ -180,6 +180,9 @@ static void put_environment(void)
     puts(".Sh ENVIRONMENT\n.Bl -tag -width 20n -compact");
     put_item("GATEPOST_DB");
     put_line(_("the database, where --db is not given"));
+    put_item("GATEPOST_PIN_FD");
+    put_line(_("the number of a file descriptor from which the PIN of --officer is read, a line for each PIN; else it "
+               "is asked on the terminal"));
     put_item("LANGUAGE, LC_ALL, LANG");
     put_line(_("the language of messages: Chinese, or English when they name another language"));
     put_item("NO_COLOR");
@@ -195,6 +198,9 @@ static void put_files(void)
     puts(".It\n\\-\\-db, then GATEPOST_DB\n.It\n$XDG_CONFIG_HOME/gatepost.conf, then /etc/gatepost.conf: a line "
          "\\(dqdb = PATH\\(dq\n.It\n$XDG_DATA_HOME/gatepost/gatepost.db");
     puts(".El");
+    put_line(
+        _("In the same two files a line \"sound = /usr/bin/paplay FILE\" names the command that sounds when an alarm "
+          "rings."));
     put_line(
         _("Beside it stand its journal (-wal, -shm), the lock of the one writer (.lock), which is never deleted, and "
           "drafts of forms. All terminals are on one computer; a network file system is refused."));

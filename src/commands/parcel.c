@@ -129,5 +129,6 @@ const struct command parcel_hand_out_command = {
     .options = out_options,
     .most = PARCELS_AT_ONCE,
     .access = ACCESS_WRITE,
+    .verb = "parcel.hand_out",
     .run = run_hand_out,
 };

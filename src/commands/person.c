@@ -67,6 +67,7 @@ const struct command person_add_command = {
     .options = add_options,
     .fields = person_fields,
     .access = ACCESS_WRITE,
+    .verb = "person.add",
     .run = run_add,
 };
 
@@ -119,6 +120,7 @@ const struct command person_list_command = {
     .options = list_options,
     .most = 1,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_list,
 };
 
@@ -152,6 +154,7 @@ const struct command person_show_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_READ,
+    .verb = "list",
     .writes = show_is_full,
     .run = run_show,
 };
@@ -188,6 +191,7 @@ const struct command person_edit_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "person.edit",
     .run = run_edit,
 };
 
@@ -205,6 +209,7 @@ const struct command person_void_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "person.void",
     .run = run_void,
 };
 
@@ -227,5 +232,6 @@ const struct command person_merge_command = {
     .least = 2,
     .most = 2,
     .access = ACCESS_WRITE,
+    .verb = "person.merge",
     .run = run_merge,
 };

@@ -93,6 +93,7 @@ const struct command settings_command = {
     .options = options,
     .most = 2,
     .access = ACCESS_READ,
+    .verb = "list",
     .writes = writes,
     .run = run,
 };

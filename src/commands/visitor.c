@@ -1,4 +1,4 @@
-/* visitor add, list, edit, void: visitors announced to the desk. */
+/* visitor add, list, show, edit, void: visitors announced to the desk. */
 #include "gatepost/expected.h"
 #include "gatepost/registers.h"
 #include "gatepost/words.h"
@@ -31,6 +31,22 @@ const struct command visitor_list_command = {
     .most = -1,
     .access = ACCESS_READ,
     .run = register_list_run,
+};
+const struct command visitor_show_command = {
+    .name = "visitor show",
+    .usage = "[--full] [--json] ID",
+    .help = N_("Show one announced visitor."),
+    .more =
+        N_("Phones are masked. With --full they are whole: a duty officer or a clerk may, and who looked is recorded "
+           "before anything is printed."),
+    .examples = "  gatepost --officer 李敏 visitor show --full 3\n",
+    .options = show_options,
+    .rules = &expected_rules,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_READ,
+    .writes = show_is_full,
+    .run = register_show_run,
 };
 const struct command visitor_edit_command = {
     .name = "visitor edit",

@@ -5,15 +5,18 @@
 #include "gatepost/buffer.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/memory.h"
+#include "gatepost/pin.h"
 #include "gatepost/words.h"
 #include "verb.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    MATTERS_FIRST = 128,
-    CLEARED_MOST = 1000, /* at a time, so that a transaction lasts milliseconds: the rest a minute later */
-    LINE_MOST = 32
+    MATTERS_FIRST = 2048, /* room is asked for, not touched: few ever need more */
+    CLEARED_MOST = 1000,  /* at a time, so that a transaction lasts milliseconds: the rest a minute later */
+    PAGE = 200,
+    LINE_GROUPS = 8, /* more do not fit into a line */
+    LOOKED_MOST = 2000,
 };
 
 const struct alarm_rule alarm_rules[] = {
@@ -22,6 +25,7 @@ const struct alarm_rule alarm_rules[] = {
     {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
     {"expected", N_("Did not come"), expected_missed_matters, false, expected_missed_stands, NULL},
     {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
+    {"pin", N_("Wrong PINs"), pin_matters, false, NULL, NULL},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];
 
@@ -227,39 +231,80 @@ bool alarm_take_note(struct store *store, int64_t id, struct err *err)
     return verb_end(store, take_note(store, id, err), err);
 }
 
-static bool same_matter(const struct alarm *one, const struct alarm *other)
+/* Acknowledges those of one page that are meant; the window stands behind it then. */
+static bool take_note_page(struct store *store, struct alarm_window *window, const char *rule, int64_t last, int *count,
+                           struct err *err)
 {
-    return strcmp(one->rule, other->rule) == 0 && strcmp(one->occasion, other->occasion) == 0;
-}
-
-static void line_add(struct buffer *out, const struct alarm *alarms, int count, int at)
-{
-    int others = 0;
-    for (int i = 0; i < count; i++) {
-        if (!same_matter(&alarms[i], &alarms[at]))
+    if (!alarm_window(store, window, err))
+        return false;
+    for (int i = 0; i < window->count; i++) {
+        const struct alarm *alarm = &window->alarms[i];
+        window->raised_at = alarm->raised_at;
+        window->id = alarm->id;
+        if ((rule != NULL && strcmp(rule, alarm->rule) != 0) || (last != 0 && alarm->id > last))
             continue;
-        if (i < at) /* shown with its newest */
-            return;
-        others += i > at;
+        if (!alarm_acknowledge(store, alarm->id, err))
+            return false;
+        (*count)++;
     }
-    const struct alarm_rule *rule = alarm_rule_find(alarms[at].rule);
-    buffer_format(out, "%s[%s] %s", out->length > 0 ? "  " : "", rule != NULL ? _(rule->label) : alarms[at].rule,
-                  alarms[at].words);
-    if (others > 0)
-        buffer_format(out, " +%d", others);
+    return true;
 }
 
+/* A page a transaction, so that others come in between; one batch all the same. */
+bool alarm_take_note_all(struct store *store, const char *rule, const char *occasion, int64_t last, int *count,
+                         struct err *err)
+{
+    struct alarm *alarms = memory_new(PAGE, sizeof *alarms);
+    struct alarm_window window = {.state = ALARM_OPEN, .alarms = alarms, .most = PAGE};
+    int64_t batch = 0;
+    bool good = true;
+    *count = 0;
+    if (occasion != NULL) {
+        window.rule = rule;
+        window.occasion = occasion;
+    }
+    do {
+        int taken = *count;
+        good = batch == 0 ? verb_begin(store, "alarm.acknowledge", err)
+                          : store_resume(store, "alarm.acknowledge", batch, err);
+        if (!good)
+            break;
+        good = take_note_page(store, &window, rule, last, &taken, err);
+        batch = store_batch(store);
+        good = verb_end(store, good, err);
+        *count = good ? taken : *count;
+    } while (good && window.count == PAGE);
+    free(alarms);
+    return good;
+}
+
+static void line_add(struct buffer *out, const struct alarm *alarm, bool first)
+{
+    const struct alarm_rule *rule = alarm_rule_find(alarm->rule);
+    buffer_format(out, "%s[%s] %s", first ? " " : "  ", rule != NULL ? _(rule->label) : alarm->rule, alarm->words);
+    if (alarm->members > 1)
+        buffer_format(out, " +%d", alarm->members - 1);
+}
+
+/* Walks the newest: a large group must not hide the others, and a flood must not hold up the desk. */
 void alarm_line(struct store *store, struct buffer *out, int *open)
 {
-    struct alarm *alarms = memory_new(LINE_MOST, sizeof *alarms);
-    struct buffer line = {0};
-    int count = 0;
-    *open = 0;
-    if (alarm_open_list(store, alarms, LINE_MOST, &count, open, NULL) && *open > 0) {
-        for (int i = 0; i < count; i++)
-            line_add(&line, alarms, count, i);
-        buffer_format(out, "!%d %s", *open, buffer_text(&line));
+    struct alarm *alarms = memory_new(PAGE, sizeof *alarms);
+    struct alarm_window window = {.state = ALARM_OPEN, .grouped = true, .alarms = alarms, .most = PAGE};
+    int groups = 0, looked = 0;
+    int64_t last_id;
+    bool more = alarm_open_count(store, open, &last_id, NULL) && *open > 0;
+    if (more)
+        buffer_format(out, "!%d", *open);
+    while (more && alarm_window(store, &window, NULL)) {
+        for (int i = 0; i < window.count; i++) {
+            window.raised_at = alarms[i].raised_at;
+            window.id = alarms[i].id;
+            if (alarms[i].members > 0)
+                line_add(out, &alarms[i], groups++ == 0);
+        }
+        looked += window.count;
+        more = window.count == PAGE && groups < LINE_GROUPS && looked < LOOKED_MOST;
     }
-    buffer_release(&line);
     free(alarms);
 }

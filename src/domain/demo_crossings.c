@@ -168,7 +168,8 @@ static bool save_double(struct crossings *crossings, struct err *err)
 static bool save_row(struct crossings *crossings, struct err *err)
 {
     struct demo_world *world = crossings->world;
-    if (!crossing_save(world->store, &crossings->row, err) || !demo_row_done(world, err))
+    if (!demo_announce_visit(world, &crossings->row, crossings->count - crossings->done, err) ||
+        !crossing_save(world->store, &crossings->row, err) || !demo_row_done(world, err))
         return false;
     crossings->done++;
     if (demo_one_in(&world->random, VOID_CHANCES) && !save_double(crossings, err))

@@ -49,6 +49,7 @@ struct demo_world {
         int64_t id, officer_id;
         short estate;
     } checkpoints[DEMO_CHECKPOINTS];
+    int announced_count; /* visits in the log that had been announced */
 };
 /* After each row: commits now and then, so that no transaction grows without end. */
 bool demo_row_done(struct demo_world *world, struct err *err);
@@ -59,4 +60,8 @@ bool demo_make_people(struct demo_world *world, struct err *err);
 bool demo_make_notices(struct demo_world *world, struct err *err);
 /* demo_crossings.c: `count` crossings of `days` days, the last one up to now. */
 bool demo_make_crossings(struct demo_world *world, int64_t count, int days, struct err *err);
+/* demo_expected.c: visitors still expected and expired, parcels. */
+bool demo_make_expected(struct demo_world *world, struct err *err);
+/* The last visitors of the log had been announced: makes the announcement and names it in the row. */
+bool demo_announce_visit(struct demo_world *world, struct crossing *row, int64_t rows_left, struct err *err);
 #endif

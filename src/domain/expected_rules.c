@@ -1,4 +1,5 @@
 #include "gatepost/expected_rules.h"
+#include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
 #include "gatepost/memory.h"
@@ -160,15 +161,16 @@ void expected_observation(struct store *store, int64_t place_id, int64_t at, cha
 static void missed_say(struct store *store, const struct expected *expected, int64_t now, struct alarm_matter *matter)
 {
     struct place place;
+    struct buffer words = {0};
     char label[96] = "", window[EXPECTED_WINDOW_SIZE];
     if (place_get(store, expected->place_id, &place, NULL))
         place_label(&place, place_is_ambiguous(store, &place), label, sizeof label);
     expected_window_label(expected->from_at, expected->until_at, now, window);
-    int length = snprintf(matter->words, sizeof matter->words, "%.60s %.60s %s",
-                          expected->name[0] != '\0' ? expected->name : expected->plate, label, window);
+    buffer_format(&words, "%s %s %s", expected->name[0] != '\0' ? expected->name : expected->plate, label, window);
     if (expected->people > 1)
-        snprintf(matter->words + length, sizeof matter->words - (size_t)length, " %d/%d", expected->came,
-                 expected->people);
+        buffer_format(&words, " %d/%d", expected->came, expected->people);
+    text_copy(matter->words, sizeof matter->words, buffer_text(&words));
+    buffer_release(&words);
 }
 
 bool expected_missed_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,

@@ -2,30 +2,28 @@
 #include "gate_assess.h"
 #include "gatepost/clock.h"
 #include "gatepost/expected_rules.h"
-#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 
 void assess_expected(struct store *store, const struct crossing *crossing, struct advice_list *list)
 {
     struct expected expected;
-    struct gate_advice advice = {.level = ADVICE_NOTE};
+    struct gate_advice advice = {0};
     char window[EXPECTED_WINDOW_SIZE];
     if (crossing->expected_id == 0 || crossing->direction != DIRECTION_IN ||
         !record_get(store, &expected_table, crossing->expected_id, &expected, NULL))
         return;
     expected_window_label(expected.from_at, expected.until_at, crossing->at, window);
-    if (crossing->at < expected.from_at) {
-        advice.level = ADVICE_WARN;
-        snprintf(advice.say, sizeof advice.say, _("Announced only for %s"), window);
-    } else if (expected.people > 1) {
-        snprintf(advice.say, sizeof advice.say, _("Announced for %1$s, %2$d people, %3$d came in so far"), window,
-                 expected.people, expected.came);
-    } else {
-        snprintf(advice.say, sizeof advice.say, _("Announced for %s"), window);
-    }
+    bool early = crossing->at < expected.from_at;
+    advice.level = early ? ADVICE_WARN : ADVICE_NOTE;
+    int length =
+        snprintf(advice.say, sizeof advice.say, early ? _("Announced only for %s") : _("Announced for %s"), window);
     if (expected.announced_by[0] != '\0')
-        text_copy(advice.call, sizeof advice.call, expected.announced_by);
+        length +=
+            snprintf(advice.say + length, sizeof advice.say - (size_t)length, _(" by %.120s"), expected.announced_by);
+    if (expected.people > 1)
+        snprintf(advice.say + length, sizeof advice.say - (size_t)length, _(", %1$d people, %2$d came in so far"),
+                 expected.people, expected.came);
     advice_add(list, &advice);
 }
 
@@ -53,7 +51,7 @@ bool expected_admit(struct store *store, struct crossing *crossing, int64_t befo
     if (expected_is_open(&expected, crossing->at))
         return true;
     if (expected.head.voided[0] != '\0')
-        return err_field(err, ERR_INPUT, "expected", _("This announcement was voided: %.60s."), expected.head.voided);
+        return err_field(err, ERR_INPUT, "expected", _("This announcement was voided: %s."), expected.head.voided);
     if (expected.came >= expected.people)
         return refuse_used(store, &expected, err);
     clock_civil(expected.until_at, &when);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PERSONS_MOST = 99, OFFICERS_MOST = 500 };
+enum { PERSONS_MOST = 99 };
 
 static const struct text_field place_texts[] = {
     {offsetof(struct place, name), NAME_BYTES, "name", N_("Name")},
@@ -255,58 +255,4 @@ bool people_add_checkpoint(struct store *store, struct checkpoint *checkpoint, s
         return false;
     *checkpoint = draft;
     return true;
-}
-
-bool duty_officer_stays(struct store *store, int64_t id, struct err *err)
-{
-    struct officer *officers = memory_new(OFFICERS_MOST, sizeof *officers);
-    int count = 0;
-    bool read = officer_list(store, officers, OFFICERS_MOST, &count, err), is_one = false, has_other = false;
-    for (int i = 0; i < count; i++) {
-        is_one = is_one || (officers[i].role == ROLE_OFFICER && officers[i].id == id);
-        has_other = has_other || (officers[i].role == ROLE_OFFICER && officers[i].id != id);
-    }
-    free(officers);
-    return read && (!is_one || has_other ||
-                    err_field(err, ERR_INPUT, "role", _("This is the only duty officer. Name another first.")));
-}
-
-static bool check_officer(struct store *store, struct officer *officer, struct err *err)
-{
-    char name[NAME_BYTES];
-    if (!void_refuse_again(officer->voided, err) || !masked_refuse(officer->name, "name", err))
-        return false;
-    if (!name_parse(officer->name, name, err)) {
-        if (err != NULL)
-            err->field = "name";
-        return false;
-    }
-    text_copy(officer->name, sizeof officer->name, name);
-    int64_t other = 0;
-    if (officer_find(store, officer->name, &other, NULL) && other != officer->id)
-        return err_field(err, ERR_INPUT, "name", _("There is an officer called %s already."), officer->name);
-    return officer->id == 0 || officer->role == ROLE_OFFICER || duty_officer_stays(store, officer->id, err);
-}
-
-bool people_add_officer(struct store *store, struct officer *officer, struct err *err)
-{
-    struct officer draft = *officer;
-    if (!verb_begin(store, officer->id == 0 ? "officer.add" : "officer.edit", err))
-        return false;
-    if (!verb_end(store, check_officer(store, &draft, err) && officer_save(store, &draft, err), err))
-        return false;
-    *officer = draft;
-    return true;
-}
-
-bool people_sign_on(struct store *store, const char *name, const char *terminal, bool desk, struct err *err)
-{
-    char typed[NAME_BYTES];
-    int64_t id = 0;
-    if (!name_parse(name, typed, err))
-        return false;
-    if (!officer_find(store, typed, &id, NULL))
-        return err_field(err, ERR_NOT_FOUND, "officer",
-                         _("No officer is called %s. A duty officer adds people under F9, Officers."), typed);
-    return store_sign_on(store, id, terminal, desk, err);
 }

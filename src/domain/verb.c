@@ -1,6 +1,7 @@
 #include "verb.h"
 #include "gatepost/buffer.h"
 #include "gatepost/mask.h"
+#include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdlib.h>
@@ -8,14 +9,15 @@
 
 enum { SPARE_BYTES = 8 }; /* room a text must leave, see text_fields_accept */
 
-/* The one place that says who may do what: by the first word of a verb. Operators keep the hotline, no records; viewers
- * and shared terminals look. */
+/* The one place that says who may do what: the first row a verb begins with holds. Operators print, import and export,
+ * viewers look, a shared terminal shows no records at all. */
 enum {
     OFFICERS = 1 << ROLE_OFFICER,
     DESK = OFFICERS | 1 << ROLE_CLERK,
     CLERKS = DESK | 1 << ROLE_GATE,
     OPERATORS = DESK | 1 << ROLE_OPERATOR,
-    EVERYBODY = CLERKS | 1 << ROLE_OPERATOR | 1 << ROLE_VIEWER,
+    WRITERS = CLERKS | OPERATORS,
+    EVERYBODY = WRITERS | 1 << ROLE_VIEWER,
 };
 static const struct grant {
     const char *verbs;
@@ -41,23 +43,71 @@ static const struct grant {
     {"alarm.", CLERKS},
     {"setting.", OFFICERS},
     {"checkpoint.", OFFICERS},
-    {"officer.", OFFICERS},
+    {"officer.own_pin", EVERYBODY},
+    {"officer.", OFFICERS}, /* officer.pin: anybody's */
     {"import.residents", OPERATORS},
     {"import.crossings", CLERKS},
+    {"import", WRITERS}, /* one of the two: which one the file says */
+    {"backup.copy", OPERATORS},
+    {"backup.", WRITERS},
+    {"audit.", WRITERS},
+    {"undo", WRITERS},
+    {"list", EVERYBODY}, /* masked listings and the desk's panes */
+    {"desk.open", EVERYBODY},
 };
 
-static unsigned roles_of(const char *verb)
+/* Who may, as said to those who may not. */
+static const struct {
+    unsigned roles;
+    const char *words;
+} refusals[] = {
+    {OFFICERS, N_("Only a duty officer may do this, and %s is none. A duty officer has to sign on.")},
+    {DESK, N_("Only a duty officer or a clerk may do this, and %s is neither.")},
+    {CLERKS, N_("Only a duty officer, a clerk or a gate clerk may do this, and %s is none of them.")},
+    {OPERATORS, N_("Only a duty officer, a clerk or an operator may do this, and %s is none of them.")},
+    {WRITERS, N_("%s may look but not change anything. Another officer has to sign on.")},
+    {EVERYBODY, N_("%s is a shared terminal, which shows no records. Somebody who works here has to sign on.")},
+};
+
+static const struct grant *grant_of(const char *verb)
 {
     for (size_t i = 0; i < sizeof grants / sizeof grants[0]; i++)
         if (strncmp(verb, grants[i].verbs, strlen(grants[i].verbs)) == 0)
-            return grants[i].roles;
-    die("nobody was granted %s", verb);
+            return &grants[i];
+    return NULL;
+}
+
+bool verb_is_granted(const char *verb)
+{
+    return grant_of(verb) != NULL;
+}
+
+/* A viewer is told that viewers look, whatever it was. */
+static bool refuse(const struct officer *officer, unsigned roles, struct err *err)
+{
+    if (officer->role == ROLE_VIEWER)
+        roles = WRITERS;
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
+        if (refusals[i].roles == (officer->role == ROLE_KIOSK ? EVERYBODY : roles))
+            return err_set(err, ERR_ROLE, _(refusals[i].words), officer->name);
+    die("no words for who may: %x", roles);
+}
+
+bool role_allowed(const struct officer *officer, const char *verb, struct err *err)
+{
+    const struct grant *grant = grant_of(verb);
+    if (grant == NULL)
+        die("nobody was granted %s", verb);
+    if (officer->voided[0] != '\0')
+        return err_set(err, ERR_ROLE, _("%s does not work here any more. Another officer has to sign on."),
+                       officer->name);
+    return (grant->roles >> officer->role & 1) != 0 || refuse(officer, grant->roles, err);
 }
 
 bool verb_allowed(struct store *store, const char *verb, struct err *err)
 {
+    struct officer officer;
     if (store_officer(store) == 0) {
-        struct officer officer;
         int count = 0;
         if (!officer_list(store, &officer, 1, &count, err))
             return false;
@@ -65,28 +115,7 @@ bool verb_allowed(struct store *store, const char *verb, struct err *err)
             return true;
         return err_set(err, ERR_ROLE, _("Nobody is signed on. Sign on by name first (--officer NAME in a command)."));
     }
-    struct officer officer;
-    if (!officer_get(store, store_officer(store), &officer, err))
-        return false;
-    if (officer.voided[0] != '\0')
-        return err_set(err, ERR_ROLE, _("%s does not work here any more. Another officer has to sign on."),
-                       officer.name);
-    unsigned roles = roles_of(verb);
-    if ((roles >> officer.role & 1) != 0)
-        return true;
-    if (roles == DESK)
-        return err_set(err, ERR_ROLE,
-                       _("Only a duty officer or a clerk may do this, and %s is neither. One of them has to sign on."),
-                       officer.name);
-    if ((CLERKS >> officer.role & 1) != 0 && strncmp(verb, "import.", 7) == 0)
-        return err_set(err, ERR_ROLE, _("%s may not import this. A duty officer, a clerk or an operator may."),
-                       officer.name);
-    if ((CLERKS >> officer.role & 1) != 0)
-        return err_set(err, ERR_ROLE,
-                       _("Only a duty officer may do this, and %s is none. A duty officer has to sign on."),
-                       officer.name);
-    return err_set(err, ERR_ROLE, _("%s may look but not change anything. Another officer has to sign on."),
-                   officer.name);
+    return officer_get(store, store_officer(store), &officer, err) && role_allowed(&officer, verb, err);
 }
 
 bool verb_begin(struct store *store, const char *verb, struct err *err)

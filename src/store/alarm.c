@@ -1,13 +1,18 @@
 #include "gatepost/alarm.h"
+#include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
 #include "table.h"
 
-#define ALARM_SELECT                                                                                        \
-    "SELECT a.id, a.subject, a.raised_at, k.at, k.officer_id, a.cleared_at, a.rule, a.occasion, a.words, "  \
-    "o.name FROM alarm a LEFT JOIN acknowledgement k ON k.id = a.acknowledgement_id AND k.alarm_id = a.id " \
-    "LEFT JOIN officer o ON o.id = k.officer_id "
+#define ALARM_COLUMNS \
+    "a.id, a.subject, a.raised_at, k.at, k.officer_id, a.cleared_at, a.rule, a.occasion, a.words, o.name"
+#define ALARM_FROM                                                                                              \
+    " FROM alarm a LEFT JOIN acknowledgement k ON k.id = a.acknowledgement_id AND k.alarm_id = a.id LEFT JOIN " \
+    "officer o ON o.id = k.officer_id "
+#define ALARM_SELECT "SELECT " ALARM_COLUMNS ", 0" ALARM_FROM
+#define OPEN(row) row ".acknowledgement_id IS NULL AND " row ".cleared_at IS NULL"
+#define PAST(row) "(" row ".acknowledgement_id IS NOT NULL OR " row ".cleared_at IS NOT NULL)"
 
 static const char raise_sql[] = "INSERT INTO alarm (rule, subject, occasion, words, raised_at) "
                                 "VALUES (:rule, :subject, :occasion, :words, :at) ON CONFLICT DO NOTHING";
@@ -21,15 +26,8 @@ static const char acknowledged_sql[] =
     ALARM_SELECT "WHERE a.rule = :rule AND a.subject = :subject AND a.acknowledgement_id IS NOT NULL "
                  "ORDER BY a.id DESC LIMIT 1";
 static const char acknowledge_sql[] = "UPDATE alarm SET acknowledgement_id = :acknowledgement WHERE id = :id";
-static const char open_sql[] =
-    ALARM_SELECT "WHERE a.acknowledgement_id IS NULL AND a.cleared_at IS NULL ORDER BY a.raised_at DESC, a.id DESC "
-                 "LIMIT :most";
-static const char open_count_sql[] =
-    "SELECT COUNT(*) FROM alarm WHERE acknowledgement_id IS NULL AND cleared_at IS NULL";
-static const char older_sql[] =
-    ALARM_SELECT "WHERE (a.raised_at, a.id) < (:at, :id) ORDER BY a.raised_at DESC, a.id DESC LIMIT :most";
-static const char newer_sql[] =
-    ALARM_SELECT "WHERE (a.raised_at, a.id) > (:at, :id) ORDER BY a.raised_at, a.id LIMIT :most";
+static const char open_sql[] = ALARM_SELECT "WHERE " OPEN("a") " ORDER BY a.raised_at DESC, a.id DESC LIMIT :most";
+static const char open_count_sql[] = "SELECT COUNT(*), MAX(a.id) FROM alarm a WHERE " OPEN("a");
 
 bool alarm_raise(struct store *store, const char *rule, int64_t subject, const char *occasion, const char *words,
                  bool *raised, struct err *err)
@@ -109,6 +107,7 @@ static void alarms_read(struct statement *statement, struct alarm *alarms, int m
         column_copy(statement, 7, alarm->occasion, sizeof alarm->occasion);
         column_copy(statement, 8, alarm->words, sizeof alarm->words);
         column_copy(statement, 9, alarm->acknowledged_name, sizeof alarm->acknowledged_name);
+        alarm->members = (int)column_integer(statement, 10);
     }
 }
 
@@ -152,15 +151,27 @@ bool alarm_acknowledge(struct store *store, int64_t id, struct err *err)
     return statement_done(statement, err);
 }
 
+bool alarm_open_count(struct store *store, int *total, int64_t *last_id, struct err *err)
+{
+    *total = 0;
+    *last_id = 0;
+    struct statement *statement = statement_take(store, open_count_sql, err);
+    if (statement == NULL)
+        return false;
+    if (statement_row(statement)) {
+        *total = (int)column_integer(statement, 0);
+        *last_id = column_integer(statement, 1);
+    }
+    return statement_done(statement, err);
+}
+
 bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *count, int *total, struct err *err)
 {
-    *count = *total = 0;
-    struct statement *statement = statement_take(store, open_count_sql, err);
-    int64_t open;
-    if (statement == NULL || !table_integer(statement, &open, err))
+    int64_t last_id;
+    *count = 0;
+    if (!alarm_open_count(store, total, &last_id, err))
         return false;
-    *total = (int)open;
-    statement = statement_take(store, open_sql, err);
+    struct statement *statement = statement_take(store, open_sql, err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "most", most);
@@ -168,17 +179,79 @@ bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *c
     return statement_done(statement, err);
 }
 
-bool alarm_window(struct store *store, int64_t raised_at, int64_t id, bool newer, struct alarm *alarms, int most,
-                  int *count, struct err *err)
+/* The newest of a group in its state stands for it; how many there are is counted for that one alone. */
+#define GROUP(state) "FROM alarm b WHERE b.rule = a.rule AND b.occasion = a.occasion AND " state
+#define MEMBERS(state)                                                                                             \
+    ", CASE WHEN a.id = (SELECT b.id " GROUP(state) " ORDER BY b.raised_at DESC, b.id DESC LIMIT 1) THEN (SELECT " \
+                                                    "COUNT(*) FROM (SELECT 1 " GROUP(                              \
+                                                        state) " LIMIT 1000) members) ELSE 0 END"
+_Static_assert(ALARM_MEMBERS_MOST == 1000, "MEMBERS counts so many");
+
+static const struct state_sql {
+    const char *members, *condition;
+} states[] = {
+    [ALARM_ANY] = {MEMBERS("1 = 1"), ""},
+    [ALARM_OPEN] = {MEMBERS(OPEN("b")), "AND " OPEN("a") " "},
+    [ALARM_PAST] = {MEMBERS(PAST("b")), "AND " PAST("a") " "},
+};
+
+static void window_sql(const struct alarm_window *window, struct buffer *sql)
 {
-    *count = 0;
-    struct statement *statement = statement_take(store, newer ? newer_sql : older_sql, err);
+    const struct state_sql *state = &states[window->state];
+    buffer_format(sql, "SELECT " ALARM_COLUMNS "%s" ALARM_FROM, window->grouped ? state->members : ", 0");
+    buffer_format(sql, "WHERE (a.raised_at, a.id) %c (:at, :id) ", window->newer ? '>' : '<');
+    buffer_add(sql, state->condition);
+    buffer_add(sql, window->rule != NULL ? "AND a.rule = :rule AND a.occasion = :occasion " : "");
+    buffer_add(sql, window->newer ? "ORDER BY a.raised_at, a.id LIMIT :most"
+                                  : "ORDER BY a.raised_at DESC, a.id DESC LIMIT :most");
+}
+
+bool alarm_window(struct store *store, struct alarm_window *window, struct err *err)
+{
+    struct buffer sql = {0};
+    window->count = 0;
+    window_sql(window, &sql);
+    struct statement *statement = statement_take_text(store, buffer_text(&sql), err);
+    buffer_release(&sql);
     if (statement == NULL)
         return false;
-    bool from_newest = !newer && raised_at == 0 && id == 0;
-    statement_integer(statement, "at", from_newest ? INT64_MAX : raised_at);
-    statement_integer(statement, "id", id);
-    statement_integer(statement, "most", most);
-    alarms_read(statement, alarms, most, count);
+    bool from_newest = !window->newer && window->raised_at == 0 && window->id == 0;
+    statement_integer(statement, "at", from_newest ? INT64_MAX : window->raised_at);
+    statement_integer(statement, "id", window->id);
+    statement_integer(statement, "most", window->most);
+    if (window->rule != NULL) {
+        statement_text(statement, "rule", window->rule);
+        statement_text(statement, "occasion", window->occasion);
+    }
+    alarms_read(statement, window->alarms, window->most, &window->count);
+    return statement_done(statement, err);
+}
+
+/* ---- is it heard? ---- */
+
+bool sound_test_insert(struct store *store, bool heard, int64_t *id, struct err *err)
+{
+    const struct row_value values[] = {ROW_INT("at", clock_now()), ROW_STR("terminal", store_terminal(store)),
+                                       ROW_ID("officer_id", store_officer(store)), ROW_INT("heard", heard)};
+    return row_insert(store, "sound_test", values, sizeof values / sizeof values[0], id, err);
+}
+
+bool sound_test_last(struct store *store, const char *terminal, struct sound_test *test, struct err *err)
+{
+    *test = (struct sound_test){0};
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT t.at, t.officer_id, t.heard, o.name FROM sound_test t JOIN officer o ON o.id = "
+                       "t.officer_id WHERE t.terminal = :terminal ORDER BY t.at DESC, t.id DESC LIMIT 1",
+                       err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "terminal", terminal);
+    if (statement_row(statement)) {
+        test->at = column_integer(statement, 0);
+        test->officer_id = column_integer(statement, 1);
+        test->heard = column_integer(statement, 2) != 0;
+        column_copy(statement, 3, test->officer_name, sizeof test->officer_name);
+    }
     return statement_done(statement, err);
 }

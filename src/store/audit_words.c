@@ -33,10 +33,12 @@ const char *audit_table_words(const char *table)
         {"flag", N_("flag")},
         {"checkpoint", N_("checkpoint")},
         {"officer", N_("officer")},
+        {"officer_pin", N_("PIN")},
         {"setting", N_("setting")},
         {"sign_on", N_("sign-on")},
         {"phrase", N_("phrase")},
         {"acknowledgement", N_("acknowledgement")},
+        {"sound_test", N_("sound test")},
         {"import", N_("begun import")},
         {"import_complete", N_("import")},
         {"look", N_("look")},
@@ -100,7 +102,10 @@ static const char *column_words(const char *column)
         {"from_at", N_("from")},
         {"until_at", N_("until")},
         {"role", N_("role")},
+        {"unix_user", N_("Unix user")},
         {"value", N_("value")},
+        {"heard", N_("heard")},
+        {"terminal", N_("terminal")},
     };
     return label_find(labels, sizeof labels / sizeof labels[0], column);
 }
@@ -258,6 +263,12 @@ static void add_change(struct store *store, struct buffer *out, const struct rec
         buffer_add(out, _("valid again"));
         return;
     }
+    if (strcmp(new_one->name, "pin_id") == 0) {
+        buffer_add(out, new_one->type == JSON_NULL              ? _("PIN removed")
+                        : old == NULL || old->type == JSON_NULL ? _("PIN set")
+                                                                : _("PIN changed"));
+        return;
+    }
     if (strcmp(new_one->name, "voided") == 0 && (old == NULL || old->type == JSON_NULL)) {
         buffer_format(out, _("voided (%s)"), new_one->text);
         return;
@@ -300,6 +311,16 @@ void audit_difference(struct store *store, const struct audit_entry *entry, bool
         buffer_add(out, first ? "" : _("; "));
         first = false;
         add_change(store, out, record_table_find(entry->table), old, new_one, masked);
+    }
+    /* A later column (row.c) stands in a snapshot only where it holds something. */
+    for (size_t i = 0; parsed && i < before.count; i++) {
+        const struct json_member *old = &before.members[i];
+        struct json_member emptied = {.name = old->name, .type = JSON_NULL};
+        if (json_find(&after, old->name) != NULL)
+            continue;
+        buffer_add(out, first ? "" : _("; "));
+        first = false;
+        add_change(store, out, record_table_find(entry->table), old, &emptied, masked);
     }
     json_release(&before);
     json_release(&after);

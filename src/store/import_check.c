@@ -112,6 +112,12 @@ static const struct {
     {"place", N_("is somebody else's home by now"),
      "SELECT l.id FROM place l JOIN person p ON p.place_id = l.id WHERE l.import_id = :import AND "
      "COALESCE(p.import_id, 0) <> :import AND " PERSON_COUNTS("p") " LIMIT 1"},
+    {"place", N_("has parcels on the shelf"),
+     "SELECT l.id FROM parcel r JOIN place l ON l.id = r.place_id WHERE r.state = 'shelf' AND r.voided IS NULL "
+     "AND l.import_id = :import LIMIT 1"},
+    {"place", N_("expects visitors"),
+     "SELECT l.id FROM expected r JOIN place l ON l.id = r.place_id WHERE r.voided IS NULL AND l.import_id = :import "
+     "LIMIT 1"},
     {"place", N_("has a vehicle by now"),
      "SELECT l.id FROM vehicle v JOIN place l ON l.id = v.place_id WHERE v.voided IS NULL AND l.import_id = :import "
      "LIMIT 1"},

@@ -36,13 +36,15 @@ void store_config_path(struct buffer *path)
     folder_path("XDG_CONFIG_HOME", ".config", "gatepost.conf", path);
 }
 
-/* "db = PATH" in place: the path without white space around it, else NULL. */
-static char *value_of_line(char *line)
+/* "NAME = VALUE" in place: the value without white space around it, else NULL. */
+static char *value_of_line(char *line, const char *name)
 {
+    size_t name_length = strlen(name);
     line += strspn(line, " \t");
-    if (strncmp(line, "db", 2) != 0)
+    if (strncmp(line, name, name_length) != 0)
         return NULL;
-    line += 2 + strspn(line + 2, " \t");
+    line += name_length;
+    line += strspn(line, " \t");
     if (*line != '=')
         return NULL;
     line += 1 + strspn(line + 1, " \t");
@@ -63,29 +65,52 @@ static void add_expanded(struct buffer *path, const char *typed)
         buffer_add(path, typed);
 }
 
-/* The last "db" line of a settings file; leaves `path` empty when there is none. */
-static bool read_file(const char *name, struct buffer *path, struct err *err)
+/* The last line of this name in a settings file; leaves `value` empty when there is none. */
+static bool read_line(const char *file_name, const char *name, struct buffer *value, struct err *err)
 {
-    buffer_clear(path);
-    FILE *file = fopen(name, "re");
+    buffer_clear(value);
+    FILE *file = fopen(file_name, "re");
     if (file == NULL && (errno == ENOENT || errno == ENOTDIR))
         return true;
     if (file == NULL)
-        return err_set(err, ERR_SYSTEM, _("The file %s cannot be read: %s."), name, system_reason(errno));
+        return err_set(err, ERR_SYSTEM, _("The file %s cannot be read: %s."), file_name, system_reason(errno));
     char *line = NULL;
     size_t size = 0;
     while (getline(&line, &size, file) >= 0) {
-        char *value = value_of_line(line);
-        if (value == NULL)
+        const char *found = value_of_line(line, name);
+        if (found == NULL)
             continue;
-        buffer_clear(path);
-        add_expanded(path, value);
+        buffer_clear(value);
+        buffer_add(value, found);
     }
     free(line);
     fclose(file);
-    if (path->length > 0 && path->bytes[0] != '/')
-        return err_set(err, ERR_INPUT, _("In %s the line \"db = …\" must name a path that starts with /."), name);
     return true;
+}
+
+/* Its "db" line as a path. */
+static bool read_file(const char *name, struct buffer *path, struct err *err)
+{
+    struct buffer typed = {0};
+    bool done = read_line(name, "db", &typed, err);
+    buffer_clear(path);
+    if (done && typed.length > 0)
+        add_expanded(path, buffer_text(&typed));
+    buffer_release(&typed);
+    if (done && path->length > 0 && path->bytes[0] != '/')
+        return err_set(err, ERR_INPUT, _("In %s the line \"db = …\" must name a path that starts with /."), name);
+    return done;
+}
+
+bool store_config_value(const char *name, struct buffer *value, struct err *err)
+{
+    struct buffer file = {0};
+    store_config_path(&file);
+    bool done = file.length == 0 || read_line(buffer_text(&file), name, value, err);
+    if (done && value->length == 0)
+        done = read_line(locate_system_file, name, value, err);
+    buffer_release(&file);
+    return done;
 }
 
 static const char *named(const char *option)
@@ -153,7 +178,7 @@ static bool write_config(const char *name, FILE *before, const char *path)
         return false;
     while (before != NULL && getline(&line, &size, before) >= 0) {
         copy = memory_copy(line);
-        if (value_of_line(copy) == NULL)
+        if (value_of_line(copy, "db") == NULL)
             fprintf(file, "%s%s", line, strchr(line, '\n') != NULL ? "" : "\n");
         free(copy);
     }

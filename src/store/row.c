@@ -21,7 +21,7 @@ static int rev_column(const struct statement *statement)
  * what the audit hashed before the step still fits. */
 static bool is_later_column(const char *name)
 {
-    static const char *const later[] = {"import_id", "expected_id"};
+    static const char *const later[] = {"import_id", "pin_id", "unix_user", "expected_id"};
     for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
         if (strcmp(later[i], name) == 0)
             return true;

@@ -40,8 +40,9 @@ static void batch_release(struct batch *batch)
 
 /* ---- which batch ---- */
 
-/* The dictionary keeps what was added to it, what somebody took note of was noted, and what was seen was seen. */
-#define KEPT "('phrase', 'acknowledgement', 'look', 'notice_read')"
+/* The dictionary keeps what was added to it; what somebody took note of, saw or heard was noted, seen and heard; and a
+ * PIN holds only while its officer names it. */
+#define KEPT "('phrase', 'acknowledgement', 'look', 'sound_test', 'officer_pin', 'notice_read')"
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 
@@ -131,12 +132,14 @@ static bool is_unmoved(struct store *store, const struct past *past, bool *unmov
 
 static bool write_back(struct store *store, const struct past *past, struct err *err)
 {
-    struct json_object row = {0};
-    if (!json_parse(&row, past->before, strlen(past->before), err)) {
+    struct json_object row = {0}, now = {0};
+    if (!json_parse(&row, past->before, strlen(past->before), err) ||
+        !json_parse(&now, past->after, strlen(past->after), err)) {
         json_release(&row);
+        json_release(&now);
         return false;
     }
-    struct row_value *values = memory_new(row.count, sizeof *values);
+    struct row_value *values = memory_new(row.count + now.count, sizeof *values);
     int count = 0;
     for (size_t i = 0; i < row.count; i++) {
         const struct json_member *member = &row.members[i];
@@ -146,9 +149,14 @@ static bool write_back(struct store *store, const struct past *past, struct err 
         *value = (struct row_value){.column = member->name, .text = member->text, .integer = member->integer};
         value->type = member->type == JSON_NULL ? ROW_NULL : member->type == JSON_TEXT ? ROW_TEXT : ROW_INTEGER;
     }
+    /* A later column (row.c) stands in a snapshot only where it holds something. */
+    for (size_t i = 0; i < now.count; i++)
+        if (json_find(&row, now.members[i].name) == NULL)
+            values[count++] = (struct row_value){.column = now.members[i].name, .type = ROW_NULL};
     bool done = row_update(store, past->table, past->row_id, -1, values, count, err);
     free(values);
     json_release(&row);
+    json_release(&now);
     return done;
 }
 
@@ -294,4 +302,10 @@ bool store_redo(struct store *store, struct buffer *what, struct err *err)
 {
     const struct reversal redo = {"redo", last_undone, _("There is nothing to redo."), NULL};
     return run(store, &redo, what, err);
+}
+
+bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct err *err)
+{
+    struct batch batch = {0};
+    return store->sign_on_id == 0 || find_batch(store, redo ? last_undone : last_done, &batch, verb, err);
 }

@@ -43,7 +43,7 @@ void ui_run_action(struct view *view, const struct action *action)
             ui_say(ui, MESSAGE_ERROR, "%s", why);
         return;
     }
-    if (!movement)
+    if (!movement && !view->def->sealed) /* what was said under a seal is read when it is gone */
         buffer_clear(&ui->message);
     view->running = action;
     if (action->run != NULL)

@@ -29,6 +29,8 @@ void form_init(struct form *form, const struct form_def *def)
 void form_release(struct form *form)
 {
     for (int i = 0; form->def != NULL && i < form->def->field_count; i++) {
+        if (form->def->fields[i].flags & FIELD_HIDDEN)
+            explicit_bzero(form->fields[i].line.text, LINE_BYTES);
         free(form->fields[i].theirs);
         free(form->fields[i].before);
     }
@@ -211,6 +213,8 @@ void form_serialize(const struct form *form, struct buffer *out)
     for (int i = 0; i < form->def->field_count; i++) {
         const struct field *field = &form->def->fields[i];
         bool choice = field->kind == FIELD_CHOICE;
+        if (field->flags & FIELD_HIDDEN)
+            continue;
         if (!form->fields[i].touched && (choice || form->draft_of != 0 || form->fields[i].line.text[0] == '\0'))
             continue;
         buffer_format(out, "%s\t%s\n", field->name, form_text(form, field->name));

@@ -3,6 +3,7 @@
 #include "gatepost/flow.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include <string.h>
 
 /* What the drawing functions share. */
 struct drawing {
@@ -59,11 +60,29 @@ static void draw_turn(const struct drawing *drawing, int row, const struct field
     }
 }
 
+/* As many asterisks as it has characters. */
+static void hide(const struct line_editor *line, struct line_editor *stars)
+{
+    int width = 0;
+    *stars = (struct line_editor){0};
+    for (size_t at = 0, count = 0; line->text[at] != '\0';) {
+        at += cluster_next(line->text + at, strlen(line->text + at), &width);
+        stars->text[count++] = '*';
+        if (at <= line->cursor)
+            stars->cursor = count;
+    }
+}
+
 static void draw_input(const struct drawing *drawing, int row, const struct field_place *place, int field, bool focused)
 {
     const struct field *one = &drawing->form->def->fields[field];
     const struct line_editor *line = &drawing->form->fields[field].line;
     int column = drawing->rect.column + place->input;
+    struct line_editor stars;
+    if (one->flags & FIELD_HIDDEN) {
+        hide(line, &stars);
+        line = &stars;
+    }
     if (one->flags & FIELD_READ_ONLY) {
         const char *text = one->text != NULL ? one->text(drawing->view) : line->text;
         canvas_field(drawing->canvas, row, column, place->input_columns + 2, text, STYLE_NORMAL);

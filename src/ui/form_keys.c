@@ -201,7 +201,7 @@ bool form_go_to_missing(struct form *form, const struct view *view)
     return false;
 }
 
-static void run_enter(struct view *view)
+void form_enter(struct view *view)
 {
     if (!form_leave_field(view, true) || view->closing)
         return;
@@ -216,10 +216,10 @@ static void run_save(struct view *view)
         save(view);
 }
 
-static void run_step(struct view *view)
+void form_step(struct view *view, int step)
 {
     struct form *form = &view->form;
-    int count = form->def->field_count, step = (int)view->running->argument;
+    int count = form->def->field_count;
     /* Going back is always possible; going on takes what was looked up, as Enter does. */
     if (step > 0 && !form_leave_field(view, true))
         return;
@@ -230,10 +230,19 @@ static void run_step(struct view *view)
     form->focus = field;
 }
 
+static void run_step(struct view *view)
+{
+    form_step(view, (int)view->running->argument);
+}
+
+/* One field, or a PIN, is typed again faster than a question is answered. */
 static bool loses_typing(const struct view *view)
 {
-    return view->form.def->draft == NULL && view->form.def->field_count > 1 && view->form.dirty &&
-           !form_is_empty(&view->form);
+    const struct form_def *def = view->form.def;
+    int fields = 0;
+    for (int i = 0; i < def->field_count; i++)
+        fields += !(def->fields[i].flags & FIELD_HIDDEN);
+    return def->draft == NULL && fields > 1 && view->form.dirty && !form_is_empty(&view->form);
 }
 
 static void leave_answered(struct view *view, bool yes)
@@ -305,7 +314,7 @@ static const struct action table[] = {
                 "left."),
      .keys = {KEY_ENTER},
      .priority = 86,
-     .run = run_enter},
+     .run = form_enter},
     {.name = "form.save",
      .label = N_("Save"),
      .help = N_("Saves from any field."),

@@ -87,13 +87,15 @@ int ui_draw_message(const struct ui *ui, struct canvas *canvas, int row)
 {
     struct buffer text = {0};
     static const enum style styles[] = {STYLE_NORMAL, STYLE_GOOD, STYLE_WARNING, STYLE_WARNING};
-    enum style style = ui->message.length > 0 ? styles[ui->message_kind] : STYLE_NORMAL;
+    const struct view *top = ui_top(ui);
+    bool told = ui->message.length > 0 && !(top != NULL && top->def->sealed); /* it may name people */
+    enum style style = told ? styles[ui->message_kind] : STYLE_NORMAL;
     struct buffer note = {0};
-    if (ui->message.length == 0)
+    if (!told)
         add_note(ui, &note);
     else if (ui->message_kind >= MESSAGE_WARNING)
         buffer_add(&text, "! ");
-    const struct buffer *words = ui->message.length > 0 ? &ui->message : &note;
+    const struct buffer *words = told ? &ui->message : &note;
     text_clean(&text, buffer_text(words), words->length);
     buffer_release(&note);
     if (text.length == 0) {

@@ -71,6 +71,11 @@ static void take_up_changes(struct ui *ui, bool key)
     ui->dirty = true;
 }
 
+void ui_ring(struct ui *ui)
+{
+    ui->terminal->ops->bell(ui->terminal);
+}
+
 static void ask_for_changes(struct ui *ui, const struct pollfd *watched, int count, bool woken)
 {
     int64_t now = clock_monotonic_ms();
@@ -80,7 +85,7 @@ static void ask_for_changes(struct ui *ui, const struct pollfd *watched, int cou
     ui->asked_ms = now;
     ui->live |= ui->hooks.changed(ui->hooks.context, watched, count, &ring);
     if (ring)
-        ui->terminal->ops->bell(ui->terminal);
+        ui_ring(ui);
 }
 
 static void resize(struct ui *ui)
@@ -104,9 +109,11 @@ static void handle(struct ui *ui, const struct key_event *event)
         resize(ui);
         return;
     case KEY_MOUSE:
+        ui->key_ms = clock_monotonic_ms();
         ui_mouse_event(ui, event);
         break;
     default:
+        ui->key_ms = clock_monotonic_ms();
         ui_key(ui, event);
     }
     ui_close_marked(ui);

@@ -12,7 +12,8 @@ struct ui *ui_new(struct terminal *terminal, const struct ui_hooks *hooks)
     ui->terminal = terminal;
     ui->hooks = *hooks;
     ui->dirty = true;
-    ui->live_ms = ui->asked_ms = ui->painted_ms = clock_monotonic_ms() - 1000;
+    ui->key_ms = clock_monotonic_ms();
+    ui->live_ms = ui->asked_ms = ui->painted_ms = ui->key_ms - 1000;
     int rows, columns;
     terminal->ops->size(terminal, &rows, &columns);
     canvas_init(&ui->canvas, rows, columns);
@@ -34,12 +35,27 @@ static void view_free(struct view *view)
     free(view);
 }
 
+static bool is_sealed(const struct ui *ui)
+{
+    return ui->stack_count > 0 && ui->stack[ui->stack_count - 1]->def->sealed &&
+           !ui->stack[ui->stack_count - 1]->closing;
+}
+
+/* The view that has the keyboard, or would have it if nothing were sealed. */
+static struct view *top_below_seal(const struct ui *ui)
+{
+    for (int i = ui->stack_count - 1; i >= 0; i--)
+        if (!ui->stack[i]->closing && !ui->stack[i]->def->sealed)
+            return ui->stack[i];
+    return ui->pane_count > 0 ? ui->panes[ui->focus] : NULL;
+}
+
 static struct view *view_new(struct ui *ui, const struct screen_def *def, const void *argument, struct err *err)
 {
     struct view *view = memory_new(1, sizeof *view);
     view->def = def;
     view->ui = ui;
-    view->opener = ui_top(ui);
+    view->opener = def->sealed ? NULL : top_below_seal(ui); /* what closes under a seal does not break it */
     view->state = memory_new(1, def->state_size);
     view->stale = true;
     if (def->list != NULL)
@@ -100,7 +116,8 @@ bool ui_open_desk(struct ui *ui, const struct screen_def *const *panes, int coun
 struct view *ui_open(struct ui *ui, const struct screen_def *def, const void *argument)
 {
     struct err err = {0};
-    if (ui->stack_count == STACK_MOST)
+    /* The last place is kept for a seal: a desk can always be locked. */
+    if (ui->stack_count >= STACK_MOST - (def->sealed ? 0 : 1))
         err_set(&err, ERR_INPUT, "%s", _("Too many screens lie over each other; close one with Esc."));
     struct view *view = err.code == ERR_NONE ? view_new(ui, def, argument, &err) : NULL;
     if (view == NULL) {
@@ -108,7 +125,12 @@ struct view *ui_open(struct ui *ui, const struct screen_def *def, const void *ar
         return NULL;
     }
     view->wide = !def->overlay;
+    bool below = is_sealed(ui);
     ui->stack[ui->stack_count++] = view;
+    if (below) {
+        ui->stack[ui->stack_count - 1] = ui->stack[ui->stack_count - 2];
+        ui->stack[ui->stack_count - 2] = view;
+    }
     ui->dirty = true;
     if (def->form != NULL)
         form_offer_draft(view);
@@ -256,11 +278,16 @@ void ui_say_now(struct ui *ui, const char *text)
     ui->dirty = true;
 }
 
+int64_t ui_idle_ms(const struct ui *ui)
+{
+    return clock_monotonic_ms() - ui->key_ms;
+}
+
 int view_tables(const struct view *view, const struct action_table *tables[5])
 {
     int count = 0;
     tables[count++] = &view->def->actions;
-    if (view->def->alone)
+    if (view->def->alone || view->def->sealed)
         return count;
     if (view->def->list != NULL)
         tables[count++] = &list_actions;

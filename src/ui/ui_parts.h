@@ -41,6 +41,7 @@ struct ui {
     unsigned live;    /* topics changed and not yet taken up */
     int64_t live_ms;  /* when changes were taken up last */
     int64_t asked_ms; /* when hooks.changed was called last */
+    int64_t key_ms;   /* when the last key came */
     int64_t painted_ms;
     int64_t retry_ms; /* a failed load is tried again then; 0: none */
 };

@@ -17,6 +17,7 @@ enum { WORDS_MOST = 24 };
 
 char command_program[PATH_MAX];
 struct store_file command_file;
+const char *command_variable;
 
 struct command_result command_result;
 
@@ -46,9 +47,12 @@ void command_write(const char *path, const char *text, size_t length)
 
 static char **environment_of_test(void)
 {
-    static char db[128];
-    static char *list[] = {db, "LANG=en_US.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin", "TZ=UTC", NULL};
+    static char db[128], config[128];
+    static char *list[] = {db,   config, "LANG=en_US.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin", "TZ=UTC",
+                           NULL, NULL};
+    list[6] = (char *)command_variable;
     snprintf(db, sizeof db, "GATEPOST_DB=%s", command_file.path);
+    snprintf(config, sizeof config, "XDG_CONFIG_HOME=%s", command_file.folder);
     return list;
 }
 

@@ -9,6 +9,7 @@
 
 extern char command_program[PATH_MAX];
 extern struct store_file command_file; /* this test's folder and database */
+extern const char *command_variable;   /* "NAME=VALUE", one more of the environment; NULL: none */
 
 /* What the last run gave. */
 struct command_result {

@@ -1,9 +1,12 @@
 #include "fixture.h"
 
+#include "gatepost/alarm.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/expected.h"
 #include "gatepost/gate.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
@@ -254,9 +257,41 @@ static bool do_backup(struct store *store, struct err *err)
     return backup_run(store, BACKUP_NOW, NULL, &backup, &made, err);
 }
 
+/* As a duty officer would at another terminal. */
+static bool do_pin(struct store *store, const char *name, const char *pin, struct err *err)
+{
+    const struct pin_change change = {PIN_SET, pin, pin};
+    struct officer officer;
+    int64_t chief = 0, id = 0;
+    return officer_find(store, "王秀英", &chief, err) && store_sign_on(store, chief, "other", false, err) &&
+           officer_find(store, name, &id, err) && officer_get(store, id, &officer, err) &&
+           pin_save_officer(store, &officer, &change, err);
+}
+
+/* Somebody types it at another terminal: a refusal is what is wanted. */
+static bool do_try(struct store *store, const char *name, const char *pin)
+{
+    struct err refused = {0};
+    pin_sign_on(store, name, pin, "other", false, &refused);
+    return true;
+}
+
+/* So many of one rule and occasion, of a rule this program does not know. */
+static bool do_raise(struct store *store, const char *rule, const char *occasion, int count, struct err *err)
+{
+    bool good = store_begin(store, "alarm.scan", err), raised;
+    for (int i = 0; good && i < count; i++) {
+        char words[64];
+        snprintf(words, sizeof words, "9-3-40%d 郑某", i + 1);
+        good = alarm_raise(store, rule, i + 1, occasion, words, &raised, err);
+    }
+    return good && store_commit(store, err);
+}
+
 /* ---- registers ---- */
 
-static const struct register_rules *const registers[] = {&contact_rules, &notice_rules, &patrol_rules, &poster_rules};
+static const struct register_rules *const registers[] = {&contact_rules, &expected_rules, &notice_rules,
+                                                         &parcel_rules,  &patrol_rules,   &poster_rules};
 
 static const struct register_rules *register_of(const char *table)
 {
@@ -301,6 +336,22 @@ static bool run_register(struct store *store, char *words[4], struct err *err)
     return record_get(store, rules->table, id, &record, err) && do_register(store, rules, &record, words[3], err);
 }
 
+/* Somebody comes in at the other gate on this announcement. */
+static bool do_use(struct store *store, const char *id, struct err *err)
+{
+    struct expected expected;
+    struct gate_visitor visitor = {0};
+    struct crossing crossing = {.class = CLASS_VISITOR, .affected_area = -1, .temp_tenths = 365, .mask = true};
+    crossing.expected_id = atoi(id);
+    if (!checkpoint_find(store, "东门", &crossing.checkpoint_id, err) ||
+        !record_get(store, &expected_table, crossing.expected_id, &expected, err))
+        return false;
+    crossing.place_id = expected.place_id;
+    text_copy(visitor.name, sizeof visitor.name, expected.name);
+    text_copy(visitor.phone, sizeof visitor.phone, expected.phone);
+    return gate_save(store, &crossing, &visitor, err);
+}
+
 static bool run_line(struct store *store, char *words[4], struct err *err)
 {
     struct crossing crossing;
@@ -312,8 +363,16 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
         return newest_of(store, words[1], &crossing, err) && gate_void(store, crossing.id, crossing.rev, words[2], err);
     if (!strcmp(words[0], "flag.set"))
         return do_flag(store, words[1], words[2], err);
+    if (!strcmp(words[0], "visitor.use"))
+        return do_use(store, words[1], err);
+    if (!strcmp(words[0], "alarm.raise"))
+        return do_raise(store, words[1], words[2], atoi(words[3]), err);
     if (!strcmp(words[0], "backup.make"))
         return do_backup(store, err);
+    if (!strcmp(words[0], "pin.set"))
+        return do_pin(store, words[1], words[2], err);
+    if (!strcmp(words[0], "pin.try"))
+        return do_try(store, words[1], words[2]);
     return err_set(err, ERR_INPUT, "unknown: other %s", words[0]);
 }
 
@@ -327,7 +386,9 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     if (!store)
         return false;
     bool is_register = !strncmp(words[0], "register.", strlen("register."));
-    bool good = people_sign_on(store, is_register ? "王秀英" : "李娜", "other", false, err) &&
+    int64_t id = 0;
+    bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
+                store_sign_on(store, id, "other", false, err) &&
                 (is_register ? run_register(store, words, err) : run_line(store, words, err));
     store_close(store);
     return good;

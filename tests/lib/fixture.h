@@ -19,7 +19,10 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   gate.edit 刘洋 temp 38.0      (or remark TEXT) of the newest crossing of that person
  *   gate.void 黄磊 REASON
  *   flag.set 12-2-1203 WORDS      (denies out)
+ *   visitor.use ID                comes in at 东门 on that announcement
+ *   alarm.raise RULE OCCASION COUNT  of a rule this program does not know
  *   backup.make
+ *   pin.set 李娜 2468             (a duty officer sets it) · pin.try 李娜 0000 (somebody types it elsewhere)
  *   clock.advance SECONDS
  *   register.add TABLE FIELD=VALUE;…   as 王秀英, as the two below; no value holds a space
  *   register.edit TABLE ID FIELD=VALUE;…

@@ -336,11 +336,108 @@ static void test_drafts_belong_to_a_terminal(void **state)
     desk_quit(second);
 }
 
+/* ---- the sound of alarms ---- */
+
+static char sound_environment[200];
+static const char *const sound_variables[] = {sound_environment, NULL};
+
+/* The desk's configuration: a command that writes a line where it is told, then ends with that code. */
+static void write_sound(int code)
+{
+    char name[200];
+    snprintf(name, sizeof name, "%s/gatepost.conf", desk_file.folder);
+    FILE *file = fopen(name, "w");
+    assert_non_null(file);
+    fprintf(file, "sound = /bin/sh -c \"echo played >>%s/played; exit %d\"\n", desk_file.folder, code);
+    assert_int_equal(fclose(file), 0);
+    snprintf(sound_environment, sizeof sound_environment, "XDG_CONFIG_HOME=%s", desk_file.folder);
+}
+
+static int times_played(void)
+{
+    char name[200], line[32];
+    int count = 0;
+    snprintf(name, sizeof name, "%s/played", desk_file.folder);
+    FILE *file = fopen(name, "r");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        count++;
+    if (file != NULL)
+        fclose(file);
+    return count;
+}
+
+static void raise_alarm(int subject)
+{
+    char sql[200];
+    snprintf(sql, sizeof sql,
+             "INSERT INTO alarm (rule, subject, occasion, words, raised_at) VALUES ('round', %d, 'now', 'room %d', 1)",
+             subject, subject);
+    store_file_sql(&desk_file, sql);
+}
+
+static bool has_played(const struct pty_terminal *pty, const void *times)
+{
+    (void)pty;
+    return times_played() >= *(const int *)times;
+}
+
+/* An alarm that comes is heard once, and once more when somebody wants to know. */
+static void test_an_alarm_sounds_once(void **state)
+{
+    (void)state;
+    int once = 1;
+    write_sound(0);
+    struct pty_terminal *pty = desk_start(&(struct desk_options){.environment = sound_variables});
+    raise_alarm(1);
+    desk_see(pty, "[round] room 1");
+    assert_true(pty_wait(pty, has_played, &once, PTY_LIMIT_MS));
+    assert_int_equal(pty->bells, 1);
+    desk_keys(pty, "<F8>");
+    desk_see(pty, "2 open");
+    int tries = 0;
+    for (; times_played() < 2 && tries < 1000; tries++) { /* what is still playing is not played a second time */
+        desk_keys(pty, "<^G>");
+        desk_see(pty, "Did you hear it?");
+        desk_keys(pty, "<Enter>");
+        desk_see_no_more(pty, "Did you hear it?");
+        desk_see(pty, "Recorded: the alarm is heard at gate-1.");
+    }
+    assert_int_equal(times_played(), 2);
+    assert_int_equal(pty->bells, 1 + tries);
+    desk_expect("SELECT DISTINCT terminal || heard || officer_id FROM sound_test", "gate-111");
+    desk_keys(pty, "<Esc>");
+    desk_quit(pty);
+}
+
+/* A command that fails is said, and once: the next alarm has the row to itself. */
+static void test_a_sound_that_fails_is_said_once(void **state)
+{
+    (void)state;
+    int once = 1, twice = 2;
+    write_sound(3);
+    struct pty_terminal *pty = desk_start(&(struct desk_options){.environment = sound_variables});
+    raise_alarm(1);
+    assert_true(pty_wait(pty, has_played, &once, PTY_LIMIT_MS));
+    desk_see(pty, "failed (exit code 3)");
+    desk_keys(pty, "<F7>");
+    desk_see_no_more(pty, "exit code 3");
+    raise_alarm(2);
+    assert_true(pty_wait(pty, has_played, &twice, PTY_LIMIT_MS));
+    desk_see(pty, "room 2 +1");
+    desk_keys(pty, "<Esc>");
+    desk_see_no_more(pty, "New crossing");
+    pty_settle(pty, 600); /* the end of the command is noticed within 250 ms */
+    assert_false(pty_has_text(pty, "exit code 3"));
+    desk_quit(pty);
+}
+
 int main(void)
 {
 #define DESK_TEST(test) cmocka_unit_test_setup_teardown(test, desk_setup, desk_teardown)
     const struct CMUnitTest tests[] = {
         DESK_TEST(test_saved_here_is_seen_there),
+        DESK_TEST(test_an_alarm_sounds_once),
+        DESK_TEST(test_a_sound_that_fails_is_said_once),
         DESK_TEST(test_both_edit_theirs_and_yours_are_shown),
         DESK_TEST(test_untouched_fields_keep_what_the_other_saved),
         DESK_TEST(test_people_and_places_keep_what_the_other_saved),

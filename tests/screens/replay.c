@@ -17,6 +17,7 @@
 #include "gatepost/first_run.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "src/store/database.h"
 #include "tests/lib/fixture.h"
 #include <dirent.h>
 #include <fcntl.h>
@@ -222,6 +223,7 @@ static int run_desk(struct replay *replay, const char *text, const char *script)
                                           .checkpoint = replay->no_post ? NULL : "南门",
                                           .read_only = replay->read_only};
     struct script_hooks hooks = {.context = replay, .verb = own_verb, .failures = &failures};
+    setenv("XDG_CONFIG_HOME", replay->folder, 1); /* whoever tests may have set up a sound */
     struct terminal *terminal = terminal_open_script(text, script, &err);
     struct store *store = store_open(replay->path, replay->read_only ? STORE_READ_ONLY : 0, &err);
     if (!terminal || !store) {
@@ -305,6 +307,7 @@ static bool run_script(const char *script, int number)
 int main(int argc, char **argv)
 {
     glob_t found = {0};
+    locate_system_file = "/nonexistent/gatepost.conf"; /* this computer's says nothing here */
     words_start(argv[0], "zh_CN");
     if (argc < 2 && glob("tests/screens/*.script", 0, NULL, &found) != 0) {
         fprintf(stderr, "no tests/screens/*.script here\n");

@@ -21,6 +21,8 @@ static int tables_of(const struct screen_def *screen, const struct action_table 
 {
     int count = 0;
     tables[count++] = &screen->actions;
+    if (screen->sealed)
+        return count;
     if (screen->list)
         tables[count++] = &list_actions;
     if (screen->form)

@@ -32,18 +32,23 @@ static int teardown(void **state)
 }
 
 /* A confirmed fever that was filed without the gate's verbs, so without their scan. */
+static struct crossing fever_of(int64_t at)
+{
+    return (struct crossing){.at = at,
+                             .checkpoint_id = checkpoint,
+                             .person_id = person,
+                             .affected_area = -1,
+                             .temp_tenths = 376,
+                             .retest_tenths = 378,
+                             .abnormal = ABNORMAL_CONFIRMED,
+                             .decision = DECISION_HELD,
+                             .reason = "fever",
+                             .officer_id = 1};
+}
+
 static struct crossing fever_at(struct store *store, int64_t at)
 {
-    struct crossing crossing = {.at = at,
-                                .checkpoint_id = checkpoint,
-                                .person_id = person,
-                                .affected_area = -1,
-                                .temp_tenths = 376,
-                                .retest_tenths = 378,
-                                .abnormal = ABNORMAL_CONFIRMED,
-                                .decision = DECISION_HELD,
-                                .reason = "fever",
-                                .officer_id = 1};
+    struct crossing crossing = fever_of(at);
     register_crossing(store, &crossing);
     return crossing;
 }
@@ -72,13 +77,45 @@ static void a_fever_is_one_alarm(void **state)
     assert_int_equal(register_count(*state, "SELECT COUNT(*) FROM alarm"), 2);
 }
 
+/* More than are asked for at first. */
 static void more_fevers_than_a_page(void **state)
 {
-    for (int i = 0; i < 600; i++)
-        fever_at(*state, REGISTER_NOW - 60 - i / 3);
+    struct err err = {0};
+    register_begin(*state);
+    for (int i = 0; i < 2100; i++) {
+        struct crossing fever = fever_of(REGISTER_NOW - 60 - i / 3);
+        assert_true(crossing_save(*state, &fever, &err));
+    }
+    register_commit(*state);
     scan(*state);
-    assert_int_equal(open_alarms(*state), 600);
+    assert_int_equal(open_alarms(*state), 2100);
     assert_false(alarm_due(*state, REGISTER_NOW));
+}
+
+/* Desks were closed for hours, records came by another way: the first to look raises what is due and clears what is
+ * over, in one go. */
+static void whoever_comes_first_after_a_pause_catches_up(void **state)
+{
+    struct crossing fevers[3];
+    for (int i = 0; i < 3; i++)
+        fevers[i] = fever_at(*state, REGISTER_NOW - 60 - i);
+    scan(*state);
+    register_begin(*state);
+    for (int i = 0; i < 2; i++) {
+        struct err err = {0};
+        fevers[i].abnormal = ABNORMAL_NO;
+        assert_true(crossing_save(*state, &fevers[i], &err));
+    }
+    register_commit(*state);
+    clock_fix(REGISTER_NOW + 5 * 3600);
+    for (int i = 0; i < 4; i++)
+        fever_at(*state, REGISTER_NOW + 3600 * i);
+    static const char fever[] = "SELECT COUNT(*) FROM alarm WHERE rule = 'fever' AND cleared_at IS NULL";
+    assert_int_equal(register_count(*state, fever), 3);
+    scan(*state);
+    assert_int_equal(register_count(*state, fever), 5);
+    assert_false(alarm_due(*state, REGISTER_NOW + 5 * 3600));
+    clock_fix(REGISTER_NOW);
 }
 
 static void words_name_the_checkpoint_the_estate_in_doubt_and_who(void **state)
@@ -262,6 +299,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ALARM_TEST(a_fever_is_one_alarm),
         ALARM_TEST(more_fevers_than_a_page),
+        ALARM_TEST(whoever_comes_first_after_a_pause_catches_up),
         ALARM_TEST(words_name_the_checkpoint_the_estate_in_doubt_and_who),
         ALARM_TEST(an_old_one_stands_until_somebody_takes_note),
         ALARM_TEST(edited_while_wrong_it_is_the_same_alarm),

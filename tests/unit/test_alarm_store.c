@@ -1,7 +1,10 @@
 /* Alarm rows and leases: raised once, open until acknowledged by name or cleared; a duty is one terminal's at a time.
  */
 #include "gatepost/alarm_rules.h"
+#include "gatepost/alarm_sound.h"
+#include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/row.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,6 +30,15 @@ static int open_alarms(struct store *store, struct alarm *alarms, int most, int 
     int total;
     assert_true(alarm_open_list(store, alarms, most, count, &total, &err));
     return total;
+}
+
+static bool window(struct store *store, int64_t raised_at, int64_t id, bool newer, struct alarm *alarms, int most,
+                   int *count, struct err *err)
+{
+    struct alarm_window window = {.raised_at = raised_at, .id = id, .newer = newer, .alarms = alarms, .most = most};
+    bool good = alarm_window(store, &window, err);
+    *count = window.count;
+    return good;
 }
 
 static void test_an_occasion_is_raised_once(void **state)
@@ -65,7 +77,7 @@ static void test_acknowledged_by_name_and_once(void **state)
     assert_false(alarm_take_note(store, 999, &err));
     assert_int_equal(err.code, ERR_NOT_FOUND);
     assert_int_equal(open_alarms(store, alarms, 8, &count), before - 2);
-    assert_true(alarm_window(store, 0, 0, false, alarms, 8, &count, &err));
+    assert_true(window(store, 0, 0, false, alarms, 8, &count, &err));
     assert_int_equal(alarms[0].id, ids[0]);
     assert_int_equal(alarms[0].acknowledged_at, REGISTER_NOW + 60); /* the first time holds */
     assert_string_equal(alarms[0].acknowledged_name, "李卫国");
@@ -107,21 +119,138 @@ static void test_the_window_walks_both_ways(void **state)
         clock_fix(REGISTER_NOW + 1000 + i / 2); /* some in the same second */
         raise_alarm(store, "override", i, "y");
     }
-    assert_true(alarm_window(store, 0, 0, false, all, 16, &total, &err));
+    assert_true(window(store, 0, 0, false, all, 16, &total, &err));
     int64_t at = 0, id = 0;
     do {
-        assert_true(alarm_window(store, at, id, false, page, 2, &count, &err));
+        assert_true(window(store, at, id, false, page, 2, &count, &err));
         for (int i = 0; i < count; i++)
             assert_int_equal(page[i].id, all[seen++].id);
         at = count > 0 ? page[count - 1].raised_at : 0;
         id = count > 0 ? page[count - 1].id : 0;
     } while (count > 0);
     assert_int_equal(seen, total);
-    assert_true(alarm_window(store, all[2].raised_at, all[2].id, true, page, 2, &count, &err));
+    assert_true(window(store, all[2].raised_at, all[2].id, true, page, 2, &count, &err));
     assert_int_equal(count, 2);
     assert_int_equal(page[0].id, all[1].id);
     assert_int_equal(page[1].id, all[0].id);
     clock_fix(REGISTER_NOW);
+}
+
+/* ---- groups ---- */
+
+enum { GROUP_PAGE = 4 };
+
+/* Reads all rows of a state in pages; only the newest of each group has members. Gives how many groups. */
+static int walk_groups(struct store *store, enum alarm_state state, bool newer, struct alarm *groups, int most)
+{
+    struct alarm page[GROUP_PAGE];
+    struct alarm_window window = {.state = state, .grouped = true, .newer = newer, .alarms = page, .most = GROUP_PAGE};
+    struct err err = {0};
+    int count = 0;
+    do {
+        assert_true(alarm_window(store, &window, &err));
+        for (int i = 0; i < window.count; i++) {
+            window.raised_at = page[i].raised_at;
+            window.id = page[i].id;
+            if (page[i].members > 0 && count < most)
+                groups[count++] = page[i];
+        }
+    } while (window.count == GROUP_PAGE);
+    return count;
+}
+
+static void test_a_group_is_its_newest_alarm_with_a_count(void **state)
+{
+    struct store *store = register_open();
+    struct err err = {0};
+    struct alarm groups[8], back[8];
+    (void)state;
+    for (int i = 0; i < 7; i++) {
+        clock_fix(REGISTER_NOW + i / 3); /* many in the same second */
+        raise_alarm(store, "round", i, "morning");
+        raise_alarm(store, "round", i, "evening");
+        raise_alarm(store, "stock", i, "morning");
+    }
+    clock_fix(REGISTER_NOW + 100);
+    assert_int_equal(walk_groups(store, ALARM_OPEN, false, groups, 8), 3);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(groups[i].members, 7);
+        assert_int_equal(groups[i].subject, 6);
+    }
+    assert_int_equal(walk_groups(store, ALARM_OPEN, true, back, 8), 3);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(back[i].id, groups[2 - i].id);
+    assert_int_equal(walk_groups(store, ALARM_PAST, false, groups, 8), 0);
+    assert_true(alarm_take_note(store, back[0].id, &err)); /* the newest of its group: the next one stands for it */
+    assert_int_equal(walk_groups(store, ALARM_PAST, false, groups, 8), 1);
+    assert_int_equal(groups[0].members, 1);
+    assert_int_equal(walk_groups(store, ALARM_OPEN, false, groups, 8), 3);
+    assert_int_equal(groups[2].members, 6);
+    assert_int_equal(groups[2].subject, 5);
+    struct alarm members[16];
+    struct alarm_window window = {.rule = "round", .occasion = "morning", .alarms = members, .most = 16};
+    assert_true(alarm_window(store, &window, &err));
+    assert_int_equal(window.count, 7);
+    clock_fix(REGISTER_NOW);
+    register_close(store);
+}
+
+static void test_a_group_is_acknowledged_in_one_batch(void **state)
+{
+    struct store *store = register_open();
+    struct err err = {0};
+    int count = 0, open_count;
+    struct alarm alarms[4];
+    (void)state;
+    bool raised;
+    register_begin(store);
+    for (int i = 0; i < 450; i++) /* more than one transaction takes note of */
+        assert_true(alarm_raise(store, "round", i, "morning", "9-3-401", &raised, &err));
+    register_commit(store);
+    raise_alarm(store, "round", 1, "evening");
+    raise_alarm(store, "stock", 1, "morning");
+    int64_t last = register_count(store, "SELECT MAX(id) FROM alarm WHERE occasion = 'morning' AND rule = 'round'");
+    raise_alarm(store, "round", 999, "morning"); /* came after the officer looked */
+    assert_true(alarm_take_note_all(store, "round", "morning", last, &count, &err));
+    assert_int_equal(count, 450);
+    assert_int_equal(open_alarms(store, alarms, 4, &open_count), 3);
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM acknowledgement WHERE officer_id = 1"), 450);
+    assert_int_equal(register_count(store, "SELECT COUNT(DISTINCT batch_id) FROM audit WHERE table_name = "
+                                           "'acknowledgement'"),
+                     1);
+    assert_true(alarm_take_note_all(store, "round", NULL, 0, &count, &err));
+    assert_int_equal(count, 2);
+    assert_true(alarm_take_note_all(store, NULL, NULL, 0, &count, &err));
+    assert_int_equal(count, 1);
+    assert_true(alarm_take_note_all(store, NULL, NULL, 0, &count, &err));
+    assert_int_equal(count, 0);
+    assert_int_equal(open_alarms(store, alarms, 4, &open_count), 0);
+    register_close(store);
+}
+
+static void test_the_last_sound_test_is_that_of_the_terminal(void **state)
+{
+    struct store *store = register_open();
+    struct err err = {0};
+    struct sound_test test;
+    int64_t id = 0;
+    (void)state;
+    assert_true(sound_test_last(store, store_terminal(store), &test, &err));
+    assert_int_equal(test.at, 0);
+    assert_true(alarm_sound_note(store, true, &id, &err));
+    clock_fix(REGISTER_NOW + 60);
+    assert_true(alarm_sound_note(store, false, &id, &err));
+    assert_true(sound_test_last(store, store_terminal(store), &test, &err));
+    assert_int_equal(test.at, REGISTER_NOW + 60);
+    assert_false(test.heard);
+    assert_string_equal(test.officer_name, "李卫国");
+    assert_true(sound_test_last(store, "elsewhere", &test, &err));
+    assert_int_equal(test.at, 0);
+    struct buffer what = {0};
+    assert_false(store_undo(store, &what, &err)); /* what somebody heard was heard */
+    buffer_release(&what);
+    clock_fix(REGISTER_NOW);
+    register_close(store);
 }
 
 static bool take(struct store *store, int64_t *done_at)
@@ -188,6 +317,9 @@ int main(void)
         cmocka_unit_test(test_acknowledged_by_name_and_once),
         cmocka_unit_test(test_cleared_when_the_cause_is_gone),
         cmocka_unit_test(test_the_window_walks_both_ways),
+        cmocka_unit_test(test_a_group_is_its_newest_alarm_with_a_count),
+        cmocka_unit_test(test_a_group_is_acknowledged_in_one_batch),
+        cmocka_unit_test(test_the_last_sound_test_is_that_of_the_terminal),
         cmocka_unit_test(test_a_duty_is_one_terminals_at_a_time),
         cmocka_unit_test(test_a_lease_of_a_clock_that_ran_ahead_holds_nobody_up),
     };

@@ -605,7 +605,7 @@ static void alarms_are_listed_and_acknowledged(void **state)
     GIVES(2, "!", "alarms", "ack");
     GIVES(0, "!", "officer", "add", "街道值守", "--role", "viewer");
     GIVES(1, "--officer", "街道值守", "alarms", "ack", "1");
-    PRINTS("refused 1: 街道值守 may look but not change anything.");
+    SAYS("街道值守 may look but not change anything.");
     GIVES(1, "!", "alarms", "ack", "999");
     PRINTS_ONLY("refused 999: There is no alarm 999.\n");
     GIVES(0, "!", "alarms", "ack", "1");
@@ -620,6 +620,68 @@ static void alarms_are_listed_and_acknowledged(void **state)
     PRINTS_ONLY("");
     GIVES(0, "alarms", "list", "--all", "--json");
     PRINTS("\"acknowledged_by\":\"李敏\"");
+}
+
+static void alarms_are_acknowledged_by_kind(void **state)
+{
+    (void)state;
+    store_file_sql(&command_file, "INSERT INTO alarm (rule, subject, occasion, words, raised_at) VALUES "
+                                  "('clock', 0, 'a', 'x', 100), ('override', 1, 'a', 'x', 101), ('override', 2, 'b', "
+                                  "'x', 102)");
+    GIVES(2, "!", "alarms", "ack", "--rule", "override", "1");
+    GIVES(1, "!", "alarms", "ack", "--rule", "nonsense");
+    SAYS("There is no kind of alarm called nonsense.");
+    GIVES(0, "!", "alarms", "ack", "--rule", "override");
+    PRINTS_ONLY("acknowledged 2\n");
+    GIVES(2, "alarms", "list", "--open", "--all");
+    GIVES(0, "alarms", "list", "--open", "--json");
+    PRINTS("\"rule\":\"clock\"");
+    assert_null(strstr(buffer_text(&command_result.out), "override"));
+    GIVES(0, "!", "alarms", "ack", "--all");
+    PRINTS_ONLY("acknowledged 1\n");
+    GIVES(0, "!", "alarms", "ack", "--all");
+    PRINTS_ONLY("acknowledged 0\n");
+    GIVES(0, "alarms", "list");
+}
+
+static void write_config(const char *text)
+{
+    char config[128];
+    command_path("gatepost.conf", config, sizeof config);
+    command_write(config, text, strlen(text));
+}
+
+static void the_sound_of_the_alarm_is_tried(void **state)
+{
+    char played[128], line[400];
+    struct buffer text = {0};
+    (void)state;
+    GIVES(1, "alarms", "test");
+    SAYS("No sound is set up");
+    write_config("sound = paplay x.oga\n");
+    GIVES(2, "alarms", "test");
+    SAYS("must begin with the whole path");
+    write_config("sound = /no/such/player x.oga\n");
+    GIVES(1, "alarms", "test");
+    SAYS("/no/such/player cannot be started");
+    write_config("sound = /bin/false\n");
+    GIVES(1, "alarms", "test");
+    SAYS("exit code 1");
+    command_path("played", played, sizeof played);
+    write_config("sound = /bin/true; /bin/false\n");
+    GIVES(1, "alarms", "test"); /* "/bin/true;" is no program */
+    snprintf(line, sizeof line, "sound = /bin/sh -c \"echo played >>%s\"\n", played);
+    write_config(line);
+    GIVES(0, "alarms", "test");
+    command_read(played, &text);
+    assert_string_equal(buffer_text(&text), "played\n");
+    buffer_release(&text);
+    GIVES(2, "alarms", "test", "--heard", "yes");
+    GIVES(0, "!", "alarms", "test", "--heard", "yes");
+    PRINTS_ONLY("saved 1\n");
+    GIVES(0, "audit", "list", "--limit", "1");
+    PRINTS("sound_test");
+    GIVES(0, "audit", "verify");
 }
 
 static void check_finds_rights_and_a_changed_audit(void **state)
@@ -881,6 +943,8 @@ int main(void)
         ON_REGISTER(checkpoints_and_officers_are_added),
         ON_REGISTER(people_are_merged),
         ON_REGISTER(alarms_are_listed_and_acknowledged),
+        ON_REGISTER(alarms_are_acknowledged_by_kind),
+        ON_REGISTER(the_sound_of_the_alarm_is_tried),
         ON_REGISTER(check_finds_rights_and_a_changed_audit),
         ON_REGISTER(records_are_edited_and_voided),
         ON_REGISTER(posts_and_officers_are_edited_and_voided),

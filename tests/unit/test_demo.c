@@ -97,6 +97,20 @@ static void the_community_has_its_size(void **state)
     assert_int_equal(count("SELECT COUNT(*) FROM crossing WHERE entered_at < at OR officer_id IS NULL"), 0);
 }
 
+static void visitors_are_announced_and_parcels_wait(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM expected"), 13);
+    assert_int_equal(count("SELECT COUNT(DISTINCT expected_id) FROM crossing WHERE voided IS NULL"), 5);
+    assert_int_equal(count("SELECT COUNT(*) FROM crossing c JOIN expected e ON e.id = c.expected_id JOIN person p "
+                           "ON p.id = c.person_id WHERE p.name = e.name AND c.place_id = e.place_id AND "
+                           "c.at BETWEEN e.from_at AND e.until_at - 1 AND c.voided IS NULL"),
+                     5);
+    assert_int_equal(count("SELECT COUNT(*) FROM parcel"), 30);
+    assert_int_equal(count("SELECT COUNT(*) FROM parcel WHERE state = 'shelf'"), 20);
+    assert_int_equal(count("SELECT COUNT(*) FROM parcel WHERE state <> 'shelf' AND done_by = ''"), 0);
+}
+
 static void everything_refers_to_something(void **state)
 {
     (void)state;
@@ -218,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_runs_are_equal),
         cmocka_unit_test(the_community_has_its_size),
+        cmocka_unit_test(visitors_are_announced_and_parcels_wait),
         cmocka_unit_test(everything_refers_to_something),
         cmocka_unit_test(tallies_and_presence_equal_a_recount),
         cmocka_unit_test(people_go_out_and_come_back_in_turn),

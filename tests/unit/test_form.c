@@ -176,6 +176,38 @@ static void enter_goes_to_what_is_missing_and_saves(void **state)
     assert_false(form->dirty);
 }
 
+/* What is noted beside it is read before the second Enter saves. */
+static void enter_stops_once_where_it_should(void **state)
+{
+    (void)state;
+    static struct field stopping[sizeof fields / sizeof fields[0]];
+    static struct form_def stopping_def;
+    memcpy(stopping, fields, sizeof fields);
+    stopping[1].flags = FIELD_STOP;
+    stopping_def = def;
+    stopping_def.fields = stopping;
+    form->def = &stopping_def;
+    for (int i = 1; i <= 2; i++) {
+        form_set_text(form, "temp", "365");
+        type("zwm");
+        press(KEY_ENTER);
+        assert_int_equal(saved, i - 1);
+        assert_string_equal(focus(), "temp");
+        press(KEY_ENTER);
+        assert_int_equal(saved, i);
+        form_focus(form, "who");
+        press(KEY_ENTER); /* stopped before: saves at once */
+        assert_int_equal(saved, i + 1);
+        saved = i;
+        form_clear(form);
+    }
+    type("zwm");
+    form_focus(form, "way"); /* behind it: does not go back */
+    press(KEY_ENTER);
+    assert_int_equal(saved, 3);
+    form->def = &def;
+}
+
 static void the_selected_candidate_is_taken(void **state)
 {
     (void)state;
@@ -315,6 +347,43 @@ static void a_form_fits_everywhere(void **state)
     }
 }
 
+/* A PIN: never in a draft, never on the screen, wiped with the form's values. */
+static void a_hidden_field_is_seen_nowhere(void **state)
+{
+    (void)state;
+    static const struct field hidden[] = {
+        {.name = "name", .label = "Name", .width = 10},
+        {.name = "pin", .label = "PIN", .width = 10, .flags = FIELD_HIDDEN},
+    };
+    static const struct form_def hidden_form = {.draft = "x", .fields = hidden, .field_count = 2};
+    static const struct screen_def hidden_screen = {.name = "x", .title = "X", .form = &hidden_form};
+    struct view one = {.def = &hidden_screen};
+    struct canvas canvas = {0};
+    struct buffer text = {0};
+    form_init(&one.form, &hidden_form);
+    canvas_init(&canvas, 4, 40);
+    form_focus(&one.form, "pin");
+    for (const char *at = "12３4"; *at != '\0';) {
+        int32_t key = *at == '1' ? '1' : *at == '2' ? '2' : *at == '4' ? '4' : 0xFF13;
+        form_key(&one.form, &one, &(struct key_event){.key = key});
+        at += key == 0xFF13 ? 3 : 1;
+    }
+    form_draw(&one.form, &one, &canvas, (struct rect){0, 0, 4, 40});
+    for (int row = 0; row < 4; row++)
+        canvas_row(&canvas, row, &text);
+    assert_non_null(strstr(buffer_text(&text), "[****      ]"));
+    assert_null(strstr(buffer_text(&text), "12"));
+    assert_int_equal(canvas.cursor_column, 7 + 4);
+    form_set_text(&one.form, "name", "某人");
+    buffer_clear(&text);
+    form_serialize(&one.form, &text);
+    assert_string_equal(buffer_text(&text), "name\t某人\n@\tpin\n");
+    assert_string_equal(form_text(&one.form, "pin"), "12３4");
+    buffer_release(&text);
+    canvas_release(&canvas);
+    form_release(&one.form);
+}
+
 static void a_draft_restores_what_was_typed(void **state)
 {
     (void)state;
@@ -385,12 +454,14 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {
         TEST(enter_goes_to_what_is_missing_and_saves),
+        TEST(enter_stops_once_where_it_should),
         TEST(the_selected_candidate_is_taken),
         TEST(tab_skips_what_cannot_be_filled),
         TEST(choices_turn_and_show_fields),
         TEST(an_error_keeps_everything_typed),
         TEST(a_conflict_shows_theirs_and_takes_them),
         TEST(a_form_fits_everywhere),
+        TEST(a_hidden_field_is_seen_nowhere),
         TEST(a_draft_restores_what_was_typed),
         TEST(a_heading_begins_a_group),
     };

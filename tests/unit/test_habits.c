@@ -253,6 +253,37 @@ static void a_deadline_looks_ahead_and_today_is_today(void **state)
     assert_false(deadline_parse("", now, &at, NULL));
 }
 
+static void a_beginning_is_the_beginning_of_a_day(void **state)
+{
+    (void)state;
+    const int64_t now = 1649640600, midnight = clock_day_start(20220411); /* 2022-04-11 09:30 */
+    static const struct {
+        const char *typed;
+        int64_t at; /* seconds from the beginning of the day */
+    } cases[] = {{"今天", 0},
+                 {"明天", 86400},
+                 {"tomorrow", 86400},
+                 {"4-13", 2 * 86400},
+                 {"14", 14 * 3600},
+                 {"14:30", 52200},
+                 {"1430", 52200},
+                 {"0411", 86400 + 4 * 3600 + 660},
+                 {"9:00", 9 * 3600},
+                 {"8:31", 30660},
+                 {"8:30", 86400 + 8 * 3600 + 1800},
+                 {"明天 9:00", 118800},
+                 {"8", 86400 + 28800}};
+    int64_t at = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_true(beginning_parse(cases[i].typed, now, &at, NULL));
+        if (at != midnight + cases[i].at)
+            fail_msg("%s: %lld", cases[i].typed, (long long)(at - midnight));
+    }
+    assert_false(beginning_parse("昨天", now, &at, NULL));
+    assert_false(beginning_parse("25", now, &at, NULL));
+    assert_false(beginning_parse("", now, &at, NULL));
+}
+
 static void other_dates_are_refused(void **state)
 {
     (void)state;
@@ -846,6 +877,7 @@ int main(void)
         cmocka_unit_test(rooms_sort_naturally),
         cmocka_unit_test(dates_as_people_type_them),
         cmocka_unit_test(a_deadline_looks_ahead_and_today_is_today),
+        cmocka_unit_test(a_beginning_is_the_beginning_of_a_day),
         cmocka_unit_test(other_dates_are_refused),
         cmocka_unit_test(times_as_people_type_them),
         cmocka_unit_test(other_times_are_refused),

@@ -4,7 +4,9 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
+#include "gatepost/expected.h"
 #include "gatepost/import.h"
+#include "gatepost/parcel.h"
 #include "gatepost/row.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
@@ -466,6 +468,32 @@ static void a_household_somebody_else_moved_into_keeps_it(void **state)
     check_seen(&rows, false);
 }
 
+static void parcels_and_expected_visitors_keep_it(void **state)
+{
+    (void)state;
+    struct rows rows;
+    run_import(&rows);
+    struct parcel parcel = {.place_id = rows.place.id, .pieces = 1, .arrived_at = now};
+    begin(two, "parcel.add");
+    check_done(record_save(two, &parcel_table, &parcel, &err));
+    commit(two);
+    check_refused(store_undo, "12-2-1203 has parcels on the shelf");
+    check_done(store_undo(two, NULL, &err));
+    struct expected expected = {.place_id = rows.place.id,
+                                .name = "周文明",
+                                .people = 1,
+                                .from_at = now,
+                                .until_at = now + 60,
+                                .announced_at = now};
+    begin(two, "visitor.add");
+    check_done(record_save(two, &expected_table, &expected, &err));
+    commit(two);
+    check_refused(store_undo, "12-2-1203 expects visitors");
+    check_done(store_undo(two, NULL, &err));
+    undo();
+    check_seen(&rows, false);
+}
+
 /* ---- redo refused ---- */
 
 static void a_room_given_away_meanwhile_stays_theirs(void **state)
@@ -692,6 +720,7 @@ int main(void)
         ON_FILE(who_was_turned_away_at_a_gate_keeps_it_too),
         ON_FILE(after_a_redo_it_is_asked_again_who_is_in_use),
         ON_FILE(a_flag_on_a_person_or_household_keeps_the_import),
+        ON_FILE(parcels_and_expected_visitors_keep_it),
         ON_FILE(a_household_somebody_else_moved_into_keeps_it),
         ON_FILE(a_room_given_away_meanwhile_stays_theirs),
         ON_FILE(an_id_number_given_away_meanwhile_stays_theirs),

@@ -322,6 +322,14 @@ static void the_file_is_located_in_order(void **state)
     assert_true(store_locate("o.db", &path, &err));
     assert_string_equal(buffer_text(&path), "o.db");
     unsetenv("GATEPOST_DB");
+    write_text(system_file, "sound = /bin/all\ndb = /srv/gatepost/post.db\n");
+    assert_true(store_config_value("sound", &path, &err));
+    assert_string_equal(buffer_text(&path), "/bin/all");
+    write_text(config, "sound = /bin/no\n sound =  /bin/ours \"a b\" \nsounds = /bin/other\n");
+    assert_true(store_config_value("sound", &path, &err));
+    assert_string_equal(buffer_text(&path), "/bin/ours \"a b\"");
+    assert_true(store_config_value("light", &path, &err));
+    assert_string_equal(buffer_text(&path), "");
     write_text(config, "db = relative.db\n");
     assert_false(store_locate(NULL, &path, &err));
     assert_int_equal(err.code, ERR_INPUT);

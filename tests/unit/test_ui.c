@@ -134,6 +134,43 @@ static void run_text(struct view *view)
 {
     prompt_text(view, "Long", "one two three\nfour\033[2J five");
 }
+/* A seal over everything, with one key of its own; while it lies there, what is below goes on working. */
+static struct view *under_seal;
+static int breaks;
+static void run_break(struct view *view)
+{
+    breaks++;
+    view_close(view);
+}
+static bool seal_key(struct view *view, const struct key_event *event)
+{
+    if (event->key == '1')
+        ui_open(view->ui, &form_screen, NULL); /* as long work does when it has ended */
+    if (event->key == '2')
+        view_close(under_seal);
+    if (event->key == '3')
+        ui_say(view->ui, MESSAGE_GOOD, "somebody's name");
+    return false;
+}
+static const struct action seal_table[] = {
+    {.name = "seal.break", .label = "Break", .help = "Breaks.", .keys = {KEY_ENTER}, .priority = 9, .run = run_break},
+};
+static void draw_seal(const struct view *view, struct canvas *canvas, struct rect rect)
+{
+    (void)view;
+    canvas_text(canvas, rect.row, rect.column, rect.columns, "sealed here", STYLE_NORMAL);
+}
+static const struct screen_def seal_screen = {.name = "seal",
+                                              .title = "Seal",
+                                              .actions = ACTION_TABLE(seal_table),
+                                              .sealed = true,
+                                              .key = seal_key,
+                                              .draw = draw_seal};
+static void run_seal(struct view *view)
+{
+    under_seal = ui_top(view->ui);
+    ui_open(view->ui, &seal_screen, NULL);
+}
 static void status(const struct view *view, struct buffer *out)
 {
     (void)view;
@@ -194,6 +231,8 @@ static const struct action global_table[] = {
      .keys = {KEY_F(10)},
      .flags = ACTION_ALWAYS,
      .run = run_quit},
+    {.name = "app.more", .label = "More", .help = "One more.", .keys = {KEY_CTRL('G')}, .run = run_new},
+    {.name = "app.seal", .label = "Seal", .help = "Seals.", .keys = {KEY_CTRL('D')}, .run = run_seal},
     {.name = "alarm.open", .label = "Alarms", .help = "Alarms.", .keys = {KEY_F(8)}, .priority = 60, .run = run_alarms},
 };
 static const struct action_table globals = ACTION_TABLE(global_table);
@@ -260,7 +299,7 @@ static int setup(void **state)
     words_start(NULL, "en");
     clock_fix(1649660000);
     row_count = 100;
-    opened_id = opened_times = loads = saves = erased = 0;
+    opened_id = opened_times = loads = saves = erased = breaks = 0;
     allowed = true;
     fail_load = ringing = false;
     changes = 0;
@@ -318,6 +357,34 @@ static void the_alert_stays_on_the_smallest(void **state)
     (void)state;
     play(4, "size 20x5\nrow 1 !1 alarm\ninvariants\nkey Down F7\ntype abc\nsize 1x1\ninvariants\ntype d\n"
             "size 80x24\nsee [abcd\ninvariants\n");
+}
+
+/* Nothing below is seen, reached or told of; what opens or closes meanwhile does not break it. */
+static void a_seal_covers_everything(void **state)
+{
+    (void)state;
+    play(4, "size 80x24\nkey F7\ntype abc\nsee [abc\nkey Ctrl-D\nsee sealed here\nnot [abc\nnot Gate log\nnot Name\n"
+            "see Enter Break\nnot F10 Quit\nnot F9 Menu\nsee !1 alarm\nnot Alarms\n"
+            "key F1 F2 F7 F8 F9 F10 Esc Ctrl-C Ctrl-Z Ctrl-D\nsee sealed here\nnot alarms opened\n"
+            "click 2 3\nclick 5 5\nclick 24 40\ndouble 6 6\nwheel down 8 8\npaste xyz\nsee sealed here\n"
+            "key 3\nnot somebody\nkey 1\nsee sealed here\nnot [abc\nkey 2\nsee sealed here\n"
+            "size 40x12\nsee sealed here\nsize 80x24\n"
+            "key Enter\nnot sealed here\nsee somebody\n");
+    assert_int_equal(breaks, 1);
+    assert_int_equal(opened_times, 0);
+}
+
+/* However many screens lie over each other, there is room for a seal. */
+static void there_is_always_room_for_a_seal(void **state)
+{
+    (void)state;
+    struct buffer script = {0};
+    buffer_add(&script, "size 80x24\n");
+    for (int i = 0; i < 20; i++)
+        buffer_add(&script, "key Ctrl-G\n");
+    buffer_add(&script, "see Too many screens\nkey Ctrl-D\nsee sealed here\n");
+    play(1, buffer_text(&script));
+    buffer_release(&script);
 }
 
 static void any_size_is_drawn(void **state)
@@ -714,6 +781,8 @@ int main(void)
         TEST(a_small_desk_looks_like_this),
         TEST(fewer_panes_where_it_is_smaller),
         TEST(the_alert_stays_on_the_smallest),
+        TEST(a_seal_covers_everything),
+        TEST(there_is_always_room_for_a_seal),
         TEST(any_size_is_drawn),
         TEST(digits_go_to_panes_and_zoom),
         TEST(one_pane_fills_the_body),

@@ -460,28 +460,64 @@ static void test_no_question_looks_through_a_whole_table(void **state)
     assert_true(looked > 30);
 }
 
+/* The plan of the one prepared question with these words in it. */
+static void explain_prepared(struct store *store, const char *words, char *plan, size_t size)
+{
+    for (sqlite3_stmt *at = sqlite3_next_stmt(store->db, NULL); at != NULL; at = sqlite3_next_stmt(store->db, at)) {
+        if (strstr(sqlite3_sql(at), words) == NULL || strncmp(sqlite3_sql(at), "SELECT", 6) != 0)
+            continue;
+        char *sql = memory_copy(sqlite3_sql(at));
+        explain(store, sql, plan, size);
+        free(sql);
+        return;
+    }
+    fail_msg("nothing asks for %s", words);
+}
+
 /* Alarms that are over and acknowledged ones of years are no work for the minute's review. */
 static void test_standing_alarms_have_an_index_of_their_own(void **state)
 {
-    struct store *store = *state;
     struct alarm_standing *standing;
     struct err err = {0};
     char plan[1000];
-    int count, seen = 0;
-    assert_true(alarm_standing_list(store, "fever", &standing, &count, &err));
+    int count;
+    assert_true(alarm_standing_list(*state, "fever", &standing, &count, &err));
     free(standing);
-    for (sqlite3_stmt *at = sqlite3_next_stmt(store->db, NULL); at != NULL; at = sqlite3_next_stmt(store->db, at)) {
-        if (strstr(sqlite3_sql(at), "FROM alarm WHERE rule") == NULL)
-            continue;
-        char *sql = memory_copy(sqlite3_sql(at));
-        explain(store, sql, plan, sizeof plan);
-        free(sql);
-        assert_non_null(strstr(plan, "SEARCH alarm USING INDEX alarm_standing"));
-        assert_null(strstr(plan, "TEMP B-TREE"));
-        seen++;
-        break; /* explain has prepared another one */
+    explain_prepared(*state, "FROM alarm WHERE rule", plan, sizeof plan);
+    assert_non_null(strstr(plan, "SEARCH alarm USING INDEX alarm_standing"));
+    assert_null(strstr(plan, "TEMP B-TREE"));
+}
+
+/* A page of alarms, of groups or of members seeks, however many are past. */
+static void test_windows_of_alarms_seek(void **state)
+{
+    static const struct {
+        struct alarm_window window;
+        const char *words, *index;
+    } cases[] = {
+        {{.state = ALARM_ANY}, "WHERE (a.raised_at, a.id) < (:at, :id) ORDER", "SEARCH a USING INDEX alarm_raised"},
+        {{.state = ALARM_OPEN, .grouped = true}, "AND a.acknowledgement_id IS NULL", "SEARCH a USING INDEX alarm_open"},
+        {{.state = ALARM_PAST, .grouped = true},
+         "AND (a.acknowledgement_id IS NOT NULL",
+         "SEARCH a USING INDEX alarm_raised"},
+        {{.state = ALARM_ANY, .rule = "fever", .occasion = "1.1"},
+         "AND a.rule =",
+         "SEARCH a USING INDEX alarm_group (rule=? AND occasion=? AND raised_at<?)"},
+    };
+    struct alarm alarms[4];
+    struct err err = {0};
+    char plan[2000];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct alarm_window window = cases[i].window;
+        window.alarms = alarms;
+        window.most = 4;
+        assert_true(alarm_window(*state, &window, &err));
+        explain_prepared(*state, cases[i].words, plan, sizeof plan);
+        const char *members = strstr(plan, "SEARCH b ");
+        if (strstr(plan, cases[i].index) == NULL || strstr(plan, "TEMP B-TREE") != NULL ||
+            (members != NULL && strstr(members, "alarm_group (rule=? AND occasion=?)") == NULL))
+            fail_msg("%s: %s", cases[i].words, plan);
     }
-    assert_int_equal(seen, 1);
 }
 
 int main(void)
@@ -496,6 +532,7 @@ int main(void)
         cmocka_unit_test(test_every_source_seeks_in_its_own_index),
         cmocka_unit_test(test_no_question_looks_through_a_whole_table),
         cmocka_unit_test(test_standing_alarms_have_an_index_of_their_own),
+        cmocka_unit_test(test_windows_of_alarms_seek),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, open_register, close_register);

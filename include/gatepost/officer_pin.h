@@ -1,0 +1,28 @@
+/* PINs as they are kept: hashes that leave the store only to be compared, and how often a wrong one was tried. Only
+ * domain/pin.c includes this. */
+#ifndef GATEPOST_OFFICER_PIN_H
+#define GATEPOST_OFFICER_PIN_H
+#include "gatepost/store.h"
+
+enum { PIN_HASH_BYTES = 160 };
+/* Writes a hash (crypt(5)) of that officer; it holds once officer.pin_id is *id. Inside a running transaction. */
+bool officer_pin_insert(struct store *store, int64_t officer_id, const char *hash, int64_t *id, struct err *err);
+/* ERR_NOT_FOUND. */
+bool officer_pin_hash(struct store *store, int64_t pin_id, char hash[PIN_HASH_BYTES], struct err *err);
+
+struct pin_tries {
+    int64_t id;         /* 0: none yet */
+    int64_t officer_id; /* 0: a name nobody bears, at that terminal */
+    char terminal[64];  /* of the last one */
+    int64_t at;         /* of the last one */
+    int count;          /* wrong ones since the last right one */
+    int64_t told_at;    /* when there were so many that the desk is told, 0: never yet */
+};
+/* Those of an officer, from any terminal; for officer_id 0 those of this terminal. id 0 and count 0: none. */
+bool pin_tries_read(struct store *store, int64_t officer_id, const char *terminal, struct pin_tries *tries,
+                    struct err *err);
+/* Inside a running transaction. */
+bool pin_tries_write(struct store *store, struct pin_tries *tries, struct err *err);
+/* Those told of after `after`, newest first. */
+bool pin_tries_told(struct store *store, int64_t after, struct pin_tries *tries, int most, int *count, struct err *err);
+#endif

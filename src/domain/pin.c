@@ -1,0 +1,204 @@
+/* PINs: hashed, checked, counted. Why a try is counted before it is looked at: terminals that guess at the same time
+ * must not get more tries than one. Why yescrypt at its usual cost: four digits are few, so each guess has to be dear
+ * also for who has a copy of the file. */
+#include "gatepost/pin.h"
+#include "gatepost/alarm_rules.h"
+#include "gatepost/buffer.h"
+#include "gatepost/clock.h"
+#include "gatepost/memory.h"
+#include "gatepost/officer_pin.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "pin_parts.h"
+#include "verb.h"
+#include <crypt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGITS_LEAST = 4, DIGITS_MOST = 12 };
+/* Seconds to wait behind that many wrong tries; the last one for all further ones. Long enough that 10,000 PINs take a
+ * month, short enough that somebody's joke does not keep an officer from work. */
+static const int waits[] = {0, 0, 0, 5, 15, 60, 300};
+
+/* What was typed, as it is hashed: full-width digits are digits. */
+static void fold(const char *typed, char pin[PIN_BYTES])
+{
+    struct buffer folded = {0}, trimmed = {0};
+    text_fold_width(&folded, typed);
+    text_trim(&trimmed, buffer_text(&folded));
+    text_copy(pin, PIN_BYTES, buffer_text(&trimmed));
+    explicit_bzero(folded.bytes, folded.length);
+    explicit_bzero(trimmed.bytes, trimmed.length);
+    buffer_release(&folded);
+    buffer_release(&trimmed);
+}
+
+/* "" when the system cannot. */
+static void hash_with(const char *pin, const char *setting, char hash[PIN_HASH_BYTES])
+{
+    struct crypt_data *data = memory_new(1, sizeof *data);
+    const char *made = crypt_r(pin, setting, data);
+    hash[0] = '\0';
+    if (made != NULL && made[0] != '*' && strlen(made) < PIN_HASH_BYTES)
+        text_copy(hash, PIN_HASH_BYTES, made);
+    explicit_bzero(data, sizeof *data);
+    free(data);
+}
+
+static bool hash_new(const char *pin, char hash[PIN_HASH_BYTES], struct err *err)
+{
+    char setting[CRYPT_GENSALT_OUTPUT_SIZE];
+    hash[0] = '\0';
+    if (crypt_gensalt_rn("$y$", 0, NULL, 0, setting, sizeof setting) != NULL)
+        hash_with(pin, setting, hash);
+    return hash[0] != '\0' || err_set(err, ERR_SYSTEM, _("This system cannot hash a PIN (yescrypt): it was not set."));
+}
+
+bool pin_prepare(const struct pin_change *change, char hash[PIN_HASH_BYTES], struct err *err)
+{
+    char pin[PIN_BYTES], again[PIN_BYTES];
+    hash[0] = '\0';
+    if (change->what != PIN_SET)
+        return true;
+    fold(change->pin, pin);
+    fold(change->again, again);
+    size_t length = strlen(pin);
+    bool good = false;
+    if (length < DIGITS_LEAST || length > DIGITS_MOST || strspn(pin, "0123456789") != length)
+        err_field(err, ERR_INPUT, "pin", _("A PIN is %d to %d digits."), DIGITS_LEAST, DIGITS_MOST);
+    else if (strcmp(pin, again) != 0)
+        err_field(err, ERR_INPUT, "again", _("The two PINs differ. Type the new one twice."));
+    else
+        good = hash_new(pin, hash, err);
+    explicit_bzero(pin, sizeof pin);
+    explicit_bzero(again, sizeof again);
+    return good;
+}
+
+bool pin_write(struct store *store, struct officer *officer, const struct pin_change *change, const char *hash,
+               struct err *err)
+{
+    struct pin_tries tries;
+    if (change->what == PIN_KEEP)
+        return true;
+    int64_t pin_id = 0;
+    if (change->what == PIN_SET && !officer_pin_insert(store, officer->id, hash, &pin_id, err))
+        return false;
+    officer->pin_id = pin_id;
+    if (!pin_tries_read(store, officer->id, "", &tries, err))
+        return false;
+    tries.count = 0;
+    return tries.id == 0 || pin_tries_write(store, &tries, err);
+}
+
+/* ---- checked ---- */
+
+static bool matches(const char *pin, const char *hash)
+{
+    char made[PIN_HASH_BYTES];
+    hash_with(pin, hash, made);
+    return hash[0] != '\0' && strcmp(made, hash) == 0;
+}
+
+static int wait_of(const struct pin_tries *tries, int64_t now)
+{
+    int most = sizeof waits / sizeof waits[0] - 1;
+    int64_t wait = waits[tries->count < most ? tries->count : most], passed = now - tries->at;
+    return passed >= wait ? 0 : (int)(wait - passed);
+}
+
+/* Counts the try that is about to be made; *wait gets how long it must wait instead. A clock that was set back begins
+ * the wait anew and does not make it longer. */
+static bool count_try(struct store *store, struct pin_tries *tries, const char *terminal, int *wait, struct err *err)
+{
+    int64_t now = clock_now();
+    if (!pin_tries_read(store, tries->officer_id, terminal, tries, err))
+        return false;
+    bool behind = tries->at > now;
+    *wait = wait_of(tries, behind ? tries->at : now);
+    if (*wait > 0 && !behind)
+        return true;
+    tries->at = now;
+    tries->count += *wait == 0;
+    text_copy(tries->terminal, sizeof tries->terminal, terminal);
+    return pin_tries_write(store, tries, err);
+}
+
+static bool begin_try(struct store *store, struct pin_tries *tries, const char *terminal, struct err *err)
+{
+    int wait = 0;
+    if (store_is_read_only(store))
+        return err_field(err, ERR_ROLE, "pin",
+                         _("This session is read-only, and a PIN is only checked where wrong ones can be counted."));
+    if (!store_begin(store, "officer.pin_try", err) ||
+        !verb_end(store, count_try(store, tries, terminal, &wait, err), err))
+        return false;
+    return wait == 0 ||
+           err_field(err, ERR_BUSY, "pin",
+                     ngettext("Too many wrong PINs. Wait %d second, then try again.",
+                              "Too many wrong PINs. Wait %d seconds, then try again.", (unsigned long)wait),
+                     wait);
+}
+
+static bool write_tries(struct store *store, struct pin_tries *tries, struct err *err)
+{
+    return store_begin(store, "officer.pin_try", err) && verb_end(store, pin_tries_write(store, tries, err), err);
+}
+
+/* The hash a PIN is compared with; for somebody who has none, something that takes as long. */
+static bool find_hash(struct store *store, const struct officer *officer, char hash[PIN_HASH_BYTES], struct err *err)
+{
+    if (officer->id != 0)
+        return officer_pin_hash(store, officer->pin_id, hash, err);
+    return crypt_gensalt_rn("$y$", 0, NULL, 0, hash, PIN_HASH_BYTES) != NULL ||
+           err_set(err, ERR_SYSTEM, _("This system cannot hash a PIN (yescrypt): it was not set."));
+}
+
+bool pin_check_officer(struct store *store, const struct officer *officer, const char *pin, const char *terminal,
+                       struct err *err)
+{
+    struct pin_tries tries = {.officer_id = officer->id};
+    char typed[PIN_BYTES], hash[PIN_HASH_BYTES];
+    struct err unseen = {0};
+    if (officer->id != 0 && officer->pin_id == 0)
+        return true;
+    if (!find_hash(store, officer, hash, err) || !begin_try(store, &tries, terminal, err))
+        return false;
+    fold(pin, typed);
+    bool right = matches(typed, hash) && officer->id != 0;
+    explicit_bzero(typed, sizeof typed);
+    if (right) {
+        tries.count = 0;
+        write_tries(store, &tries, &unseen); /* what cannot be written now only makes a later wait longer */
+        return true;
+    }
+    if (tries.count == PIN_TOLD) {
+        tries.told_at = tries.at;
+        write_tries(store, &tries, &unseen);
+        alarm_scan(store, clock_now(), &unseen); /* a failure is the clock's to repeat */
+    }
+    int wait = wait_of(&tries, clock_now());
+    if (wait == 0)
+        return err_field(err, ERR_ROLE, "pin", _("Wrong PIN. Type it again."));
+    return err_field(err, ERR_ROLE, "pin",
+                     ngettext("Wrong PIN. The next try must wait %d second.",
+                              "Wrong PIN. The next try must wait %d seconds.", (unsigned long)wait),
+                     wait);
+}
+
+bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err)
+{
+    struct pin_tries *tries = memory_new((size_t)most, sizeof *tries);
+    bool good = pin_tries_told(store, now - PIN_TOLD_HOURS * 3600, tries, most, count, err);
+    for (int i = 0; good && i < *count; i++) {
+        struct officer officer = {.name = "?"};
+        good = tries[i].officer_id == 0 || officer_get(store, tries[i].officer_id, &officer, err);
+        matters[i] = (struct alarm_matter){.subject = tries[i].officer_id};
+        snprintf(matters[i].occasion, sizeof matters[i].occasion, "%lld.%lld", (long long)tries[i].told_at,
+                 (long long)tries[i].id);
+        snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", officer.name, tries[i].terminal);
+    }
+    free(tries);
+    return good;
+}
