@@ -9,10 +9,12 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/incidents.h"
 #include "screens/registry.h"
 #include "screens/sound_test.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PAGE = 64, LOOKED_MOST = 512 }; /* members of a large group are passed over: so many, then the search goes on */
 enum { COLUMN_MARK, COLUMN_TIME, COLUMN_RULE, COLUMN_WORDS, COLUMN_STATE, COLUMN_OVER };
@@ -307,6 +309,20 @@ static void members_heading(const struct view *view, struct buffer *out)
     buffer_add(out, rule_label(state->rule));
 }
 
+/* Of what the alarm is about: an incident, or somebody at a gate. */
+static void run_incident(struct view *view)
+{
+    const struct alarm *alarm = list_selected(&view->list);
+    const struct alarm_rule *rule = alarm_rule_find(alarm->rule);
+    struct crossing crossing;
+    if (!strcmp(alarm->rule, "incident"))
+        incident_show(view, alarm->subject);
+    else if (rule && rule->concerns && crossing_get(application_store(view), alarm->subject, &crossing, NULL))
+        incident_from_crossing(view, &crossing);
+    else
+        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This alarm is about nobody."));
+}
+
 static const struct column columns[] = {
     [COLUMN_MARK] = {.heading = N_("!"), .name = "mark", .width = 1, .priority = 9},
     [COLUMN_TIME] = {.heading = N_("Since"), .name = "time", .width = 11, .most = 16, .grow = 1, .priority = 9},
@@ -326,6 +342,12 @@ static const struct list_def groups = ALARM_LIST(
     fetch_groups, N_("Alarms stand here: fever at a gate, a denial overridden, a wrong clock. There are none."));
 static const struct list_def members = ALARM_LIST(fetch_members, N_("There are no alarms here."));
 
+#define ALARM_INCIDENT                                                                                                 \
+    {                                                                                                                  \
+        .name = "alarm.incident", .verb = "incident.add", .label = N_("Suspect"),                                      \
+        .help = N_("Opens an incident about whom the alarm is about, or shows the one there is."), .keys = {'+'},      \
+        .priority = 45, .flags = ACTION_NEEDS_ROW | ACTION_WRITES, .run = run_incident, .opens = &screen_incident_form \
+    }
 static const struct action group_actions[] = {
     {.name = "alarm.handle",
      .label = N_("Handle"),
@@ -371,6 +393,7 @@ static const struct action group_actions[] = {
      .flags = ACTION_WRITES,
      .run = sound_test_run,
      .verb = "alarm.sound_test"},
+    ALARM_INCIDENT,
 };
 static const struct action member_actions[] = {
     {.name = "alarm.acknowledge",
@@ -381,6 +404,7 @@ static const struct action member_actions[] = {
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .verb = "alarm.acknowledge",
      .run = alarms_acknowledge},
+    ALARM_INCIDENT,
 };
 const struct screen_def screen_alarms = {
     .name = "alarms",

@@ -6,6 +6,7 @@
 #include "gatepost/crossing.h"
 #include "gatepost/draft.h"
 #include "gatepost/duty.h"
+#include "gatepost/incident_rules.h"
 #include "gatepost/notice_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
@@ -85,6 +86,19 @@ void application_read_notices(struct application *application)
     buffer_release(&line);
 }
 
+/* They stay in row 2 until they are closed by name. The old ones stand while they cannot be read. */
+static void read_incidents(struct application *application)
+{
+    struct buffer line = {0};
+    int open = 0;
+    if (incident_line(application->store, &line, &open)) {
+        application->incidents_open = open;
+        buffer_clear(&application->incidents);
+        buffer_add(&application->incidents, buffer_text(&line));
+    }
+    buffer_release(&line);
+}
+
 void application_add_notices(const struct application *application, struct buffer *out)
 {
     if (!application->notices_unread)
@@ -104,6 +118,7 @@ void application_init(struct application *application)
     read_session(application);
     read_alarms(application, &ring);
     application_read_notices(application);
+    read_incidents(application);
     store_changed(application->store, &application->again_ms);
 }
 
@@ -112,6 +127,7 @@ void application_release(struct application *application)
     sound_process_end(application);
     buffer_release(&application->alert);
     buffer_release(&application->notices);
+    buffer_release(&application->incidents);
 }
 
 bool application_sign_on(struct application *application, const char *name, const char *pin, bool write,
@@ -215,40 +231,55 @@ static void write_title(const struct application *application, const struct view
         buffer_format(out, "  %s", _("no post chosen"));
 }
 
-/* "!2 Notices 1 [Fever] …": a long line of alarms must not cut off that something is to be read. */
+/* "!2 [Fever] …", and how much is not closed or not read where a long line does not cut it off. */
 static void add_alarms(const struct application *application, struct buffer *out)
 {
     const char *line = buffer_text(&application->alert);
     size_t count = strcspn(line, " ");
     buffer_format(out, "%.*s", (int)count, line);
+    if (application->incidents_open)
+        buffer_format(out, _(" Incidents %d"), application->incidents_open);
     if (application->notices_unread)
         buffer_format(out, _(" Notices %d"), application->notices_unread);
     buffer_add(out, line + count);
 }
 
-/* Alarms first; while there are none, what is to be read in words. */
+/* Alarms first, what is not closed yet behind them: one line, cut at its end. */
+static void add_open(const struct application *application, struct frame *frame)
+{
+    int alarms = application->alarms_open, incidents = application->incidents_open;
+    if (!alarms && !incidents)
+        buffer_add(frame->alert, _("No open alarms"));
+    else if (alarms && application->locked)
+        lock_alert(application, frame->alert);
+    else if (alarms && application->masked)
+        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), alarms);
+    else if (alarms)
+        add_alarms(application, frame->alert);
+    if (!incidents)
+        return;
+    if (application->locked || (alarms && application->masked))
+        buffer_format(frame->alert, _(" Incidents %d"), incidents);
+    else if (application->masked)
+        buffer_format(frame->alert, _("Incidents %d, names masked (Ctrl-T)"), incidents);
+    else if (alarms)
+        buffer_format(frame->alert, "  [%s] %s", _("Incident"), buffer_text(&application->incidents));
+    else
+        buffer_format(frame->alert, _("Incidents %1$d: %2$s"), incidents, buffer_text(&application->incidents));
+}
+
+/* What is to be read comes last: in words while there are no alarms, as a count among them. */
 static void write_alert(const struct application *application, struct frame *frame)
 {
+    bool reads = application->notices_unread && !application->locked;
     frame->alert_style = application->alarms_open      ? STYLE_ALARM
-                         : application->notices_unread ? STYLE_NORMAL
+                         : application->incidents_open ? STYLE_WARNING
+                         : reads                       ? STYLE_NORMAL
                                                        : STYLE_MUTED;
-    if (application->locked) {
-        if (application->alarms_open)
-            lock_alert(application, frame->alert);
-        else
-            buffer_add(frame->alert, _("No open alarms"));
+    add_open(application, frame);
+    if (!reads || (application->alarms_open && !application->masked))
         return;
-    }
-    if (application->alarms_open && application->masked) {
-        buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), application->alarms_open);
-    } else if (application->alarms_open) {
-        add_alarms(application, frame->alert);
-        return;
-    } else {
-        buffer_add(frame->alert, _("No open alarms"));
-    }
-    if (application->notices_unread)
-        buffer_add(frame->alert, "  * ");
+    buffer_add(frame->alert, "  * ");
     application_add_notices(application, frame->alert);
 }
 
@@ -336,6 +367,8 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         read_alarms(application, ring);
     if (topics & (TOPIC_NOTICE | TOPIC_OFFICER | TOPIC_CLOCK))
         application_read_notices(application);
+    if (topics & (TOPIC_INCIDENT | TOPIC_PEOPLE | TOPIC_CLOCK))
+        read_incidents(application);
     lock_when_idle(application);
     if (*ring)
         sound_process_ring(application);

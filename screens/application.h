@@ -21,6 +21,8 @@ struct application {
     bool locked;         /* screen_lock lies over everything */
     struct buffer alert; /* row 2 as last read */
     int alarms_open;
+    struct buffer incidents; /* behind it */
+    int incidents_open;
     struct buffer notices; /* what the officer has not read, in words */
     int notices_unread;
     int64_t newest_alarm; /* the newest alarm that has rung */

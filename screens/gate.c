@@ -10,6 +10,7 @@
 #include "screens/flags.h"
 #include "screens/gate_detail.h"
 #include "screens/history.h"
+#include "screens/incidents.h"
 #include "screens/look.h"
 #include "screens/registry.h"
 #include <stdio.h>
@@ -376,6 +377,11 @@ static void run_open(struct view *view)
         flags_open(view, crossing->person_id, crossing->place_id);
 }
 
+static void run_incident(struct view *view)
+{
+    incident_from_crossing(view, list_selected(&view->list));
+}
+
 static const struct column columns[] = {
     [COLUMN_DATE] = {.heading = N_("Date"), .name = "date", .width = 5, .priority = 7},
     [COLUMN_TIME] = {.heading = N_("Time"), .name = "time", .width = 5, .priority = 9},
@@ -453,6 +459,15 @@ static const struct action actions[] = {
      .verb = "gate.void",
      .run = run_void,
      .why_not = voided_why_not},
+    {.name = "gate.incident",
+     .verb = "incident.add",
+     .label = N_("Suspect"),
+     .help = N_("Opens an incident about the selected person, or shows the one there is."),
+     .keys = {'+'},
+     .priority = 25,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_incident,
+     .opens = &screen_incident_form},
     {.name = "gate.history",
      .label = N_("History"),
      .help = N_("Who changed what of the selected crossing, and when."),

@@ -192,7 +192,7 @@ void register_heading(const struct view *view, struct buffer *out)
     const struct register_list *state = view->state;
     const struct register_screen *subject = subject_of(view);
     if (subject->scope_labels)
-        buffer_add(out, _(subject->scope_labels[state->scope]));
+        buffer_add(out, words_context(subject->scope_labels[state->scope]));
 }
 
 /* ---- keys ---- */

@@ -50,6 +50,10 @@ const struct screen_def *const screens[] = {
     &screen_parcels,
     &screen_parcel_form,
     &screen_parcel_out,
+    &screen_incidents,
+    &screen_incident,
+    &screen_incident_form,
+    &screen_incident_close,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

@@ -48,6 +48,10 @@ extern const struct screen_def screen_expected_form;
 extern const struct screen_def screen_parcels;
 extern const struct screen_def screen_parcel_form;
 extern const struct screen_def screen_parcel_out;
+extern const struct screen_def screen_incidents;
+extern const struct screen_def screen_incident;
+extern const struct screen_def screen_incident_form;
+extern const struct screen_def screen_incident_close;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

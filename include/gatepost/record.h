@@ -72,7 +72,8 @@ struct record_table {
     unsigned turned;                   /* bits of the scopes that are listed the other way round */
     const char *none;                  /* msgid with one %lld: "There is no pass %lld." */
     const char *what;                  /* msgid, as in "李敏 changed contact 陈国梁": "contact" */
-    const char *called;                /* the column it is called by there; NULL: its number */
+    const char *called, *or_called;    /* the column it is called by there, and another while that is empty; NULL: its
+                                        * number */
 };
 /* Every table, so that the audit tells their changes in words. Ends with NULL; one line each in record_tables.c. */
 extern const struct record_table *const record_tables[];

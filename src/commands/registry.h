@@ -77,5 +77,11 @@ extern const struct command parcel_list_command;
 extern const struct command parcel_edit_command;
 extern const struct command parcel_void_command;
 extern const struct command parcel_hand_out_command;
+extern const struct command incident_add_command;
+extern const struct command incident_list_command;
+extern const struct command incident_show_command;
+extern const struct command incident_edit_command;
+extern const struct command incident_close_command;
+extern const struct command incident_void_command;
 /* clang-format on */
 #endif

@@ -7,6 +7,7 @@
 #include "gatepost/memory.h"
 #include "gatepost/pin.h"
 #include "gatepost/words.h"
+#include "incident_alarms.h"
 #include "verb.h"
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,7 @@ const struct alarm_rule alarm_rules[] = {
     {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
     {"expected", N_("Did not come"), expected_missed_matters, false, expected_missed_stands, NULL},
     {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
+    {"incident", N_("Incident without a step"), incident_matters, false, NULL, NULL},
     {"pin", N_("Wrong PINs"), pin_matters, false, NULL, NULL},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];

@@ -64,4 +64,6 @@ bool demo_make_crossings(struct demo_world *world, int64_t count, int days, stru
 bool demo_make_expected(struct demo_world *world, struct err *err);
 /* The last visitors of the log had been announced: makes the announcement and names it in the row. */
 bool demo_announce_visit(struct demo_world *world, struct crossing *row, int64_t rows_left, struct err *err);
+/* demo_incidents.c: one open, one reported, one closed. */
+bool demo_make_incidents(struct demo_world *world, struct err *err);
 #endif

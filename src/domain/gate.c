@@ -1,6 +1,7 @@
 /* The verbs of the gate log (domain.md §2). What speaks for or against a crossing is gate_assess.c's. */
 #include "gatepost/gate.h"
 #include "gate_assess.h"
+#include "gate_incident.h"
 #include "gate_visitor.h"
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
@@ -210,7 +211,7 @@ static bool gate_write(struct store *store, struct crossing *crossing, const str
         crossing->entered_at = 0;
     }
     if (!gate_check(store, crossing, err) || !expected_admit(store, crossing, before->expected_id, err) ||
-        !crossing_save(store, crossing, err))
+        !crossing_save(store, crossing, err) || !gate_incident_follow(store, crossing, before, err))
         return false;
     return (!alarm_concerns(before) && !alarm_concerns(crossing)) || alarm_scan(store, clock_now(), err);
 }
@@ -245,7 +246,7 @@ bool gate_void(struct store *store, int64_t id, int64_t rev, const char *reason,
         return false;
     struct crossing before;
     bool good = crossing_get(store, id, &before, err) && void_refuse_again(before.voided, err) &&
-                row_void(store, "crossing", id, rev, why, err) &&
+                gate_incident_cause_void(store, &before, err) && row_void(store, "crossing", id, rev, why, err) &&
                 (!alarm_concerns(&before) || alarm_scan(store, clock_now(), err));
     return verb_end(store, good, err);
 }

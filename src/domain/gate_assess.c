@@ -1,6 +1,7 @@
 /* What is known against (or about) a crossing before it is saved. Each kind of knowledge is one row of the table at the
  * end: exit quota and passes join there (domain.md §2). */
 #include "gate_assess.h"
+#include "gate_incident.h"
 #include "gatepost/clock.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -93,6 +94,15 @@ static void assess_flags(struct store *store, const struct crossing *crossing, s
         add_flags(store, crossing, person.place_id, false, list);
 }
 
+/* An open incident says all that is known of its fever. */
+static void assess_incident(struct store *store, const struct crossing *crossing, struct advice_list *list)
+{
+    struct gate_advice advice;
+    list->has_incident = gate_incident_advice(store, crossing, &advice);
+    if (list->has_incident)
+        advice_add(list, &advice);
+}
+
 /* A fever confirmed within a day is known at the next gate too, whatever the thermometer says there. */
 static void assess_fever(struct store *store, const struct crossing *crossing, struct advice_list *list)
 {
@@ -102,7 +112,7 @@ static void assess_fever(struct store *store, const struct crossing *crossing, s
     filter.person_id = crossing->person_id;
     filter.abnormal_only = true;
     struct crossing_window window = {.filter = &filter, .budget_ms = 5, .rows = rows, .most = FEVERS_MOST};
-    if (crossing->person_id == 0 || !crossing_window(store, &window, NULL))
+    if (crossing->person_id == 0 || list->has_incident || !crossing_window(store, &window, NULL))
         return;
     for (int i = 0; i < window.count; i++) {
         const struct crossing *fever = &rows[i];
@@ -124,10 +134,7 @@ static void assess_fever(struct store *store, const struct crossing *crossing, s
 
 typedef void assessor_fn(struct store *store, const struct crossing *crossing, struct advice_list *list);
 static assessor_fn *const assessors[] = {
-    assess_flags,
-    assess_fever,
-    assess_expected,
-    assess_parcels,
+    assess_flags, assess_incident, assess_fever, assess_expected, assess_parcels,
 };
 
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most)

@@ -6,6 +6,7 @@
 struct advice_list {
     struct gate_advice *advice;
     int most, count;
+    bool has_incident; /* an open one speaks already */
 };
 /* Keeps the list worst first, equals in the order they came; the least falls out when it is full. */
 void advice_add(struct advice_list *list, const struct gate_advice *advice);

@@ -33,6 +33,8 @@ static const struct grant {
     {"presence.", DESK},
     {"visitor.", CLERKS},
     {"parcel.", CLERKS},
+    {"incident.close", DESK},
+    {"incident.void", DESK},
     {"incident.", CLERKS},
     {"notice.read", EVERYBODY},
     {"notice.", DESK},

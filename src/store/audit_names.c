@@ -168,22 +168,32 @@ void audit_add_field(struct store *store, const struct record_field *field, cons
     buffer_release(&text);
 }
 
-/* "contact 陈国梁": by the one column its table names. */
+static bool add_column(struct store *store, const struct record_table *table, const char *column,
+                       const struct json_object *row, bool masked, struct buffer *out)
+{
+    const struct record_field *field = record_of_column(table, column);
+    const struct json_member *member = json_find(row, column);
+    if (field == NULL || member == NULL || member->type == JSON_NULL || member->text[0] == '\0')
+        return false;
+    if (record_is_text(field))
+        add_said(field, member->text, masked, out);
+    else
+        audit_add_field(store, field, member, masked, out);
+    return true;
+}
+
+/* "contact 陈国梁": by the column its table names. */
 static bool add_called(struct store *store, const struct record_table *table, int64_t id, bool masked,
                        struct buffer *out)
 {
-    const struct record_field *field = table->called != NULL ? record_of_column(table, table->called) : NULL;
+    const char *const columns[] = {table->called, table->or_called};
     struct buffer row = {0};
     struct json_object object = {0};
-    const struct json_member *member = NULL;
-    if (field != NULL && row_read(store, table->name, id, -1, &row, NULL) &&
+    bool said = false;
+    if (table->called != NULL && row_read(store, table->name, id, -1, &row, NULL) &&
         json_parse(&object, buffer_text(&row), row.length, NULL))
-        member = json_find(&object, table->called);
-    bool said = member != NULL && member->type != JSON_NULL && member->text[0] != '\0';
-    if (said && record_is_text(field))
-        add_said(field, member->text, masked, out);
-    else if (said)
-        audit_add_field(store, field, member, masked, out);
+        for (int i = 0; i < 2 && !said && columns[i] != NULL; i++)
+            said = add_column(store, table, columns[i], &object, masked, out);
     json_release(&object);
     buffer_release(&row);
     return said;

@@ -1,12 +1,22 @@
 /* The tables kept by record.h: one line each. */
 #include "gatepost/contact.h"
 #include "gatepost/expected.h"
+#include "gatepost/incident.h"
 #include "gatepost/notice.h"
 #include "gatepost/parcel.h"
 #include "gatepost/patrol.h"
 #include "gatepost/poster.h"
 #include <stddef.h>
 
+/* clang-format off */
 const struct record_table *const record_tables[] = {
-    &contact_table, &expected_table, &parcel_table, &notice_table, &patrol_table, &poster_table, NULL,
+    &contact_table,
+    &incident_table,
+    &expected_table,
+    &parcel_table,
+    &notice_table,
+    &patrol_table,
+    &poster_table,
+    NULL,
 };
+/* clang-format on */

@@ -86,6 +86,47 @@ static void rows_come_from_standard_input(void **state)
     assert_rows("SELECT post FROM contact WHERE position = 4", "member");
 }
 
+/* A fever at the gate opens one; steps are edits, closing is by name. */
+static void an_incident_goes_from_the_gate_to_its_end(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--who", "zhangweiming", "--temp", "378", "--retest", "377",
+          "--decision", "held", "--reason", "发热");
+    GIVES(0, "incident", "list", "--tsv");
+    PRINTS("张伟明");
+    PRINTS("\t37.8\t37.7\t");
+    GIVES(1, "!", "--checkpoint", "南门", "gate", "add", "--who", "zhangweiming", "--direction", "out", "--temp",
+          "365");
+    SAYS("not isolated yet");
+    GIVES(0, "!", "incident", "edit", "1", "--isolated", "留观帐篷", "--reported", "社区医院");
+    GIVES(2, "!", "incident", "edit", "1", "--isolated", "");
+    SAYS("Where is the person isolated?");
+    GIVES(2, "!", "incident", "close", "1", "--outcome", "市一医院");
+    SAYS("Choose the result.");
+    GIVES(0, "!", "incident", "close", "1", "--result", "hospital", "--outcome", "市一医院");
+    GIVES(1, "!", "incident", "close", "1", "--result", "home");
+    SAYS("李敏");
+    GIVES(0, "incident", "list", "--tsv");
+    assert_null(strstr(buffer_text(&command_result.out), "张伟明"));
+    GIVES(0, "incident", "list", "--show", "closed", "--json", "zwm");
+    PRINTS("\"result\":\"hospital\"");
+    PRINTS("\"closed_by\":\"李敏\"");
+    PRINTS("\"reported_by\":\"李敏\"");
+    GIVES(0, "incident", "list", "--show", "closed", "--chat");
+    assert_null(strstr(buffer_text(&command_result.out), "张伟明"));
+    GIVES(0, "!", "incident", "add", "--name", "红衣男子", "--kind", "other", "--opened-at", "8:00");
+    GIVES(2, "!", "incident", "add", "--kind", "fever");
+    SAYS("Who is it?");
+    GIVES(0, "!", "incident", "void", "2", "--reason", "认错人");
+    GIVES(0, "incident", "list", "--show", "void", "--tsv");
+    PRINTS("认错人");
+    int code = RUN_WITH("{\"name\":\"甲\",\"closed_at\":1,\"closed_by\":\"李敏\",\"result\":\"none\"}\n", "!",
+                        "incident", "add", "-");
+    assert_int_equal(code, 0); /* what only the program writes is passed over */
+    assert_rows("SELECT count(*) FROM incident WHERE closed_at IS NULL AND voided IS NULL", "1");
+    GIVES(0, "check");
+}
+
 #define COMMAND_TEST(test) cmocka_unit_test_setup_teardown(test, command_register_make, command_folder_remove)
 
 int main(void)
@@ -94,6 +135,7 @@ int main(void)
         COMMAND_TEST(a_record_is_added_listed_changed_and_voided),
         COMMAND_TEST(what_is_refused_says_which_field),
         COMMAND_TEST(rows_come_from_standard_input),
+        COMMAND_TEST(an_incident_goes_from_the_gate_to_its_end),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     if (!command_find_program())

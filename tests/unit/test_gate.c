@@ -166,6 +166,7 @@ static void fever_needs_a_retest_and_confirmed_is_not_admitted(void **state)
     assert_true(gate_save(now->store, &crossing, NULL, &err));
     assert_int_equal(crossing.abnormal, ABNORMAL_CONFIRMED);
     struct crossing below = out_of(now);
+    below.direction = DIRECTION_IN; /* out is denied while the incident is open */
     below.temp_tenths = 380;
     below.retest_tenths = 372;
     assert_true(gate_save(now->store, &below, NULL, &err));

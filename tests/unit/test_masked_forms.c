@@ -88,6 +88,7 @@ static const void *register_by_id(int64_t id)
 
 static struct form_case cases[CASES_MOST];
 static int case_count;
+static int saves, refusals; /* seen: a test in which nobody may anything would find nothing */
 
 /* The first text of a register that may hold anything. */
 static const struct record_field *text_of(const struct record_table *table)
@@ -97,6 +98,12 @@ static const struct record_field *text_of(const struct record_table *table)
         if (field->kind == RECORD_TEXT && field->column && field->argument)
             found = field; /* remarks come last */
     return found;
+}
+
+/* A form of one step (closing) changes more than what is typed, and makes no new records. */
+static bool is_step(const struct register_rules *rules)
+{
+    return !strcmp(rules->verb_add, rules->verb_edit);
 }
 
 static void collect_cases(void)
@@ -110,6 +117,10 @@ static void collect_cases(void)
             continue;
         const struct record_table *table = subject->rules->table;
         const struct record_field *text = text_of(table);
+        if (is_step(subject->rules)) {
+            cases[case_count++] = (struct form_case){.screen = screens[s]};
+            continue;
+        }
         if (!text || case_count == CASES_MOST)
             fail_msg("%s: no field to change", screens[s]->name);
         cases[case_count++] = (struct form_case){screens[s],     table->name, subject->rules->verb_edit,
@@ -200,9 +211,11 @@ static void add_record(const struct register_rules *rules)
 
 static void add_registers(void)
 {
-    for (int s = 0; s < screen_count; s++)
-        if (screens[s]->form && screens[s]->open == register_form_open)
-            add_record(((const struct register_screen *)screens[s]->subject)->rules);
+    for (int s = 0; s < screen_count; s++) {
+        const struct register_screen *subject = screens[s]->subject;
+        if (screens[s]->form && screens[s]->open == register_form_open && !is_step(subject->rules))
+            add_record(subject->rules);
+    }
 }
 
 static int make(void **state)
@@ -301,17 +314,33 @@ static bool open_and_save(const struct form_case *one, int64_t id, const char *o
     return saved;
 }
 
+static const char *officer_of(enum role role)
+{
+    return role == ROLE_OFFICER ? "王秀英" : role_names[role];
+}
+
 static bool may(const struct form_case *one, const char *officer)
 {
     assert_true(people_sign_on(store, officer, "forms", false, NULL));
     return verb_allowed(store, one->verb, NULL);
 }
 
+/* A rule may ask more than the verb (a closed incident is corrected by those who may close); nobody gets more. */
+static void assert_as_granted(const struct form_case *one, int64_t id, const char *officer, bool saved)
+{
+    bool granted = may(one, officer), chief = !strcmp(officer, officer_of(ROLE_OFFICER));
+    if ((saved && !granted) || (!saved && chief))
+        fail_msg("%s %lld as %s: saved %d", one->screen->name, (long long)id, officer, saved);
+    saves += saved;
+    refusals += !saved;
+}
+
 static void check_unchanged(const struct form_case *one, int64_t id, const char *officer, bool masked)
 {
     char *before = row_text(one->table, id, "");
     assert_non_null(strstr(before, "rev="));
-    assert_int_equal(open_and_save(one, id, officer, masked, NULL), may(one, officer));
+    bool saved = open_and_save(one, id, officer, masked, NULL);
+    assert_as_granted(one, id, officer, saved);
     char *after = row_text(one->table, id, "");
     assert_string_equal(after, before);
     free(before);
@@ -324,7 +353,7 @@ static void check_changed(const struct form_case *one, int64_t id, const char *o
     snprintf(value, sizeof value, "%s%s", one->value, masked ? "二" : "");
     char *before = row_text(one->table, id, one->field), *whole = row_text(one->table, id, "");
     bool saved = open_and_save(one, id, officer, masked, value);
-    assert_int_equal(saved, may(one, officer));
+    assert_as_granted(one, id, officer, saved);
     char *after = row_text(one->table, id, saved ? one->field : "");
     assert_string_equal(after, saved ? before : whole);
     if (saved) {
@@ -338,11 +367,6 @@ static void check_changed(const struct form_case *one, int64_t id, const char *o
     free(after);
 }
 
-static const char *officer_of(enum role role)
-{
-    return role == ROLE_OFFICER ? "王秀英" : role_names[role];
-}
-
 static void saved_unchanged_a_row_stays_what_it_was(void **state)
 {
     (void)state;
@@ -354,7 +378,7 @@ static void saved_unchanged_a_row_stays_what_it_was(void **state)
             check_unchanged(&cases[i], id, "王秀英", true);
         }
     }
-    assert_true(rows > 40);
+    assert_true(rows > 40 && saves > rows && refusals > 0);
 }
 
 static void another_field_changed_leaves_the_others(void **state)

@@ -39,6 +39,8 @@ static const struct {
     {"presence.", "OC"},
     {"visitor.", "OCG"},
     {"parcel.", "OCG"},
+    {"incident.close", "OC"},
+    {"incident.void", "OC"},
     {"incident.", "OCG"},
     {"notice.read", "OCGPV"},
     {"notice.", "OC"},
