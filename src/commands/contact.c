@@ -100,5 +100,6 @@ const struct command contact_move_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "contact.move",
     .run = run_move,
 };

@@ -103,6 +103,7 @@ const struct command notice_show_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_show,
 };
 const struct command notice_read_command = {
@@ -113,5 +114,6 @@ const struct command notice_read_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "notice.read",
     .run = run_read,
 };

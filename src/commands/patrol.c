@@ -77,5 +77,6 @@ const struct command patrol_done_command = {
     .least = 1,
     .most = 1,
     .access = ACCESS_WRITE,
+    .verb = "patrol.done",
     .run = run_done,
 };

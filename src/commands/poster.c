@@ -82,5 +82,6 @@ const struct command poster_remains_command = {
     .help = N_("What remains at each building, by kind: one tab-separated line each."),
     .examples = "  gatepost poster remains\n",
     .access = ACCESS_READ,
+    .verb = "list",
     .run = run_remains,
 };
