@@ -17,6 +17,7 @@
 #include "screens/backup_process.h"
 #include "screens/global_actions.h"
 #include "screens/lock.h"
+#include "screens/posts.h"
 #include "screens/sound_process.h"
 #include "screens/tidy_process.h"
 #include <stdlib.h>
@@ -179,6 +180,7 @@ bool application_stand_at(struct application *application, int64_t checkpoint_id
     if (!checkpoint_get(application->store, checkpoint_id, &application->checkpoint, err))
         return false;
     application_keep(application, "checkpoint", application->checkpoint.name);
+    posts_note(application, checkpoint_id);
     return true;
 }
 

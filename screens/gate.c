@@ -9,7 +9,9 @@
 #include "screens/application.h"
 #include "screens/flags.h"
 #include "screens/gate_detail.h"
+#include "screens/gate_row.h"
 #include "screens/history.h"
+#include "screens/hours.h"
 #include "screens/incidents.h"
 #include "screens/look.h"
 #include "screens/registry.h"
@@ -17,20 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE_MS = 8, LATE_SECONDS = 600 };
-enum {
-    COLUMN_DATE,
-    COLUMN_TIME,
-    COLUMN_WAY,
-    COLUMN_NAME,
-    COLUMN_ROOM,
-    COLUMN_TEMP,
-    COLUMN_PURPOSE,
-    COLUMN_POST,
-    COLUMN_OFFICER,
-    COLUMN_MARK,
-    COLUMN_REMARK
-};
+enum { SLICE_MS = 8 };
 struct gate {
     struct crossing_filter filter;
     struct gate_totals today;
@@ -102,141 +91,6 @@ static void key(const void *row, struct list_key *key)
     const struct crossing *crossing = row;
     key->at = crossing->at;
     key->id = crossing->id;
-}
-
-/* The one word a row must not hide, the gravest first. */
-static const char *mark_of(const struct crossing *crossing)
-{
-    if (crossing->voided[0])
-        return words_context(N_("mark|void"));
-    if (crossing->decision == DECISION_HELD)
-        return words_context(N_("mark|held"));
-    if (crossing->decision == DECISION_TURNED_AWAY)
-        return words_context(N_("mark|away"));
-    if (crossing->override_reason[0])
-        return words_context(N_("mark|forced"));
-    return crossing->entered_at - crossing->at > LATE_SECONDS ? words_context(N_("mark|late")) : "";
-}
-
-static void write_temperature(const struct crossing *crossing, struct cell *cell)
-{
-    char degrees[8] = "--";
-    int tenths = crossing->retest_tenths ? crossing->retest_tenths : crossing->temp_tenths;
-    if (tenths)
-        temperature_format(tenths, degrees);
-    static const char *const marks[] = {[ABNORMAL_NO] = "",
-                                        [ABNORMAL_FIRST] =
-                                            "*", /* the first reading was at the line, the second was not */
-                                        [ABNORMAL_CONFIRMED] = "!"};
-    snprintf(cell->text, sizeof cell->text, "%s%s", degrees, marks[crossing->abnormal]);
-    if (crossing->abnormal == ABNORMAL_CONFIRMED && !crossing->voided[0])
-        cell->style = STYLE_ALARM;
-}
-
-static void write_when(const struct crossing *crossing, int column, struct cell *cell)
-{
-    char when[TIME_SIZE];
-    if (column == COLUMN_DATE)
-        day_label(crossing->at, when);
-    else
-        time_label(crossing->at, when);
-    text_copy(cell->text, sizeof cell->text, when);
-}
-
-/* Who it was; a vehicle that nobody is named with, by its plate. */
-static void write_name(const struct application *application, const struct crossing *crossing, char *name, size_t size)
-{
-    if (crossing->person_name[0])
-        application_mask(application, MASK_NAME, crossing->person_name, name, size);
-    else
-        application_mask(application, MASK_PLATE, crossing->plate, name, size);
-}
-
-static void cell(const struct view *view, const void *row, int column, struct cell *cell)
-{
-    const struct crossing *crossing = row;
-    const struct application *application = application_of(view);
-    const char *text = "";
-    switch (column) {
-    case COLUMN_DATE:
-    case COLUMN_TIME:
-        write_when(crossing, column, cell);
-        return;
-    case COLUMN_TEMP:
-        write_temperature(crossing, cell);
-        return;
-    case COLUMN_NAME:
-        write_name(application, crossing, cell->text, sizeof cell->text);
-        return;
-    case COLUMN_OFFICER:
-        application_mask(application, MASK_NAME, crossing->officer_name, cell->text, sizeof cell->text);
-        return;
-    case COLUMN_ROOM:
-        snprintf(cell->text, sizeof cell->text, "%s%s",
-                 crossing->class == CLASS_VISITOR && crossing->place_label[0] ? words_context(N_("room|to ")) : "",
-                 crossing->place_label);
-        return;
-    case COLUMN_WAY:
-        text = _(direction_labels[crossing->direction]);
-        break;
-    case COLUMN_PURPOSE:
-        text = crossing->purpose;
-        break;
-    case COLUMN_POST:
-        text = crossing->checkpoint_name;
-        break;
-    case COLUMN_MARK:
-        text = mark_of(crossing);
-        break;
-    default:
-        text = crossing->voided[0] ? crossing->voided : crossing->remark;
-    }
-    text_copy(cell->text, sizeof cell->text, text);
-}
-
-static enum style row_style(const struct view *view, const void *row)
-{
-    const struct crossing *crossing = row;
-    (void)view;
-    if (crossing->voided[0])
-        return STYLE_VOID;
-    return crossing->decision != DECISION_ADMITTED || crossing->override_reason[0] ? STYLE_WARNING : STYLE_NORMAL;
-}
-
-/* Rooms in their natural order, 2 before 10; other places behind them by name. */
-static int compare_rooms(const char *one, const char *two)
-{
-    struct room first, second;
-    char one_key[96], two_key[96];
-    bool one_is = room_parse(one, &first, NULL), two_is = room_parse(two, &second, NULL);
-    if (!one_is || !two_is)
-        return one_is != two_is ? (two_is ? 1 : -1) : strcmp(one, two);
-    room_sort_key(&first, one_key);
-    room_sort_key(&second, two_key);
-    return strcmp(one_key, two_key);
-}
-
-static int compare(const void *one, const void *two, int column)
-{
-    const struct crossing *a = one, *b = two;
-    switch (column) {
-    case COLUMN_NAME:
-        return strcmp(a->person_name, b->person_name);
-    case COLUMN_ROOM:
-        return compare_rooms(a->place_label, b->place_label);
-    case COLUMN_TEMP:
-        return b->temp_tenths - a->temp_tenths;
-    case COLUMN_PURPOSE:
-        return strcmp(a->purpose, b->purpose);
-    case COLUMN_POST:
-        return strcmp(a->checkpoint_name, b->checkpoint_name);
-    case COLUMN_OFFICER:
-        return strcmp(a->officer_name, b->officer_name);
-    case COLUMN_WAY:
-        return (int)a->direction - (int)b->direction;
-    default:
-        return (a->at < b->at) - (a->at > b->at);
-    }
 }
 
 static bool filter(struct view *view, const char *text, struct err *err)
@@ -314,7 +168,7 @@ static void crossing_words(const struct application *application, const struct c
 {
     char when[TIME_SIZE], name[NAME_BYTES];
     moment_label(crossing->at, when);
-    write_name(application, crossing, name, sizeof name);
+    gate_write_name(application, crossing, name, sizeof name);
     snprintf(text, size, "%s %s %s%s%s", when, _(direction_labels[crossing->direction]), name,
              crossing->place_label[0] ? " " : "", crossing->place_label);
 }
@@ -348,7 +202,7 @@ static void run_history(struct view *view)
     const struct crossing *crossing = list_selected(&view->list);
     char when[TIME_SIZE], name[NAME_BYTES], what[NAME_BYTES + 60];
     moment_label(crossing->at, when);
-    write_name(application_of(view), crossing, name, sizeof name);
+    gate_write_name(application_of(view), crossing, name, sizeof name);
     snprintf(what, sizeof what, "%s %s", when, name);
     history_open(view, "crossing", crossing->id, what);
 }
@@ -382,41 +236,20 @@ static void run_incident(struct view *view)
     incident_from_crossing(view, list_selected(&view->list));
 }
 
-static const struct column columns[] = {
-    [COLUMN_DATE] = {.heading = N_("Date"), .name = "date", .width = 5, .priority = 7},
-    [COLUMN_TIME] = {.heading = N_("Time"), .name = "time", .width = 5, .priority = 9},
-    [COLUMN_WAY] = {.heading = N_("Way"), .name = "direction", .width = 3, .priority = 9},
-    [COLUMN_NAME] = {.heading = N_("Name/car"), .name = "name", .width = 9, .grow = 1, .most = 20, .priority = 9},
-    [COLUMN_ROOM] = {.heading = N_("Room"), .name = "room", .width = 11, .grow = 1, .most = 20, .priority = 8},
-    [COLUMN_TEMP] = {.heading = N_("Temp"), .name = "temp", .width = 5, .priority = 8},
-    [COLUMN_PURPOSE] = {.heading = N_("Purpose"),
-                        .name = "purpose",
-                        .width = 7,
-                        .grow = 1,
-                        .most = 20,
-                        .priority = 5,
-                        .free_text = true},
-    [COLUMN_POST] = {.heading = N_("Gate"), .name = "checkpoint", .width = 6, .grow = 1, .most = 14, .priority = 6},
-    [COLUMN_OFFICER] = {.heading = N_("By"), .name = "officer", .width = 6, .grow = 1, .most = 12, .priority = 4},
-    [COLUMN_MARK] = {.heading = N_("Mark"), .name = "mark", .width = 6, .priority = 7},
-    [COLUMN_REMARK] = {.heading = N_("Remark"),
-                       .name = "remark",
-                       .width = 8,
-                       .grow = 2,
-                       .most = 60,
-                       .priority = 1,
-                       .zoomed_only = true,
-                       .free_text = true},
-};
+static void run_hours(struct view *view)
+{
+    hours_open(view, 0, 0);
+}
+
 static const struct list_def list = {
-    .columns = columns,
-    .column_count = sizeof columns / sizeof columns[0],
+    .columns = gate_columns,
+    .column_count = GATE_COLUMNS,
     .row_size = sizeof(struct crossing),
     .fetch = fetch,
     .key = key,
-    .cell = cell,
-    .row_style = row_style,
-    .compare = compare,
+    .cell = gate_cell,
+    .row_style = gate_row_style,
+    .compare = gate_compare,
     .order_column = COLUMN_TIME,
     .filter = filter,
     .filter_example = N_("Such as: temp>37.2 yesterday post:East"),
@@ -476,6 +309,13 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    {.name = "gate.hours",
+     .label = N_("Hours"),
+     .help = N_("Crossings per hour of today as bars, beside the mean of the week before."),
+     .keys = {'|'},
+     .priority = 28,
+     .run = run_hours,
+     .opens = &screen_hours},
     LOOK_ACTION("gate.look", run_look, .why_not = look_why_not),
 };
 const struct screen_def screen_gate = {

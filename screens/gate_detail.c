@@ -95,6 +95,11 @@ static void draw_person(const struct application *application, const struct gate
     labelled(canvas, rect, _("Phone"), phone);
     labelled(canvas, rect, _("ID number"), id_number);
     labelled(canvas, rect, _("Plate"), crossing->plate);
+    if (crossing->occupants) {
+        snprintf(text, sizeof text, "%d", crossing->occupants);
+        labelled(canvas, rect, _("Occupants"), text);
+    }
+    labelled(canvas, rect, _("Pass"), crossing->pass_number);
 }
 
 static void draw_crossing(const struct application *application, const struct crossing *crossing, struct canvas *canvas,

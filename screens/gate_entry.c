@@ -20,6 +20,14 @@ static bool open_entry(struct view *view, const void *argument, struct err *err)
     return true;
 }
 
+/* What is half typed belongs to where the terminal stands now (Ctrl-B): the heading says so, the candidates follow. */
+static bool follow_post(struct view *view, struct err *err)
+{
+    (void)err;
+    ((struct gate_form *)view->state)->crossing.checkpoint_id = application_of(view)->checkpoint.id;
+    return true;
+}
+
 static void say_saved(struct view *view, const struct crossing *crossing)
 {
     const struct application *application = application_of(view);
@@ -52,7 +60,7 @@ static bool save(struct view *view, struct err *err)
     struct gate_form *state = view->state;
     struct crossing crossing;
     struct gate_visitor visitor;
-    if (!gate_form_read(view, &crossing, &visitor, err))
+    if (!follow_post(view, err) || !gate_form_read(view, &crossing, &visitor, err))
         return false;
     if (!gate_save(application_store(view), &crossing, &visitor, err)) {
         gate_form_refused(view, &crossing, err);
@@ -142,6 +150,7 @@ const struct screen_def screen_gate_entry = {
     .overlay = true,
     .columns = 78,
     .open = open_entry,
+    .load = follow_post,
     .close = close_entry,
     .heading = heading,
 };

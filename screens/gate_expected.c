@@ -10,8 +10,14 @@
 
 enum { OFFERED_MOST = 3 };
 
-void gate_expected_forget(struct gate_form *state)
+void gate_expected_forget(struct view *view)
 {
+    static const char *const filled[] = {"name", "phone", "plate", "place", "purpose"};
+    struct gate_form *state = view->state;
+    for (size_t i = 0; state->announced && i < sizeof filled / sizeof filled[0]; i++)
+        if (!view->form.fields[form_field(&view->form, filled[i])].touched)
+            form_set_text(&view->form, filled[i], "");
+    state->announced = false;
     state->crossing.expected_id = 0;
     state->announced_phone[0] = '\0';
 }
@@ -169,6 +175,7 @@ void gate_expected_choose(struct view *view, const struct candidate *chosen)
     state->visitor = !state->known;
     state->crossing.person_id = chosen->person_id;
     state->crossing.expected_id = expected.head.id;
+    state->announced = true;
     snprintf(label, sizeof label, "%s %s", expected.name[0] ? expected.name : expected.plate, chosen->place_label);
     form_set_text(&view->form, "who", label);
     who->settled = true;

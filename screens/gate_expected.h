@@ -4,8 +4,8 @@
 #define SCREENS_GATE_EXPECTED_H
 #include "screens/gate_fields.h"
 
-/* Nobody announced is taken any more. */
-void gate_expected_forget(struct gate_form *state);
+/* Nobody announced is taken any more: what came with the announcement goes, what was typed stays. */
+void gate_expected_forget(struct view *view);
 /* Puts the announced visitors that the text means among the candidates, behind those who are called exactly that and
  * those this checkpoint saw lately. Whom a flag denies stays. */
 void gate_expected_offer(struct view *view, const char *text);

@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
 #include "gatepost/labels.h"
+#include "gatepost/pass.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
@@ -40,6 +41,18 @@ static bool wants_place(const struct view *view)
            form_choice(&view->form, "direction") == DIRECTION_IN && !form_text(&view->form, "purpose")[0];
 }
 
+/* Where the setting says so; and what was typed as who it is, or stands in the record. */
+static bool shows_pass(const struct view *view)
+{
+    return form_text(&view->form, "pass_number")[0] ||
+           (!form_of(view)->crossing.id && pass_is_asked(application_store(view), form_choice(&view->form, "class")));
+}
+
+static bool shows_occupants(const struct view *view)
+{
+    return form_text(&view->form, "plate")[0];
+}
+
 static bool wants_retest(const struct view *view)
 {
     return form_of(view)->wants_retest;
@@ -58,6 +71,12 @@ static bool not_admitted(const struct view *view)
 static bool wants_override(const struct view *view)
 {
     return form_of(view)->wants_override && !not_admitted(view);
+}
+
+static bool wants_pass(const struct view *view)
+{
+    return shows_pass(view) && !form_of(view)->crossing.id && !not_admitted(view) && !wants_override(view) &&
+           pass_is_asked(application_store(view), form_choice(&view->form, "class"));
 }
 
 #define SUGGEST_HELP N_("Type what it is, or choose with Down and take it with Enter.")
@@ -79,6 +98,13 @@ const struct field gate_fields[GATE_FIELD_COUNT] = {
      .missing = N_("Fill in the room visited, or the purpose."),
      .shown = shows_place,
      .required = wants_place},
+    {.name = "pass_number",
+     .label = N_("Pass"),
+     .hint = N_("number; - where none is shown"),
+     .missing = N_("Type the number of the pass, or - where none is shown."),
+     .width = 16,
+     .shown = shows_pass,
+     .required = wants_pass},
     {.name = "temp", .label = N_("Temp"), .hint = N_("365 = 36.5"), .width = 8, .flags = FIELD_REQUIRED},
     {.name = "retest",
      .label = N_("Retest"),
@@ -117,6 +143,7 @@ const struct field gate_fields[GATE_FIELD_COUNT] = {
      .choices = class_labels},
     {.name = "purpose", .label = N_("Purpose"), .help = SUGGEST_HELP, .kind = FIELD_SUGGEST, .width = 16},
     {.name = "plate", .label = N_("Plate"), .width = 12, .flags = FIELD_SAME_LINE},
+    {.name = "occupants", .label = N_("Occupants"), .width = 4, .flags = FIELD_SAME_LINE, .shown = shows_occupants},
     {.name = "coming_from", .label = N_("From"), .width = 16, .shown = is_visitor},
     {.name = "affected_area",
      .label = N_("Affected area"),
@@ -139,8 +166,9 @@ static void assess(struct view *view)
     crossing.class = (enum crossing_class)form_choice(&view->form, "class");
     if (!crossing.at)
         crossing.at = clock_now();
+    gate_form_carried(view, &crossing);
     state->advice_count = 0;
-    if (crossing.person_id || crossing.place_id)
+    if (crossing.person_id || crossing.place_id || crossing.vehicle_id || crossing.pass_number[0])
         state->advice_count = gate_assess(application_store(view), &crossing, state->advice, GATE_ADVICE);
     if (!state->advice_count || state->advice[0].level != ADVICE_DENY)
         state->wants_override = false;
@@ -209,6 +237,10 @@ bool gate_field_check(struct view *view, int field, struct err *err)
         return true;
     if (!strcmp(name, "temp") || !strcmp(name, "retest"))
         return temperature_parse(text, &tenths, err);
+    if (!strcmp(name, "pass_number"))
+        return gate_who_of_pass(view, err);
+    if (!strcmp(name, "occupants"))
+        return gate_form_occupants(view, &tenths, err);
     if (!strcmp(name, "at"))
         return moment_parse(text, clock_now(), &at, err);
     return true;

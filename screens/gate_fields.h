@@ -30,6 +30,7 @@ struct gate_form {
     int candidate_count;                           /* without the line "new visitor" */
     bool can_be_new;                               /* the text may be a visitor's: one more line offers that */
     struct place_lookup places;                    /* household visited */
+    bool announced;                                /* the visitor's fields were filled from an announcement */
     char announced_phone[PHONE_SIZE];              /* of the announced visitor; the field shows it masked */
     struct gate_advice advice[GATE_ADVICE];
     int advice_count;
@@ -38,7 +39,7 @@ struct gate_form {
     int64_t last_person_id, last_crossing_id, last_at;
 };
 
-enum { GATE_FIELD_COUNT = 18 };
+enum { GATE_FIELD_COUNT = 20 };
 extern const struct field gate_fields[GATE_FIELD_COUNT];
 
 /* Members of form_def. */
@@ -55,6 +56,10 @@ void gate_form_reset(struct view *view);
 void gate_field_follow(struct view *view, const char *name);
 /* Reads the form into a crossing and a visitor. */
 bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_visitor *visitor, struct err *err);
+/* What the guard was shown, as the form has it so far: the pass, and the vehicle where its plate is known. */
+void gate_form_carried(const struct view *view, struct crossing *crossing);
+/* How many are in the vehicle; 0 for nothing typed. */
+bool gate_form_occupants(const struct view *view, int *occupants, struct err *err);
 /* Opens the fields a refusal asks for (a retest, a decision), filled in so that Enter takes the careful way, and says
  * in *err how to go on. */
 void gate_form_refused(struct view *view, const struct crossing *crossing, struct err *err);

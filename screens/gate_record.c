@@ -3,12 +3,14 @@
 #include "gatepost/habits.h"
 #include "gatepost/labels.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_expected.h"
 #include "screens/gate_fields.h"
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Fields that are plain texts of the crossing. */
@@ -20,7 +22,7 @@ static const struct plain {
     {                                                                                      \
 #name_, offsetof(struct crossing, name_), sizeof(((struct crossing *)NULL)->name_) \
     }
-    PLAIN(reason), PLAIN(override_reason), PLAIN(purpose), PLAIN(coming_from), PLAIN(remark),
+    PLAIN(reason), PLAIN(override_reason), PLAIN(purpose), PLAIN(coming_from), PLAIN(remark), PLAIN(pass_number),
 #undef PLAIN
 };
 enum { PLAIN_COUNT = sizeof plains / sizeof plains[0] };
@@ -61,6 +63,28 @@ static bool read_place(const struct view *view, struct crossing *crossing, struc
     return place_lookup_result(&state->places, text, "place", &crossing->place_id, err);
 }
 
+bool gate_form_occupants(const struct view *view, int *occupants, struct err *err)
+{
+    struct buffer narrow = {0};
+    text_fold_width(&narrow, form_text(&view->form, "occupants"));
+    const char *text = buffer_text(&narrow);
+    size_t digits = strspn(text, "0123456789");
+    bool good = !text[digits] && digits <= 2;
+    *occupants = good ? atoi(text) : 0;
+    buffer_release(&narrow);
+    return good || err_field(err, ERR_INPUT, "occupants", _("How many are in the vehicle? A number from 0 to 99."));
+}
+
+void gate_form_carried(const struct view *view, struct crossing *crossing)
+{
+    const char *plate = form_text(&view->form, "plate");
+    char number[24];
+    text_copy(crossing->pass_number, sizeof crossing->pass_number, form_text(&view->form, "pass_number"));
+    if (plate[0] && (!gate_plate_parse(application_store(view), plate, number, NULL) ||
+                     !vehicle_find(application_store(view), number, &crossing->vehicle_id, NULL)))
+        crossing->vehicle_id = 0;
+}
+
 bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_visitor *visitor, struct err *err)
 {
     const struct gate_form *state = view->state;
@@ -79,7 +103,7 @@ bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_vi
     if (!state->wants_override || crossing->decision != DECISION_ADMITTED)
         crossing->override_reason[0] = '\0';
     text_copy(visitor->plate, sizeof visitor->plate, form_text(form, "plate"));
-    if (crossing->id && crossing->person_id && !visitor->plate[0])
+    if (crossing->person_id && !visitor->plate[0])
         crossing->vehicle_id = 0; /* the plate was taken out */
     if (state->visitor) {
         text_copy(visitor->name, sizeof visitor->name, form_text(form, "name"));
@@ -87,6 +111,8 @@ bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_vi
         text_copy(visitor->id_number, sizeof visitor->id_number, form_text(form, "id_number"));
         gate_expected_unmask(state, visitor);
     }
+    if (!gate_form_occupants(view, &crossing->occupants, err))
+        return false;
     return read_temperature(view, "temp", true, &crossing->temp_tenths, err) &&
            read_temperature(view, "retest", state->wants_retest, &crossing->retest_tenths, err) &&
            read_time(view, crossing, err) && read_place(view, crossing, err);
@@ -109,9 +135,10 @@ static void denied(struct view *view, struct err *err)
     struct flag flag;
     if (state->wants_override) /* admitting was chosen: the reason is missing */
         return;
+    const char *reason = state->advice_count ? state->advice[0].reason : NULL;
     bool known = state->advice_count && flag_get(application_store(view), state->advice[0].flag_id, &flag, NULL);
     state->wants_override = state->decision_turned = true;
-    decide(view, DECISION_TURNED_AWAY, known ? _(flag_kind_labels[flag.kind]) : "");
+    decide(view, DECISION_TURNED_AWAY, known ? _(flag_kind_labels[flag.kind]) : reason ? _(reason) : "");
     err_set(err, ERR_DENIED, "%s", _("Enter turns the person away; to admit, choose \"Admitted\" and say why."));
 }
 
@@ -154,6 +181,8 @@ void gate_field_text(struct store *store, const struct crossing *crossing, const
     } else if (!strcmp(name, "who")) {
         snprintf(text, size, "%s%s%s", crossing->person_name[0] ? crossing->person_name : crossing->plate,
                  crossing->place_label[0] ? " " : "", crossing->place_label);
+    } else if (!strcmp(name, "occupants") && crossing->occupants) {
+        snprintf(text, size, "%d", crossing->occupants);
     } else if (!strcmp(name, "plate")) {
         text_copy(text, size, crossing->plate);
     } else if (!strcmp(name, "at")) {

@@ -3,8 +3,10 @@
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
 #include "gatepost/memory.h"
+#include "gatepost/pass.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/gate_expected.h"
@@ -31,6 +33,19 @@ static void speak(struct store *store, const struct candidate *candidate, char *
         if (denies)
             return;
     }
+}
+
+/* Of a vehicle: its trips of today, where they are limited. */
+static void speak_trips(struct store *store, const struct candidate *candidate, char *words, size_t size)
+{
+    struct vehicle vehicle;
+    struct err ignored = {0};
+    int count = 0, limit;
+    if (!candidate->vehicle_id || words[0] || !vehicle_get(store, candidate->vehicle_id, &vehicle, &ignored) ||
+        !(limit = vehicle_trip_limit(store, &vehicle)) ||
+        !vehicle_trips(store, vehicle.head.id, clock_day(clock_now()), 0, NULL, &count, &ignored))
+        return;
+    snprintf(words, size, _("%1$strips %2$d/%3$d"), count >= limit ? "!" : "", count, limit);
 }
 
 /* Candidates of the one word of whom the other says something too. */
@@ -128,7 +143,8 @@ static bool can_be_new(const struct gate_form *state, const char *text)
     struct room room;
     enum typed kind = typed_kind(text);
     bool found = state->candidate_count > 0;
-    if (found && (kind == TYPED_PLATE || strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen(text)))
+    if (found && (kind == TYPED_PLATE || plate_looks_like(text) ||
+                  strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen(text)))
         return false;
     if (strpbrk(text, "0123456789") && (strchr(text, ' ') || strchr(text, '-')) && kind == TYPED_ID)
         return false;
@@ -145,7 +161,11 @@ void gate_who_changed(struct view *view)
     state->known = state->visitor = false;
     state->letters = LETTERS_NONE;
     state->just_at = 0;
-    gate_expected_forget(state);
+    gate_expected_forget(view);
+    if (state->crossing.vehicle_id && !view->form.fields[form_field(&view->form, "plate")].touched) {
+        form_set_text(&view->form, "plate", ""); /* came with the vehicle chosen before */
+        form_set_text(&view->form, "occupants", "");
+    }
     state->crossing.person_id = state->crossing.place_id = state->crossing.vehicle_id = 0;
     state->candidate_count = state->candidates_left = 0;
     view->form.fields[form_field(&view->form, "who")].settled = false;
@@ -153,8 +173,10 @@ void gate_who_changed(struct view *view)
                                     GATE_CANDIDATES, &state->candidate_count, &state->candidates_left, &err) ||
                     (!state->candidate_count && !find_two_words(application->store, state, text, &err))))
         ui_say_err(view->ui, &err);
-    for (int i = 0; i < state->candidate_count; i++)
+    for (int i = 0; i < state->candidate_count; i++) {
         speak(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
+        speak_trips(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
+    }
     gate_expected_offer(view, text);
     state->asked_who = false;
     state->can_be_new = text[0] && can_be_new(state, text);
@@ -219,11 +241,12 @@ void gate_who_text(const struct view *view, int index, char *text, size_t size, 
     const struct candidate *candidate = &state->candidates[index];
     struct buffer line = {0};
     char name[NAME_BYTES], last[120];
-    application_mask(application_of(view), MASK_NAME, candidate->name[0] ? candidate->name : candidate->plate, name,
-                     sizeof name);
+    bool vehicle = candidate->vehicle_id != 0 || (candidate->expected_id && !candidate->name[0]);
+    application_mask(application_of(view), vehicle ? MASK_PLATE : MASK_NAME,
+                     vehicle ? candidate->plate : candidate->name, name, sizeof name);
     text_cut(&line, name, 10, true);
     buffer_add(&line, " ");
-    text_cut(&line, candidate->place_label, 12, true);
+    text_cut(&line, candidate->company[0] ? candidate->company : candidate->place_label, 12, true);
     add_phone(view, candidate, &line);
     write_last(candidate, last, sizeof last);
     if (last[0])
@@ -306,24 +329,52 @@ static void follow_person(struct view *view, const struct candidate *chosen, int
         form_set_choice(&view->form, "direction", (int)gate_direction(store, person_id, kind));
 }
 
-/* A vehicle comes as it came the last time: with the same driver, as the same class. */
+/* Who usually drives, else who drove it the last time. */
+static bool find_driver(struct store *store, const struct candidate *chosen, struct person *driver)
+{
+    const int64_t known[] = {chosen->driver_id, chosen->last_person_id};
+    for (int i = 0; i < 2; i++)
+        if (known[i] && person_get(store, known[i], driver, NULL) && !driver->voided[0] && !driver->merged_into)
+            return true;
+    return false;
+}
+
+/* A vehicle comes as the register says, else as it came the last time: with its driver, its class, as many in it. */
 static void follow_vehicle(struct view *view, const struct candidate *chosen, char *label, size_t size)
 {
     struct gate_form *state = view->state;
     struct person driver;
+    char occupants[16] = "";
+    bool driven = find_driver(application_store(view), chosen, &driver);
     state->crossing.vehicle_id = chosen->vehicle_id;
-    if (chosen->last_person_id && person_get(application_store(view), chosen->last_person_id, &driver, NULL) &&
-        !driver.voided[0] && !driver.merged_into) {
-        state->crossing.place_id = driver.place_id;
+    form_set_text(&view->form, "plate", chosen->plate);
+    if (chosen->last_occupants)
+        snprintf(occupants, sizeof occupants, "%d", chosen->last_occupants);
+    form_set_text(&view->form, "occupants", occupants);
+    snprintf(label, size, "%s", chosen->plate);
+    if (driven) {
+        state->crossing.place_id = driver.place_id ? driver.place_id : chosen->place_id;
         snprintf(label, size, "%s %s", chosen->plate, driver.name);
         follow_person(view, chosen, driver.id, driver.kind);
-        return;
+    } else {
+        state->known = false; /* who drives is asked, in the visitor's own fields */
+        state->visitor = true;
     }
-    if (!state->class_turned)
+    if (!state->class_turned && chosen->usual_class)
+        form_set_choice(&view->form, "class", chosen->usual_class - 1);
+    else if (!state->class_turned && !driven)
         form_set_choice(&view->form, "class", (int)(chosen->last_at ? chosen->last_class : CLASS_VISITOR));
-    if (!state->direction_turned && chosen->last_at)
+    if (!state->direction_turned && !driven)
         form_set_choice(&view->form, "direction",
-                        chosen->last_direction == DIRECTION_IN ? DIRECTION_OUT : DIRECTION_IN);
+                        chosen->last_at && chosen->last_direction == DIRECTION_IN ? DIRECTION_OUT : DIRECTION_IN);
+}
+
+/* The pass that was typed instead of a name is shown here, too. */
+static void take_pass(struct view *view, const char *typed)
+{
+    struct pass pass;
+    if (pass_find(application_store(view), typed, &pass, NULL))
+        form_set_text(&view->form, "pass_number", pass.number);
 }
 
 void gate_who_choose(struct view *view, int index)
@@ -345,6 +396,7 @@ void gate_who_choose(struct view *view, int index)
         return;
     }
     char label[NAME_BYTES + 100];
+    take_pass(view, who->line.text);
     snprintf(label, sizeof label, "%s%s%s", chosen.name[0] ? chosen.name : chosen.plate,
              chosen.place_label[0] ? " " : "", chosen.place_label);
     if (!chosen.person_id && !chosen.vehicle_id) { /* a household with nobody registered: somebody visits it */
@@ -364,6 +416,25 @@ void gate_who_choose(struct view *view, int index)
     state->crossing.class = (enum crossing_class)form_choice(&view->form, "class");
     state->just_at = clock_now() - chosen.last_at < JUST_SECONDS ? chosen.last_at : 0;
     state->just_direction = chosen.last_direction;
+}
+
+bool gate_who_of_pass(struct view *view, struct err *err)
+{
+    struct gate_form *state = view->state;
+    struct pass pass;
+    int who = form_field(&view->form, "who");
+    if (state->known || state->visitor || form_text(&view->form, "who")[0] ||
+        !pass_find(application_store(view), form_text(&view->form, "pass_number"), &pass, NULL))
+        return true;
+    form_set_text(&view->form, "who", pass.number);
+    gate_who_changed(view);
+    state->can_be_new = false;
+    if (state->candidate_count == 1) {
+        gate_choose(view, who, 0);
+        return true;
+    }
+    return state->candidate_count == 0 ||
+           err_field(err, ERR_INPUT, "who", _("Who is it? Choose with Up and Down, then Enter."));
 }
 
 bool gate_who_leave(struct view *view, struct err *err)

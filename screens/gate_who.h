@@ -11,6 +11,8 @@ void gate_who_changed(struct view *view);
 bool gate_who_leave(struct view *view, struct err *err);
 /* Puts this person behind the other candidates: they were just logged. */
 void gate_who_last(struct view *view, int64_t person_id);
+/* A pass was given and nobody was typed yet: its holder, or who of the household it may be. */
+bool gate_who_of_pass(struct view *view, struct err *err);
 void gate_who_text(const struct view *view, int index, char *text, size_t size, enum style *style);
 void gate_who_choose(struct view *view, int index);
 #endif

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const scope_labels[] = {N_("incident|Open"), N_("Closed"), N_("All"), N_("Void"), NULL};
+static const char *const scope_labels[] = {N_("incident|Open"), N_("incident|Closed"), N_("All"), N_("Void"), NULL};
 
 /* ---- the list ---- */
 

@@ -63,6 +63,8 @@ static void fill_row(const struct view *view, const void *record, struct registe
     int place = 0;
     memcpy(&row->record, record, table->size);
     record_key_of(table, record, &row->key);
+    if (subject_of(view)->more)
+        subject_of(view)->more(view, record, row->more, sizeof row->more);
     for (const struct record_field *field = table->fields; field->name; field++) {
         if (!record_is_reference(field))
             continue;
@@ -72,12 +74,21 @@ static void fill_row(const struct view *view, const void *record, struct registe
     }
 }
 
+/* As register_cell gave it: the record stands in its row. */
+static const struct register_row *row_of(const void *record)
+{
+    return (const void *)((const char *)record - offsetof(struct register_row, record));
+}
+
+const char *register_more(const void *record)
+{
+    return row_of(record)->more;
+}
+
 const char *register_named(const struct view *view, const void *record, const char *field)
 {
     const struct record_table *table = table_of(view);
-    const struct register_row *row =
-        (const void *)((const char *)record - offsetof(struct register_row, record)); /* as register_cell gave it */
-    return row->names[name_place(table, record_find(table->fields, field))];
+    return row_of(record)->names[name_place(table, record_find(table->fields, field))];
 }
 
 bool register_fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
@@ -239,20 +250,20 @@ void register_look(struct view *view)
 }
 
 /* The record that was selected when the reason was asked: another may be by the time it comes. */
-static bool void_answered(struct view *view, const char *text, struct err *err)
+static bool reason_answered(struct view *view, const char *text, struct err *err)
 {
     struct register_list *state = view->state;
     const struct register_screen *subject = subject_of(view);
     if (!text)
         return true;
-    if (!register_void(application_store(view), subject->rules, state->voiding_id, state->voiding_rev, text, err))
+    if (!state->reason->run(application_store(view), subject->rules, state->asking_id, state->asking_rev, text, err))
         return false;
-    ui_say(view->ui, MESSAGE_GOOD, _("Voided: %s   Ctrl-Z undoes"), state->voiding);
+    ui_say(view->ui, MESSAGE_GOOD, _(state->reason->done), state->asking);
     application_saved(view);
     return true;
 }
 
-void register_ask_void(struct view *view)
+void register_ask_reason(struct view *view, const struct register_reason *reason)
 {
     struct register_list *state = view->state;
     const struct record_head *head = register_selected(view);
@@ -260,8 +271,16 @@ void register_ask_void(struct view *view)
         ui_say(view->ui, MESSAGE_PLAIN, _("It is void already: %s"), head->voided);
         return;
     }
-    state->voiding_id = head->id;
-    state->voiding_rev = head->rev;
-    subject_of(view)->name(view, head, state->voiding, sizeof state->voiding);
-    prompt_line(view, state->voiding, _("Why void"), "", void_answered);
+    state->reason = reason;
+    state->asking_id = head->id;
+    state->asking_rev = head->rev;
+    subject_of(view)->name(view, head, state->asking, sizeof state->asking);
+    prompt_line(view, state->asking, _(reason->question), "", reason_answered);
+}
+
+void register_ask_void(struct view *view)
+{
+    static const struct register_reason reason = {
+        .question = N_("Why void"), .done = N_("Voided: %s   Ctrl-Z undoes"), .run = register_void};
+    register_ask_reason(view, &reason);
 }

@@ -16,6 +16,8 @@ struct register_screen {
     /* Writes what the fields do not say; true when it did. Columns are named like fields; others are asked here. May be
      * NULL. */
     bool (*cell)(const struct view *view, const void *record, const char *column, struct cell *cell);
+    /* What a row shows of other records (register_more), read with it. May be NULL. */
+    void (*more)(const struct view *view, const void *record, char *text, size_t size);
     enum style (*row_style)(const struct view *view, const void *record); /* NULL: voided ones are struck out */
     /* A new record before its form is shown: what is known from where it is opened. May be NULL. */
     void (*begin)(const struct view *view, void *record);
@@ -38,11 +40,18 @@ union register_record {
     struct record_head head;
     char bytes[RECORD_SIZE_MOST];
 };
+/* An action that asks why: void, reported lost … */
+struct register_reason {
+    const char *question, *done; /* msgids: "Why void", "Voided: %s   Ctrl-Z undoes" */
+    bool (*run)(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, const char *reason,
+                struct err *err);
+};
 struct register_list {
     char words[CELL_BYTES]; /* the filter: all must match, !word must not */
     int scope;
-    int64_t voiding_id, voiding_rev; /* what a reason is being asked for */
-    char voiding[NAME_BYTES];
+    const struct register_reason *reason; /* being asked for, of this record */
+    int64_t asking_id, asking_rev;
+    char asking[NAME_BYTES];
 };
 bool register_fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
                     struct list_page *page, struct err *err);
@@ -55,6 +64,8 @@ void register_add(struct view *view);
 void register_edit(struct view *view);
 void register_turn(struct view *view);
 void register_ask_void(struct view *view);
+/* Asks why, then runs it on the record that was selected. */
+void register_ask_reason(struct view *view, const struct register_reason *reason);
 void register_history(struct view *view);
 void register_look(struct view *view);
 /* The selected record, or NULL. */
@@ -68,8 +79,11 @@ struct register_row {
     struct record_key key; /* a list asks for it without the view */
     /* What the record names, in the order of its fields: read with the row, so that painting asks the store nothing. */
     char names[REGISTER_NAMES][NAME_BYTES];
+    char more[NAME_BYTES]; /* of register_screen.more, read with the row, too */
     union register_record record;
 };
+/* What register_screen.more said of a row in the list. */
+const char *register_more(const void *record);
 /* What a field of a row in the list names; "" for none. */
 const char *register_named(const struct view *view, const void *record, const char *field);
 #define REGISTER_LIST(columns_, empty_, filtered_)                                                                    \

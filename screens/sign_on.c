@@ -7,6 +7,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
+#include "screens/shift_start.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -168,6 +169,8 @@ static bool save(struct view *view, struct err *err)
     say_signed_on(view);
     ui_stale_all(view->ui);
     view_close(view);
+    if (!state->first)
+        shift_start_offer(view);
     return true;
 }
 

@@ -106,6 +106,33 @@ struct gate_totals {
 /* From the tallies; checkpoint 0 = all; days inclusive, 0 no limit. */
 bool crossing_totals(struct store *store, int day_first, int day_last, int64_t checkpoint_id,
                      struct gate_totals *totals, struct err *err);
+/* The same of one day for each checkpoint that has crossings, by id; at most `most`. */
+struct checkpoint_totals {
+    int64_t checkpoint_id;
+    struct gate_totals totals;
+};
+bool crossing_day_totals(struct store *store, int day, struct checkpoint_totals *checkpoints, int most, int *count,
+                         struct err *err);
+/* Valid admitted crossings in each quarter of an hour that begins at first_at or later and before end_at, oldest first,
+ * given to `take` one by one. As many rows are read as checkpoints had crossings in quarters, whatever the size of the
+ * log. */
+enum { QUARTER_SECONDS = 900 };
+struct crossing_quarter {
+    int64_t at, checkpoint_id; /* at: where the quarter begins */
+    int64_t in, out;           /* there */
+    int64_t everywhere;        /* both, at all checkpoints; only of crossing_quarters_at */
+};
+typedef void crossing_quarter_fn(void *context, const struct crossing_quarter *quarter);
+/* Each checkpoint by itself. */
+bool crossing_quarters(struct store *store, int64_t first_at, int64_t end_at, crossing_quarter_fn *take, void *context,
+                       struct err *err);
+/* One checkpoint, 0: all together. Quarters without a crossing there are given too when there was one elsewhere. */
+bool crossing_quarters_at(struct store *store, int64_t first_at, int64_t end_at, int64_t checkpoint_id,
+                          crossing_quarter_fn *take, void *context, struct err *err);
+/* The newest valid crossing of a checkpoint from first_at on and before end_at: when, and who logged it ("" when nobody
+ * is named); *at is 0 when there is none. */
+bool crossing_last_at(struct store *store, int64_t checkpoint_id, int64_t first_at, int64_t end_at, int64_t *at,
+                      char officer_name[NAME_BYTES], struct err *err);
 /* Exact number of rows a filter matches, voided ones included as the window shows them, where the tallies can tell
  * (day, checkpoint, direction, decision, abnormal, voided only), else false without err. */
 bool crossing_tally_count(struct store *store, const struct crossing_filter *filter, int64_t *count);
@@ -124,7 +151,8 @@ bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visit
 int64_t crossing_newest(struct store *store);
 /* Candidates for the word at a gate: persons that match or live in a room that does, households nobody is listed in,
  * vehicles. First those whose whole name, phone (or its last four), room or plate was typed, then those in the
- * checkpoint's last 400 crossings, newest first, then by when they were last seen anywhere, then by name. Exactly one
+ * checkpoint's last 400 crossings, newest first, then by when they were last seen anywhere, then by name. The number of
+ * a pass, typed whole, means who holds it. Exactly one
  * of person_id and vehicle_id is set, or only place_id for an empty household (name and phone are its head's then).
  * Somebody denied by a flag is among them even where others of the first are not; *left: how many more match,
  * CANDIDATES_LEFT for that many or more. An empty word finds nobody. */
@@ -139,6 +167,11 @@ struct candidate {
     enum decision last_decision;
     enum crossing_class last_class;
     int64_t last_person_id; /* of a vehicle: who drove it then, 0: not written down */
+    int last_occupants;
+    /* Of a vehicle, as the register has it: */
+    int64_t driver_id;        /* usual driver, 0: none */
+    int usual_class;          /* enum value + 1, 0: as the last time */
+    char company[NAME_BYTES]; /* whose it is, where it is no place */
     bool at_this_checkpoint;
     bool exact;          /* the word is their whole name, phone, its end, room or plate */
     int64_t expected_id; /* set by who offers an announced visitor: candidate_find finds none */

@@ -3,14 +3,18 @@
 #define GATEPOST_GATE_H
 #include "gatepost/crossing.h"
 
+/* A pass number that says: none was shown. */
+#define GATE_NO_PASS "-"
+
 enum advice_level { ADVICE_NOTE, ADVICE_WARN, ADVICE_DENY };
 struct gate_advice {
     enum advice_level level;
     int64_t flag_id;
     char say[NOTE_BYTES], call[NAME_BYTES]; /* words the guard should say; whom to call */
+    const char *reason; /* msgid: why who is turned away for it; NULL: the kind of its flag says so */
 };
-/* What must be known before this crossing is saved, worst first: flags of the person and of the household. Later rules
- * (quota, passes) join here. Returns how many. */
+/* What must be known before this crossing is saved, worst first: flags of the person and of the household, the
+ * pass, the trips of the vehicle, a fever. Returns how many. */
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most);
 
 /* Direction that follows from presence: who is out comes in; a resident never seen is inside and goes out; a visitor
@@ -22,6 +26,9 @@ bool gate_is_fever(struct store *store, int temp_tenths);
 /* The decision a form should offer for these readings (tenths, 0: none): held when fever is confirmed, else admitted.
  */
 enum decision gate_default_decision(struct store *store, int temp_tenths, int retest_tenths);
+/* A plate as it was typed, with the community's province where it has none; of one that is known a part will do (its
+ * last four). ERR_INPUT, field "plate". */
+bool gate_plate_parse(struct store *store, const char *typed, char plate[24], struct err *err);
 /* The class that follows from who it is, when nobody says otherwise. */
 enum crossing_class gate_default_class(enum person_kind kind);
 

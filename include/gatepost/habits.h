@@ -63,6 +63,26 @@ bool plate_parse(const char *text, const char *default_province, char plate[24],
 /* True when the text can only be meant as a plate: a province character and a letter (云 and 苏 alone are surnames), or
  * a letter and 5–6 letters/digits with at least one digit. */
 bool plate_looks_like(const char *text);
+/* What its form says of a plate in the form plate_parse gives; cars and lorries (blue, yellow) look alike. */
+enum plate_kind {
+    PLATE_ORDINARY,
+    PLATE_NEW_ENERGY,
+    PLATE_POLICE,
+    PLATE_TRAILER,
+    PLATE_LEARNER,
+    PLATE_CONSULATE,
+    PLATE_HONGKONG,
+    PLATE_MACAO,
+    PLATE_RESCUE,
+    PLATE_OTHER,
+    PLATE_KIND_COUNT
+};
+enum plate_kind plate_kind_of(const char *plate);
+
+enum { PASS_NUMBER_SIZE = 32 };
+/* The number of a pass as it is printed: half width, upper case, without spaces; letters, digits, Chinese and - / . #,
+ * at least one digit among them. */
+bool pass_number_parse(const char *text, char number[PASS_NUMBER_SIZE], struct err *err);
 
 /* Names: 1–40 characters, Chinese with middle dot (·, ・ and • become ·), Latin, hyphen,
  * apostrophe, brackets; no digits, masks or control characters. Spaces stay between Latin words only. */

@@ -44,12 +44,6 @@ struct person {
     int64_t import_id;    /* as in struct place */
     char place_label[96]; /* read only: "12-2-1203" or the place's name */
 };
-struct vehicle {
-    int64_t id, rev;
-    char plate[24];
-    int64_t place_id;
-    char note[NOTE_BYTES];
-};
 struct checkpoint {
     int64_t id, rev;
     char name[NAME_BYTES], estate[64], voided[NOTE_BYTES];
@@ -117,10 +111,6 @@ bool person_count(struct store *store, int64_t *count, struct err *err);
 /* Moves crossings and flags of `from` to `into` and marks it merged; one batch, undoable. Inside a running
  * transaction. ERR_INPUT when they are the same or one is merged or voided. */
 bool person_merge(struct store *store, int64_t from, int64_t into, struct err *err);
-
-bool vehicle_get(struct store *store, int64_t id, struct vehicle *vehicle, struct err *err);
-bool vehicle_find(struct store *store, const char *plate, int64_t *id, struct err *err); /* ERR_NOT_FOUND */
-bool vehicle_save(struct store *store, struct vehicle *vehicle, struct err *err);
 
 bool checkpoint_get(struct store *store, int64_t id, struct checkpoint *checkpoint, struct err *err);
 bool checkpoint_find(struct store *store, const char *name, int64_t *id, struct err *err);

@@ -47,6 +47,7 @@ struct record_field {
     const char *derived;       /* RECORD_SHOWN without a column: an SQL expression over the row, read with it */
     const char *label;         /* msgid: what it is called in a sentence and above a listing; NULL: the name */
     const char *const *labels; /* msgids of the choices */
+    bool nullable;             /* the column came with a later step: nothing ("", 0) is NULL there */
 };
 #define RECORD_AT(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member)
 
@@ -71,6 +72,8 @@ struct record_table {
     const struct record_scope *scopes; /* ends with name NULL; a list begins with the first */
     unsigned turned;                   /* bits of the scopes that are listed the other way round */
     const char *none;                  /* msgid with one %lld: "There is no pass %lld." */
+    const char *voided_at;             /* the column that says when it was voided; NULL: none */
+    void (*derive)(void *record);      /* fills members without column that follow from the others; NULL: none */
     const char *what;                  /* msgid, as in "李敏 changed contact 陈国梁": "contact" */
     const char *called, *or_called;    /* the column it is called by there, and another while that is empty; NULL: its
                                         * number */

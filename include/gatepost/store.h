@@ -62,6 +62,9 @@ const char *store_sqlite_version(void);
 /* Who and where: on every audit row. officer_id 0: nobody yet. `terminal` is copied. With sign_on a sign_on row is
  * written (undo reaches back to it); commands pass false. */
 bool store_sign_on(struct store *store, int64_t officer_id, const char *terminal, bool sign_on, struct err *err);
+/* Had the officer who is signed on signed on at this terminal before, at `since` or later? The present sign-on does not
+ * count. Looks back no further than `since`. */
+bool store_signed_on_since(struct store *store, int64_t since, bool *earlier, struct err *err);
 int64_t store_officer(const struct store *store);
 const char *store_terminal(const struct store *store);
 

@@ -54,6 +54,21 @@ bool gate_entry_put_options(struct gate_entry *entry, const struct command_call 
     return true;
 }
 
+/* A vehicle comes with its usual driver and as its usual class, as in the gate form. */
+static void take_vehicle(struct gate_entry *entry, struct store *store, const struct candidate *candidate)
+{
+    struct crossing *crossing = &entry->crossing;
+    struct person driver;
+    crossing->vehicle_id = candidate->vehicle_id;
+    if (candidate->driver_id != 0 && person_get(store, candidate->driver_id, &driver, NULL) &&
+        driver.voided[0] == '\0' && driver.merged_into == 0)
+        crossing->person_id = driver.id;
+    if (entry->has_class || candidate->usual_class == 0)
+        return;
+    crossing->class = (enum crossing_class)(candidate->usual_class - 1);
+    entry->has_class = true;
+}
+
 /* `who` names one person, vehicle or household of the register. */
 static bool resolve_who(struct gate_entry *entry, const struct command_call *call, struct err *err)
 {
@@ -69,7 +84,7 @@ static bool resolve_who(struct gate_entry *entry, const struct command_call *cal
     if (candidate.person_id == 0 && candidate.vehicle_id == 0)
         return err_field(err, ERR_INPUT, "who", _("\"%.60s\" is a household; say which person."), entry->who);
     if (candidate.person_id == 0)
-        crossing->vehicle_id = candidate.vehicle_id;
+        take_vehicle(entry, call->store, &candidate);
     return true;
 }
 

@@ -69,6 +69,19 @@ static const char *const titles[][2] = {
     {"value", N_("Value")},
     {"standard", N_("Default")},
     {"help", N_("Meaning")},
+    {"hour", N_("Hour")},
+    {"crossings", N_("Count")},
+    {"in", N_("In")},
+    {"out", N_("Out")},
+    {"week_mean", N_("Mean before")},
+    {"turned_away", N_("Away")},
+    {"held", N_("Kept")},
+    {"fevers", N_("Fever")},
+    {"vehicles", N_("Cars")},
+    {"busiest", N_("Busy")},
+    {"last_at", N_("Last")},
+    {"last_by", N_("Logged by")},
+    {"look", N_("See to")},
 };
 
 static const char *title_of(const struct record_field *field)

@@ -56,6 +56,8 @@ bool demo_row_done(struct demo_world *world, struct err *err);
 
 /* demo_people.c: checkpoints, officers, places, persons, vehicles, flags. */
 bool demo_make_people(struct demo_world *world, struct err *err);
+/* demo_passes.c: whose the vehicles are, who drives them; passes of the households, lost and void ones too. */
+bool demo_make_passes(struct demo_world *world, struct err *err);
 /* demo_notices.c: command structure and call list, notices, posters, patrol notes. */
 bool demo_make_notices(struct demo_world *world, struct err *err);
 /* demo_crossings.c: `count` crossings of `days` days, the last one up to now. */

@@ -3,6 +3,7 @@
 #include "demo_parts.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -170,7 +171,7 @@ static bool make_vehicle(struct demo_world *world, int index, int64_t place_id, 
     make_plate(world, index, vehicle.plate);
     if (!vehicle_save(world->store, &vehicle, err) || !demo_row_done(world, err))
         return false;
-    *id = vehicle.id;
+    *id = vehicle.head.id;
     return true;
 }
 

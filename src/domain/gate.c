@@ -1,5 +1,4 @@
 /* The verbs of the gate log (domain.md §2). What speaks for or against a crossing is gate_assess.c's. */
-#include "gatepost/gate.h"
 #include "gate_assess.h"
 #include "gate_incident.h"
 #include "gate_visitor.h"
@@ -171,6 +170,7 @@ static bool check_fields(struct crossing *crossing, struct err *err)
     int count = sizeof crossing_texts / sizeof crossing_texts[0];
     if (!text_fields_accept(crossing, crossing_texts, count, err))
         return false;
+    gate_pass_fold(crossing);
     if (crossing->occupants < 0 || crossing->occupants > OCCUPANTS_MOST)
         return err_field(err, ERR_INPUT, "occupants", _("Occupants of a vehicle: from 0 to %d."), OCCUPANTS_MOST);
     if (crossing->affected_area < -1 || crossing->affected_area > 1)
@@ -221,7 +221,8 @@ bool gate_save(struct store *store, struct crossing *crossing, const struct gate
     struct crossing draft = *crossing, before = {0};
     if (!verb_begin(store, crossing->id == 0 ? "gate.add" : "gate.edit", err))
         return false;
-    if (!verb_end(store, gate_write(store, &draft, visitor, &before, err), err))
+    bool asked = crossing->id != 0 || gate_pass_check(store, crossing, err);
+    if (!verb_end(store, asked && gate_write(store, &draft, visitor, &before, err), err))
         return false;
     *crossing = draft;
     /* The names to show; the record is saved whether or not they can be read now. */

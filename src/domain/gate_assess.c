@@ -1,5 +1,5 @@
 /* What is known against (or about) a crossing before it is saved. Each kind of knowledge is one row of the table at the
- * end: exit quota and passes join there (domain.md §2). */
+ * end (domain.md §2). */
 #include "gate_assess.h"
 #include "gate_incident.h"
 #include "gatepost/clock.h"
@@ -134,7 +134,7 @@ static void assess_fever(struct store *store, const struct crossing *crossing, s
 
 typedef void assessor_fn(struct store *store, const struct crossing *crossing, struct advice_list *list);
 static assessor_fn *const assessors[] = {
-    assess_flags, assess_incident, assess_fever, assess_expected, assess_parcels,
+    assess_flags, assess_incident, assess_pass, assess_vehicle, assess_fever, assess_expected, assess_parcels,
 };
 
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most)

@@ -3,6 +3,7 @@
 #include "gatepost/incident_rules.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 #include "gate_visitor.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include "person_fields.h"
 #include "verb.h"
@@ -76,12 +77,12 @@ static bool register_person(struct store *store, const struct gate_visitor *visi
 static bool register_vehicle(struct store *store, const char *typed, struct crossing *crossing, struct err *err)
 {
     struct vehicle vehicle = {0};
-    if (!plate_accept(store, typed, vehicle.plate, err))
+    if (!gate_plate_parse(store, typed, vehicle.plate, err))
         return false;
     if (!vehicle_find(store, vehicle.plate, &crossing->vehicle_id, NULL)) {
         if (!vehicle_save(store, &vehicle, err))
             return false;
-        crossing->vehicle_id = vehicle.id;
+        crossing->vehicle_id = vehicle.head.id;
     }
     return true;
 }

@@ -178,7 +178,7 @@ static bool field_says(struct store *store, const struct record_field *field, co
 static bool record_says(struct store *store, const struct record_table *table, const void *record, const char *word)
 {
     for (const struct record_field *field = table->fields; field->name != NULL; field++)
-        if (field->column != NULL && field_says(store, field, record, word))
+        if ((field->column != NULL || field->use == RECORD_SHOWN) && field_says(store, field, record, word))
             return true;
     return false;
 }

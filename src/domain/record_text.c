@@ -66,7 +66,8 @@ static bool parse_choice(const struct record_field *field, int *target, const ch
             buffer_release(&accepted);
             return true;
         }
-        buffer_format(&accepted, "%s%s", i > 0 ? ", " : "", field->choices[i]);
+        if (field->choices[i][0] != '\0')
+            buffer_format(&accepted, "%s%s", accepted.length > 0 ? ", " : "", field->choices[i]);
     }
     err_field(err, ERR_INPUT, field->name, _("%s: \"%.40s\" is not one of %s."), field->name, text,
               buffer_text(&accepted));

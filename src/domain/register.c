@@ -262,6 +262,15 @@ bool register_save(struct store *store, const struct register_rules *rules, void
     return true;
 }
 
+/* Some tables keep the time of it, too. */
+static bool write_void(struct store *store, const struct record_table *table, int64_t id, int64_t rev, const char *why,
+                       struct err *err)
+{
+    const struct row_value values[] = {ROW_STR("voided", why), ROW_INT(table->voided_at, clock_now())};
+    return table->voided_at != NULL ? row_update(store, table->name, id, rev, values, 2, err)
+                                    : row_void(store, table->name, id, rev, why, err);
+}
+
 bool register_void(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, const char *reason,
                    struct err *err)
 {
@@ -272,6 +281,6 @@ bool register_void(struct store *store, const struct register_rules *rules, int6
         return false;
     bool good = record_get(store, rules->table, id, &before, err) && void_refuse_again(before.head.voided, err) &&
                 (rules->check_void == NULL || rules->check_void(store, &before, err)) &&
-                row_void(store, rules->table->name, id, rev, why, err);
+                write_void(store, rules->table, id, rev, why, err);
     return verb_end(store, good, err);
 }

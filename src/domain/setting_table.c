@@ -17,6 +17,8 @@ static const char *const provinces[] = {"京", "津", "冀", "晋", "蒙", "辽"
                                         "皖", "闽", "赣", "鲁", "豫", "鄂", "湘", "粤", "桂", "琼", "渝",
                                         "川", "贵", "云", "藏", "陕", "甘", "青", "宁", "新", NULL};
 
+static const char *const pass_askings[] = {"no", "residents", "everybody", NULL};
+
 const struct setting *setting_find(const char *name)
 {
     for (int i = 0; i < setting_count; i++)
@@ -218,6 +220,29 @@ const struct setting setting_table[] = {
      .least = 1,
      .most = 60,
      .help = N_("A parcel that stands on the shelf longer than so many days is marked")},
+    {.name = "vehicle.trips",
+     .label = N_("Trips a day"),
+     .type = SETTING_INTEGER,
+     .standard = "0",
+     .least = 0,
+     .most = 99,
+     .help = N_("So many times a day a vehicle without a limit of its own may come in; 0: any number")},
+    {.name = "pass.asked",
+     .label = N_("Passes asked for"),
+     .type = SETTING_CHOICE,
+     .standard = "no",
+     .choices = pass_askings,
+     .help = N_("Whom the gates ask for a pass: nobody, residents and tenants, or everybody but emergencies")},
+    {.name = "pass.colours",
+     .label = N_("Colours of passes"),
+     .type = SETTING_TEXT,
+     .standard = "红,黄,绿",
+     .help = N_("Colours offered for a new pass, with commas between")},
+    {.name = "pass.call",
+     .label = N_("About passes call"),
+     .type = SETTING_TEXT,
+     .standard = "",
+     .help = N_("Whom the gate calls about a lost or void pass; empty: the first of the 24-hour call list")},
     {.name = "alarm.repeat_minutes",
      .label = N_("Alarms ring again"),
      .type = SETTING_INTEGER,

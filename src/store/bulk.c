@@ -12,14 +12,18 @@ static const char drops_sql[] = "SELECT 'DROP ' || type || ' ' || name FROM temp
 static const char creates_sql[] = "SELECT sql FROM temp.bulk ORDER BY type"; /* indexes first */
 static const char forget_sql[] = "DROP TABLE temp.bulk";
 
-static const char clear_sql[] = "DELETE FROM presence; DELETE FROM presence_tally; DELETE FROM gate_tally;"
-                                "UPDATE change_seq SET seq = seq + 1 WHERE topic = 'gate'";
+static const char clear_sql[] =
+    "DELETE FROM presence; DELETE FROM presence_tally; DELETE FROM gate_tally; DELETE FROM gate_quarter;"
+    "UPDATE change_seq SET seq = seq + 1 WHERE topic = 'gate'";
 static const char tally_sql[] =
     "INSERT INTO gate_tally SELECT day, checkpoint_id, direction, class, decision, abnormal, vehicle_id IS NOT NULL, "
     "voided IS NOT NULL, COUNT(*) FROM crossing GROUP BY 1, 2, 3, 4, 5, 6, 7, 8";
 static const char tally_all_sql[] =
     "INSERT INTO gate_tally SELECT 0, checkpoint_id, direction, class, decision, abnormal, vehicle, voided, SUM(count) "
     "FROM gate_tally GROUP BY 2, 3, 4, 5, 6, 7, 8";
+static const char quarter_sql[] =
+    "INSERT INTO gate_quarter SELECT at / 900, checkpoint_id, direction, COUNT(*) FROM crossing "
+    "WHERE voided IS NULL AND decision = 'admitted' GROUP BY 1, 2, 3";
 static const char presence_sql[] =
     "INSERT INTO presence SELECT c.person_id, c.id, c.at, c.direction, c.class FROM person p JOIN crossing c ON c.id = "
     "(SELECT l.id FROM crossing l WHERE l.person_id = p.id AND l.voided IS NULL AND l.decision = 'admitted' "
@@ -52,5 +56,6 @@ bool store_bulk_end(struct store *store, struct err *err)
 {
     return statement_script(store, clear_sql, err) && run_listed(store, creates_sql, err) &&
            statement_script(store, tally_sql, err) && statement_script(store, tally_all_sql, err) &&
-           statement_script(store, presence_sql, err) && statement_script(store, forget_sql, err);
+           statement_script(store, quarter_sql, err) && statement_script(store, presence_sql, err) &&
+           statement_script(store, forget_sql, err);
 }

@@ -3,7 +3,9 @@
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/memory.h"
+#include "gatepost/pass.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "person.h"
 #include "search_key.h"
 #include <stdlib.h>
@@ -29,7 +31,7 @@ static const char seen_sql[] = "SELECT p.name, p.phone, COALESCE(s.at, 0), "
                                "WHERE p.id = :person AND " PERSON_COUNTS("p");
 static const char household_sql[] =
     "SELECT id FROM person WHERE place_id = :place AND " PERSON_COUNTS("person") " ORDER BY id LIMIT :most";
-#define LAST "SELECT at, direction, temp_tenths, retest_tenths, decision, class, person_id FROM crossing "
+#define LAST "SELECT at, direction, temp_tenths, retest_tenths, decision, class, person_id, occupants FROM crossing "
 #define NEWEST "AND voided IS NULL ORDER BY at DESC, id DESC LIMIT 1"
 static const char last_of_person_sql[] = LAST "WHERE person_id = :subject " NEWEST;
 static const char last_of_vehicle_sql[] = LAST "WHERE vehicle_id = :subject " NEWEST;
@@ -173,26 +175,44 @@ static bool contains(const int64_t *ids, int count, int64_t id)
 }
 
 /* Who lives in a room that is meant; the room itself where nobody is listed. */
+static bool add_household(struct search *search, int64_t place_id, bool whole, struct err *err)
+{
+    int64_t persons[HOUSEHOLD_MOST];
+    int count;
+    if (!household_read(search, place_id, persons, &count, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!add_person(search, persons[i], whole, err))
+            return false;
+    if (count == 0)
+        add(search, (struct ranked){.place_id = place_id, .exact = whole, .recent = NEVER_RECENT});
+    return true;
+}
+
 static bool add_places(struct search *search, struct err *err)
 {
-    int64_t places[PLACES_MOST], exact[PLACES_MOST], persons[HOUSEHOLD_MOST];
-    int place_count, exact_count, person_count;
+    int64_t places[PLACES_MOST], exact[PLACES_MOST];
+    int place_count, exact_count;
     bool more;
     if (!search_exact_key(search->store, SEARCH_PLACE, search->key, exact, PLACES_MOST, &exact_count, err) ||
         !search_ids_key(search->store, SEARCH_PLACE, search->key, places, PLACES_MOST, &place_count, &more, err))
         return false;
     search->cut |= more;
-    for (int i = 0; i < place_count; i++) {
-        bool whole = contains(exact, exact_count, places[i]);
-        if (!household_read(search, places[i], persons, &person_count, err))
+    for (int i = 0; i < place_count; i++)
+        if (!add_household(search, places[i], contains(exact, exact_count, places[i]), err))
             return false;
-        for (int j = 0; j < person_count; j++)
-            if (!add_person(search, persons[j], whole, err))
-                return false;
-        if (person_count == 0)
-            add(search, (struct ranked){.place_id = places[i], .exact = whole, .recent = NEVER_RECENT});
-    }
     return true;
+}
+
+/* Whoever holds the pass of this number, valid or not: what it is worth is said of the crossing. */
+static bool add_pass(struct search *search, const char *word, struct err *err)
+{
+    struct pass pass;
+    struct err why = {0};
+    if (pass_find(search->store, word, &pass, &why))
+        return pass.person_id != 0 ? add_person(search, pass.person_id, true, err)
+                                   : add_household(search, pass.place_id, true, err);
+    return why.code == ERR_INPUT || why.code == ERR_NOT_FOUND || err_set(err, why.code, "%s", why.text);
 }
 
 static bool add_vehicles(struct search *search, struct err *err)
@@ -258,6 +278,7 @@ static bool last_read(struct store *store, const char *sql, int64_t subject, str
         candidate->last_decision = (enum decision)name_index(decision_names, column_text(statement, 4));
         candidate->last_class = (enum crossing_class)name_index(class_names, column_text(statement, 5));
         candidate->last_person_id = column_integer(statement, 6);
+        candidate->last_occupants = (int)column_integer(statement, 7);
     }
     return statement_done(statement, err);
 }
@@ -304,7 +325,10 @@ static bool fill_vehicle(struct store *store, int64_t id, struct candidate *cand
     if (!vehicle_get(store, id, &vehicle, err) || !fill_place(store, vehicle.place_id, candidate, err))
         return false;
     candidate->vehicle_id = id;
+    candidate->driver_id = vehicle.driver_id;
+    candidate->usual_class = vehicle.usual_class;
     text_copy(candidate->plate, sizeof candidate->plate, vehicle.plate);
+    text_copy(candidate->company, sizeof candidate->company, vehicle.company);
     return last_read(store, last_of_vehicle_sql, id, candidate, err);
 }
 
@@ -330,8 +354,8 @@ bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id
     struct search *search = memory_new(1, sizeof *search);
     search->store = store;
     search->key = key;
-    bool found = recents_read(search, checkpoint_id, err) && add_persons(search, err) && add_places(search, err) &&
-                 add_vehicles(search, err);
+    bool found = recents_read(search, checkpoint_id, err) && add_pass(search, word, err) && add_persons(search, err) &&
+                 add_places(search, err) && add_vehicles(search, err);
     if (found && search->count > 0) {
         qsort(search->ranked, (size_t)search->count, sizeof *search->ranked, ranked_compare);
         keep_denied(search->ranked, search->count, most);

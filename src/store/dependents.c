@@ -15,6 +15,8 @@ static const struct {
     {"place", N_("announced visitors"),
      "SELECT COUNT(*) FROM expected WHERE place_id = :id AND until_at > :now AND voided IS NULL"},
     {"place", N_("vehicles"), "SELECT COUNT(*) FROM vehicle WHERE place_id = :id AND voided IS NULL"},
+    {"place", N_("valid passes"), "SELECT COUNT(*) FROM pass WHERE place_id = :id AND voided IS NULL AND lost = ''"},
+    {"person", N_("valid passes"), "SELECT COUNT(*) FROM pass WHERE person_id = :id AND voided IS NULL AND lost = ''"},
     {"place", N_("open incidents"),
      "SELECT COUNT(*) FROM incident WHERE place_id = :id AND closed_at IS NULL AND voided IS NULL"},
     {"person", N_("open incidents"),

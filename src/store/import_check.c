@@ -103,6 +103,15 @@ static const struct {
     {"person", N_("has a flag"),
      "SELECT p.id FROM flag f JOIN person p ON p.id = f.person_id WHERE f.voided IS NULL AND p.import_id = :import "
      "LIMIT 1"},
+    {"person", N_("has a pass by now"),
+     "SELECT p.id FROM pass s JOIN person p ON p.id = s.person_id WHERE s.voided IS NULL AND p.import_id = :import "
+     "LIMIT 1"},
+    {"person", N_("drives a vehicle by now"),
+     "SELECT p.id FROM vehicle v JOIN person p ON p.id = v.driver_id WHERE v.voided IS NULL AND p.import_id = :import "
+     "LIMIT 1"},
+    {"place", N_("has a pass by now"),
+     "SELECT l.id FROM pass s JOIN place l ON l.id = s.place_id WHERE s.voided IS NULL AND l.import_id = :import "
+     "LIMIT 1"},
     {"place", N_("was logged at a gate"),
      "SELECT l.id FROM place l JOIN crossing c ON c.place_id = l.id WHERE c.voided IS NULL AND l.import_id = :import "
      "LIMIT 1"},

@@ -12,6 +12,8 @@ static const struct reference {
 } references[] = {
     {"crossing", "person_id", "SELECT id FROM crossing WHERE person_id = :person ORDER BY id"},
     {"flag", "person_id", "SELECT id FROM flag WHERE person_id = :person AND voided IS NULL ORDER BY id"},
+    {"pass", "person_id", "SELECT id FROM pass WHERE person_id = :person ORDER BY id"},
+    {"vehicle", "driver_id", "SELECT id FROM vehicle WHERE driver_id = :person AND voided IS NULL ORDER BY id"},
     {"incident", "person_id", "SELECT id FROM incident WHERE person_id = :person ORDER BY id"},
     /* merged earlier into the one that is merged now: always one step to the row that counts */
     {"person", "merged_into", "SELECT id FROM person WHERE merged_into = :person ORDER BY id"},

@@ -118,6 +118,8 @@ static void read_record(const struct statement *statement, const struct record_t
     for (const struct record_field *field = table->fields; field->name != NULL; field++)
         if (is_read(field))
             read_field(statement, column++, field, record);
+    if (table->derive != NULL)
+        table->derive(record);
 }
 
 bool record_get(struct store *store, const struct record_table *table, int64_t id, void *record, struct err *err)
@@ -176,9 +178,12 @@ bool record_recent(struct store *store, const struct record_table *table, const 
 static struct row_value value_of(const struct record_field *field, const void *record)
 {
     const char *text = (const char *)record + field->offset;
+    int64_t integer = 0;
     if (record_is_text(field))
-        return (struct row_value)ROW_STR(field->column, text);
-    int64_t integer = record_integer(field, record);
+        return (struct row_value)ROW_STR(field->column, field->nullable && text[0] == '\0' ? NULL : text);
+    integer = record_integer(field, record);
+    if (field->nullable && integer == 0)
+        return (struct row_value){.column = field->column, .type = ROW_NULL};
     switch (field->kind) {
     case RECORD_CHOICE:
         return (struct row_value)ROW_STR(field->column, field->choices[integer]);

@@ -4,8 +4,10 @@
 #include "gatepost/incident.h"
 #include "gatepost/notice.h"
 #include "gatepost/parcel.h"
+#include "gatepost/pass.h"
 #include "gatepost/patrol.h"
 #include "gatepost/poster.h"
+#include "gatepost/vehicle.h"
 #include <stddef.h>
 
 /* clang-format off */
@@ -17,6 +19,8 @@ const struct record_table *const record_tables[] = {
     &notice_table,
     &patrol_table,
     &poster_table,
+    &pass_table,
+    &vehicle_table,
     NULL,
 };
 /* clang-format on */

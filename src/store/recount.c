@@ -67,12 +67,14 @@ static bool check_schema(struct store *store, struct store *fresh, struct buffer
 
 static const char crossings_sql[] =
     "SELECT day, checkpoint_id, direction, class, decision, abnormal, vehicle_id IS NOT NULL, voided IS NOT NULL, "
-    "person_id, id, at FROM crossing";
+    "person_id, id, at, at / 900 FROM crossing";
 static const char tally_sql[] =
     "INSERT INTO gate_tally VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1) ON CONFLICT DO UPDATE SET count = count + 1";
 static const char tally_all_sql[] =
     "INSERT INTO gate_tally SELECT 0, checkpoint_id, direction, class, decision, abnormal, vehicle, voided, SUM(count) "
     "FROM gate_tally GROUP BY 2, 3, 4, 5, 6, 7, 8";
+static const char quarter_sql[] =
+    "INSERT INTO gate_quarter VALUES (?1, ?2, ?3, 1) ON CONFLICT DO UPDATE SET count = count + 1";
 static const char presence_sql[] =
     "INSERT INTO presence VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (person_id) DO UPDATE SET "
     "crossing_id = excluded.crossing_id, at = excluded.at, direction = excluded.direction, class = excluded.class "
@@ -93,16 +95,16 @@ static bool insert_from(struct store *fresh, const char *sql, const struct state
 
 static bool recount_crossings(struct store *store, struct store *fresh, struct err *err)
 {
-    static const int kind[] = {0, 1, 2, 3, 4, 5, 6, 7}, seen[] = {8, 9, 10, 2, 3};
+    static const int kind[] = {0, 1, 2, 3, 4, 5, 6, 7}, seen[] = {8, 9, 10, 2, 3}, quarter[] = {11, 1, 2};
     struct statement *row = statement_take(store, crossings_sql, err);
     if (row == NULL)
         return false;
     bool good = true;
     while (good && statement_row(row)) {
-        bool counts =
-            !column_is_null(row, 8) && column_integer(row, 7) == 0 && strcmp(column_text(row, 4), "admitted") == 0;
+        bool counts = column_integer(row, 7) == 0 && strcmp(column_text(row, 4), "admitted") == 0;
         good = insert_from(fresh, tally_sql, row, kind, 8, err) &&
-               (!counts || insert_from(fresh, presence_sql, row, seen, 5, err));
+               (!counts || insert_from(fresh, quarter_sql, row, quarter, 3, err)) &&
+               (!counts || column_is_null(row, 8) || insert_from(fresh, presence_sql, row, seen, 5, err));
     }
     return statement_done(row, err) && good && statement_run(fresh, tally_all_sql, err);
 }
@@ -167,6 +169,7 @@ static bool check_derived(struct store *store, struct store *fresh, struct buffe
 {
     static const char *const derived[][2] = {
         {"gate_tally", "SELECT * FROM gate_tally WHERE count <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8"},
+        {"gate_quarter", "SELECT * FROM gate_quarter WHERE count <> 0 ORDER BY 1, 2, 3"},
         {"presence", "SELECT * FROM presence ORDER BY 1"},
         {"presence_tally", "SELECT * FROM presence_tally WHERE count <> 0 ORDER BY 1, 2"},
         {"search_key", "SELECT * FROM search_key " WITHOUT_UNTIDY_ROWS "ORDER BY 1, 2, 3"},

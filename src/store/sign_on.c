@@ -3,6 +3,10 @@
 #include "gatepost/clock.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
+#include "statement.h"
+#include <string.h>
+
+static const char newest_sql[] = "SELECT at, officer_id, terminal FROM sign_on WHERE id <> :present ORDER BY id DESC";
 
 /* An entry of its own in the audit, outside what undo reaches. */
 static bool write_sign_on(struct store *store, int64_t *id, struct err *err)
@@ -37,6 +41,19 @@ bool store_sign_on(struct store *store, int64_t officer_id, const char *terminal
         text_copy(store->terminal, sizeof store->terminal, before.terminal);
     }
     return done;
+}
+
+bool store_signed_on_since(struct store *store, int64_t since, bool *earlier, struct err *err)
+{
+    *earlier = false;
+    struct statement *statement = statement_take(store, newest_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "present", store->sign_on_id);
+    while (!*earlier && statement_row(statement) && column_integer(statement, 0) >= since)
+        *earlier = column_integer(statement, 1) == store->officer_id &&
+                   strcmp(column_text(statement, 2), store->terminal) == 0;
+    return statement_done(statement, err);
 }
 
 int64_t store_officer(const struct store *store)

@@ -114,3 +114,19 @@ bool plate_looks_like(const char *text)
     return habit_is_letter(folded[0]) && (length == 6 || length == 7) && strpbrk(folded + 1, digit_set) != NULL &&
            strspn(folded, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == length;
 }
+
+enum plate_kind plate_kind_of(const char *plate)
+{
+    static const enum plate_kind kinds[] = {PLATE_POLICE,   PLATE_TRAILER, PLATE_LEARNER, PLATE_CONSULATE,
+                                            PLATE_HONGKONG, PLATE_MACAO,   PLATE_RESCUE};
+    const char *at = plate;
+    if (!is_plate(plate))
+        return PLATE_OTHER;
+    take_province(&at);
+    const char *serial = ++at;
+    at += strspn(serial, serial_set);
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
+        if (strcmp(at, suffixes[i]) == 0)
+            return kinds[i];
+    return at - serial == 6 ? PLATE_NEW_ENERGY : PLATE_ORDINARY;
+}

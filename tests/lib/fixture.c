@@ -6,10 +6,12 @@
 #include "gatepost/expected.h"
 #include "gatepost/gate.h"
 #include "gatepost/incident_rules.h"
+#include "gatepost/pass.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
+#include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -303,8 +305,9 @@ static bool do_raise(struct store *store, const char *rule, const char *occasion
 
 /* ---- registers ---- */
 
-static const struct register_rules *const registers[] = {
-    &contact_rules, &expected_rules, &incident_rules, &notice_rules, &parcel_rules, &patrol_rules, &poster_rules};
+static const struct register_rules *const registers[] = {&contact_rules, &expected_rules, &incident_rules,
+                                                         &notice_rules,  &parcel_rules,   &pass_rules,
+                                                         &patrol_rules,  &poster_rules,   &vehicle_rules};
 
 static const struct register_rules *register_of(const char *table)
 {
@@ -338,6 +341,10 @@ static bool do_register(struct store *store, const struct register_rules *rules,
 
 static bool run_register(struct store *store, char *words[4], struct err *err)
 {
+    if (!strcmp(words[0], "setting.set"))
+        return setting_set(store, words[1], words[2], err);
+    if (!strcmp(words[0], "pass.lost"))
+        return pass_lose(store, atoll(words[1]), -1, words[2], err);
     const struct register_rules *rules = register_of(words[1]);
     union any_record record;
     register_new(rules, &record);
@@ -398,7 +405,8 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     struct store *store = store_open(path, 0, err);
     if (!store)
         return false;
-    bool is_register = !strncmp(words[0], "register.", strlen("register."));
+    bool is_register = !strncmp(words[0], "register.", strlen("register.")) || !strcmp(words[0], "setting.set") ||
+                       !strcmp(words[0], "pass.lost");
     int64_t id = 0;
     bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
                 store_sign_on(store, id, "other", false, err) &&

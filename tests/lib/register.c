@@ -1,6 +1,7 @@
 #include "register.h"
 #include "gatepost/clock.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include "src/store/statement.h"
 #include "store_file.h"
@@ -98,7 +99,7 @@ int64_t register_vehicle(struct store *store, const char *plate, int64_t place_i
     register_begin(store);
     check(vehicle_save(store, &vehicle, &err), &err);
     register_commit(store);
-    return vehicle.id;
+    return vehicle.head.id;
 }
 
 int64_t register_crossing(struct store *store, struct crossing *crossing)

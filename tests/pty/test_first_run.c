@@ -102,6 +102,7 @@ static int stop(void **state)
                                        "gatepost.db-shm",
                                        "gatepost.db.lock",
                                        "gatepost.db.draft-gate=2D1-checkpoint",
+                                       "gatepost.db.draft-gate=2D1-posts",
                                        "gatepost.db.draft-gate=2D1-language",
                                        "gatepost.db.draft-gate=2D1-borders"};
     static const char *const folders[] = {".local/share/gatepost", ".local/share", ".local"};

@@ -137,7 +137,13 @@ static void tallies_and_presence_equal_a_recount(void **state)
                      count("SELECT COUNT(DISTINCT person_id) FROM crossing WHERE voided IS NULL AND "
                            "decision = 'admitted'"));
     assert_int_equal(count("SELECT SUM(count) FROM presence_tally"), count("SELECT COUNT(*) FROM presence"));
-    assert_int_equal(count("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'crossing'"), 2);
+    assert_int_equal(count("SELECT COUNT(*) FROM gate_quarter q WHERE count <> (SELECT COUNT(*) FROM crossing c WHERE "
+                           "c.at / 900 = q.quarter AND c.checkpoint_id = q.checkpoint_id AND "
+                           "c.direction = q.direction AND voided IS NULL AND decision = 'admitted')"),
+                     0);
+    assert_int_equal(count("SELECT SUM(count) FROM gate_quarter"),
+                     count("SELECT COUNT(*) FROM crossing WHERE voided IS NULL AND decision = 'admitted'"));
+    assert_int_equal(count("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'crossing'"), 4);
     assert_true(count("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'crossing'") > 5);
 }
 

@@ -7,9 +7,11 @@
 #include "gatepost/expected.h"
 #include "gatepost/import.h"
 #include "gatepost/parcel.h"
+#include "gatepost/pass.h"
 #include "gatepost/row.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include "src/store/statement.h"
 #include "tests/lib/old_file.h"
@@ -463,6 +465,24 @@ static void a_household_somebody_else_moved_into_keeps_it(void **state)
     check_done(vehicle_save(two, &car, &err));
     commit(two);
     check_refused(store_undo, "12-2-1203 has a vehicle");
+    check_done(store_undo(two, NULL, &err));
+    begin(two, "vehicle.add");
+    car = (struct vehicle){.plate = "粤E12345", .driver_id = rows.person.id};
+    check_done(vehicle_save(two, &car, &err));
+    commit(two);
+    check_refused(store_undo, "drives a vehicle");
+    check_done(store_undo(two, NULL, &err));
+    begin(two, "pass.add");
+    struct pass pass = {.number = "A-1", .person_id = rows.person.id, .issued_at = 1};
+    check_done(record_save(two, &pass_table, &pass, &err));
+    commit(two);
+    check_refused(store_undo, "has a pass");
+    check_done(store_undo(two, NULL, &err));
+    begin(two, "pass.add");
+    pass = (struct pass){.number = "A-1", .place_id = rows.place.id, .issued_at = 1};
+    check_done(record_save(two, &pass_table, &pass, &err));
+    commit(two);
+    check_refused(store_undo, "12-2-1203 has a pass");
     check_done(store_undo(two, NULL, &err));
     undo();
     check_seen(&rows, false);

@@ -3,6 +3,7 @@
 #include "gatepost/row.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
 #include <stdarg.h>

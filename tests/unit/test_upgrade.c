@@ -3,6 +3,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/crossing.h"
 #include "gatepost/row.h"
+#include "gatepost/vehicle.h"
 #include "src/store/schema.h"
 #include "tests/lib/old_file.h"
 #include "tests/lib/store_file.h"
@@ -61,7 +62,7 @@ static void fill(void)
                                     .direction = i / 2 % 2 == 0 ? DIRECTION_OUT : DIRECTION_IN,
                                     .person_id = people[i % 2].id,
                                     .place_id = place.id,
-                                    .vehicle_id = i % 5 == 0 ? vehicle.id : 0,
+                                    .vehicle_id = i % 5 == 0 ? vehicle.head.id : 0,
                                     .temp_tenths = 365,
                                     .mask = true,
                                     .officer_id = 1};

@@ -6,6 +6,7 @@
 #include "gatepost/row.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
+#include "gatepost/vehicle.h"
 #include "src/store/crossing_plan.h"
 #include "src/store/database.h"
 #include "tests/lib/register.h"
@@ -68,7 +69,7 @@ static void make_people(struct store *store)
         struct vehicle vehicle = {.place_id = places[dice(PLACES)]};
         snprintf(vehicle.plate, sizeof vehicle.plate, "粤E%05d", 12000 + i);
         assert_true(vehicle_save(store, &vehicle, &err));
-        vehicles[i] = vehicle.id;
+        vehicles[i] = vehicle.head.id;
     }
     register_commit(store);
 }

@@ -1,0 +1,208 @@
+/* The shift start: what whoever takes over the desk looks at first. What stands there is in domain/shift_start.c, a
+ * line each; here are its place on the screen and the screens behind the lines. */
+#include "screens/shift_start.h"
+
+#include "gatepost/clock.h"
+#include "gatepost/memory.h"
+#include "gatepost/shift_start.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "screens/application.h"
+#include "screens/registry.h"
+#include "screens/sound_test.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABEL_COLUMN = 4, WORDS_COLUMN = 16, GAP = 2, TAB = 10 };
+struct line {
+    const struct shift_line *line;
+    struct shift_said said;
+};
+struct shift_start {
+    struct line *lines; /* those that say something */
+    int count;
+};
+
+/* The screen behind a line, by the line's name: its number opens it. */
+static const struct {
+    const char *line;
+    const struct screen_def *screen;
+} doors[] = {
+    {"backup", &screen_backups},
+    {"alarms", &screen_alarms},
+    {"posts", &screen_checkpoints},
+};
+
+static void release(struct shift_start *state)
+{
+    for (int i = 0; i < state->count; i++)
+        buffer_release(&state->lines[i].said.text);
+    state->count = 0;
+}
+
+static bool load(struct view *view, struct err *err)
+{
+    struct shift_start *state = view->state;
+    release(state);
+    for (int i = 0; i < shift_line_count; i++) {
+        struct line *line = &state->lines[state->count];
+        *line = (struct line){.line = &shift_lines[i], .said = {.masked = application_of(view)->masked}};
+        bool said = shift_lines[i].say(application_store(view), clock_now(), &line->said, err);
+        if (said && line->said.text.length > 0)
+            state->count++;
+        else
+            buffer_release(&line->said.text);
+        if (!said)
+            return false;
+    }
+    return true;
+}
+
+static bool open_shift_start(struct view *view, const void *argument, struct err *err)
+{
+    (void)argument;
+    ((struct shift_start *)view->state)->lines = memory_new((size_t)shift_line_count, sizeof(struct line));
+    return load(view, err);
+}
+
+static void close_shift_start(struct view *view)
+{
+    release(view->state);
+    free(((struct shift_start *)view->state)->lines);
+}
+
+static const char *next_entry(const char *at, struct buffer *entry)
+{
+    size_t length = strcspn(at, "\n");
+    buffer_clear(entry);
+    buffer_add_bytes(entry, at, length);
+    return at + length + (at[length] == '\n');
+}
+
+/* The entries of a line side by side, as many as fit, at stops of TAB columns so that they stand below each other.
+ * Returns the rows; draws them where there is a canvas, with a ~ where rows are missing. */
+static int flow_entries(const struct line *line, int columns, struct canvas *canvas, struct rect rect)
+{
+    struct buffer entry = {0};
+    int row = 0, column = 0, room = columns - WORDS_COLUMN;
+    enum style style = line->said.look ? STYLE_WARNING : STYLE_NORMAL;
+    for (const char *at = buffer_text(&line->said.text); *at;) {
+        at = next_entry(at, &entry);
+        int width = text_width(buffer_text(&entry));
+        if (column > 0 && column + width > room) {
+            row++;
+            column = 0;
+        }
+        if (canvas && row < rect.rows)
+            canvas_cut(canvas, rect.row + row, rect.column + WORDS_COLUMN + column, room - column, buffer_text(&entry),
+                       style);
+        column += (width + GAP + TAB - 1) / TAB * TAB;
+    }
+    buffer_release(&entry);
+    if (canvas && row >= rect.rows && rect.rows > 0)
+        canvas_text(canvas, rect.row + rect.rows - 1, rect.column + columns - 1, 1, "~", style);
+    return row + 1;
+}
+
+static int height(const struct view *view, int columns)
+{
+    const struct shift_start *state = view->state;
+    int rows = 2; /* a blank one, and the key that closes */
+    for (int i = 0; i < state->count; i++)
+        rows += flow_entries(&state->lines[i], columns, NULL, (struct rect){0});
+    return rows;
+}
+
+static void draw(const struct view *view, struct canvas *canvas, struct rect rect)
+{
+    const struct shift_start *state = view->state;
+    int row = 0, last = rect.rows - 1;
+    for (int i = 0; i < state->count && row < last; i++) {
+        const struct line *line = &state->lines[i];
+        struct buffer number = {0};
+        buffer_format(&number, "%s%d", line->said.look ? "!" : " ", i + 1);
+        canvas_text(canvas, rect.row + row, rect.column, LABEL_COLUMN, buffer_text(&number),
+                    line->said.look ? STYLE_WARNING : STYLE_MUTED);
+        canvas_cut(canvas, rect.row + row, rect.column + LABEL_COLUMN, WORDS_COLUMN - LABEL_COLUMN - 1,
+                   _(line->line->label), STYLE_HEADING);
+        row += flow_entries(line, rect.columns, canvas,
+                            (struct rect){rect.row + row, rect.column, last - row, rect.columns});
+        buffer_release(&number);
+    }
+    const char *begin = _(" Enter: begin the shift ");
+    int width = text_width(begin);
+    if (rect.rows > 0)
+        canvas_cut(canvas, rect.row + last, rect.column + (width < rect.columns ? (rect.columns - width) / 2 : 0),
+                   rect.columns, begin, STYLE_SELECTED);
+}
+
+static void heading(const struct view *view, struct buffer *out)
+{
+    char name[NAME_BYTES];
+    application_mask(application_of(view), MASK_NAME, application_of(view)->officer.name, name, sizeof name);
+    buffer_add(out, name);
+}
+
+/* Over a half typed form it waits: what the last officer left is finished first, the menu has the rest. */
+void shift_start_offer(struct view *view)
+{
+    bool typing = view->opener && view->opener->def->form;
+    if (!typing && shift_begins(application_store(view), clock_now()))
+        ui_open(view->ui, &screen_shift_start, NULL);
+}
+
+static void run_begin(struct view *view)
+{
+    view_close(view);
+}
+
+static const struct screen_def *door_of(const struct view *view, int number)
+{
+    const struct shift_start *state = view->state;
+    for (size_t i = 0; number <= state->count && i < sizeof doors / sizeof doors[0]; i++)
+        if (strcmp(doors[i].line, state->lines[number - 1].line->name) == 0)
+            return doors[i].screen;
+    return NULL;
+}
+
+static bool press(struct view *view, const struct key_event *event)
+{
+    int32_t key = key_command(event->key);
+    const struct screen_def *door = key >= '1' && key <= '9' ? door_of(view, (int)(key - '0')) : NULL;
+    if (!door)
+        return false;
+    ui_open(view->ui, door, NULL);
+    return true;
+}
+
+static const struct action actions[] = {
+    {.name = "shift.begin",
+     .label = N_("Begin"),
+     .help = N_("Closes the shift start; the number of a line opens what stands behind it."),
+     .keys = {KEY_ENTER},
+     .priority = 80,
+     .run = run_begin},
+    {.name = "shift.sound_test",
+     .label = N_("Try it"),
+     .help = N_("Rings and plays the sound of the alarm, then asks whether it was heard."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 75,
+     .flags = ACTION_WRITES,
+     .run = sound_test_run,
+     .verb = "alarm.sound_test"},
+};
+const struct screen_def screen_shift_start = {
+    .name = "shift_start",
+    .title = N_("Shift start"),
+    .state_size = sizeof(struct shift_start),
+    .actions = ACTION_TABLE(actions),
+    .overlay = true,
+    .topics = ~0U,
+    .open = open_shift_start,
+    .close = close_shift_start,
+    .load = load,
+    .heading = heading,
+    .height = height,
+    .draw = draw,
+    .key = press,
+};
