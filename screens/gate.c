@@ -11,7 +11,6 @@
 #include "screens/gate_detail.h"
 #include "screens/gate_row.h"
 #include "screens/history.h"
-#include "screens/hours.h"
 #include "screens/incidents.h"
 #include "screens/look.h"
 #include "screens/registry.h"
@@ -236,11 +235,6 @@ static void run_incident(struct view *view)
     incident_from_crossing(view, list_selected(&view->list));
 }
 
-static void run_hours(struct view *view)
-{
-    hours_open(view, 0, 0);
-}
-
 static const struct list_def list = {
     .columns = gate_columns,
     .column_count = GATE_COLUMNS,
@@ -256,6 +250,11 @@ static const struct list_def list = {
     .empty = N_("Everybody who comes in or goes out is logged here. F7 logs the first."),
     .empty_filtered = N_("Nothing matches this filter. Esc shows everything again."),
 };
+static void run_presence(struct view *view)
+{
+    ui_open(view->ui, &screen_presence, NULL);
+}
+
 static const struct action actions[] = {
     {.name = "gate.add",
      .label = N_("Log"),
@@ -301,6 +300,13 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .run = run_incident,
      .opens = &screen_incident_form},
+    {.name = "gate.presence",
+     .label = N_("Away"),
+     .help = N_("Who is out and who is inside, longest first; closes the entries of visitors after the curfew."),
+     .keys = {KEY_CTRL('W'), 'w'},
+     .priority = 45,
+     .run = run_presence,
+     .opens = &screen_presence},
     {.name = "gate.history",
      .label = N_("History"),
      .help = N_("Who changed what of the selected crossing, and when."),
@@ -314,7 +320,6 @@ static const struct action actions[] = {
      .help = N_("Crossings per hour of today as bars, beside the mean of the week before."),
      .keys = {'|'},
      .priority = 28,
-     .run = run_hours,
      .opens = &screen_hours},
     LOOK_ACTION("gate.look", run_look, .why_not = look_why_not),
 };

@@ -127,6 +127,10 @@ static void draw_crossing(const struct application *application, const struct cr
     application_mask(application, MASK_NAME, crossing->officer_name, officer, sizeof officer);
     labelled(canvas, rect, _("By"), officer);
     labelled(canvas, rect, _("Remark"), crossing->remark);
+    if (crossing->closed_at) {
+        moment_label(crossing->closed_at, when);
+        labelled(canvas, rect, _("Closed by the system"), when);
+    }
     labelled(canvas, rect, _("Void because"), crossing->voided);
 }
 

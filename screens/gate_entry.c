@@ -13,14 +13,13 @@
 
 static bool open_entry(struct view *view, const void *argument, struct err *err)
 {
-    (void)argument;
-    (void)err;
+    const int64_t *person_id = argument; /* who crosses, NULL: whoever comes next */
     gate_form_reset(view);
     gate_phrases_load(view);
-    return true;
+    return !person_id || gate_who_take(view, *person_id, err);
 }
 
-/* What is half typed belongs to where the terminal stands now (Ctrl-B): the heading says so, the candidates follow. */
+/* What is half typed belongs to where the terminal stands now (Ctrl-]): the heading says so, the candidates follow. */
 static bool follow_post(struct view *view, struct err *err)
 {
     (void)err;
@@ -46,7 +45,7 @@ static void say_saved(struct view *view, const struct crossing *crossing)
     bool grave = forced || crossing->abnormal == ABNORMAL_CONFIRMED;
     const char *decision = admitted ? "" : _(decision_labels[crossing->decision]), *next = "";
     if (forced)
-        next = _("admitted against a flag, the duty officer is told");
+        next = _("admitted although denied, the duty officer is told");
     else if (crossing->decision == DECISION_HELD)
         next = _(", keep the person here until someone comes");
     ui_say(view->ui, grave ? MESSAGE_WARNING : MESSAGE_GOOD,

@@ -171,7 +171,7 @@ static void assess(struct view *view)
     if (crossing.person_id || crossing.place_id || crossing.vehicle_id || crossing.pass_number[0])
         state->advice_count = gate_assess(application_store(view), &crossing, state->advice, GATE_ADVICE);
     if (!state->advice_count || state->advice[0].level != ADVICE_DENY)
-        state->wants_override = false;
+        state->wants_override = state->crossing.id && state->crossing.override_reason[0]; /* why it was, stays */
 }
 
 /* A first reading at the fever line opens the retest; a second one there opens the decision (domain.md §2). */

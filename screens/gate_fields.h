@@ -3,9 +3,10 @@
 #define SCREENS_GATE_FIELDS_H
 #include "gatepost/gate.h"
 #include "gatepost/view.h"
+#include "screens/gate_candidate.h"
 #include "screens/place_field.h"
 
-enum { GATE_CANDIDATES = 5, GATE_ADVICE = 4, CANDIDATE_WORDS = 160 };
+enum { GATE_CANDIDATES = 5, GATE_ADVICE = 4 };
 /* Letters typed for a new visitor: taken as the name, or (few, as initials are) not. */
 enum gate_letters { LETTERS_NONE, LETTERS_AS_NAME, LETTERS_NO_NAME };
 /* What may be written again: read when the form opens, so that no key press waits for it. */

@@ -20,6 +20,8 @@ static const char *mark_of(const struct crossing *crossing)
         return words_context(N_("mark|away"));
     if (crossing->override_reason[0])
         return words_context(N_("mark|forced"));
+    if (crossing->closed_at)
+        return words_context(N_("mark|closed"));
     return crossing->entered_at - crossing->at > LATE_SECONDS ? words_context(N_("mark|late")) : "";
 }
 

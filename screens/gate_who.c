@@ -4,49 +4,20 @@
 #include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/pass.h"
+#include "gatepost/presence.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/vehicle.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/gate_candidate.h"
 #include "screens/gate_expected.h"
 #include "screens/gate_fields.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLAGS_MOST = 16, SECOND_MOST = 48, SEARCH_DIGITS = 64, JUST_SECONDS = 120 };
-
-/* What the flags of a candidate say, the denying one first. */
-static void speak(struct store *store, const struct candidate *candidate, char *words, size_t size)
-{
-    struct flag flags[FLAGS_MOST];
-    struct err ignored = {0};
-    int count = 0;
-    words[0] = '\0';
-    flag_in_force(store, candidate->person_id, candidate->place_id, clock_now(), flags, FLAGS_MOST, &count, &ignored);
-    for (int i = 0; i < count; i++) {
-        bool denies = flags[i].denies != DENIES_NOTHING;
-        if (denies || !words[0])
-            snprintf(words, size, "%s%s", denies ? "!" : "",
-                     denies ? _(flag_denies_labels[flags[i].denies]) : flags[i].say);
-        if (denies)
-            return;
-    }
-}
-
-/* Of a vehicle: its trips of today, where they are limited. */
-static void speak_trips(struct store *store, const struct candidate *candidate, char *words, size_t size)
-{
-    struct vehicle vehicle;
-    struct err ignored = {0};
-    int count = 0, limit;
-    if (!candidate->vehicle_id || words[0] || !vehicle_get(store, candidate->vehicle_id, &vehicle, &ignored) ||
-        !(limit = vehicle_trip_limit(store, &vehicle)) ||
-        !vehicle_trips(store, vehicle.head.id, clock_day(clock_now()), 0, NULL, &count, &ignored))
-        return;
-    snprintf(words, size, _("%1$strips %2$d/%3$d"), count >= limit ? "!" : "", count, limit);
-}
+enum { SECOND_MOST = 48, JUST_SECONDS = 120 };
 
 /* Candidates of the one word of whom the other says something too. */
 static bool find_both(struct store *store, struct gate_form *state, const char *word, const char *other,
@@ -173,10 +144,8 @@ void gate_who_changed(struct view *view)
                                     GATE_CANDIDATES, &state->candidate_count, &state->candidates_left, &err) ||
                     (!state->candidate_count && !find_two_words(application->store, state, text, &err))))
         ui_say_err(view->ui, &err);
-    for (int i = 0; i < state->candidate_count; i++) {
-        speak(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
-        speak_trips(application->store, &state->candidates[i], state->spoken[i], CANDIDATE_WORDS);
-    }
+    for (int i = 0; i < state->candidate_count; i++)
+        gate_candidate_speak(application->store, &state->candidates[i], state->spoken[i]);
     gate_expected_offer(view, text);
     state->asked_who = false;
     state->can_be_new = text[0] && can_be_new(state, text);
@@ -199,33 +168,6 @@ void gate_who_last(struct view *view, int64_t person_id)
     memcpy(state->spoken[last], spoken, sizeof spoken);
 }
 
-static void write_last(const struct candidate *candidate, char *text, size_t size)
-{
-    char when[TIME_SIZE], degrees[8] = "";
-    text[0] = '\0';
-    if (!candidate->last_at)
-        return;
-    moment_label(candidate->last_at, when);
-    int tenths = candidate->last_retest_tenths ? candidate->last_retest_tenths : candidate->last_temp_tenths;
-    if (tenths)
-        temperature_format(tenths, degrees);
-    bool admitted = candidate->last_decision == DECISION_ADMITTED;
-    snprintf(text, size, _("%1$slast %2$s %3$s %4$s"), admitted ? "" : "!", when,
-             admitted ? _(direction_labels[candidate->last_direction]) : _(decision_labels[candidate->last_decision]),
-             degrees);
-}
-
-/* The end of the phone, where digits were typed that are in it. */
-static void add_phone(const struct view *view, const struct candidate *candidate, struct buffer *line)
-{
-    char digits[SEARCH_DIGITS], phone[PHONE_SIZE];
-    search_fold(form_text(&view->form, "who"), digits, sizeof digits);
-    if (strlen(digits) < 3 || !strstr(candidate->phone, digits))
-        return;
-    application_mask(application_of(view), MASK_PHONE, candidate->phone, phone, sizeof phone);
-    buffer_format(line, " %s ", phone);
-}
-
 void gate_who_text(const struct view *view, int index, char *text, size_t size, enum style *style)
 {
     const struct gate_form *state = view->state;
@@ -238,27 +180,7 @@ void gate_who_text(const struct view *view, int index, char *text, size_t size, 
         *style = STYLE_MUTED;
         return;
     }
-    const struct candidate *candidate = &state->candidates[index];
-    struct buffer line = {0};
-    char name[NAME_BYTES], last[120];
-    bool vehicle = candidate->vehicle_id != 0 || (candidate->expected_id && !candidate->name[0]);
-    application_mask(application_of(view), vehicle ? MASK_PLATE : MASK_NAME,
-                     vehicle ? candidate->plate : candidate->name, name, sizeof name);
-    text_cut(&line, name, 10, true);
-    buffer_add(&line, " ");
-    text_cut(&line, candidate->company[0] ? candidate->company : candidate->place_label, 12, true);
-    add_phone(view, candidate, &line);
-    write_last(candidate, last, sizeof last);
-    if (last[0])
-        buffer_format(&line, " %s ", last);
-    if (last[0] == '!')
-        *style = STYLE_WARNING;
-    if (state->spoken[index][0])
-        buffer_format(&line, " %s", state->spoken[index]);
-    text_copy(text, size, buffer_text(&line));
-    buffer_release(&line);
-    if (state->spoken[index][0] == '!')
-        *style = STYLE_ALARM;
+    gate_candidate_line(view, &state->candidates[index], state->spoken[index], text, size, style);
 }
 
 /* Nobody of the register: what was typed goes into the visitor's own field. */
@@ -435,6 +357,28 @@ bool gate_who_of_pass(struct view *view, struct err *err)
     }
     return state->candidate_count == 0 ||
            err_field(err, ERR_INPUT, "who", _("Who is it? Choose with Up and Down, then Enter."));
+}
+
+bool gate_who_take(struct view *view, int64_t person_id, struct err *err)
+{
+    struct gate_form *state = view->state;
+    struct candidate *taken = &state->candidates[0];
+    struct presence last;
+    struct person person;
+    if (!person_get(application_store(view), person_id, &person, err))
+        return false;
+    *taken = (struct candidate){.person_id = person.id, .place_id = person.place_id, .kind = person.kind};
+    text_copy(taken->name, sizeof taken->name, person.name);
+    text_copy(taken->place_label, sizeof taken->place_label, person.place_label);
+    if (presence_before(application_store(view), person_id, INT64_MAX, 0, &last, NULL)) {
+        taken->last_at = last.at;
+        taken->last_direction = last.direction;
+        taken->last_class = last.class;
+    }
+    state->candidate_count = 1;
+    gate_choose(view, form_field(&view->form, "who"), 0);
+    form_focus(&view->form, "temp");
+    return true;
 }
 
 bool gate_who_leave(struct view *view, struct err *err)

@@ -3,6 +3,7 @@
 #ifndef SCREENS_GATE_WHO_H
 #define SCREENS_GATE_WHO_H
 #include "gatepost/view.h"
+#include <stdint.h>
 
 /* The text changed: nobody is chosen any more, candidates are looked up at once, so that Enter acts on exactly what was
  * typed. */
@@ -15,4 +16,6 @@ void gate_who_last(struct view *view, int64_t person_id);
 bool gate_who_of_pass(struct view *view, struct err *err);
 void gate_who_text(const struct view *view, int index, char *text, size_t size, enum style *style);
 void gate_who_choose(struct view *view, int index);
+/* Takes a person of the register as if found and chosen; the cursor goes to the temperature. */
+bool gate_who_take(struct view *view, int64_t person_id, struct err *err);
 #endif

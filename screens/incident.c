@@ -72,7 +72,7 @@ static void add_opened(struct store *store, const struct incident *incident, str
     buffer_release(&words);
 }
 
-static const char *const step_labels[STEP_COUNT] = {N_("Isolated"), N_("Reported"), N_("Ambulance called"),
+static const char *const step_labels[STEP_COUNT] = {N_("Isolated"), N_("Report made"), N_("Ambulance called"),
                                                     N_("Ambulance came"), N_("Handed over")};
 
 static void add_steps(struct store *store, const struct incident *incident, struct lines *lines)

@@ -62,3 +62,25 @@ void age_label(int64_t seconds, char text[TIME_SIZE])
     else
         snprintf(text, TIME_SIZE, _("%d days"), minutes / (24 * 60));
 }
+
+void duration_label(int64_t seconds, char text[TIME_SIZE])
+{
+    int minutes = seconds < 0 ? 0 : (int)(seconds / 60);
+    if (minutes < 60)
+        snprintf(text, TIME_SIZE, _("%d min"), minutes);
+    else if (minutes < 48 * 60)
+        snprintf(text, TIME_SIZE, _("%1$d h %2$d min"), minutes / 60, minutes % 60);
+    else
+        snprintf(text, TIME_SIZE, _("%1$d days %2$d h"), minutes / (24 * 60), minutes / 60 % 24);
+}
+
+void near_label(int64_t at, char text[TIME_SIZE])
+{
+    char time[TIME_SIZE];
+    if (clock_day(at) != clock_day_add(clock_day(clock_now()), -1)) {
+        moment_label(at, text);
+        return;
+    }
+    time_label(at, time);
+    snprintf(text, TIME_SIZE, _("yest. %.5s"), time);
+}

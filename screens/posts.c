@@ -91,7 +91,7 @@ void posts_next(struct view *view)
         if (view->def != &screen_checkpoints)
             ui_open(view->ui, &screen_checkpoints, NULL);
         ui_say(view->ui, MESSAGE_PLAIN, "%s",
-               _("Choose with Enter; once this terminal has stood at two checkpoints, Ctrl-B goes from one to the "
+               _("Choose with Enter; once this terminal has stood at two checkpoints, Ctrl-] goes from one to the "
                  "other."));
         return;
     }
@@ -100,6 +100,6 @@ void posts_next(struct view *view)
         return;
     }
     ui_stale_all(view->ui);
-    ui_say(view->ui, MESSAGE_GOOD, _("This terminal now stands at %s. Ctrl-B goes on to the next of its checkpoints."),
+    ui_say(view->ui, MESSAGE_GOOD, _("This terminal now stands at %s. Ctrl-] goes on to the next of its checkpoints."),
            application->checkpoint.name);
 }

@@ -9,6 +9,7 @@ const struct screen_def *const screens[] = {
     &screen_gate,
     &screen_gate_entry,
     &screen_gate_edit,
+    &screen_presence,
     &screen_history,
     &screen_look,
     &screen_alarms,

@@ -7,6 +7,7 @@
 extern const struct screen_def screen_gate;
 extern const struct screen_def screen_gate_entry;
 extern const struct screen_def screen_gate_edit;
+extern const struct screen_def screen_presence;
 extern const struct screen_def screen_history;
 extern const struct screen_def screen_look;
 extern const struct screen_def screen_alarms;

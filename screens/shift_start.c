@@ -30,6 +30,7 @@ static const struct {
 } doors[] = {
     {"backup", &screen_backups},
     {"alarms", &screen_alarms},
+    {"incidents", &screen_incidents},
     {"posts", &screen_checkpoints},
 };
 

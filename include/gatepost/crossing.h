@@ -43,12 +43,23 @@ struct crossing {
     /* Read only, for showing: */
     char person_name[NAME_BYTES], phone[PHONE_SIZE], place_label[96], plate[24], checkpoint_name[NAME_BYTES],
         officer_name[NAME_BYTES];
+    int64_t closed_at; /* an entry the system closed then (presence.h); 0: not */
 };
 
 bool crossing_get(struct store *store, int64_t id, struct crossing *crossing, struct err *err);
 /* Inserts when id is 0, else updates by rev; sets day, id and rev, and on insert entered_at (now when 0; the sample
  * data brings its own). Inside a running transaction. */
 bool crossing_save(struct store *store, struct crossing *crossing, struct err *err);
+
+/* An exit that an exit quota counts: valid, admitted, a resident or tenant of that household. */
+struct crossing_exit {
+    int64_t id, at;
+    char person_name[NAME_BYTES];
+};
+/* Exits of a household from `from` to `until` (inclusive), newest first, except_id apart: `most` of them are filled in,
+ * *count counts all. A range of an index, as long as what the household did in that time. */
+bool crossing_exits(struct store *store, int64_t place_id, int64_t from, int64_t until, int64_t except_id,
+                    struct crossing_exit *exits, int most, int *count, struct err *err);
 
 /* True when a valid crossing of this person at this very second and direction is in the log. */
 bool crossing_is_logged(struct store *store, int64_t person_id, int64_t at, enum direction direction);

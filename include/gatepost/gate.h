@@ -13,8 +13,8 @@ struct gate_advice {
     char say[NOTE_BYTES], call[NAME_BYTES]; /* words the guard should say; whom to call */
     const char *reason; /* msgid: why who is turned away for it; NULL: the kind of its flag says so */
 };
-/* What must be known before this crossing is saved, worst first: flags of the person and of the household, the
- * pass, the trips of the vehicle, a fever. Returns how many. */
+/* What must be known before this crossing is saved, worst first: flags of the person and of the household, the exit
+ * quota, the pass, the trips of the vehicle, a fever, an entry the system closed. Returns how many. */
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most);
 
 /* Direction that follows from presence: who is out comes in; a resident never seen is inside and goes out; a visitor

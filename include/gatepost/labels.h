@@ -20,6 +20,10 @@ void time_label(int64_t at, char text[TIME_SIZE]);
 void day_label(int64_t at, char text[TIME_SIZE]);
 /* How long ago that is: "12 min", "3 h", "5 days". */
 void age_label(int64_t seconds, char text[TIME_SIZE]);
+/* "4 h 12 min", "3 days 2 h". */
+void duration_label(int64_t seconds, char text[TIME_SIZE]);
+/* "14:31" today, "yesterday 14:31", else as moment_label. */
+void near_label(int64_t at, char text[TIME_SIZE]);
 /* "14:31" today, "04-10 14:31" this year, "2021-12-31 14:31" before. */
 void moment_label(int64_t at, char text[TIME_SIZE]);
 #endif

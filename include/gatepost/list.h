@@ -111,6 +111,8 @@ const void *list_selected(const struct list *list);
 /* Loads or reloads the window: keeps the selected record selected (screens.md rule 9). With view->stale unset it only
  * does what the last keys want (rows beyond the window). A failure keeps the old rows and sets failed_since. */
 bool list_load(struct list *list, struct view *view, struct err *err);
+/* Back to the first row with nothing selected before: after another filter or order. */
+void list_restart(struct list *list, struct view *view);
 /* Goes on with a sliced search, ≤ 10 ms; true while there is more to do. */
 bool list_work(struct list *list, struct view *view);
 /* Selects the record with this id if it is in the window, else loads the window around key. */

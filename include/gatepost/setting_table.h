@@ -3,7 +3,15 @@
 #define GATEPOST_SETTING_TABLE_H
 #include "gatepost/store.h"
 
-enum setting_type { SETTING_TEXT, SETTING_INTEGER, SETTING_TEMPERATURE, SETTING_CHOICE, SETTING_ZONE, SETTING_FOLDER };
+enum setting_type {
+    SETTING_TEXT,
+    SETTING_INTEGER,
+    SETTING_TEMPERATURE,
+    SETTING_CHOICE,
+    SETTING_ZONE,
+    SETTING_FOLDER,
+    SETTING_TIME
+};
 struct setting {
     const char *name;  /* "fever.line" */
     const char *label; /* msgid, two or three words */
@@ -20,6 +28,8 @@ const struct setting *setting_find(const char *name); /* NULL: no such setting *
 /* Value in force: stored, else the default. */
 void setting_text(struct store *store, const char *name, char *value, size_t size);
 int setting_integer(struct store *store, const char *name); /* tenths for temperatures */
+/* A time of day as seconds after midnight; false when it is set to none. */
+bool setting_time(struct store *store, const char *name, int *seconds);
 /* Checks and stores; begins and commits. ERR_INPUT says what is accepted. value NULL: back to the default. */
 bool setting_set(struct store *store, const char *name, const char *value, struct err *err);
 #endif

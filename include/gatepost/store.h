@@ -72,6 +72,9 @@ const char *store_terminal(const struct store *store);
  * `waiting`, given up after 10 s with ERR_BUSY), blocks terminal signals, BEGIN IMMEDIATE, checks the schema number
  * (ERR_SCHEMA). `verb` is the audit's ("gate.add"), a constant. ERR_ROLE on a read-only store. */
 bool store_begin(struct store *store, const char *verb, struct err *err);
+/* Inside a transaction, before its first change: it is the program's own (a duty of the clock). Its batch names no
+ * officer, and nobody's Ctrl-Z takes it back. */
+void store_act_alone(struct store *store);
 /* The same, going on with a batch of several transactions of the same verb: bulk work is taken back as one. */
 bool store_resume(struct store *store, const char *verb, int64_t batch, struct err *err);
 /* COMMIT, checkpoint when due, unlock, wake the other terminals. false: nothing was saved (rolled back). */

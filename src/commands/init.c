@@ -90,7 +90,7 @@ static int run(const struct command_call *call)
 static const struct command_option options[] = {
     {"demo", NULL, N_("fill it with the sample community: all people are invented")},
     {"crossings", "COUNT", N_("with --demo: so many crossings, else about 100,000")},
-    {"days", "COUNT", N_("with --demo: over so many days, else 14")},
+    {"days", "COUNT", N_("with --demo: over so many days, else as many as closed management takes for them")},
     {"name", "COMMUNITY", N_("name of the community")},
     {"zone", "ZONE", N_("time zone of the community: Asia/Shanghai (default), or an offset such as +08:00")},
     {"officer-name", "NAME", N_("who signs on first, with every right")},

@@ -8,6 +8,7 @@
 #include "gatepost/pin.h"
 #include "gatepost/words.h"
 #include "incident_alarms.h"
+#include "presence_alarms.h"
 #include "verb.h"
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,8 @@ enum {
 const struct alarm_rule alarm_rules[] = {
     {"fever", N_("Fever"), fever_matters, true, fever_stands, fever_concerns},
     {"override", N_("Denial overridden"), override_matters, true, override_stands, override_concerns},
+    {"curfew", N_("Inside past curfew"), curfew_matters, false, NULL, NULL},
+    {"overdue", N_("Out past the limit"), overdue_matters, false, overdue_stands, NULL},
     {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
     {"expected", N_("Did not come"), expected_missed_matters, false, expected_missed_stands, NULL},
     {"backup", N_("No backup"), backup_matters, false, NULL, NULL},

@@ -8,6 +8,7 @@ enum {
     CROSSINGS = 100000,
     DAYS = 14,
     SMALL_MOST = 200000, /* more than this, and the community has 20,000 residents (domain.md §1) */
+    SMALL_A_DAY = 1150,  /* what 1,200 households cross a day that go out every two days, with their visitors */
     LARGE_A_DAY = 33000, /* what those cross a day */
     COMMIT_ROWS = 20000,
 };
@@ -43,8 +44,9 @@ bool demo_fill(struct store *store, void *context, struct err *err)
     struct demo_world world = {
         .store = store, .demo = &demo, .random = {.state = UINT64_C(0x9E3779B97F4A7C15)}, .large = count > SMALL_MOST};
     int days = demo.days > 0 ? demo.days : DAYS;
-    if (world.large && demo.days == 0 && count / LARGE_A_DAY + 1 > days)
-        days = (int)(count / LARGE_A_DAY) + 1;
+    int a_day = world.large ? LARGE_A_DAY : SMALL_A_DAY;
+    if (demo.days == 0 && count / a_day + 1 > days)
+        days = (int)(count / a_day) + 1;
     bool good = make_all(&world, count, days, err);
     if (!good)
         store_rollback(store);

@@ -3,66 +3,130 @@
 #include "demo_parts.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
+#include "gatepost/presence.h"
 #include "gatepost/row.h"
+#include "gatepost/setting_table.h"
+#include "gatepost/settings.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIES = 12, VOID_CHANCES = 5000, OVERRIDE_EVERY = 33000, OVERRIDE_BEFORE_END = 150 };
+enum {
+    TRIES = 12,
+    VOID_CHANCES = 5000,
+    OVERRIDE_EVERY = 33000,
+    OVERRIDE_BEFORE_END = 150,
+    AGAINST_QUOTA = 150, /* one exit in so many is let out although the household's quota is used */
+    VISITORS_SHARE = 6,  /* one crossing in so many is a visitor's */
+    EXITS_KEPT = 8,      /* of each household; the quota set for the sample is smaller */
+    DAY_SECONDS = 86400,
+    UNSEEN = 25,    /* one visitor in so many leaves without being seen */
+    OUT_LEAST = 50, /* minutes; who is out for longer than that and up to OUT_SPREAD more comes back */
+    OUT_SPREAD = 70,
+    STAY_LEAST = 60, /* minutes of a visit */
+    STAY_SPREAD = 120,
+    LAST_EXIT_HOUR = 20, /* from then on people come home, and visitors leave */
+    FIRST_EXIT_HOUR = 5,
+    CURFEW_HOUR = 22, /* the default of the setting curfew.time; closed two hours later, at midnight */
+};
 
-/* How busy an hour is, and how many in a thousand residents are out at it. */
+/* How busy an hour is. */
 static const int hour_weight[24] = {2,  1,  1,  1,  2,  8,  30, 60, 55, 40, 36, 36,
                                     40, 32, 30, 32, 40, 58, 62, 48, 30, 18, 9,  4};
-static const int out_per_mille[24] = {8,  6,  5,  5,  6,  12, 30, 55, 70, 75, 75, 70,
-                                      60, 60, 65, 70, 70, 60, 45, 35, 25, 16, 12, 9};
 
 static const char *const out_purposes[] = {"买菜", "上班", "就医", "取快递", "买药", "办事", "送孩子", "散步"};
 static const char *const visit_purposes[] = {"探亲", "送东西", "照顾老人", "看房", "接人"};
 static const char *const service_purposes[] = {"维修水电", "家政", "燃气检查", "装修"};
 static const char *const coming_from[] = {"本市", "邻区", "南沙", "顺德", "广州", "深圳"};
 static const char *const away_reasons[] = {"无出入证", "未戴口罩", "来自管控区域", "非必要外出，劝回", "访客未报备"};
+static const char *const quota_reasons[] = {"急诊就医，凭病历放行", "透析，医院预约", "社区书记同意，家中急事",
+                                            "核酸复查，有通知"};
 #define PICK(crossings, list) (list)[demo_random_below(&(crossings)->world->random, sizeof(list) / sizeof *(list))]
 
-/* People who are away from where they belong: residents out, visitors inside. */
+/* People who are away from where they belong (residents out, visitors inside), in the order they went: a ring. */
 struct pool {
-    int *people, count;
+    int *people, size, head, count;
+    int least, spread; /* minutes they stay */
+};
+struct exits { /* days of the last exits of a household, since the first day; a ring */
+    int days[EXITS_KEPT], next;
 };
 struct crossings {
     struct demo_world *world;
     struct pool out, inside;
+    struct pool unseen;    /* visitors who leave without being seen: the system closes their entries */
+    struct exits *exits;   /* of each household */
+    int *household_of;     /* of each resident */
+    int quota_days, quota; /* as the settings say */
+    int64_t start;         /* midnight of the first day */
     int64_t count, done;
     int percent;
     int hour;
     struct crossing row; /* kept, it is large */
 };
 
-static void pool_remove(struct pool *pool, int at)
+static void pool_init(struct pool *pool, int size, int least, int spread)
 {
-    pool->people[at] = pool->people[--pool->count];
+    *pool = (struct pool){.people = memory_new((size_t)size + 1, sizeof(int)), .size = size + 1};
+    pool->least = least;
+    pool->spread = spread;
 }
 
-/* Somebody who has been away for long: the oldest of a few. */
-static int pool_pick(struct crossings *crossings, const struct pool *pool)
+static int pool_at(const struct pool *pool, int place)
 {
-    const struct demo_person *people = crossings->world->people;
-    int best = demo_random_below(&crossings->world->random, pool->count);
-    for (int i = 0; i < 3; i++) {
-        int other = demo_random_below(&crossings->world->random, pool->count);
-        if (people[pool->people[other]].last_at < people[pool->people[best]].last_at)
-            best = other;
-    }
-    return best;
+    return pool->people[(pool->head + place) % pool->size];
 }
 
-/* Somebody at home (or, of the visitors, outside) who may go, if possible not one who has just come. */
-static int pick_resting(struct crossings *crossings, int first, int count, int64_t at)
+static void pool_add(struct pool *pool, int person)
+{
+    pool->people[(pool->head + pool->count++) % pool->size] = person;
+}
+
+/* Those in front move up by one: there are few. */
+static int pool_take(struct pool *pool, int place)
+{
+    int taken = pool_at(pool, place);
+    for (; place > 0; place--)
+        pool->people[(pool->head + place) % pool->size] = pool_at(pool, place - 1);
+    pool->head = (pool->head + 1) % pool->size;
+    pool->count--;
+    return taken;
+}
+
+static int day_of(const struct crossings *crossings, int64_t at)
+{
+    return (int)((at - crossings->start) / DAY_SECONDS);
+}
+
+static bool may_go_out(const struct crossings *crossings, int person, int64_t at)
+{
+    const struct exits *exits = &crossings->exits[crossings->household_of[person]];
+    int used = 0, from = day_of(crossings, at) - crossings->quota_days + 1;
+    for (int i = 0; i < EXITS_KEPT; i++)
+        used += exits->days[i] >= from;
+    return used < crossings->quota;
+}
+
+static void note_exit(struct crossings *crossings, int person, int64_t at)
+{
+    struct exits *exits = &crossings->exits[crossings->household_of[person]];
+    exits->days[exits->next] = day_of(crossings, at);
+    exits->next = (exits->next + 1) % EXITS_KEPT;
+}
+
+/* Somebody at home (or, of the visitors, outside) who may go, if possible not one who has just come; -1: nobody found.
+ * With against_quota one whose household's exits are used. */
+static int pick_resting(struct crossings *crossings, int first, int count, int64_t at, bool against_quota)
 {
     const struct demo_person *people = crossings->world->people;
     int found = -1;
     for (int i = 0; i < TRIES; i++) {
         int one = first + demo_random_below(&crossings->world->random, count);
-        if (people[one].away || people[one].observed)
+        if (people[one].away || people[one].observed ||
+            (people[one].kind != PERSON_VISITOR && may_go_out(crossings, one, at) == against_quota))
             continue;
         found = one;
         if (people[one].last_at < at - 3 * 3600)
@@ -182,8 +246,8 @@ static bool save_row(struct crossings *crossings, struct err *err)
            err_set(err, ERR_CANCELLED, _("Stopped. Nothing was made."));
 }
 
-/* index: of the person; at_pool: place in the pool when away, else -1. */
-static bool cross(struct crossings *crossings, int index, struct pool *pool, int at_pool, int64_t at, bool override,
+/* index: of the person; reason: why they are let out although something denies it, NULL: nothing does. */
+static bool cross(struct crossings *crossings, int index, struct pool *pool, int64_t at, const char *reason,
                   struct err *err)
 {
     struct demo_person *person = &crossings->world->people[index];
@@ -200,37 +264,66 @@ static bool cross(struct crossings *crossings, int index, struct pool *pool, int
         set_visitor(crossings, person);
     else
         set_resident(crossings, person);
-    if (override) {
+    if (reason != NULL) {
         row->temp_tenths = 364;
         text_copy(row->purpose, NAME_BYTES, "就医");
-        text_copy(row->override_reason, NAME_BYTES, "急诊就医，社区医生同意");
+        text_copy(row->override_reason, NAME_BYTES, reason);
     } else {
         set_temperature(crossings);
         set_decision(crossings);
     }
     person->last_at = at;
-    if (row->decision == DECISION_ADMITTED) {
+    bool admitted = row->decision == DECISION_ADMITTED;
+    if (admitted)
         person->away = !person->away;
-        if (at_pool >= 0)
-            pool_remove(pool, at_pool);
-        else
-            pool->people[pool->count++] = index;
-    }
-    return save_row(crossings, err);
+    bool unseen = person->away && presence_must_leave(person->class) && demo_one_in(&crossings->world->random, UNSEEN);
+    if (person->away)
+        pool_add(unseen ? &crossings->unseen : pool, index); /* who comes back and is not admitted tries again later */
+    if (admitted && person->away && person->kind != PERSON_VISITOR)
+        note_exit(crossings, index, at);
+    if (!save_row(crossings, err))
+        return false;
+    if (admitted)
+        person->entry_id = row->id;
+    return true;
 }
 
-/* Somebody of first … first + count crosses: back when more than `wanted` are away, mostly. */
-static bool cross_one_of(struct crossings *crossings, struct pool *pool, int first, int count, int wanted, int64_t at,
+/* Somebody of first … first + count crosses: back who has been away for long enough, or in the evening. */
+static bool cross_one_of(struct crossings *crossings, struct pool *pool, int first, int count, int64_t at,
                          struct err *err)
 {
-    bool back = demo_random_below(&crossings->world->random, 10) < (pool->count > wanted ? 7 : 3);
-    int resting = back && pool->count > 0 ? -1 : pick_resting(crossings, first, count, at);
+    struct demo_world *world = crossings->world;
+    bool evening = crossings->hour >= LAST_EXIT_HOUR || crossings->hour < FIRST_EXIT_HOUR;
+    int stay = pool->least + demo_random_below(&world->random, pool->spread);
+    bool back = pool->count > 0 && (evening || world->people[pool_at(pool, 0)].last_at < at - stay * 60);
+    bool against_quota = !back && first == 0 && demo_one_in(&world->random, AGAINST_QUOTA);
+    int resting = back ? -1 : pick_resting(crossings, first, count, at, against_quota);
     if (resting >= 0)
-        return cross(crossings, resting, pool, -1, at, false, err);
+        return cross(crossings, resting, pool, at, against_quota ? PICK(crossings, quota_reasons) : NULL, err);
     if (pool->count == 0)
         return true; /* everybody is held at home: nothing crosses now */
-    int at_pool = pool_pick(crossings, pool);
-    return cross(crossings, pool->people[at_pool], pool, at_pool, at, false, err);
+    int front = pool->count < 3 ? pool->count : 3;
+    return cross(crossings, pool_take(pool, demo_random_below(&world->random, front)), pool, at, NULL, err);
+}
+
+/* At midnight the system closes the entries of visitors and couriers who are inside since before the curfew. */
+static bool close_entries(struct crossings *crossings, struct pool *pool, int64_t midnight, struct err *err)
+{
+    struct demo_world *world = crossings->world;
+    for (int left = pool->count; left > 0; left--) {
+        int index = pool_take(pool, 0);
+        struct demo_person *person = &world->people[index];
+        struct crossing entry;
+        if (!presence_must_leave(person->class) || !crossing_get(world->store, person->entry_id, &entry, err) ||
+            entry.decision != DECISION_ADMITTED || entry.at >= midnight - (24 - CURFEW_HOUR) * 3600) {
+            pool_add(pool, index);
+            continue;
+        }
+        if (!closing_add(world->store, entry.id, midnight, err))
+            return false;
+        person->away = false;
+    }
+    return true;
 }
 
 /* Somebody under observation goes to hospital: the flag is overridden. */
@@ -240,7 +333,7 @@ static bool cross_against_flag(struct crossings *crossings, int64_t at, struct e
     int index = demo_random_below(&world->random, world->resident_count);
     for (int i = 0; i < world->resident_count; i++, index = (index + 1) % world->resident_count)
         if (world->people[index].observed && !world->people[index].away)
-            return cross(crossings, index, &crossings->out, -1, at, true, err);
+            return cross(crossings, index, &crossings->out, at, "急诊就医，社区医生同意", err);
     return true;
 }
 
@@ -249,12 +342,11 @@ static bool cross_somebody(struct crossings *crossings, int64_t at, struct err *
     struct demo_world *world = crossings->world;
     if ((crossings->count - crossings->done) % OVERRIDE_EVERY == OVERRIDE_BEFORE_END)
         return cross_against_flag(crossings, at, err);
-    int share = out_per_mille[crossings->hour];
-    if (demo_one_in(&world->random, 9))
-        return cross_one_of(crossings, &crossings->inside, world->resident_count, world->visitor_count,
-                            world->visitor_count * share / 400, at, err);
-    return cross_one_of(crossings, &crossings->out, 0, world->resident_count, world->resident_count * share / 1000, at,
-                        err);
+    bool evening = crossings->hour >= LAST_EXIT_HOUR; /* then visitors only leave */
+    if (evening ? crossings->inside.count > 0 && demo_one_in(&world->random, 2)
+                : demo_one_in(&world->random, VISITORS_SHARE))
+        return cross_one_of(crossings, &crossings->inside, world->resident_count, world->visitor_count, at, err);
+    return cross_one_of(crossings, &crossings->out, 0, world->resident_count, at, err);
 }
 
 static int hour_of(int64_t at)
@@ -279,6 +371,10 @@ static bool run_minutes(struct crossings *crossings, int64_t start, int64_t minu
     for (int64_t minute = 0; minute < minutes; minute++) {
         int64_t from = start + minute * 60;
         crossings->hour = hour_of(from);
+        bool midnight = crossings->hour == 0 && minute > 0 && minute % (24 * 60) == 0;
+        if (midnight && (!close_entries(crossings, &crossings->inside, from, err) ||
+                         !close_entries(crossings, &crossings->unseen, from, err)))
+            return false;
         sum += hour_weight[crossings->hour];
         int64_t until = crossings->count * sum / total; /* all of them only in the last minute */
         int64_t here = until - crossings->done;
@@ -289,17 +385,54 @@ static bool run_minutes(struct crossings *crossings, int64_t start, int64_t minu
     return true;
 }
 
+/* As dense as it was asked for: where the quota of every two days does not do for that, the sample community has a
+ * wider one. */
+static bool set_quota(struct crossings *crossings, int64_t count, int days, struct err *err)
+{
+    const struct demo_world *world = crossings->world;
+    int64_t exits = count / 2 * (VISITORS_SHARE - 1) / VISITORS_SHARE;
+    double a_day = (double)exits / days / world->household_count;
+    char text[16];
+    crossings->quota_days = setting_integer(world->store, "quota.days");
+    crossings->quota = setting_integer(world->store, "quota.exits");
+    if (a_day < 0.45 * crossings->quota * 2 / crossings->quota_days)
+        return true;
+    crossings->quota_days = 1;
+    crossings->quota = a_day < 4 ? (int)(a_day * 1.5) + 2 : EXITS_KEPT;
+    snprintf(text, sizeof text, "%d", crossings->quota);
+    return settings_put(world->store, "quota.days", "1", err) && settings_put(world->store, "quota.exits", text, err);
+}
+
+static void crossings_init(struct crossings *crossings)
+{
+    struct demo_world *world = crossings->world;
+    pool_init(&crossings->out, world->resident_count, OUT_LEAST, OUT_SPREAD);
+    pool_init(&crossings->inside, world->visitor_count, STAY_LEAST, STAY_SPREAD);
+    pool_init(&crossings->unseen, world->visitor_count, 0, 1);
+    crossings->exits = memory_new((size_t)world->household_count, sizeof *crossings->exits);
+    crossings->household_of = memory_new((size_t)world->resident_count, sizeof(int));
+    for (int i = 0; i < world->household_count; i++) {
+        for (int k = 0; k < EXITS_KEPT; k++)
+            crossings->exits[i].days[k] = INT_MIN;
+        for (int k = 0; k < world->households[i].count; k++)
+            crossings->household_of[world->households[i].first + k] = i;
+    }
+}
+
 bool demo_make_crossings(struct demo_world *world, int64_t count, int days, struct err *err)
 {
-    int64_t start = clock_day_start(clock_day_add(clock_day(world->demo->now), 1 - days));
     struct crossings *crossings = memory_new(1, sizeof *crossings);
     crossings->world = world;
+    crossings->start = clock_day_start(clock_day_add(clock_day(world->demo->now), 1 - days));
     crossings->count = count;
-    crossings->out.people = memory_new((size_t)world->resident_count, sizeof(int));
-    crossings->inside.people = memory_new((size_t)world->visitor_count, sizeof(int));
-    bool good = run_minutes(crossings, start, (world->demo->now - start) / 60, err);
+    crossings_init(crossings);
+    bool good = set_quota(crossings, count, days, err) &&
+                run_minutes(crossings, crossings->start, (world->demo->now - crossings->start) / 60, err);
     free(crossings->out.people);
     free(crossings->inside.people);
+    free(crossings->unseen.people);
+    free(crossings->exits);
+    free(crossings->household_of);
     free(crossings);
     return good;
 }

@@ -25,6 +25,7 @@ struct demo_person {
     int64_t id, place_id, vehicle_id; /* the household's vehicle, 0: none */
     int64_t last_at;                  /* last crossing */
     int64_t visited_id;               /* visitors: where they are now */
+    int64_t entry_id;                 /* the last crossing: of visitors inside, the entry */
     enum crossing_class class;
     enum person_kind kind;
     short estate;

@@ -1,5 +1,6 @@
 #include "gatepost/duty.h"
 #include "gatepost/alarm_rules.h"
+#include "gatepost/curfew.h"
 
 /* Longer than the minute between two calls, so that the desk that has a duty keeps it; a desk that died loses it soon.
  */
@@ -7,11 +8,13 @@ enum { LEASE_SECONDS = 150 };
 
 struct duty {
     const char *name; /* of the lease */
+    const char *verb; /* what the audit calls its batch */
     bool (*due)(struct store *store, int64_t now);
     bool (*run)(struct store *store, int64_t now, struct err *err); /* inside a transaction */
 };
 static const struct duty duties[] = {
-    {"alarms", alarm_due, alarm_scan},
+    {"curfew", "presence.close", curfew_due, curfew_run}, /* before the alarms: what it closes rings no more */
+    {"alarms", "alarm.scan", alarm_due, alarm_scan},
 };
 
 static bool carry_out(struct store *store, const struct duty *duty, int64_t now, struct err *err)
@@ -30,7 +33,7 @@ bool duty_run(struct store *store, int64_t now, struct err *err)
     for (size_t i = 0; i < sizeof duties / sizeof duties[0]; i++) {
         if (!duties[i].due(store, now))
             continue;
-        if (!store_begin(store, "duty.run", err))
+        if (!store_begin(store, duties[i].verb, err))
             return false;
         if (!carry_out(store, &duties[i], now, err)) {
             store_rollback(store);

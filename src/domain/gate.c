@@ -4,6 +4,7 @@
 #include "gate_visitor.h"
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/presence.h"
 #include "gatepost/row.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
@@ -19,7 +20,7 @@ enum {
     OCCUPANTS_MOST = 99,
     AHEAD_SECONDS = 120, /* another computer's clock may be a little ahead */
     BACK_DAYS = 30,
-    ADVICE_MOST = 4
+    ADVICE_MOST = 4 /* only the worst is asked for */
 };
 
 static const struct text_field crossing_texts[] = {
@@ -77,6 +78,16 @@ static bool check_checkpoint(struct store *store, const struct crossing *crossin
     return true;
 }
 
+/* Where a visitor goes out from whose entry the system closed meanwhile. */
+static int64_t place_of_closed(struct store *store, int64_t person_id)
+{
+    struct closing closing;
+    struct crossing entry;
+    bool closed =
+        closing_of_person(store, person_id, &closing, NULL) && crossing_get(store, closing.crossing_id, &entry, NULL);
+    return closed ? entry.place_id : 0;
+}
+
 /* A person merged into another stands for that one. */
 static bool check_person(struct store *store, struct crossing *crossing, struct err *err)
 {
@@ -94,6 +105,8 @@ static bool check_person(struct store *store, struct crossing *crossing, struct 
         return err_field(err, ERR_INPUT, "who", _("%s was voided. Choose another person."), person.name);
     if (crossing->place_id == 0)
         crossing->place_id = person.place_id;
+    if (crossing->place_id == 0 && crossing->direction == DIRECTION_OUT)
+        crossing->place_id = place_of_closed(store, crossing->person_id);
     return true;
 }
 

@@ -11,6 +11,10 @@ struct advice_list {
 /* Keeps the list worst first, equals in the order they came; the least falls out when it is full. */
 void advice_add(struct advice_list *list, const struct gate_advice *advice);
 
+/* gate_presence.c: the exits of the household, who was out too long, whose entry the system closed. */
+void assess_quota(struct store *store, const struct crossing *crossing, struct advice_list *list);
+void assess_time_out(struct store *store, const struct crossing *crossing, struct advice_list *list);
+void assess_closed(struct store *store, const struct crossing *crossing, struct advice_list *list);
 /* gate_vehicle.c: how often this vehicle came in on that day. */
 void assess_vehicle(struct store *store, const struct crossing *crossing, struct advice_list *list);
 /* gate_pass.c: what the pass is worth, and whose it is. */

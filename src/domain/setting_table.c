@@ -6,6 +6,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "verb.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -50,6 +51,13 @@ int setting_integer(struct store *store, const char *name)
     if (!temperature_parse(value, &tenths, NULL) && !temperature_parse(setting->standard, &tenths, NULL))
         die("the default of %s is no temperature", name);
     return tenths;
+}
+
+bool setting_time(struct store *store, const char *name, int *seconds)
+{
+    char value[VALUE_BYTES];
+    setting_text(store, name, value, sizeof value);
+    return value[0] != '\0' && time_parse(value, seconds, NULL);
 }
 
 static bool accept_text(char *value, struct err *err)
@@ -100,6 +108,25 @@ static bool accept_choice(const struct setting *setting, const char *value, stru
     return false;
 }
 
+/* Kept as 22:00; empty or a word for it is no time at all. */
+static bool accept_time(char *value, struct err *err)
+{
+    static const char *const nones[] = {"", "-", "none", "无"};
+    int seconds = 0;
+    for (size_t i = 0; i < sizeof nones / sizeof nones[0]; i++) {
+        if (strcmp(value, nones[i]) == 0) {
+            value[0] = '\0';
+            return true;
+        }
+    }
+    if (!time_parse(value, &seconds, err)) {
+        err->field = "value";
+        return false;
+    }
+    snprintf(value, VALUE_BYTES, "%02d:%02d", seconds / 3600, seconds / 60 % 60);
+    return true;
+}
+
 /* Mistyped, it would be noticed an hour later. */
 static bool accept_folder(const char *value, struct err *err)
 {
@@ -120,7 +147,7 @@ static bool accept_value(const struct setting *setting, char *value, struct err 
         text_copy(value, VALUE_BYTES, buffer_text(&folded));
         buffer_release(&folded);
     }
-    if (!accept_text(value, err))
+    if (setting->type != SETTING_TIME && !accept_text(value, err))
         return false;
     switch (setting->type) {
     case SETTING_TEXT:
@@ -135,6 +162,8 @@ static bool accept_value(const struct setting *setting, char *value, struct err 
         return clock_use_zone(value, err);
     case SETTING_FOLDER:
         return accept_folder(value, err);
+    case SETTING_TIME:
+        return accept_time(value, err);
     }
     return false;
 }
@@ -193,6 +222,41 @@ const struct setting setting_table[] = {
      .least = 0,
      .most = 1440,
      .help = N_("So many minutes an open incident may wait for its next step before it rings; 0 switches that off")},
+    {.name = "quota.days",
+     .label = N_("Exit quota: days"),
+     .type = SETTING_INTEGER,
+     .standard = "2",
+     .least = 0,
+     .most = 31,
+     .help =
+         N_("A household may go out quota.exits times in so many calendar days, today being the last; 0: no quota")},
+    {.name = "quota.exits",
+     .label = N_("Exit quota: exits"),
+     .type = SETTING_INTEGER,
+     .standard = "1",
+     .least = 1,
+     .most = 20,
+     .help = N_("So many exits of a household in quota.days days; official duty and emergencies do not count")},
+    {.name = "quota.hours",
+     .label = N_("Exit quota: hours"),
+     .type = SETTING_INTEGER,
+     .standard = "3",
+     .least = 0,
+     .most = 72,
+     .help = N_("A resident is out at most so many hours, then it is said and an alarm rings; 0: no limit")},
+    {.name = "curfew.time",
+     .label = N_("Curfew"),
+     .type = SETTING_TIME,
+     .standard = "22:00",
+     .help = N_("Visitors and couriers leave before this time; empty: no curfew")},
+    {.name = "curfew.close_minutes",
+     .label = N_("Closed after curfew"),
+     .type = SETTING_INTEGER,
+     .standard = "120",
+     .least = 0,
+     .most = 1200,
+     .help = N_("So many minutes after the curfew the system closes the entries of visitors and couriers still inside; "
+                "0: only by hand")},
     {.name = "plate.province",
      .label = N_("Province of plates"),
      .type = SETTING_CHOICE,

@@ -3,6 +3,7 @@
 #include "gatepost/alarm_rules.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/incident_rules.h"
 #include "gatepost/mask.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
@@ -96,6 +97,23 @@ static bool say_alarms(struct store *store, int64_t now, struct shift_said *said
     return true;
 }
 
+static bool say_incidents(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct buffer line = {0};
+    int open = 0;
+    (void)now;
+    bool read = incident_line(store, &line, &open);
+    said->look = open > 0;
+    if (open == 0)
+        buffer_add(&said->text, _("none"));
+    else
+        buffer_format(&said->text, _("%d open"), open);
+    if (open > 0 && !said->masked)
+        buffer_format(&said->text, "\n%s", buffer_text(&line));
+    buffer_release(&line);
+    return read || err_set(err, ERR_DATABASE, _("The incidents cannot be read."));
+}
+
 static void add_on_post(struct shift_said *said, const char *checkpoint, const char *officer, int64_t at, int64_t now)
 {
     char shown[NAME_BYTES];
@@ -148,9 +166,8 @@ bool shift_begins(struct store *store, int64_t now)
 }
 
 const struct shift_line shift_lines[] = {
-    {"sound", N_("Alarm sound"), say_sound},
-    {"backup", N_("Backup"), say_backup},
-    {"alarms", N_("Alarms"), say_alarms},
+    {"sound", N_("Alarm sound"), say_sound}, {"backup", N_("Backup"), say_backup},
+    {"alarms", N_("Alarms"), say_alarms},    {"incidents", N_("Incidents"), say_incidents},
     {"posts", N_("On post"), say_posts},
 };
 const int shift_line_count = sizeof shift_lines / sizeof shift_lines[0];

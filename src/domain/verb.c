@@ -30,6 +30,7 @@ static const struct grant {
     {"flag.", CLERKS},
     {"vehicle.", CLERKS},
     {"pass.", DESK},
+    {"presence.reopen", OFFICERS},
     {"presence.", DESK},
     {"visitor.", CLERKS},
     {"parcel.", CLERKS},

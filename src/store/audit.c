@@ -105,9 +105,9 @@ static bool batch_start(struct store *store, struct err *err)
     if (statement == NULL)
         return false;
     statement_integer(statement, "at", store->batch_at);
-    statement_id(statement, "officer_id", store->officer_id);
+    statement_id(statement, "officer_id", store->alone ? 0 : store->officer_id);
     statement_text(statement, "terminal", store->terminal);
-    statement_id(statement, "sign_on_id", store->sign_on_id);
+    statement_id(statement, "sign_on_id", store->alone ? 0 : store->sign_on_id);
     statement_text(statement, "verb", store->verb);
     statement_text(statement, "kind", store->batch_kind);
     statement_id(statement, "of_batch", store->of_batch);
@@ -146,8 +146,8 @@ static bool append(struct store *store, const char *table, int64_t id, const cha
     struct audit_link link = {.id = store->chain.count + 1,
                               .batch_id = store->batch,
                               .at = store->batch_at,
-                              .officer_id = store->officer_id,
-                              .sign_on_id = store->sign_on_id,
+                              .officer_id = store->alone ? 0 : store->officer_id,
+                              .sign_on_id = store->alone ? 0 : store->sign_on_id,
                               .of_batch = store->of_batch,
                               .row_id = id,
                               .terminal = store->terminal,

@@ -4,10 +4,12 @@
 #include "gatepost/crossing.h"
 #include "gatepost/json.h"
 #include "gatepost/mask.h"
+#include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "table.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void add_person(struct buffer *out, const char *name, bool masked)
@@ -112,6 +114,23 @@ static bool add_flag(struct store *store, int64_t id, bool masked, struct buffer
                                 : add_place(store, flag.place_id, out));
 }
 
+/* A closing is known by the entry it closed. */
+static bool add_closing(struct store *store, int64_t id, bool masked, struct buffer *out)
+{
+    struct crossing *crossing = memory_new(1, sizeof *crossing);
+    int64_t entry = 0;
+    struct statement *statement = statement_take(store, "SELECT crossing_id FROM closing WHERE id = :id", NULL);
+    if (statement != NULL) {
+        statement_integer(statement, "id", id);
+        table_integer(statement, &entry, NULL);
+    }
+    bool found = crossing_get(store, entry, crossing, NULL);
+    if (found)
+        add_crossing(crossing, masked, out);
+    free(crossing);
+    return found;
+}
+
 /* ---- records of registers ---- */
 
 static void add_said(const struct record_field *field, const char *text, bool masked, struct buffer *out)
@@ -207,6 +226,8 @@ static bool add_title(struct store *store, const char *table, int64_t id, bool m
         return add_called(store, records, id, masked, out);
     if (strcmp(table, "flag") == 0)
         return add_flag(store, id, masked, out);
+    if (strcmp(table, "closing") == 0)
+        return add_closing(store, id, masked, out);
     if (strcmp(table, "person") != 0 || !person_get(store, id, &person, NULL))
         return audit_add_name(store, table, id, masked, out);
     add_person(out, person.name, masked);

@@ -27,6 +27,7 @@ const char *audit_table_words(const char *table)
 {
     static const struct label labels[] = {
         {"crossing", N_("crossing")},
+        {"closing", N_("entry closed by the system")},
         {"person", N_("person")},
         {"place", N_("household or place")},
         {"vehicle", N_("vehicle")},
@@ -58,6 +59,7 @@ static const char *column_words(const char *column)
         {"direction", N_("direction")},
         {"class", N_("class")},
         {"person_id", N_("person")},
+        {"crossing_id", N_("crossing")},
         {"place_id", N_("household or place")},
         {"vehicle_id", N_("vehicle")},
         {"occupants", N_("people in the vehicle")},

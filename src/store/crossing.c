@@ -4,15 +4,18 @@
 #include "table.h"
 #include <stdlib.h>
 
+#define CLOSED_AT                                                                                         \
+    "(SELECT z.at FROM closing z WHERE z.crossing_id = c.id AND z.voided IS NULL AND c.direction = 'in' " \
+    "ORDER BY z.id DESC LIMIT 1)"
 /* Phrases are joined here and nowhere else: lists read narrow rows and then, for what is shown, this. */
-#define CROSSING_SELECT                                                                                               \
-    "SELECT c.id, c.rev, c.at, c.entered_at, c.day, c.checkpoint_id, c.direction, c.class, c.person_id, c.place_id, " \
-    "c.vehicle_id, c.occupants, c.coming_from, c.affected_area, purpose.text, c.pass_number, c.temp_tenths, "         \
-    "c.retest_tenths, c.method, c.mask, c.abnormal, c.decision, reason.text, c.override_reason, c.officer_id, "       \
-    "c.remark, c.voided, p.name, p.phone, v.plate, k.name, o.name, " PLACE_LABEL_COLUMNS ", c.expected_id"            \
-    " FROM crossing c JOIN checkpoint k ON k.id = c.checkpoint_id LEFT JOIN person p ON p.id = c.person_id "          \
-    "LEFT JOIN place l ON l.id = c.place_id LEFT JOIN vehicle v ON v.id = c.vehicle_id "                              \
-    "LEFT JOIN phrase purpose ON purpose.id = c.purpose_id LEFT JOIN phrase reason ON reason.id = c.reason_id "       \
+#define CROSSING_SELECT                                                                                                \
+    "SELECT c.id, c.rev, c.at, c.entered_at, c.day, c.checkpoint_id, c.direction, c.class, c.person_id, c.place_id, "  \
+    "c.vehicle_id, c.occupants, c.coming_from, c.affected_area, purpose.text, c.pass_number, c.temp_tenths, "          \
+    "c.retest_tenths, c.method, c.mask, c.abnormal, c.decision, reason.text, c.override_reason, c.officer_id, "        \
+    "c.remark, c.voided, p.name, p.phone, v.plate, k.name, o.name, " PLACE_LABEL_COLUMNS ", c.expected_id, " CLOSED_AT \
+    " FROM crossing c JOIN checkpoint k ON k.id = c.checkpoint_id LEFT JOIN person p ON p.id = c.person_id "           \
+    "LEFT JOIN place l ON l.id = c.place_id LEFT JOIN vehicle v ON v.id = c.vehicle_id "                               \
+    "LEFT JOIN phrase purpose ON purpose.id = c.purpose_id LEFT JOIN phrase reason ON reason.id = c.reason_id "        \
     "LEFT JOIN officer o ON o.id = c.officer_id "
 
 static const char get_sql[] = CROSSING_SELECT "WHERE c.id = :id";
@@ -33,6 +36,7 @@ static void read_links(const struct statement *statement, struct crossing *cross
     column_copy(statement, 31, crossing->officer_name, sizeof crossing->officer_name);
     place_label_read(statement, 32, crossing->place_label, sizeof crossing->place_label);
     crossing->expected_id = column_integer(statement, 36);
+    crossing->closed_at = column_integer(statement, 37);
 }
 
 static void read_measured(const struct statement *statement, struct crossing *crossing)
@@ -123,6 +127,31 @@ bool crossing_save(struct store *store, struct crossing *crossing, struct err *e
         if (i != ENTERED_AT || crossing->id == 0)
             kept[count++] = values[i];
     return table_save(store, "crossing", rev_sql, kept, count, &crossing->id, &crossing->rev, err);
+}
+
+static const char exits_sql[] =
+    "SELECT c.id, c.at, p.name FROM crossing c JOIN person p ON p.id = c.person_id WHERE c.place_id = :place "
+    "AND c.at >= :from AND c.at <= :until AND c.id <> :except AND c.voided IS NULL AND c.decision = 'admitted' "
+    "AND c.direction = 'out' AND c.class IN ('resident', 'tenant') ORDER BY c.at DESC, c.id DESC";
+
+bool crossing_exits(struct store *store, int64_t place_id, int64_t from, int64_t until, int64_t except_id,
+                    struct crossing_exit *exits, int most, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(store, exits_sql, err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place", place_id);
+    statement_integer(statement, "from", from);
+    statement_integer(statement, "until", until);
+    statement_integer(statement, "except", except_id);
+    for (; statement_row(statement); (*count)++) {
+        if (*count >= most)
+            continue;
+        exits[*count] = (struct crossing_exit){.id = column_integer(statement, 0), .at = column_integer(statement, 1)};
+        column_copy(statement, 2, exits[*count].person_name, sizeof exits[*count].person_name);
+    }
+    return statement_done(statement, err);
 }
 
 int64_t crossing_newest(struct store *store)

@@ -87,6 +87,7 @@ struct store {
     enum store_mode mode;
     bool read_only;
     bool pragma_at_prepare; /* see transaction.c, query_only */
+    bool alone;             /* the running transaction is the program's own: its batch names no officer */
     bool keys_later;        /* rows are inserted without search keys: import_index.c makes them in one go */
     struct statement_cache statements;
     struct writer_lock lock;

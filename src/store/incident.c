@@ -53,7 +53,7 @@ const struct record_field incident_fields[] = {
     {"reported", "WHOM", N_("to whom it was reported"), RECORD_TEXT, RECORD_BOTH, INCIDENT(reported), .width = 14,
      .column = "reported", .label = N_("Reported to")},
     {"reported_at", "TIME", N_("when it was reported; now when not said"), RECORD_MOMENT, RECORD_BOTH,
-     INCIDENT(reported_at), .column = "reported_at", .label = N_("Reported")},
+     INCIDENT(reported_at), .column = "reported_at", .label = N_("Report made")},
     {"reported_by", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, INCIDENT(reported_by), .column = "reported_by",
      .label = N_("Reported by")},
     {"called_at", "TIME", N_("when an ambulance was called"), RECORD_MOMENT, RECORD_BOTH, INCIDENT(called_at),

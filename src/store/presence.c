@@ -1,20 +1,20 @@
-#include "gatepost/crossing.h"
+#include "gatepost/presence.h"
 #include "gatepost/words.h"
 #include "table.h"
 
 static const char get_sql[] = "SELECT person_id, crossing_id, at, direction, class FROM presence "
                               "WHERE person_id = :person";
+static const char before_sql[] = "SELECT person_id, id, at, direction, class FROM crossing WHERE person_id = :person "
+                                 "AND at <= :at AND id <> :except "
+                                 "AND voided IS NULL AND decision = 'admitted' ORDER BY at DESC, id DESC LIMIT 1";
 static const char counts_sql[] =
     "SELECT COALESCE(SUM(CASE WHEN direction = 'out' AND class IN ('resident', 'tenant') THEN count ELSE 0 END), 0), "
     "COALESCE(SUM(CASE WHEN direction = 'in' AND class NOT IN ('resident', 'tenant') THEN count ELSE 0 END), 0) "
     "FROM presence_tally";
 
-bool presence_get(struct store *store, int64_t person_id, struct presence *presence, struct err *err)
+/* Takes the statement over. */
+static bool read_one(struct statement *statement, struct presence *presence, struct err *err)
 {
-    struct statement *statement = statement_take(store, get_sql, err);
-    if (statement == NULL)
-        return false;
-    statement_integer(statement, "person", person_id);
     bool found = statement_row(statement);
     if (found) {
         *presence =
@@ -27,6 +27,27 @@ bool presence_get(struct store *store, int64_t person_id, struct presence *prese
     if (!statement_done(statement, err))
         return false;
     return found || err_set(err, ERR_NOT_FOUND, _("This person has not been seen at a gate yet."));
+}
+
+bool presence_get(struct store *store, int64_t person_id, struct presence *presence, struct err *err)
+{
+    struct statement *statement = statement_take(store, get_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person", person_id);
+    return read_one(statement, presence, err);
+}
+
+bool presence_before(struct store *store, int64_t person_id, int64_t at, int64_t except_id, struct presence *presence,
+                     struct err *err)
+{
+    struct statement *statement = statement_take(store, before_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person", person_id);
+    statement_integer(statement, "at", at);
+    statement_integer(statement, "except", except_id);
+    return read_one(statement, presence, err);
 }
 
 bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visitors_in, struct err *err)

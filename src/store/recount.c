@@ -80,9 +80,14 @@ static const char presence_sql[] =
     "crossing_id = excluded.crossing_id, at = excluded.at, direction = excluded.direction, class = excluded.class "
     "WHERE (excluded.at, excluded.crossing_id) > (presence.at, presence.crossing_id)";
 
-/* Puts columns of `row` into the parameters of an insert and runs it. */
-static bool insert_from(struct store *fresh, const char *sql, const struct statement *row, const int *columns,
-                        int count, struct err *err)
+/* What a closing takes out of presence (schema/007_presence.sql): it must be the last the person was seen. */
+static const char closings_sql[] = "SELECT c.person_id, c.id FROM closing k JOIN crossing c ON c.id = k.crossing_id "
+                                   "WHERE k.voided IS NULL AND c.person_id IS NOT NULL";
+static const char closed_sql[] = "DELETE FROM presence WHERE person_id = ?1 AND crossing_id = ?2 AND direction = 'in'";
+
+/* Puts columns of `row` into the parameters of a statement and runs it. */
+static bool run_from(struct store *fresh, const char *sql, const struct statement *row, const int *columns, int count,
+                     struct err *err)
 {
     struct statement *insert = statement_take_text(fresh, sql, err);
     if (insert == NULL)
@@ -102,11 +107,23 @@ static bool recount_crossings(struct store *store, struct store *fresh, struct e
     bool good = true;
     while (good && statement_row(row)) {
         bool counts = column_integer(row, 7) == 0 && strcmp(column_text(row, 4), "admitted") == 0;
-        good = insert_from(fresh, tally_sql, row, kind, 8, err) &&
-               (!counts || insert_from(fresh, quarter_sql, row, quarter, 3, err)) &&
-               (!counts || column_is_null(row, 8) || insert_from(fresh, presence_sql, row, seen, 5, err));
+        good = run_from(fresh, tally_sql, row, kind, 8, err) &&
+               (!counts || run_from(fresh, quarter_sql, row, quarter, 3, err)) &&
+               (!counts || column_is_null(row, 8) || run_from(fresh, presence_sql, row, seen, 5, err));
     }
     return statement_done(row, err) && good && statement_run(fresh, tally_all_sql, err);
+}
+
+static bool recount_closings(struct store *store, struct store *fresh, struct err *err)
+{
+    static const int entry[] = {0, 1};
+    bool good = true;
+    struct statement *row = statement_take(store, closings_sql, err);
+    if (row == NULL)
+        return false;
+    while (good && statement_row(row))
+        good = run_from(fresh, closed_sql, row, entry, 2, err);
+    return statement_done(row, err) && good;
 }
 
 /* ---- search keys ---- */
@@ -128,7 +145,7 @@ static bool index_table(struct store *store, struct store *fresh, const char *ta
         used += snprintf(insert + used, sizeof insert - (size_t)used, "%s", i + 1 < count ? ", ?" : ")");
     }
     while (good && statement_row(row))
-        good = insert_from(fresh, insert, row, columns, count, err) &&
+        good = run_from(fresh, insert, row, columns, count, err) &&
                search_index_row(fresh, table, column_integer(row, 0), err);
     return statement_done(row, err) && good;
 }
@@ -199,8 +216,8 @@ bool recount_check(struct store *store, struct buffer *report, struct err *err)
     bool good = store_read_begin(store, err);
     if (good) {
         good = check_schema(store, fresh, report, err);
-        good = recount_crossings(store, fresh, err) && recount_keys(store, fresh, err) &&
-               check_derived(store, fresh, report, err) && good;
+        good = recount_crossings(store, fresh, err) && recount_closings(store, fresh, err) &&
+               recount_keys(store, fresh, err) && check_derived(store, fresh, report, err) && good;
         store_read_end(store);
     }
     database_close(fresh);

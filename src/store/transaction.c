@@ -71,6 +71,7 @@ bool store_begin(struct store *store, const char *verb, struct err *err)
     store->verb = verb;
     store->batch_kind = "do";
     store->batch = store->of_batch = 0;
+    store->alone = false;
     store->batch_at = clock_now();
     store->chain.loaded = false;
     store->changes_before = sqlite3_total_changes64(store->db);
@@ -78,6 +79,13 @@ bool store_begin(struct store *store, const char *verb, struct err *err)
         return true;
     store_rollback(store);
     return false;
+}
+
+void store_act_alone(struct store *store)
+{
+    if (!store->writing || store->batch != 0)
+        die("store_act_alone is too late, or outside a transaction");
+    store->alone = true;
 }
 
 bool store_resume(struct store *store, const char *verb, int64_t batch, struct err *err)

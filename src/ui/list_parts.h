@@ -43,7 +43,5 @@ const char *list_why_no_copy(const struct view *view);
 
 /* list_draw.c: widths[i] of every column, 0 for those left out. */
 void list_widths(const struct list_def *def, int columns, bool zoomed, int widths[LIST_COLUMNS]);
-/* Back to the first row with nothing selected before: after another filter or order. */
-void list_restart(struct list *list, struct view *view);
 void list_sort_by(struct list *list, struct view *view, int column);
 #endif

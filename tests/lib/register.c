@@ -3,11 +3,13 @@
 #include "gatepost/utf8.h"
 #include "gatepost/vehicle.h"
 #include "gatepost/words.h"
-#include "src/store/statement.h"
+#include "src/store/database.h"
 #include "store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -122,4 +124,25 @@ int64_t register_count(struct store *store, const char *sql)
     int64_t value = statement_row(statement) ? column_integer(statement, 0) : -1;
     check(statement_done(statement, &err), &err);
     return value;
+}
+
+void register_plan(struct store *store, const char *fragment, char *plan, size_t size)
+{
+    struct err err = {0};
+    struct buffer question = {0};
+    plan[0] = '\0';
+    sqlite3_stmt *at = sqlite3_next_stmt(store->db, NULL);
+    while (at != NULL && strstr(sqlite3_sql(at), fragment) == NULL)
+        at = sqlite3_next_stmt(store->db, at);
+    if (at == NULL)
+        fail_msg("nothing was asked with %s", fragment);
+    buffer_format(&question, "EXPLAIN QUERY PLAN %s", sqlite3_sql(at));
+    struct statement *statement = statement_take_text(store, buffer_text(&question), &err);
+    buffer_release(&question);
+    check(statement != NULL, &err);
+    while (statement_row(statement)) {
+        size_t length = strlen(plan);
+        snprintf(plan + length, size - length, "%s; ", column_text(statement, 3));
+    }
+    check(statement_done(statement, &err), &err);
 }

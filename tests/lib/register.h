@@ -21,4 +21,6 @@ void register_begin(struct store *store);
 void register_commit(struct store *store);
 /* One integer of an SQL statement without parameters. */
 int64_t register_count(struct store *store, const char *sql);
+/* How SQLite answers the first question this connection has prepared whose SQL holds `fragment`. */
+void register_plan(struct store *store, const char *fragment, char *plan, size_t size);
 #endif

@@ -70,7 +70,7 @@ static void test_the_desk_asks_and_locks(void **state)
     desk_see(pty, "nobody signed on");
     desk_keys(pty, "2468<Enter>");
     desk_see(pty, "On duty: 王秀英");
-    desk_keys(pty, "<^D>");
+    desk_keys(pty, "<^\\>");
     desk_see(pty, "This desk is locked");
     assert_false(pty_has_text(pty, "刘洋"));
     desk_keys(pty, "<^C><^Z><F9>");

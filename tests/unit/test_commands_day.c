@@ -67,11 +67,13 @@ static void a_shift_start_says_what_to_see_to(void **state)
     GIVES(0, "shift", "start", "--tsv");
     PRINTS("backup\tBackup\tyes\tnone was made yet\n");
     PRINTS("alarms\tAlarms\tno\tnone\n");
+    PRINTS("incidents\tIncidents\tno\tnone\n");
     PRINTS("posts\tOn post\tyes\tnobody logged for 12 h:; 南门; 东门\n");
     GIVES(0, "!", "gate", "add", "--person", "1", "--checkpoint", "南门", "--temp", "38.0", "--retest", "38.1",
           "--reason", "发热");
     GIVES(0, "shift", "start", "--json");
     PRINTS("\"line\":\"alarms\",\"kind\":\"Alarms\",\"look\":true,\"words\":\"1 open; [Fever] ");
+    PRINTS("\"line\":\"incidents\",\"kind\":\"Incidents\",\"look\":true,\"words\":\"1 open; ");
     PRINTS("南门 李敏; nobody logged for 12 h:; 东门");
 }
 

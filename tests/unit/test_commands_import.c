@@ -158,6 +158,7 @@ static void a_chat_is_taken_apart(void **state)
         RUN_WITH("#接龙\n1. 黄磊 8-1-302 13912340001\n2. 李娜\n", "!", "import", "residents", "-", "--chat"), 3);
     PRINTS("refused 3: The room is missing.");
     check_people("3");
+    GIVES(0, "!", "settings", "quota.exits", "2");
     GIVES(0, "!", "--checkpoint", "南门", "import", "crossings",
           write_list("chat.txt", "1. 张伟明 出 36.5\n2. 张五妹 出 36.6\n"), "--chat");
     PRINTS_ONLY("saved 2\n");

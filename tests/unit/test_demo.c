@@ -134,8 +134,9 @@ static void tallies_and_presence_equal_a_recount(void **state)
                            "ORDER BY at DESC, id DESC LIMIT 1)"),
                      0);
     assert_int_equal(count("SELECT COUNT(*) FROM presence"),
-                     count("SELECT COUNT(DISTINCT person_id) FROM crossing WHERE voided IS NULL AND "
-                           "decision = 'admitted'"));
+                     count("SELECT COUNT(*) FROM person p JOIN crossing c ON c.id = (SELECT id FROM crossing l WHERE "
+                           "l.person_id = p.id AND voided IS NULL AND decision = 'admitted' ORDER BY at DESC, id DESC "
+                           "LIMIT 1) WHERE c.id NOT IN (SELECT crossing_id FROM closing)"));
     assert_int_equal(count("SELECT SUM(count) FROM presence_tally"), count("SELECT COUNT(*) FROM presence"));
     assert_int_equal(count("SELECT COUNT(*) FROM gate_quarter q WHERE count <> (SELECT COUNT(*) FROM crossing c WHERE "
                            "c.at / 900 = q.quarter AND c.checkpoint_id = q.checkpoint_id AND "
@@ -164,13 +165,44 @@ static void people_go_out_and_come_back_in_turn(void **state)
     (void)state;
     assert_int_equal(
         count("SELECT COUNT(*) FROM (SELECT direction, LAG(direction) OVER (PARTITION BY person_id ORDER BY "
-              "at, id) AS before FROM crossing WHERE decision = 'admitted' AND voided IS NULL) "
-              "WHERE direction = before"),
+              "at, id) AS before, LAG(id) OVER (PARTITION BY person_id ORDER BY at, id) AS before_id FROM crossing "
+              "WHERE decision = 'admitted' AND voided IS NULL) "
+              "WHERE direction = before AND before_id NOT IN (SELECT crossing_id FROM closing)"),
         0);
     assert_int_equal(count("SELECT COUNT(*) FROM crossing c JOIN person p ON p.id = c.person_id JOIN flag f ON "
                            "f.place_id = p.place_id WHERE c.direction = 'out' AND c.decision = 'admitted' AND "
                            "c.override_reason = ''"),
                      0);
+}
+
+/* Closed management: without a reason a household goes out once in two days and, mostly, for three hours at most;
+ * visitors leave before the curfew, mostly, or are closed at midnight. */
+static void households_keep_their_quota(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        count(
+            "SELECT COUNT(*) FROM crossing c WHERE direction = 'out' AND class IN ('resident', 'tenant') AND decision "
+            "= "
+            "'admitted' AND voided IS NULL AND override_reason = '' AND EXISTS (SELECT 1 FROM crossing o WHERE "
+            "o.place_id = c.place_id AND o.id < c.id AND o.direction = 'out' AND o.class IN ('resident', 'tenant') AND "
+            "o.decision = 'admitted' AND o.voided IS NULL AND (o.at + 28800) / 86400 >= (c.at + 28800) / 86400 - 1)"),
+        0);
+    assert_true(count("SELECT COUNT(*) FROM crossing WHERE direction = 'out' AND override_reason <> ''") > 0);
+    int64_t back = count("SELECT COUNT(*) FROM crossing WHERE direction = 'in' AND class IN ('resident', 'tenant')");
+    int64_t late =
+        count("SELECT COUNT(*) FROM (SELECT direction, at - LAG(at) OVER (PARTITION BY person_id ORDER BY "
+              "at, id) AS away FROM crossing WHERE class IN ('resident', 'tenant') AND decision = 'admitted' "
+              "AND voided IS NULL) WHERE direction = 'in' AND away > 3 * 3600");
+    assert_true(late * 10 < back);
+    int64_t closed = count("SELECT COUNT(*) FROM closing");
+    int64_t visits = count("SELECT COUNT(*) FROM crossing WHERE direction = 'in' AND class IN ('visitor', 'courier')");
+    assert_in_range(closed, 1, visits / 8);
+    assert_int_equal(count("SELECT COUNT(*) FROM closing WHERE (at + 28800) % 86400 <> 0"), 0);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM closing k JOIN crossing c ON c.id = k.crossing_id WHERE c.direction <> "
+              "'in' OR c.class NOT IN ('visitor', 'courier') OR c.at >= k.at - 2 * 3600"),
+        0);
 }
 
 static void every_special_surname_is_there(void **state)
@@ -242,6 +274,7 @@ int main(void)
         cmocka_unit_test(everything_refers_to_something),
         cmocka_unit_test(tallies_and_presence_equal_a_recount),
         cmocka_unit_test(people_go_out_and_come_back_in_turn),
+        cmocka_unit_test(households_keep_their_quota),
         cmocka_unit_test(every_special_surname_is_there),
         cmocka_unit_test(documents_and_phones_pass_their_own_parsers),
         cmocka_unit_test(stopping_leaves_nothing),

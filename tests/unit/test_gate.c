@@ -376,6 +376,7 @@ static void what_a_role_may(void **state)
     }
     for (size_t i = sizeof cases / sizeof cases[0]; i-- > 0;) {
         struct crossing crossing = out_of(now);
+        crossing.direction = DIRECTION_IN;
         struct checkpoint checkpoint = {0};
         text_copy(checkpoint.name, sizeof checkpoint.name, cases[i].name);
         assert_true(people_sign_on(now->store, cases[i].name, "t", false, &err));

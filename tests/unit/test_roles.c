@@ -36,6 +36,7 @@ static const struct {
     {"flag.", "OCG"},
     {"vehicle.", "OCG"},
     {"pass.", "OC"},
+    {"presence.reopen", "O"},
     {"presence.", "OC"},
     {"visitor.", "OCG"},
     {"parcel.", "OCG"},

@@ -1,0 +1,677 @@
+/* Who is out and inside, the curfew, entries closed by the system and opened again (domain.md §2). */
+#include "gatepost/alarm_rules.h"
+#include "gatepost/buffer.h"
+#include "gatepost/clock.h"
+#include "gatepost/curfew.h"
+#include "gatepost/duty.h"
+#include "gatepost/gate.h"
+#include "gatepost/people_rules.h"
+#include "gatepost/presence.h"
+#include "gatepost/row.h"
+#include "gatepost/setting_table.h"
+#include "gatepost/utf8.h"
+#include "tests/lib/register.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct store *store;
+static int64_t checkpoint, home, resident, visitor;
+static struct err err;
+
+static int setup(void **state)
+{
+    (void)state;
+    store = register_open();
+    err = (struct err){0};
+    checkpoint = register_checkpoint(store, "南门");
+    home = register_household(store, "望江苑", "12-2-1203");
+    resident = register_person(store, "刘洋", "13800000001", home);
+    visitor = register_person(store, "周杰", "13800000009", 0);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    register_close(store);
+    return 0;
+}
+
+static void check(bool done)
+{
+    if (!done)
+        fail_msg("%s", err.text);
+}
+
+static int64_t at(int day, int hour, int minute)
+{
+    struct civil_time civil = {.year = 2022, .month = 4, .day = day, .hour = hour, .minute = minute};
+    return clock_at(&civil);
+}
+
+static struct crossing logged(int64_t person, enum crossing_class class, enum direction direction, int64_t when)
+{
+    struct crossing crossing = {.at = when,
+                                .checkpoint_id = checkpoint,
+                                .person_id = person,
+                                .place_id = home,
+                                .class = class,
+                                .direction = direction,
+                                .affected_area = -1,
+                                .mask = true,
+                                .temp_tenths = 365};
+    register_crossing(store, &crossing);
+    return crossing;
+}
+
+static int64_t somebody(enum crossing_class class, enum direction direction, int64_t when, const char *name)
+{
+    int64_t person = register_person(store, name, "", 0);
+    logged(person, class, direction, when);
+    return person;
+}
+
+static void set(const char *name, const char *value)
+{
+    check(setting_set(store, name, value, &err));
+}
+
+static void assert_sound(void)
+{
+    struct buffer report = {0};
+    bool sound = store_check(store, &report, &err);
+    if (!sound)
+        fail_msg("%s", buffer_text(&report));
+    buffer_release(&report);
+}
+
+static int64_t counted(const char *sql)
+{
+    return register_count(store, sql);
+}
+
+static bool is_present(int64_t person, enum direction direction)
+{
+    struct presence presence;
+    return presence_get(store, person, &presence, NULL) && presence.direction == direction;
+}
+
+static int close_by_hand(void)
+{
+    int count = 0;
+    int64_t batch = 0;
+    check(presence_close(store, &count, &batch, &err));
+    return count;
+}
+
+/* ---- the lists ---- */
+
+static int window_of(enum presence_side side, const char *word, const struct presence_place *anchor, bool later,
+                     struct presence_row *rows, int most)
+{
+    struct presence_window window = {
+        .side = side, .word = word, .anchor = anchor, .later = later, .rows = rows, .most = most};
+    check(presence_window(store, &window, &err));
+    assert_true(window.finished || window.count == most);
+    return window.count;
+}
+
+static void the_longest_stand_first(void **state)
+{
+    (void)state;
+    struct presence_row rows[10];
+    int64_t people[5];
+    for (int i = 0; i < 5; i++) {
+        char name[8];
+        snprintf(name, sizeof name, "张%s", (const char *[]){"一", "二", "三", "四", "五"}[i]);
+        people[i] = register_person(store, name, "", home);
+        logged(people[i], CLASS_RESIDENT, DIRECTION_OUT, REGISTER_NOW - 3600 + (i == 4 ? 3 : i) * 60);
+    }
+    somebody(CLASS_VISITOR, DIRECTION_IN, REGISTER_NOW - 60, "来客");
+    somebody(CLASS_VISITOR, DIRECTION_OUT, REGISTER_NOW - 50, "去客");
+    assert_int_equal(window_of(PRESENCE_OUT, "", NULL, true, rows, 10), 5);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(rows[i].person_id, people[i]);
+    assert_string_equal(rows[0].place_label, "12-2-1203");
+    assert_string_equal(rows[0].checkpoint_name, "南门");
+    assert_int_equal(window_of(PRESENCE_OUT, NULL, NULL, false, rows, 2), 2);
+    assert_int_equal(rows[0].person_id, people[4]);
+    assert_int_equal(rows[1].person_id, people[3]);
+    struct presence_place middle = {rows[1].at, rows[1].person_id};
+    assert_int_equal(window_of(PRESENCE_OUT, "", &middle, true, rows, 10), 1);
+    assert_int_equal(rows[0].person_id, people[4]);
+    assert_int_equal(window_of(PRESENCE_OUT, "", &middle, false, rows, 10), 3);
+    assert_int_equal(rows[0].person_id, people[2]);
+    assert_int_equal(window_of(PRESENCE_INSIDE, "", NULL, true, rows, 10), 1);
+    assert_string_equal(rows[0].name, "来客");
+}
+
+static void a_word_finds_the_person_and_the_room(void **state)
+{
+    (void)state;
+    struct presence_row rows[10];
+    logged(resident, CLASS_RESIDENT, DIRECTION_OUT, REGISTER_NOW - 60);
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, REGISTER_NOW - 60);
+    somebody(CLASS_COURIER, DIRECTION_IN, REGISTER_NOW - 30, "吴刚");
+    assert_int_equal(window_of(PRESENCE_OUT, "ly", NULL, true, rows, 10), 1);
+    assert_int_equal(window_of(PRESENCE_OUT, "12-2-1203", NULL, true, rows, 10), 1);
+    assert_int_equal(window_of(PRESENCE_OUT, "zj", NULL, true, rows, 10), 0);
+    assert_int_equal(window_of(PRESENCE_INSIDE, "zj", NULL, true, rows, 10), 1);
+    assert_int_equal(window_of(PRESENCE_INSIDE, "12-2-1203", NULL, true, rows, 10), 2); /* whom they visit */
+}
+
+static void voided_persons_are_nowhere(void **state)
+{
+    (void)state;
+    struct presence_row rows[4];
+    struct person person;
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, REGISTER_NOW - 86400);
+    check(person_get(store, visitor, &person, &err) && people_void_person(store, visitor, person.rev, "重复", &err));
+    assert_int_equal(window_of(PRESENCE_INSIDE, "", NULL, true, rows, 4), 0);
+    assert_int_equal(close_by_hand(), 0);
+}
+
+static void windows_walk_their_index(void **state)
+{
+    (void)state;
+    static const char *const sides[] = {"class IN ('resident', 'tenant')", "class NOT IN ('resident', 'tenant')"};
+    static const char *const indexes[] = {"presence_out (", "presence_inside ("};
+    struct presence_row rows[2];
+    char plan[1000], fragment[120];
+    int count;
+    for (int side = 0; side < PRESENCE_SIDES; side++) {
+        for (int later = 0; later < 2; later++) {
+            window_of((enum presence_side)side, "", NULL, later != 0, rows, 2);
+            snprintf(fragment, sizeof fragment, "%s AND (x.at, x.person_id) %s", sides[side], later ? ">" : "<");
+            register_plan(store, fragment, plan, sizeof plan);
+            if (strstr(plan, indexes[side]) == NULL || strstr(plan, "TEMP B-TREE") != NULL ||
+                strstr(plan, "SCAN") != NULL)
+                fail_msg("%s", plan);
+        }
+    }
+    check(presence_since(store, PRESENCE_OUT, REGISTER_NOW, 10, &count, &err));
+    register_plan(store, "x.at < :before", plan, sizeof plan);
+    assert_non_null(strstr(plan, "presence_out (at<?)"));
+    struct stay stay;
+    for (int untouched = 0; untouched < 2; untouched++) {
+        check(stay_list(store, REGISTER_NOW, untouched != 0, &stay, 1, &count, &err));
+        register_plan(store, untouched ? "k.at >= :curfew" : ":curfew AND p.voided IS NULL", plan, sizeof plan);
+        if (strstr(plan, "presence_stays (at<?)") == NULL || strstr(plan, "TEMP B-TREE") != NULL ||
+            strstr(plan, "SCAN") != NULL)
+            fail_msg("%s", plan);
+    }
+}
+
+/* ---- the curfew ---- */
+
+static void a_curfew_is_of_its_day(void **state)
+{
+    (void)state;
+    int64_t curfew = 0;
+    assert_true(curfew_before(store, at(11, 21, 59), &curfew));
+    assert_int_equal(curfew, at(10, 22, 0));
+    assert_true(curfew_before(store, at(11, 22, 0), &curfew));
+    assert_int_equal(curfew, at(11, 22, 0));
+    assert_true(curfew_before(store, at(1, 0, 30), &curfew));
+    assert_int_equal(curfew, at(0, 22, 0)); /* 31 March */
+    set("curfew.time", "00:30");
+    assert_true(curfew_before(store, at(12, 0, 29), &curfew));
+    assert_int_equal(curfew, at(11, 0, 30));
+    set("curfew.time", "");
+    assert_false(curfew_before(store, at(12, 12, 0), &curfew));
+}
+
+static void a_time_of_day_is_a_setting(void **state)
+{
+    (void)state;
+    char value[32];
+    int seconds;
+    set("curfew.time", "２１：３０");
+    setting_text(store, "curfew.time", value, sizeof value);
+    assert_string_equal(value, "21:30");
+    assert_true(setting_time(store, "curfew.time", &seconds));
+    assert_int_equal(seconds, 21 * 3600 + 30 * 60);
+    set("curfew.time", "9点半");
+    setting_text(store, "curfew.time", value, sizeof value);
+    assert_string_equal(value, "09:30");
+    assert_false(setting_set(store, "curfew.time", "25:00", &err));
+    assert_int_equal(err.code, ERR_INPUT);
+    assert_string_equal(err.field, "value");
+    set("curfew.time", "无");
+    assert_false(setting_time(store, "curfew.time", &seconds));
+    set("curfew.time", NULL);
+    setting_text(store, "curfew.time", value, sizeof value);
+    assert_string_equal(value, "22:00");
+}
+
+static void visitors_and_couriers_who_stayed_are_closed(void **state)
+{
+    (void)state;
+    int64_t closed[2] = {somebody(CLASS_VISITOR, DIRECTION_IN, at(11, 8, 0), "来客"),
+                         somebody(CLASS_COURIER, DIRECTION_IN, at(11, 21, 59), "快递")};
+    int64_t open[5] = {somebody(CLASS_SERVICE, DIRECTION_IN, at(11, 8, 0), "夜班"),
+                       somebody(CLASS_OFFICIAL, DIRECTION_IN, at(11, 8, 0), "公务"),
+                       somebody(CLASS_EMERGENCY, DIRECTION_IN, at(11, 8, 0), "急救"),
+                       somebody(CLASS_VISITOR, DIRECTION_IN, at(11, 22, 0), "晚客"), resident};
+    logged(resident, CLASS_RESIDENT, DIRECTION_IN, at(11, 8, 0));
+    int64_t gone = somebody(CLASS_VISITOR, DIRECTION_OUT, at(11, 9, 0), "去客");
+    clock_fix(at(11, 22, 30));
+    int count = 0;
+    check(curfew_count(store, clock_now(), &count, &err));
+    assert_int_equal(count, 2);
+    assert_int_equal(close_by_hand(), 2);
+    for (int i = 0; i < 2; i++)
+        assert_false(is_present(closed[i], DIRECTION_IN) || is_present(closed[i], DIRECTION_OUT));
+    for (int i = 0; i < 5; i++)
+        assert_true(is_present(open[i], DIRECTION_IN));
+    assert_true(is_present(gone, DIRECTION_OUT));
+    assert_int_equal(close_by_hand(), 0);
+    assert_int_equal(counted("SELECT COUNT(*) FROM crossing"), 8); /* no exit was written */
+    assert_sound();
+}
+
+static void before_the_curfew_nobody_is_closed(void **state)
+{
+    (void)state;
+    somebody(CLASS_VISITOR, DIRECTION_IN, at(11, 8, 0), "来客");
+    int64_t yesterdays = somebody(CLASS_VISITOR, DIRECTION_IN, at(10, 8, 0), "昨客");
+    clock_fix(at(11, 21, 59));
+    assert_int_equal(close_by_hand(), 1); /* of yesterday's curfew */
+    assert_false(is_present(yesterdays, DIRECTION_IN));
+    set("curfew.time", "");
+    int count;
+    int64_t batch;
+    assert_false(presence_close(store, &count, &batch, &err));
+    assert_int_equal(err.code, ERR_INPUT);
+}
+
+static void the_closed_is_seen_in_the_log_and_may_come_and_go(void **state)
+{
+    (void)state;
+    struct crossing entry = logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(11, 14, 0)), read;
+    clock_fix(at(11, 22, 30));
+    assert_int_equal(close_by_hand(), 1);
+    check(crossing_get(store, entry.id, &read, &err));
+    assert_int_equal(read.closed_at, at(11, 22, 30));
+    /* appears again: in is offered */
+    assert_int_equal(gate_direction(store, visitor, PERSON_VISITOR), DIRECTION_IN);
+    struct crossing next = {.checkpoint_id = checkpoint,
+                            .person_id = visitor,
+                            .class = CLASS_VISITOR,
+                            .direction = DIRECTION_IN,
+                            .at = clock_now(),
+                            .place_id = home,
+                            .affected_area = -1,
+                            .temp_tenths = 365};
+    struct gate_advice advice[4];
+    assert_int_equal(gate_assess(store, &next, advice, 4), 1);
+    assert_string_equal(advice[0].say,
+                        "Entry closed by the system 04-11 22:30; if the person leaves only now, choose Out.");
+    /* really leaves: out is logged, with the household that was visited */
+    next.direction = DIRECTION_OUT;
+    next.place_id = 0;
+    check(gate_save(store, &next, NULL, &err));
+    assert_int_equal(next.place_id, home);
+    assert_true(is_present(visitor, DIRECTION_OUT));
+    assert_int_equal(gate_assess(store, &(struct crossing){.person_id = visitor, .at = clock_now()}, advice, 4), 0);
+    check(crossing_get(store, entry.id, &read, &err));
+    assert_int_equal(read.closed_at, at(11, 22, 30));
+    assert_int_equal(gate_direction(store, visitor, PERSON_VISITOR), DIRECTION_IN);
+    assert_sound();
+}
+
+static void three_hundred_are_undone_in_one_step(void **state)
+{
+    (void)state;
+    struct buffer what = {0};
+    register_begin(store);
+    for (int i = 0; i < 300; i++) {
+        struct person person = {.kind = PERSON_VISITOR, .name = "访客"};
+        check(person_save(store, &person, &err));
+        logged(person.id, CLASS_VISITOR, DIRECTION_IN, at(11, 8, 0) + i);
+    }
+    register_commit(store);
+    int64_t out, inside;
+    clock_fix(at(11, 22, 30));
+    assert_int_equal(close_by_hand(), 300);
+    check(presence_counts(store, &out, &inside, &err));
+    assert_int_equal(inside, 0);
+    check(store_undo(store, &what, &err));
+    assert_non_null(strstr(buffer_text(&what), "and 297 more"));
+    check(presence_counts(store, &out, &inside, &err));
+    assert_int_equal(inside, 300);
+    assert_sound();
+    check(store_redo(store, NULL, &err));
+    check(presence_counts(store, &out, &inside, &err));
+    assert_int_equal(inside, 0);
+    assert_sound();
+    buffer_release(&what);
+}
+
+static void a_batch_is_opened_again_by_an_officer(void **state)
+{
+    (void)state;
+    int count;
+    int64_t batch = 0, last = 0, when = 0;
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(11, 8, 0));
+    clock_fix(at(11, 22, 30));
+    check(presence_close(store, &count, &batch, &err));
+    struct officer clerk = {.name = "李敏", .role = ROLE_CLERK}, gate = {.name = "王强", .role = ROLE_GATE};
+    check(people_add_officer(store, &clerk, &err) && people_add_officer(store, &gate, &err));
+    check(people_sign_on(store, "李敏", "t", false, &err));
+    assert_false(presence_reopen(store, batch, "有人", &count, &err));
+    assert_int_equal(err.code, ERR_ROLE);
+    check(people_sign_on(store, "王强", "t", false, &err));
+    assert_false(presence_close(store, &count, &when, &err));
+    assert_int_equal(err.code, ERR_ROLE);
+    check(people_sign_on(store, "李卫国", "t", true, &err));
+    assert_false(presence_reopen(store, batch, " ", &count, &err));
+    assert_false(presence_reopen(store, batch + 1000, "有人", &count, &err));
+    assert_int_equal(err.code, ERR_NOT_FOUND);
+    check(closing_last_batch(store, &last, &when, &err));
+    assert_int_equal(last, batch);
+    assert_int_equal(when, at(11, 22, 30));
+    check(presence_reopen(store, batch, "有人", &count, &err));
+    assert_int_equal(count, 1);
+    assert_true(is_present(visitor, DIRECTION_IN));
+    assert_false(closing_last_batch(store, &last, &when, &err));
+    assert_false(presence_reopen(store, batch, "有人", &count, &err));
+    assert_sound();
+    check(store_undo(store, NULL, &err));
+    assert_false(is_present(visitor, DIRECTION_IN));
+    assert_sound();
+}
+
+/* ---- what happens to a closed entry ---- */
+
+static struct crossing closed_entry(void)
+{
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(9, 8, 0));
+    logged(visitor, CLASS_VISITOR, DIRECTION_OUT, at(9, 9, 0));
+    struct crossing entry = logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(11, 8, 0));
+    clock_fix(at(11, 22, 30));
+    assert_int_equal(close_by_hand(), 1);
+    check(crossing_get(store, entry.id, &entry, &err));
+    return entry;
+}
+
+static void an_edited_entry_stays_closed(void **state)
+{
+    (void)state;
+    struct crossing entry = closed_entry();
+    entry.temp_tenths = 367;
+    check(gate_save(store, &entry, NULL, &err));
+    assert_false(is_present(visitor, DIRECTION_IN) || is_present(visitor, DIRECTION_OUT));
+    assert_sound();
+    entry.direction = DIRECTION_OUT; /* it was no entry */
+    check(gate_save(store, &entry, NULL, &err));
+    assert_true(is_present(visitor, DIRECTION_OUT));
+    assert_int_equal(entry.closed_at, 0);
+    assert_sound();
+    entry.direction = DIRECTION_IN;
+    check(gate_save(store, &entry, NULL, &err));
+    assert_false(is_present(visitor, DIRECTION_IN));
+    assert_sound();
+}
+
+static void a_voided_entry_gives_the_one_before(void **state)
+{
+    (void)state;
+    struct crossing entry = closed_entry();
+    check(gate_void(store, entry.id, entry.rev, "看错人", &err));
+    assert_true(is_present(visitor, DIRECTION_OUT));
+    assert_sound();
+    check(store_undo(store, NULL, &err));
+    assert_false(is_present(visitor, DIRECTION_OUT));
+    assert_sound();
+}
+
+static void an_older_crossing_written_late_opens_nothing(void **state)
+{
+    (void)state;
+    closed_entry();
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(11, 7, 0));
+    assert_false(is_present(visitor, DIRECTION_IN));
+    assert_sound();
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(11, 8, 0)); /* the same second, later in the log */
+    assert_true(is_present(visitor, DIRECTION_IN));
+    assert_sound();
+}
+
+static void an_entry_of_somebody_else_is_theirs_closed(void **state)
+{
+    (void)state;
+    struct crossing entry = closed_entry();
+    int64_t twin = register_person(store, "周节", "13800000008", 0);
+    entry.person_id = twin;
+    check(gate_save(store, &entry, NULL, &err));
+    assert_true(is_present(visitor, DIRECTION_OUT));
+    assert_false(is_present(twin, DIRECTION_IN));
+    assert_sound();
+    check(people_merge(store, twin, visitor, &err));
+    assert_false(is_present(visitor, DIRECTION_OUT) || is_present(visitor, DIRECTION_IN));
+    assert_sound();
+}
+
+/* ---- the duty of the clock ---- */
+
+static void run_duties(int64_t now)
+{
+    clock_fix(now);
+    check(duty_run(store, now, &err));
+}
+
+static void the_clock_closes_two_hours_after(void **state)
+{
+    (void)state;
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(11, 20, 0));
+    int64_t late = somebody(CLASS_COURIER, DIRECTION_IN, at(11, 23, 0), "夜宵");
+    run_duties(at(11, 23, 59));
+    assert_true(is_present(visitor, DIRECTION_IN));
+    run_duties(at(12, 0, 0));
+    assert_false(is_present(visitor, DIRECTION_IN));
+    assert_true(is_present(late, DIRECTION_IN));
+    assert_int_equal(counted("SELECT COUNT(*) FROM closing"), 1);
+    assert_int_equal(counted("SELECT COUNT(*) FROM batch WHERE verb = 'presence.close' AND officer_id IS NULL AND "
+                             "sign_on_id IS NULL AND kind = 'do'"),
+                     1);
+    run_duties(at(12, 0, 1));
+    assert_int_equal(counted("SELECT COUNT(*) FROM closing"), 1);
+    assert_sound();
+    struct buffer report = {0};
+    assert_true(store_check(store, &report, &err)); /* the audit's chain too */
+    buffer_release(&report);
+}
+
+static void nobodys_undo_takes_the_clocks_batch(void **state)
+{
+    (void)state;
+    struct crossing mine = {.checkpoint_id = checkpoint,
+                            .person_id = resident,
+                            .direction = DIRECTION_OUT,
+                            .affected_area = -1,
+                            .temp_tenths = 365};
+    check(gate_save(store, &mine, NULL, &err));
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(10, 20, 0));
+    run_duties(at(11, 15, 0));
+    assert_false(is_present(visitor, DIRECTION_IN));
+    check(store_undo(store, NULL, &err));
+    check(store_undo(store, NULL, &err));
+    assert_false(is_present(visitor, DIRECTION_IN));
+}
+
+static void after_a_pause_it_catches_up(void **state)
+{
+    (void)state;
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(8, 20, 0));
+    int64_t today = somebody(CLASS_VISITOR, DIRECTION_IN, at(12, 6, 0), "早客");
+    run_duties(at(12, 7, 0));
+    assert_false(is_present(visitor, DIRECTION_IN));
+    assert_true(is_present(today, DIRECTION_IN));
+    assert_int_equal(counted("SELECT COUNT(*) FROM closing"), 1);
+}
+
+static void two_desks_close_once(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++)
+        somebody(CLASS_VISITOR, DIRECTION_IN, at(11, 8, i), "来客");
+    struct store *other = store_open(store_path(store), 0, &err);
+    assert_non_null(other);
+    check(store_sign_on(other, 1, "other", true, &err));
+    clock_fix(at(12, 0, 5));
+    assert_true(curfew_due(store, clock_now()) && curfew_due(other, clock_now()));
+    check(duty_run(store, clock_now(), &err) && duty_run(other, clock_now(), &err));
+    assert_int_equal(counted("SELECT COUNT(*) FROM closing"), 20);
+    int count;
+    int64_t batch;
+    check(presence_close(other, &count, &batch, &err));
+    assert_int_equal(count, 0);
+    store_close(other);
+    assert_int_equal(counted("SELECT COUNT(*) FROM closing"), 20);
+}
+
+static void what_an_officer_opened_the_clock_leaves_open(void **state)
+{
+    (void)state;
+    int count;
+    int64_t batch, when;
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(11, 20, 0));
+    run_duties(at(12, 0, 0));
+    check(closing_last_batch(store, &batch, &when, &err) && presence_reopen(store, batch, "陪护", &count, &err));
+    run_duties(at(12, 0, 1));
+    assert_true(is_present(visitor, DIRECTION_IN));
+    run_duties(at(12, 22, 30));
+    assert_true(is_present(visitor, DIRECTION_IN));
+    assert_int_equal(close_by_hand(), 1); /* by hand it may be closed again */
+    check(store_undo(store, NULL, &err));
+    run_duties(at(13, 0, 0)); /* the undone one counts as opened */
+    assert_true(is_present(visitor, DIRECTION_IN));
+    run_duties(at(14, 0, 0)); /* the next curfew's */
+    assert_false(is_present(visitor, DIRECTION_IN));
+}
+
+static void it_can_be_switched_off(void **state)
+{
+    (void)state;
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(10, 20, 0));
+    set("curfew.close_minutes", "0");
+    run_duties(at(11, 12, 0));
+    assert_true(is_present(visitor, DIRECTION_IN));
+    set("curfew.close_minutes", "120");
+    set("curfew.time", "");
+    run_duties(at(11, 12, 1));
+    assert_true(is_present(visitor, DIRECTION_IN));
+    set("curfew.time", "22:00");
+    run_duties(at(11, 12, 2));
+    assert_false(is_present(visitor, DIRECTION_IN));
+}
+
+/* ---- alarms ---- */
+
+static int64_t open_alarms(const char *rule)
+{
+    char sql[160];
+    snprintf(sql, sizeof sql,
+             "SELECT COUNT(*) FROM alarm WHERE rule = '%s' AND cleared_at IS NULL AND acknowledgement_id IS NULL",
+             rule);
+    return counted(sql);
+}
+
+static void past_the_curfew_it_rings(void **state)
+{
+    (void)state;
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(11, 14, 0));
+    somebody(CLASS_SERVICE, DIRECTION_IN, at(11, 14, 0), "夜班");
+    run_duties(at(11, 21, 59));
+    assert_int_equal(open_alarms("curfew"), 0);
+    run_duties(at(11, 22, 1));
+    assert_int_equal(open_alarms("curfew"), 1);
+    struct alarm alarm;
+    int count, total;
+    check(alarm_open_list(store, &alarm, 1, &count, &total, &err));
+    assert_string_equal(alarm.words, "12-2-1203 周杰 04-11 14:00");
+    assert_int_equal(close_by_hand(), 1);
+    assert_int_equal(open_alarms("curfew"), 0);
+}
+
+static void each_curfew_rings_anew(void **state)
+{
+    (void)state;
+    set("curfew.close_minutes", "0");
+    logged(visitor, CLASS_VISITOR, DIRECTION_IN, at(10, 14, 0));
+    run_duties(at(11, 12, 0));
+    assert_int_equal(open_alarms("curfew"), 1);
+    run_duties(at(11, 22, 1));
+    assert_int_equal(open_alarms("curfew"), 1);
+    assert_int_equal(counted("SELECT COUNT(*) FROM alarm WHERE rule = 'curfew'"), 2);
+    logged(visitor, CLASS_VISITOR, DIRECTION_OUT, at(11, 22, 2));
+    run_duties(at(11, 22, 3));
+    assert_int_equal(open_alarms("curfew"), 0);
+}
+
+static void out_past_the_limit_it_rings(void **state)
+{
+    (void)state;
+    struct crossing out = logged(resident, CLASS_RESIDENT, DIRECTION_OUT, at(11, 9, 0));
+    logged(visitor, CLASS_VISITOR, DIRECTION_OUT, at(11, 9, 0));
+    run_duties(at(11, 12, 0));
+    assert_int_equal(open_alarms("overdue"), 0);
+    run_duties(at(11, 12, 1));
+    assert_int_equal(open_alarms("overdue"), 1);
+    assert_int_equal(counted("SELECT subject FROM alarm WHERE rule = 'overdue'"), out.id);
+    run_duties(at(13, 12, 0)); /* out of reach, but not back */
+    assert_int_equal(open_alarms("overdue"), 1);
+    logged(resident, CLASS_RESIDENT, DIRECTION_IN, at(13, 12, 1));
+    run_duties(at(13, 12, 2));
+    assert_int_equal(open_alarms("overdue"), 0);
+}
+
+static void without_a_limit_nobody_is_overdue(void **state)
+{
+    (void)state;
+    set("quota.hours", "0");
+    logged(resident, CLASS_RESIDENT, DIRECTION_OUT, at(11, 1, 0));
+    run_duties(at(11, 12, 1));
+    assert_int_equal(open_alarms("overdue"), 0);
+}
+
+#define PRESENCE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PRESENCE(the_longest_stand_first),
+        PRESENCE(a_word_finds_the_person_and_the_room),
+        PRESENCE(voided_persons_are_nowhere),
+        PRESENCE(windows_walk_their_index),
+        PRESENCE(a_curfew_is_of_its_day),
+        PRESENCE(a_time_of_day_is_a_setting),
+        PRESENCE(visitors_and_couriers_who_stayed_are_closed),
+        PRESENCE(before_the_curfew_nobody_is_closed),
+        PRESENCE(the_closed_is_seen_in_the_log_and_may_come_and_go),
+        PRESENCE(three_hundred_are_undone_in_one_step),
+        PRESENCE(a_batch_is_opened_again_by_an_officer),
+        PRESENCE(an_edited_entry_stays_closed),
+        PRESENCE(a_voided_entry_gives_the_one_before),
+        PRESENCE(an_older_crossing_written_late_opens_nothing),
+        PRESENCE(an_entry_of_somebody_else_is_theirs_closed),
+        PRESENCE(the_clock_closes_two_hours_after),
+        PRESENCE(nobodys_undo_takes_the_clocks_batch),
+        PRESENCE(after_a_pause_it_catches_up),
+        PRESENCE(two_desks_close_once),
+        PRESENCE(what_an_officer_opened_the_clock_leaves_open),
+        PRESENCE(it_can_be_switched_off),
+        PRESENCE(past_the_curfew_it_rings),
+        PRESENCE(each_curfew_rings_anew),
+        PRESENCE(out_past_the_limit_it_rings),
+        PRESENCE(without_a_limit_nobody_is_overdue),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
