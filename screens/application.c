@@ -7,6 +7,7 @@
 #include "gatepost/draft.h"
 #include "gatepost/duty.h"
 #include "gatepost/incident_rules.h"
+#include "gatepost/notice_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
 #include "gatepost/roles.h"
@@ -75,6 +76,17 @@ static void read_alarms(struct application *application, bool *ring)
     }
 }
 
+/* The old words stand while they cannot be read. */
+void application_read_notices(struct application *application)
+{
+    struct buffer line = {0};
+    if (notice_line(application->store, application->officer.id, &line, &application->notices_unread)) {
+        buffer_clear(&application->notices);
+        buffer_add(&application->notices, buffer_text(&line));
+    }
+    buffer_release(&line);
+}
+
 /* They stay in row 2 until they are closed by name. The old ones stand while they cannot be read. */
 static void read_incidents(struct application *application)
 {
@@ -88,6 +100,16 @@ static void read_incidents(struct application *application)
     buffer_release(&line);
 }
 
+void application_add_notices(const struct application *application, struct buffer *out)
+{
+    if (!application->notices_unread)
+        return;
+    if (application->masked)
+        buffer_format(out, _("Notices to read %d (F9, Notices)"), application->notices_unread);
+    else
+        buffer_format(out, _("%s (F9, Notices)"), buffer_text(&application->notices));
+}
+
 void application_init(struct application *application)
 {
     bool ring = false;
@@ -96,6 +118,7 @@ void application_init(struct application *application)
     application->again_ms = 500;
     read_session(application);
     read_alarms(application, &ring);
+    application_read_notices(application);
     read_incidents(application);
     store_changed(application->store, &application->again_ms);
 }
@@ -104,6 +127,7 @@ void application_release(struct application *application)
 {
     sound_process_end(application);
     buffer_release(&application->alert);
+    buffer_release(&application->notices);
     buffer_release(&application->incidents);
 }
 
@@ -128,6 +152,7 @@ bool application_take_up(struct application *application, struct err *err)
     if (application->officer.id != officer.id)
         backup_process_at_signoff(application);
     application->officer = officer;
+    application_read_notices(application);
     return true;
 }
 
@@ -208,7 +233,7 @@ static void write_title(const struct application *application, const struct view
         buffer_format(out, "  %s", _("no post chosen"));
 }
 
-/* "!2 [Fever] …", and how many incidents are open where a long line does not cut it off. */
+/* "!2 [Fever] …", and how much is not closed or not read where a long line does not cut it off. */
 static void add_alarms(const struct application *application, struct buffer *out)
 {
     const char *line = buffer_text(&application->alert);
@@ -216,14 +241,15 @@ static void add_alarms(const struct application *application, struct buffer *out
     buffer_format(out, "%.*s", (int)count, line);
     if (application->incidents_open)
         buffer_format(out, _(" Incidents %d"), application->incidents_open);
+    if (application->notices_unread)
+        buffer_format(out, _(" Notices %d"), application->notices_unread);
     buffer_add(out, line + count);
 }
 
 /* Alarms first, what is not closed yet behind them: one line, cut at its end. */
-static void write_alert(const struct application *application, struct frame *frame)
+static void add_open(const struct application *application, struct frame *frame)
 {
     int alarms = application->alarms_open, incidents = application->incidents_open;
-    frame->alert_style = alarms ? STYLE_ALARM : incidents ? STYLE_WARNING : STYLE_MUTED;
     if (!alarms && !incidents)
         buffer_add(frame->alert, _("No open alarms"));
     else if (alarms && application->locked)
@@ -242,6 +268,21 @@ static void write_alert(const struct application *application, struct frame *fra
         buffer_format(frame->alert, "  [%s] %s", _("Incident"), buffer_text(&application->incidents));
     else
         buffer_format(frame->alert, _("Incidents %1$d: %2$s"), incidents, buffer_text(&application->incidents));
+}
+
+/* What is to be read comes last: in words while there are no alarms, as a count among them. */
+static void write_alert(const struct application *application, struct frame *frame)
+{
+    bool reads = application->notices_unread && !application->locked;
+    frame->alert_style = application->alarms_open      ? STYLE_ALARM
+                         : application->incidents_open ? STYLE_WARNING
+                         : reads                       ? STYLE_NORMAL
+                                                       : STYLE_MUTED;
+    add_open(application, frame);
+    if (!reads || (application->alarms_open && !application->masked))
+        return;
+    buffer_add(frame->alert, "  * ");
+    application_add_notices(application, frame->alert);
 }
 
 static void hook_frame(void *context, const struct view *view, struct frame *frame)
@@ -279,6 +320,12 @@ static void hook_started(void *context)
     if (application->officer.id && may_write(application) &&
         !store_sign_on(application->store, application->officer.id, application->terminal, true, &err))
         ui_say_err(application->ui, &err);
+    if (application->notices_unread) {
+        struct buffer words = {0};
+        application_add_notices(application, &words);
+        ui_say(application->ui, MESSAGE_PLAIN, "%s", buffer_text(&words));
+        buffer_release(&words);
+    }
     backup_process_by_clock(application);
 }
 
@@ -320,6 +367,8 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         read_session(application);
     if (topics & (TOPIC_ALARM | TOPIC_CLOCK))
         read_alarms(application, ring);
+    if (topics & (TOPIC_NOTICE | TOPIC_OFFICER | TOPIC_CLOCK))
+        application_read_notices(application);
     if (topics & (TOPIC_INCIDENT | TOPIC_PEOPLE | TOPIC_CLOCK))
         read_incidents(application);
     lock_when_idle(application);

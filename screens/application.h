@@ -23,6 +23,8 @@ struct application {
     int alarms_open;
     struct buffer incidents; /* behind it */
     int incidents_open;
+    struct buffer notices; /* what the officer has not read, in words */
+    int notices_unread;
     int64_t newest_alarm; /* the newest alarm that has rung */
     int64_t rung_at;      /* when the bell rang last, for this one or again */
     int64_t minute;       /* the minute row 1 shows, since 1970 */
@@ -74,6 +76,10 @@ void application_recall_mouse(struct application *application);
  * Ctrl-T is on. */
 void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,
                       size_t size);
+/* Reads what the officer signed on has still to read. */
+void application_read_notices(struct application *application);
+/* " Notices to read 2: …" for a sentence about who signed on; nothing where there are none. */
+void application_add_notices(const struct application *application, struct buffer *out);
 /* A save went through: what is shown is read again, without waiting for the watch. */
 void application_saved(struct view *view);
 #endif

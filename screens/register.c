@@ -208,13 +208,19 @@ void register_heading(const struct view *view, struct buffer *out)
 
 /* ---- keys ---- */
 
-void register_turn(struct view *view)
+void register_show_scope(struct view *view, int scope)
 {
     struct register_list *state = view->state;
-    state->scope = table_of(view)->scopes[state->scope + 1].name ? state->scope + 1 : 0;
+    state->scope = scope;
     view->list.empty_here = state->scope ? N_("There are none of these. Tab shows the others.") : NULL;
     view->list.want = LIST_TO_FIRST;
     view_stale(view);
+}
+
+void register_turn(struct view *view)
+{
+    const struct register_list *state = view->state;
+    register_show_scope(view, table_of(view)->scopes[state->scope + 1].name ? state->scope + 1 : 0);
 }
 
 void register_add(struct view *view)

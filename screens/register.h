@@ -27,8 +27,8 @@ struct register_screen {
     /* The form stays open for the next new record; `record` gets what carries over from the one just saved. NULL: it
      * closes. */
     void (*next)(const struct view *view, const void *saved, void *record);
-    /* What is offered in a FIELD_SUGGEST: its values by index, false behind the last. Whatever else is typed
-     * stands. May be NULL. */
+    /* What is suggested in a FIELD_SUGGEST behind what the newest records say there: by index, false behind the last.
+     * May be NULL. */
     bool (*offer)(const struct view *view, const char *field, int index, char *text, size_t size);
     /* How the record is called in "Saved … Ctrl-Z undoes" and in its history. */
     void (*name)(const struct view *view, const void *record, char *text, size_t size);
@@ -70,6 +70,9 @@ void register_history(struct view *view);
 void register_look(struct view *view);
 /* The selected record, or NULL. */
 const void *register_selected(const struct view *view);
+
+/* Turns to this scope. */
+void register_show_scope(struct view *view, int scope);
 
 enum { REGISTER_NAMES = 6 };
 struct register_row {
@@ -126,20 +129,25 @@ struct register_open {
     int64_t id;         /* of the record to edit, 0: a new one */
     const void *preset; /* a new one (register_new) with these values, or NULL */
 };
-enum { REGISTER_NOTES = 3 };
-enum { REGISTER_OFFERS = 12 };
+enum { REGISTER_NOTES = 3, REGISTER_SUGGESTS = 4, REGISTER_OFFERS = 12, REGISTER_VALUE_BYTES = 1024 };
+/* The suggestions of one field, read when the form is opened. */
+struct register_suggest {
+    int field; /* of the form */
+    char texts[REGISTER_OFFERS][NAME_BYTES];
+    int count;
+};
 struct register_form {
     union register_record record;              /* what is edited: as stored, or the new one's defaults */
     struct place_lookup places;                /* of the field that names a place */
     struct person_lookup people;               /* of the field that names a person */
     const struct record_field *place, *person; /* these fields, or NULL */
+    struct register_suggest suggests[REGISTER_SUGGESTS];
+    int suggest_count;
     struct {
         char text[NOTE_BYTES];
         enum form_note_level level;
     } notes[REGISTER_NOTES];
     int note_count;
-    char offers[REGISTER_OFFERS][NAME_BYTES]; /* what fits the text of the field that was changed last */
-    int offer_count, offer_field;
 };
 bool register_form_open(struct view *view, const void *argument, struct err *err);
 void register_form_changed(struct view *view, int field);

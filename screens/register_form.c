@@ -89,7 +89,7 @@ static void set_lookup(struct view *view, int index, const struct record_field *
 static void show_record(struct view *view)
 {
     struct register_form *state = view->state;
-    char text[NOTE_BYTES];
+    char text[REGISTER_VALUE_BYTES];
     for (int i = 0; i < view->form.def->field_count; i++) {
         const struct record_field *field = field_of(view, i);
         if (!field)
@@ -116,40 +116,80 @@ static void find_lookups(struct view *view)
     }
 }
 
+/* ---- suggestions ---- */
+
+static bool is_among(const struct register_suggest *suggest, const char *text)
+{
+    for (int i = 0; i < suggest->count; i++)
+        if (!strcmp(suggest->texts[i], text))
+            return true;
+    return false;
+}
+
+/* What the newest records say comes first, then what the screen offers. */
+static void load_suggest(struct view *view, int index, struct register_suggest *suggest)
+{
+    const struct register_screen *subject = subject_of(view);
+    const char *name = view->form.def->fields[index].name;
+    struct err ignored = {0}; /* a form without suggestions does what it must */
+    char text[NAME_BYTES];
+    *suggest = (struct register_suggest){.field = index};
+    record_recent(application_store(view), table_of(view), field_of(view, index)->column, suggest->texts,
+                  REGISTER_OFFERS, &suggest->count, &ignored);
+    for (int i = 0; subject->offer && suggest->count < REGISTER_OFFERS; i++) {
+        if (!subject->offer(view, name, i, text, sizeof text))
+            return;
+        if (!is_among(suggest, text))
+            text_copy(suggest->texts[suggest->count++], NAME_BYTES, text);
+    }
+}
+
+static void load_suggests(struct view *view)
+{
+    struct register_form *state = view->state;
+    state->suggest_count = 0;
+    for (int i = 0; i < view->form.def->field_count && state->suggest_count < REGISTER_SUGGESTS; i++)
+        if (view->form.def->fields[i].kind == FIELD_SUGGEST && field_of(view, i))
+            load_suggest(view, i, &state->suggests[state->suggest_count++]);
+}
+
+static const struct register_suggest *suggest_of(const struct view *view, int index)
+{
+    const struct register_form *state = view->state;
+    for (int i = 0; i < state->suggest_count; i++)
+        if (state->suggests[i].field == index)
+            return &state->suggests[i];
+    return NULL;
+}
+
+/* The one of that number among those that fit what was typed: a part of it, or its initials. NULL behind the last. */
+static const char *suggestion(const struct view *view, const struct register_suggest *suggest, int wanted)
+{
+    const char *typed = form_text(&view->form, view->form.def->fields[suggest->field].name);
+    for (int i = 0; i < suggest->count; i++) {
+        const char *text = suggest->texts[i];
+        bool fits = strcmp(text, typed) != 0 && (text_contains(text, typed) || pinyin_spells(text, typed, true));
+        if (fits && wanted-- == 0)
+            return text;
+    }
+    return NULL;
+}
+
+static int count_suggestions(const struct view *view, const struct register_suggest *suggest)
+{
+    int count = 0;
+    while (suggestion(view, suggest, count))
+        count++;
+    return count;
+}
+
+/* ---- opening, following ---- */
+
 static void follow(struct view *view, const char *field)
 {
     const struct register_screen *subject = subject_of(view);
     if (subject->changed)
         subject->changed(view, field);
-}
-
-/* What is offered and fits what was typed: a part of it, or its initials. */
-static void find_offers(struct view *view, int index)
-{
-    struct register_form *state = view->state;
-    const struct register_screen *subject = subject_of(view);
-    const char *name = view->form.def->fields[index].name, *typed = form_text(&view->form, name);
-    char text[NAME_BYTES];
-    state->offer_count = 0;
-    state->offer_field = index;
-    for (int i = 0; state->offer_count < REGISTER_OFFERS && subject->offer(view, name, i, text, sizeof text); i++)
-        if (text_contains(text, typed) || pinyin_spells(text, typed, true))
-            text_copy(state->offers[state->offer_count++], NAME_BYTES, text);
-}
-
-static bool has_offers(const struct view *view, int index)
-{
-    const struct record_field *field = field_of(view, index);
-    return subject_of(view)->offer && field && record_is_text(field) &&
-           view->form.def->fields[index].kind == FIELD_SUGGEST;
-}
-
-/* Before anything is typed all are offered. */
-static void find_first_offers(struct view *view)
-{
-    for (int i = 0; i < view->form.def->field_count; i++)
-        if (has_offers(view, i))
-            find_offers(view, i);
 }
 
 bool register_form_open(struct view *view, const void *argument, struct err *err)
@@ -171,9 +211,8 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
         if (subject->begin)
             subject->begin(view, &state->record);
     }
-    state->offer_field = -1;
+    load_suggests(view);
     show_record(view);
-    find_first_offers(view);
     follow(view, "");
     return true;
 }
@@ -191,8 +230,6 @@ void register_form_changed(struct view *view, int index)
         person_lookup_find(store, &state->people, form_text(&view->form, field->name),
                            application_of(view)->checkpoint.id);
     }
-    if (has_offers(view, index))
-        find_offers(view, index);
     follow(view, view->form.def->fields[index].name);
 }
 
@@ -202,7 +239,7 @@ static bool take_field(struct view *view, int index, void *record, struct err *e
     const struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
     const char *text;
-    char shown[NOTE_BYTES];
+    char shown[REGISTER_VALUE_BYTES];
     int64_t id = 0;
     if (!field)
         return true;
@@ -243,8 +280,9 @@ int register_form_candidates(const struct view *view, int index)
 {
     const struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
-    if (has_offers(view, index))
-        return state->offer_field == index ? state->offer_count : 0;
+    const struct register_suggest *suggest = suggest_of(view, index);
+    if (suggest)
+        return count_suggestions(view, suggest);
     if (field && field == state->place)
         return state->places.count;
     return field && field == state->person ? state->people.count : 0;
@@ -254,9 +292,11 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
                              enum style *style)
 {
     const struct register_form *state = view->state;
+    const struct register_suggest *suggest = suggest_of(view, index);
+    const char *offered = suggest ? suggestion(view, suggest, candidate) : NULL;
     *style = STYLE_NORMAL;
-    if (has_offers(view, index))
-        text_copy(text, size, state->offers[candidate]);
+    if (suggest)
+        text_copy(text, size, offered ? offered : "");
     else if (field_of(view, index) == state->place)
         place_lookup_text(&state->places, candidate, text, size);
     else
@@ -267,10 +307,16 @@ void register_form_choose(struct view *view, int index, int candidate)
 {
     struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
+    const struct register_suggest *suggest = suggest_of(view, index);
     char label[200];
-    if (has_offers(view, index))
-        text_copy(label, sizeof label, state->offers[candidate]);
-    else if (field == state->place)
+    if (suggest) {
+        const char *offered = suggestion(view, suggest, candidate);
+        text_copy(label, sizeof label, offered ? offered : "");
+        form_set_text(&view->form, field->name, label);
+        follow(view, field->name);
+        return;
+    }
+    if (field == state->place)
         place_lookup_choose(&state->places, candidate, label, sizeof label);
     else
         person_lookup_choose(&state->people, candidate, label, sizeof label);
@@ -316,7 +362,7 @@ int64_t register_form_place(const struct view *view)
 static void show_theirs(struct view *view, const union register_record *theirs)
 {
     struct register_form *state = view->state;
-    char was[NOTE_BYTES], is[NOTE_BYTES];
+    char was[REGISTER_VALUE_BYTES], is[REGISTER_VALUE_BYTES];
     for (int i = 0; i < view->form.def->field_count; i++) {
         const struct record_field *field = field_of(view, i);
         if (!field)
@@ -343,6 +389,7 @@ static void show_next(struct view *view, const union register_record *saved)
         subject->begin(view, &state->record);
     subject->next(view, saved, &state->record);
     form_clear(&view->form);
+    load_suggests(view); /* what was just written too */
     show_record(view);
     follow(view, "");
 }

@@ -120,6 +120,18 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
     return true;
 }
 
+static void say_signed_on(struct view *view)
+{
+    const struct application *application = application_of(view);
+    struct buffer words = {0};
+    buffer_format(&words, _("%s is signed on."), application->officer.name);
+    if (application->notices_unread)
+        buffer_add(&words, "  ");
+    application_add_notices(application, &words);
+    ui_say(view->ui, MESSAGE_GOOD, "%s", buffer_text(&words));
+    buffer_release(&words);
+}
+
 static bool sign_on(struct view *view, struct err *err)
 {
     struct application *application = application_of(view);
@@ -154,7 +166,7 @@ static bool save(struct view *view, struct err *err)
     }
     if (!sign_on(view, err))
         return false;
-    ui_say(view->ui, MESSAGE_GOOD, _("%s is signed on."), application->officer.name);
+    say_signed_on(view);
     ui_stale_all(view->ui);
     view_close(view);
     if (!state->first)

@@ -91,6 +91,10 @@ bool record_refuse_stale(struct store *store, const struct record_table *table, 
 /* The first valid record with this text in a column; ERR_NOT_FOUND. */
 bool record_with_text(struct store *store, const struct record_table *table, const char *column, const char *text,
                       void *record, struct err *err);
+/* What stands in a text column of the newest 400 records, most used first, then newest: what is likely to be written
+ * again. Texts of NAME_BYTES. */
+bool record_recent(struct store *store, const struct record_table *table, const char *column, char texts[][NAME_BYTES],
+                   int most, int *count, struct err *err);
 /* Inserts when its id is 0 (and sets id and rev) else updates by rev. Inside a running transaction. */
 bool record_save(struct store *store, const struct record_table *table, void *record, struct err *err);
 

@@ -1,5 +1,5 @@
 /* contact add, list, show, edit, void: the command structure and the call list. */
-#include "gatepost/contact.h"
+#include "gatepost/contact_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/words.h"
 #include "register.h"
@@ -8,9 +8,27 @@
 static const struct command_option add_options[] = {REGISTER_ADD_OPTIONS};
 static const struct command_option list_options[] = {REGISTER_LIST_OPTIONS("valid|day-night|void")};
 
+static const struct command_option move_options[] = {
+    {"up", NULL, N_("called one place earlier")}, {"down", NULL, N_("called one place later")}, {0}};
+
+static int run_move(const struct command_call *call)
+{
+    struct err err = {0};
+    int64_t id;
+    bool up = call_has(call, "up");
+    if (up == call_has(call, "down")) {
+        err_set(&err, ERR_INPUT, _("Say --up or --down."));
+        return report_usage(call->command->name, &err);
+    }
+    if (!read_id(call->argv[0], &id, &err) || !contact_move(call->store, id, -1, up, &err))
+        return report_error(&err);
+    print_saved(call, id);
+    return EXIT_DONE;
+}
+
 const struct command contact_add_command = {
     .name = "contact add",
-    .usage = "--position NUMBER --name NAME [OPTIONS] | -",
+    .usage = "--name NAME [OPTIONS] | -",
     .help = N_("Add somebody to the command structure and the call list."),
     .examples = "  gatepost --officer 李敏 contact add --position 1 --name 陈国梁 --post commander --phone 13800001111 "
                 "--day-night yes\n",
@@ -72,4 +90,16 @@ const struct command contact_void_command = {
     .most = 1,
     .access = ACCESS_WRITE,
     .run = register_void_run,
+};
+const struct command contact_move_command = {
+    .name = "contact move",
+    .usage = "ID (--up | --down)",
+    .help = N_("Move a contact one place in the call list."),
+    .examples = "  gatepost --officer 李敏 contact move 3 --up\n",
+    .options = move_options,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .verb = "contact.move",
+    .run = run_move,
 };

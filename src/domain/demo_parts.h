@@ -59,6 +59,8 @@ bool demo_row_done(struct demo_world *world, struct err *err);
 bool demo_make_people(struct demo_world *world, struct err *err);
 /* demo_passes.c: whose the vehicles are, who drives them; passes of the households, lost and void ones too. */
 bool demo_make_passes(struct demo_world *world, struct err *err);
+/* demo_notices.c: command structure and call list, notices, posters, patrol notes. */
+bool demo_make_notices(struct demo_world *world, struct err *err);
 /* demo_crossings.c: `count` crossings of `days` days, the last one up to now. */
 bool demo_make_crossings(struct demo_world *world, int64_t count, int days, struct err *err);
 /* demo_expected.c: visitors still expected and expired, parcels. */

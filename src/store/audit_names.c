@@ -67,6 +67,7 @@ static const struct {
     {"phrase", "SELECT text FROM phrase WHERE id = :id"},
     {"setting", "SELECT name FROM setting WHERE id = :id"},
     {"contact", "SELECT name FROM contact WHERE id = :id"},
+    {"notice_read", "SELECT title FROM notice WHERE id = (SELECT notice_id FROM notice_read WHERE id = :id)"},
     {"import", "SELECT source FROM import WHERE id = :id"},
     {"import_complete", "SELECT source FROM import WHERE id = :id"},
 };
@@ -163,7 +164,7 @@ static void add_number(struct store *store, const struct record_field *field, in
         buffer_add(out, value != 0 ? _("Yes") : _("No"));
     } else if (field->kind == RECORD_TEMPERATURE) {
         buffer_format(out, "%lld.%lld", (long long)value / 10, (long long)value % 10);
-    } else if (field->kind == RECORD_MOMENT || field->kind == RECORD_DEADLINE) {
+    } else if (record_is_time(field)) {
         audit_time(value, time, sizeof time);
         buffer_add(out, time);
     } else if (field->kind < RECORD_PLACE || !audit_add_name(store, meant[field->kind], value, masked, out)) {

@@ -44,6 +44,7 @@ const char *audit_table_words(const char *table)
         {"import_complete", N_("import")},
         {"look", N_("look")},
         {"contact", N_("contact")},
+        {"notice_read", N_("read notice")},
     };
     const struct record_table *records = record_table_find(table);
     return records != NULL ? _(records->what) : label_find(labels, sizeof labels / sizeof labels[0], table);

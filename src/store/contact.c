@@ -10,8 +10,8 @@ const char *const contact_post_labels[] = {N_("Commander"), N_("Deputy"),  N_("G
 const struct record_field contact_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, CONTACT(head.id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, CONTACT(head.rev)},
-    {"position", "NUMBER", N_("rank in the call list, 1 is called first"), RECORD_NUMBER, RECORD_NEEDED,
-     CONTACT(position), .least = 1, .most = 999, .width = 4, .column = "position", .label = N_("Rank")},
+    {"position", "NUMBER", N_("rank in the call list, 1 is called first; the last if nothing is said"), RECORD_NUMBER,
+     RECORD_BOTH, CONTACT(position), .least = 1, .most = 999, .width = 4, .column = "position", .label = N_("Rank")},
     {"name", "NAME", N_("who it is"), RECORD_TEXT, RECORD_NEEDED, CONTACT(name), .width = 12, .said = SAID_NAME,
      .column = "name", .label = N_("Name")},
     {"team", "NAME", N_("the group: gate, publicity, screening …"), RECORD_TEXT, RECORD_BOTH, CONTACT(team),

@@ -155,6 +155,24 @@ bool record_with_text(struct store *store, const struct record_table *table, con
     return found || err_set(err, ERR_NOT_FOUND, _("There is no \"%.60s\"."), text);
 }
 
+bool record_recent(struct store *store, const struct record_table *table, const char *column, char texts[][NAME_BYTES],
+                   int most, int *count, struct err *err)
+{
+    *count = 0;
+    buffer_clear(&store->text);
+    buffer_format(&store->text,
+                  "SELECT said, COUNT(*), MAX(id) FROM (SELECT id, voided, %s AS said FROM %s ORDER BY id DESC LIMIT "
+                  "400) recent WHERE said <> '' AND voided IS NULL GROUP BY said ORDER BY 2 DESC, 3 DESC LIMIT :most",
+                  column, table->name);
+    struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement))
+        column_copy(statement, 0, texts[(*count)++], NAME_BYTES);
+    return statement_done(statement, err);
+}
+
 /* ---- writing ---- */
 
 static struct row_value value_of(const struct record_field *field, const void *record)

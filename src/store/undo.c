@@ -42,7 +42,7 @@ static void batch_release(struct batch *batch)
 
 /* The dictionary keeps what was added to it; what somebody took note of, saw or heard was noted, seen and heard; and a
  * PIN holds only while its officer names it. */
-#define KEPT "('phrase', 'acknowledgement', 'look', 'sound_test', 'officer_pin')"
+#define KEPT "('phrase', 'acknowledgement', 'look', 'sound_test', 'officer_pin', 'notice_read')"
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 

@@ -1,6 +1,6 @@
-#include "flow.h"
 #include "form_parts.h"
 #include "gatepost/buffer.h"
+#include "gatepost/flow.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Where the fields of a form stand: in lines, beside each other where there is room. */
-#include "flow.h"
 #include "form_parts.h"
+#include "gatepost/flow.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 

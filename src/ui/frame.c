@@ -1,5 +1,5 @@
 /* The rows around the body: title and alert above, message and keys below. */
-#include "flow.h"
+#include "gatepost/flow.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "ui_parts.h"

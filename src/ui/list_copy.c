@@ -1,7 +1,7 @@
 /* A list as masked text, to be pasted into a chat. It stands on a screen without borders, where the terminal's own
  * mouse can select it, and goes to the terminal's clipboard, where there is one. Rows are read in slices: a filter may
  * have to look far for them. */
-#include "flow.h"
+#include "gatepost/flow.h"
 #include "gatepost/memory.h"
 #include "gatepost/posting.h"
 #include "gatepost/words.h"

@@ -1,4 +1,4 @@
-#include "flow.h"
+#include "gatepost/flow.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "list_parts.h"

@@ -1,6 +1,6 @@
 /* Questions and texts over the screen: ordinary screens with a key function of their own. */
-#include "flow.h"
 #include "gatepost/buffer.h"
+#include "gatepost/flow.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"

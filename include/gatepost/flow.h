@@ -1,6 +1,6 @@
 /* Breaking text into lines: at a blank where there is one, else between any two characters (as Chinese does). */
-#ifndef GATEPOST_UI_FLOW_H
-#define GATEPOST_UI_FLOW_H
+#ifndef GATEPOST_FLOW_H
+#define GATEPOST_FLOW_H
 #include "gatepost/canvas.h"
 #include <stddef.h>
 
