@@ -280,7 +280,7 @@ static void run_reopen(struct view *view)
     char when[TIME_SIZE];
     near_label(state->closed_at, when);
     buffer_format(&words, _("Open again what the system closed %s? These people count as inside once more."), when);
-    prompt_confirm(view, buffer_text(&words), _("Open"), reopen_answered);
+    prompt_confirm(view, buffer_text(&words), _("Reopen"), reopen_answered);
     buffer_release(&words);
 }
 

@@ -68,6 +68,9 @@ void assess_quota(struct store *store, const struct crossing *crossing, struct a
         !quota.applies || was_asked(store, crossing))
         return;
     struct gate_advice advice = {.level = ADVICE_NOTE, .reason = N_("exit quota used")};
+    bool denied = list->count > 0 && list->advice[0].level == ADVICE_DENY;
+    if (quota.left > 0 && denied) /* nobody goes out all the same */
+        return;
     if (quota.left > 0) {
         say_left(&quota, advice.say, sizeof advice.say);
     } else {

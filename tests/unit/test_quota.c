@@ -256,6 +256,21 @@ static void tenants_count_and_later_exits_do_not(void **state)
     assert_int_equal(quota_at(now, REGISTER_NOW - 61).used, 0);
 }
 
+/* Whom a flag keeps in, nobody tells of exits that are left. */
+static void what_is_left_is_not_said_to_who_may_not_go(void **state)
+{
+    struct quota_case *now = *state;
+    struct err err = {0};
+    struct flag flag = {.person_id = now->person,
+                        .kind = FLAG_PASS_REVOKED,
+                        .denies = DENIES_OUT,
+                        .say = "出入证已注销",
+                        .from_at = REGISTER_NOW - 60};
+    assert_true(people_set_flag(now->store, &flag, &err));
+    assert_null(advice_of(now, crossing_of(now, now->person, DIRECTION_OUT), "Exit quota"));
+    assert_non_null(advice_of(now, crossing_of(now, now->partner, DIRECTION_OUT), "Exit quota"));
+}
+
 /* A household under observation has none: its flag says that nobody goes out. */
 static void none_under_observation(void **state)
 {
@@ -386,6 +401,7 @@ int main(void)
         QUOTA(what_does_not_count),
         QUOTA(tenants_count_and_later_exits_do_not),
         QUOTA(none_under_observation),
+        QUOTA(what_is_left_is_not_said_to_who_may_not_go),
         QUOTA(only_where_people_live),
         QUOTA(coming_back_late_is_said),
         QUOTA(an_exit_written_down_late_is_only_warned_of),
