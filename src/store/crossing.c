@@ -8,15 +8,14 @@
     "(SELECT z.at FROM closing z WHERE z.crossing_id = c.id AND z.voided IS NULL AND c.direction = 'in' " \
     "ORDER BY z.id DESC LIMIT 1)"
 /* Phrases are joined here and nowhere else: lists read narrow rows and then, for what is shown, this. */
-#define CROSSING_SELECT                                                                                               \
-    "SELECT c.id, c.rev, c.at, c.entered_at, c.day, c.checkpoint_id, c.direction, c.class, c.person_id, c.place_id, " \
-    "c.vehicle_id, c.occupants, c.coming_from, c.affected_area, purpose.text, c.pass_number, c.temp_tenths, "         \
-    "c.retest_tenths, c.method, c.mask, c.abnormal, c.decision, reason.text, c.override_reason, c.officer_id, "       \
-    "c.remark, c.voided, p.name, p.phone, v.plate, k.name, o.name, " PLACE_LABEL_COLUMNS ", " CLOSED_AT               \
-    ", c.expected_id"                                                                                                 \
-    " FROM crossing c JOIN checkpoint k ON k.id = c.checkpoint_id LEFT JOIN person p ON p.id = c.person_id "          \
-    "LEFT JOIN place l ON l.id = c.place_id LEFT JOIN vehicle v ON v.id = c.vehicle_id "                              \
-    "LEFT JOIN phrase purpose ON purpose.id = c.purpose_id LEFT JOIN phrase reason ON reason.id = c.reason_id "       \
+#define CROSSING_SELECT                                                                                                \
+    "SELECT c.id, c.rev, c.at, c.entered_at, c.day, c.checkpoint_id, c.direction, c.class, c.person_id, c.place_id, "  \
+    "c.vehicle_id, c.occupants, c.coming_from, c.affected_area, purpose.text, c.pass_number, c.temp_tenths, "          \
+    "c.retest_tenths, c.method, c.mask, c.abnormal, c.decision, reason.text, c.override_reason, c.officer_id, "        \
+    "c.remark, c.voided, p.name, p.phone, v.plate, k.name, o.name, " PLACE_LABEL_COLUMNS ", c.expected_id, " CLOSED_AT \
+    " FROM crossing c JOIN checkpoint k ON k.id = c.checkpoint_id LEFT JOIN person p ON p.id = c.person_id "           \
+    "LEFT JOIN place l ON l.id = c.place_id LEFT JOIN vehicle v ON v.id = c.vehicle_id "                               \
+    "LEFT JOIN phrase purpose ON purpose.id = c.purpose_id LEFT JOIN phrase reason ON reason.id = c.reason_id "        \
     "LEFT JOIN officer o ON o.id = c.officer_id "
 
 static const char get_sql[] = CROSSING_SELECT "WHERE c.id = :id";
@@ -36,8 +35,8 @@ static void read_links(const struct statement *statement, struct crossing *cross
     column_copy(statement, 30, crossing->checkpoint_name, sizeof crossing->checkpoint_name);
     column_copy(statement, 31, crossing->officer_name, sizeof crossing->officer_name);
     place_label_read(statement, 32, crossing->place_label, sizeof crossing->place_label);
-    crossing->closed_at = column_integer(statement, 36);
-    crossing->expected_id = column_integer(statement, 37);
+    crossing->expected_id = column_integer(statement, 36);
+    crossing->closed_at = column_integer(statement, 37);
 }
 
 static void read_measured(const struct statement *statement, struct crossing *crossing)
