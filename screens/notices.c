@@ -132,7 +132,7 @@ static const struct list_def list =
                   N_("Nothing matches. Esc shows all again."));
 static const struct action actions[] = {
     {.name = "notice.open",
-     .label = N_("Open"),
+     .label = N_("Whole"),
      .help = N_("Shows the whole notice and who has read it; Enter there says that you have."),
      .keys = {KEY_ENTER, 'o'},
      .priority = 78,
