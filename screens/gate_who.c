@@ -1,7 +1,6 @@
 #include "screens/gate_who.h"
 
 #include "gatepost/clock.h"
-#include "gatepost/labels.h"
 #include "gatepost/memory.h"
 #include "gatepost/pass.h"
 #include "gatepost/presence.h"
