@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const scope_labels[] = {N_("Expected now"), N_("Used"), N_("Expired"), N_("All"), NULL};
+static const char *const scope_labels[] = {N_("Expected now"), N_("Came in"), N_("Expired"), N_("All"), NULL};
 
 static void write_mark(const struct expected *expected, char *text, size_t size)
 {

@@ -177,7 +177,7 @@ static const struct action actions[] = {
                  N_("Writes down a patrol; the form stays open for the next building. Found empty: all in order.")),
     {.name = "patrol.reopen",
      .verb = "patrol.reopen",
-     .label = N_("Reopen"),
+     .label = N_("Not done"),
      .help = N_("The selected note is open again; what was done stays written."),
      .keys = {'-'},
      .priority = 42,

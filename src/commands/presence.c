@@ -183,7 +183,7 @@ static const struct record_field quota_fields[] = {
     {"days", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.days), .width = 4, .label = N_("Days")},
     {"used", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.used), .width = 4, .label = N_("Used")},
     {"left", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.left), .width = 10, .label = N_("Still left")},
-    {"hours", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.hours), .width = 5, .label = N_("Hours")},
+    {"hours", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.hours), .width = 5, .label = N_("Hours out")},
     {"last_out", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, QUOTA(quota.last_out_at), .width = 19,
      .label = N_("Last out")},
     {"last_name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, QUOTA(quota.last_name), .width = 10, .label = N_("Who went"),
