@@ -1,5 +1,5 @@
-/* The gate log: who came in and went out, newest first. A new column is a row of `columns` and a case in cell(); a new
- * key a row of `actions`; a new rule belongs to domain/gate_assess.c or alarm_rules.c, not here. */
+/* The gate log: who came in and went out, newest first. A new column is a row and a case in gate_row.c; a new key a
+ * row of `actions`; a new rule belongs to domain/gate_assess.c or alarm_rules.c, not here. */
 #include "gatepost/gate.h"
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
