@@ -197,7 +197,7 @@ static int run_quota(const struct command_call *call)
     struct quota_entry entry = {0};
     struct place place;
     struct err err = {0};
-    if (!find_household(call->store, "", call->argv[0], &entry.place_id, &err) ||
+    if (!find_household(call->store, call->argv[0], &entry.place_id, &err) ||
         !place_get(call->store, entry.place_id, &place, &err) ||
         !quota_of_place(call->store, entry.place_id, clock_now(), 0, &entry.quota, &err))
         return report_error(&err);
