@@ -21,7 +21,7 @@ const struct passage day_rows[] = {
      "out resident 冯兰春 1-1-101 36.5 turned_away reason=(外出限次已用完|exit quota used)"},
     {"06:15", "hgj [!限|!used] Enter 366 Enter Left Enter (急诊就医) Enter [特批放行|admitted although denied]",
      "out resident 黄刚佳 1-2-202 36.6 admitted because=急诊就医"},
-    {"06:16", "[特批放行|Denial overridden] F8 F8 Esc [^特批放行]", ""},
+    {"06:16", "[黄刚佳 (李娜): 急诊就医] F8 F8 Esc [^黄刚佳 (李娜)]", ""},
     {"06:20", "hgj Enter [(*)进|(*)In] 366 Enter", "in resident 黄刚佳 1-2-202 36.6 admitted"},
 
     /* Who is observed stays at home; who is looked for is pointed out. */
@@ -29,7 +29,7 @@ const struct passage day_rows[] = {
      "out resident 刘霞英 1-1-301 36.5 turned_away reason=(居家观察|Observation)"},
     {"07:05", "lfx Enter 365 Enter Left Enter (透析) Enter [特批放行|admitted although denied]",
      "out resident 刘芳欣 1-1-301 36.5 admitted because=透析"},
-    {"07:06", "[特批放行|Denial overridden] F8 F8 Esc", ""},
+    {"07:06", "[刘芳欣 (李娜): 透析] F8 F8 Esc [^刘芳欣 (李娜)]", ""},
     {"07:11", "zqg Enter [! 排查组找此人核对行程] 363 Enter [已登记|Saved]",
      "out resident 张强国 1-2-402 36.3 admitted"},
 
@@ -43,7 +43,7 @@ const struct passage day_rows[] = {
      "A-0006 Enter Enter [已挂失|reported lost] 362 Enter Left Enter (本人认识) Enter [特批放行|admitted although "
      "denied]",
      "out resident 郑兰伟 2-2-202 36.2 admitted pass=A-0006 because=本人认识"},
-    {"07:27", "F8 F8 Esc", ""},
+    {"07:27", "[郑兰伟 (李娜): 本人认识] F8 F8 Esc [^郑兰伟 (李娜)]", ""},
 
     /* Back again: too late is said, out of an observed household too. A courier by four digits in nine keys. */
     {"08:01", "hjj Enter [(*)进|(*)In] 364 Enter", "in resident 黄娟建 1-2-202 36.4 admitted"},
@@ -59,9 +59,9 @@ const struct passage day_rows[] = {
     {"08:41", "sjf Enter 374 Enter [复测|Retest] 368 Enter [36.8]", "out resident 孙军芳 3-2-402 37.4/36.8 admitted"},
     {"08:45", "xhl Enter 376 Enter 375 [发热 37.6/37.5|fever 37.6/37.5] Enter [请把人留住|keep the person here]",
      "out resident 徐红兰 3-1-301 37.6/37.5 held reason=(发热 37.6/37.5|fever 37.6/37.5)"},
-    {"08:46", "[高温|Fever] F8 F8 Esc Esc Ctrl-B [徐红兰] 1 (南门留观帐篷) Enter [已隔离|isolated] Esc F7", ""},
-    {"08:48", "xhl Enter [应在 南门留观帐篷|should be isolated] 365 Enter Enter (应在隔离) Enter [劝返|Turned away]",
-     "out resident 徐红兰 3-1-301 36.5 turned_away reason=应在隔离"},
+    {"08:46", "[徐红兰 37.5 (李娜)] F8 F8 Esc Esc Ctrl-B [徐红兰] 1 (南门留观帐篷) Enter [已隔离|isolated] Esc F7", ""},
+    {"08:48", "xhl Enter [应在 南门留观帐篷|should be isolated] 365 Enter Enter [劝返|Turned away]",
+     "out resident 徐红兰 3-1-301 36.5 turned_away reason=(应在隔离|should be isolated)"},
     {"08:50",
      "Esc Ctrl-B 2 (社区医院) Enter [已上报|reported] 3 [已叫救护车|ambulance called] ~30 4 (粤E120) Enter "
      "[已到|ambulance here] 5 (市一医院) Enter [已移交|handed over] "
@@ -107,7 +107,7 @@ const struct passage day_rows[] = {
      "in courier 周远航 - 36.5 turned_away plate=粤E86011 reason=(超过每天趟数|too many trips)"},
     {"13:05", "6011 Enter 365 Enter Left Enter (送药) Enter [特批放行|admitted although denied]",
      "in courier 周远航 - 36.5 admitted plate=粤E86011 because=送药"},
-    {"13:06", "F8 F8 Esc", ""},
+    {"13:06", "[周远航 (李娜): 送药] F8 F8 Esc [^周远航 (李娜)]", ""},
     {"13:16",
      "syj [> 孙燕建] Ctrl-\\ [已锁定|Locked] [^孙燕建] ~70 [外出超时|Out past the limit] [^赵英霞] 1357 Enter [> "
      "孙燕建] "
@@ -116,7 +116,7 @@ const struct passage day_rows[] = {
     {"13:26",
      "A-0005 Enter Enter [已作废|was voided] 365 Enter Left Enter (住户本人) Enter [特批放行|admitted although denied]",
      "in tenant 赵英霞 2-1-101 36.5 admitted pass=A-0005 because=住户本人"},
-    {"13:29", "F8 F8 Esc", ""},
+    {"13:29", "[赵英霞 (李] F8 F8 Esc [^赵英霞 (李]", ""},
     {"14:01",
      "xym Enter 36 F12 wxy Enter 2468 Enter !王秀英 [值班:王秀英|On duty: 王秀英] [徐勇明 3-1-301] [36 ] 5 Enter",
      "out resident 徐勇明 3-1-301 36.5 admitted"},
@@ -139,7 +139,7 @@ const struct passage day_rows[] = {
      "out tenant 吴佳峰 3-2-202 36.4 admitted pass=A-0011"},
     {"19:47", "chj Enter - Enter 364 Enter Left Enter (买药) Enter [特批放行|admitted although denied]",
      "out resident 陈辉佳 2-2-402 36.4 admitted pass=- because=买药"},
-    {"19:48", "F8 F8 Esc", ""},
+    {"19:48", "[陈辉佳 (王秀英): 买药] F8 F8 Esc [^陈辉佳 (王秀英)]", ""},
     {"19:50", "@setting.set pass.asked no", ""},
     {"20:10", "wjf Enter 365 Enter", "in tenant 吴佳峰 3-2-202 36.5 admitted"},
     {"20:12", "chj Enter 365 Enter", "in resident 陈辉佳 2-2-402 36.5 admitted"},

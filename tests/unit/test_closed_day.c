@@ -275,6 +275,7 @@ static void assert_nothing_left_open(void)
         "王秀英 hospital 南门留观帐篷 社区医院 粤E120 市一医院");
     assert_asks("SELECT group_concat(rule || ' ' || n) FROM (SELECT rule, count(*) AS n FROM alarm GROUP BY rule)",
                 day_alarms);
+    assert_asks("SELECT group_concat(o.name) FROM notice_read JOIN officer o ON o.id = officer_id", "王秀英");
     assert_asks("SELECT group_concat(done_by || ' ' || state) FROM parcel", day_parcels);
 }
 
