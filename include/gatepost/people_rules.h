@@ -12,7 +12,11 @@ bool people_merge(struct store *store, int64_t from, int64_t into, struct err *e
 bool people_set_flag(struct store *store, struct flag *flag, struct err *err);
 bool people_clear_flag(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
 bool people_add_checkpoint(struct store *store, struct checkpoint *checkpoint, struct err *err);
+/* ERR_INPUT with field "unix_user" when it would bind the account this runs under to anybody but a duty officer, or to
+ * somebody else than who does it: from a bound account nobody else signs on (domain.md §12). */
 bool people_add_officer(struct store *store, struct officer *officer, struct err *err);
+/* A duty officer whose name alone opens everything: worth a warning. */
+bool officer_lacks_pin(const struct officer *officer);
 /* Void with a reason, by rev (-1: whatever it is). ERR_INPUT when it is voided already or something valid depends on
  * it: persons or vehicles of a household, flags in force, the only checkpoint, the only duty officer. */
 bool people_void_person(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);

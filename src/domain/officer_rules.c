@@ -15,6 +15,11 @@
 
 enum { OFFICERS_MOST = 500, PASSWD_BYTES = 4096 };
 
+bool officer_lacks_pin(const struct officer *officer)
+{
+    return officer->role == ROLE_OFFICER && officer->pin_id == 0;
+}
+
 bool duty_officer_stays(struct store *store, int64_t id, struct err *err)
 {
     struct officer *officers = memory_new(OFFICERS_MOST, sizeof *officers);
@@ -27,6 +32,33 @@ bool duty_officer_stays(struct store *store, int64_t id, struct err *err)
     free(officers);
     return read && (!is_one || has_other ||
                     err_field(err, ERR_INPUT, "role", _("This is the only duty officer. Name another first.")));
+}
+
+/* The real user, also where the program is installed set-group-id: whoever started it. */
+static bool unix_name(char *name, size_t size)
+{
+    char room[PASSWD_BYTES];
+    struct passwd entry, *found = NULL;
+    if (getpwuid_r(getuid(), &entry, room, sizeof room, &found) != 0 || found == NULL)
+        return false;
+    text_copy(name, size, entry.pw_name);
+    return true;
+}
+
+/* From an account that is bound nobody else signs on: the one this is done from must stay a duty officer's, and the
+ * one's who works with it (domain.md: settings and officers would be out of reach of whoever sits here). */
+static bool check_own_account(struct store *store, const struct officer *officer, struct err *err)
+{
+    char user[sizeof officer->unix_user];
+    if (officer->unix_user[0] == '\0' || !unix_name(user, sizeof user) || strcmp(user, officer->unix_user) != 0)
+        return true;
+    if (store_officer(store) != 0 && store_officer(store) != officer->id)
+        return err_field(err, ERR_INPUT, "unix_user",
+                         _("%1$s is the account you work with: bound to %2$s, it would not let you sign on any more."),
+                         user, officer->name);
+    return officer->role == ROLE_OFFICER ||
+           err_field(err, ERR_INPUT, "unix_user",
+                     _("%s is the account you work with: no duty officer could sign on from it any more."), user);
 }
 
 /* Only what is typed anew is looked up: the computer a file was moved to may know other users. */
@@ -65,7 +97,7 @@ static bool check_officer(struct store *store, struct officer *officer, struct e
     int64_t other = 0;
     if (officer_find(store, officer->name, &other, NULL) && other != officer->id)
         return err_field(err, ERR_INPUT, "name", _("There is an officer called %s already."), officer->name);
-    return check_unix(store, officer, err) &&
+    return check_unix(store, officer, err) && check_own_account(store, officer, err) &&
            (officer->id == 0 || officer->role == ROLE_OFFICER || duty_officer_stays(store, officer->id, err));
 }
 
@@ -123,17 +155,6 @@ bool pin_change_own(struct store *store, const char *current, const struct pin_c
 }
 
 /* ---- signing on ---- */
-
-/* The real user, also where the program is installed set-group-id: whoever started it. */
-static bool unix_name(char *name, size_t size)
-{
-    char room[PASSWD_BYTES];
-    struct passwd entry, *found = NULL;
-    if (getpwuid_r(getuid(), &entry, room, sizeof room, &found) != 0 || found == NULL)
-        return false;
-    text_copy(name, size, entry.pw_name);
-    return true;
-}
 
 bool pin_bound_officer(struct store *store, struct officer *bound, struct err *err)
 {

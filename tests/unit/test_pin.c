@@ -409,12 +409,48 @@ static const char *own_user(void)
     return user->pw_name;
 }
 
+/* As the duty officer does it from another account: from this one it is refused. */
 static void bind_guard(void)
 {
     struct err err = {0};
     assert_true(officer_get(store, guard.id, &guard, &err));
     text_copy(guard.unix_user, sizeof guard.unix_user, own_user());
+    register_begin(store);
+    assert_true(officer_save(store, &guard, &err));
+    register_commit(store);
+}
+
+static bool bind_own(struct officer *officer, struct err *err)
+{
+    *err = (struct err){0};
+    text_copy(officer->unix_user, sizeof officer->unix_user, own_user());
+    return people_add_officer(store, officer, err);
+}
+
+static void nobody_binds_the_account_they_work_with_to_somebody_else(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct officer second = {.name = "孙丽", .role = ROLE_OFFICER}, stored;
+    assert_true(people_add_officer(store, &second, &err));
+    assert_false(bind_own(&guard, &err));
+    assert_int_equal(err.code, ERR_INPUT);
+    assert_string_equal(err.field, "unix_user");
+    assert_non_null(strstr(err.text, "the account you work with"));
+    assert_true(officer_get(store, guard.id, &stored, &err));
+    assert_string_equal(stored.unix_user, "");
+    assert_false(bind_own(&second, &err)); /* a duty officer, but not the one who would be locked out */
+    assert_string_equal(err.field, "unix_user");
+    text_copy(guard.unix_user, sizeof guard.unix_user, "daemon"); /* another account is theirs to give */
     assert_true(people_add_officer(store, &guard, &err));
+    assert_true(officer_get(store, 1, &chief, &err));
+    assert_true(bind_own(&chief, &err));
+    chief.role = ROLE_CLERK; /* there is another duty officer, whom this account cannot reach */
+    assert_false(people_add_officer(store, &chief, &err));
+    assert_string_equal(err.field, "unix_user");
+    assert_non_null(strstr(err.text, "no duty officer could sign on"));
+    chief.unix_user[0] = '\0';
+    assert_true(people_add_officer(store, &chief, &err));
 }
 
 static void a_bound_user_is_one_officer_and_nobody_else(void **state)
@@ -472,8 +508,8 @@ static void a_user_is_bound_once_and_must_exist(void **state)
     other.unix_user[0] = '\0';
     assert_true(people_add_officer(store, &other, &err));
     assert_true(people_void_officer(store, guard.id, -1, "left", &err));
-    text_copy(other.unix_user, sizeof other.unix_user, own_user()); /* free again */
-    assert_true(people_add_officer(store, &other, &err));
+    assert_true(officer_get(store, 1, &chief, &err));
+    assert_true(bind_own(&chief, &err)); /* free again */
 }
 
 static void a_shared_terminal_opens_no_desk(void **state)
@@ -511,6 +547,7 @@ int main(void)
         PIN_TEST(a_pin_taken_away_meanwhile_locks_nobody_out),
         PIN_TEST(undo_reaches_over_the_lock_for_the_same_officer_alone),
         PIN_TEST(everybody_changes_their_own_and_nobody_elses),
+        PIN_TEST(nobody_binds_the_account_they_work_with_to_somebody_else),
         PIN_TEST(a_bound_user_is_one_officer_and_nobody_else),
         PIN_TEST(a_bound_user_cannot_take_over_a_locked_desk),
         PIN_TEST(a_user_is_bound_once_and_must_exist),
