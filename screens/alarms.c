@@ -95,7 +95,7 @@ static const char *rule_label(const char *name)
 static void write_words(const struct application *application, const struct alarm *alarm, struct cell *cell)
 {
     struct buffer text = {0};
-    buffer_add(&text, application->masked ? _("(masked)") : alarm->words);
+    buffer_add(&text, application_masks_names(application) ? _("(masked)") : alarm->words);
     if (alarm->members > 1)
         buffer_format(&text, " +%d", alarm->members - 1);
     text_copy(cell->text, sizeof cell->text, buffer_text(&text));
@@ -280,7 +280,7 @@ static void note(const struct view *view, struct buffer *out)
 {
     const struct alarm *alarm = list_selected(&view->list);
     char when[TIME_SIZE];
-    if (alarm == NULL || application_of(view)->masked)
+    if (alarm == NULL || application_masks_names(application_of(view)))
         return;
     buffer_format(out, "%s  %s", rule_label(alarm->rule), alarm->words);
     if (alarm->members > 1)

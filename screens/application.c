@@ -104,7 +104,7 @@ void application_add_notices(const struct application *application, struct buffe
 {
     if (!application->notices_unread)
         return;
-    if (application->masked)
+    if (application_masks_names(application))
         buffer_format(out, _("Notices to read %d (F9, Notices)"), application->notices_unread);
     else
         buffer_format(out, _("%s (F9, Notices)"), buffer_text(&application->notices));
@@ -199,11 +199,16 @@ void application_recall_mouse(struct application *application)
     free(remembered);
 }
 
+bool application_masks_names(const struct application *application)
+{
+    return application->masked || application->officer.id == 0;
+}
+
 void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,
                       size_t size)
 {
     bool always = kind == MASK_PHONE || kind == MASK_ID;
-    if (value[0] && (always || application->masked))
+    if (value[0] && (always || application_masks_names(application)))
         mask_value(kind, value, out, size);
     else
         text_copy(out, size, value);
@@ -254,15 +259,15 @@ static void add_open(const struct application *application, struct frame *frame)
         buffer_add(frame->alert, _("No open alarms"));
     else if (alarms && application->locked)
         lock_alert(application, frame->alert);
-    else if (alarms && application->masked)
+    else if (alarms && application_masks_names(application))
         buffer_format(frame->alert, _("!%d open alarms, names masked (Ctrl-T)"), alarms);
     else if (alarms)
         add_alarms(application, frame->alert);
     if (!incidents)
         return;
-    if (application->locked || (alarms && application->masked))
+    if (application->locked || (alarms && application_masks_names(application)))
         buffer_format(frame->alert, _(" Incidents %d"), incidents);
-    else if (application->masked)
+    else if (application_masks_names(application))
         buffer_format(frame->alert, _("Incidents %d, names masked (Ctrl-T)"), incidents);
     else if (alarms)
         buffer_format(frame->alert, "  [%s] %s", _("Incident"), buffer_text(&application->incidents));
@@ -279,7 +284,7 @@ static void write_alert(const struct application *application, struct frame *fra
                          : reads                       ? STYLE_NORMAL
                                                        : STYLE_MUTED;
     add_open(application, frame);
-    if (!reads || (application->alarms_open && !application->masked))
+    if (!reads || (application->alarms_open && !application_masks_names(application)))
         return;
     buffer_add(frame->alert, "  * ");
     application_add_notices(application, frame->alert);

@@ -72,8 +72,10 @@ bool application_stand_at(struct application *application, int64_t checkpoint_id
 void application_use_mouse(struct application *application, bool on);
 /* As it was left; clicking at first. */
 void application_recall_mouse(struct application *application);
+/* Ctrl-T, or nobody is signed on: a desk left open shows nobody's name to whoever passes (domain.md §12). */
+bool application_masks_names(const struct application *application);
 /* The one way a phone, an ID or a name reaches the screen (domain.md §12): phones and IDs always masked, names while
- * Ctrl-T is on. */
+ * application_masks_names. */
 void application_mask(const struct application *application, enum mask_kind kind, const char *value, char *out,
                       size_t size);
 /* Reads what the officer signed on has still to read. */

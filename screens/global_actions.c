@@ -70,7 +70,7 @@ static void take_back(struct view *view, bool (*run)(struct store *, struct buff
         tidy_process_start(application_of(view));
         application_saved(view);
         ui_say(view->ui, MESSAGE_GOOD, format,
-               application_of(view)->masked ? _("(names are masked)") : buffer_text(&what));
+               application_masks_names(application_of(view)) ? _("(names are masked)") : buffer_text(&what));
     } else {
         ui_say_err(view->ui, &err);
     }
@@ -90,6 +90,10 @@ static void run_redo(struct view *view)
 static void run_mask(struct view *view)
 {
     struct application *application = application_of(view);
+    if (application->officer.id == 0) {
+        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("Names stay masked while nobody is signed on. First F9, Sign on."));
+        return;
+    }
     application->masked = !application->masked;
     ui_stale_all(view->ui);
     ui_say(view->ui, MESSAGE_PLAIN, "%s",

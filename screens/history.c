@@ -52,13 +52,13 @@ static void fill_row(const struct application *application, const struct audit_e
     text_copy(row->terminal, sizeof row->terminal, entry->terminal);
     buffer_format(&words, "%s", kind_words(entry->kind));
     if (!strcmp(entry->table, "look"))
-        audit_difference(application->store, entry, application->masked, &words);
+        audit_difference(application->store, entry, application_masks_names(application), &words);
     else if (!strcmp(entry->change, "insert"))
         buffer_add(&words, _("written down"));
     else if (!entry->after[0])
         buffer_add(&words, _("changed; what it was has been purged"));
     else
-        audit_difference(application->store, entry, application->masked, &words);
+        audit_difference(application->store, entry, application_masks_names(application), &words);
     text_copy(row->words, sizeof row->words, buffer_text(&words));
     buffer_release(&words);
 }

@@ -300,7 +300,7 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
     else if (field_of(view, index) == state->place)
         place_lookup_text(&state->places, candidate, text, size);
     else
-        person_lookup_text(&state->people, candidate, application_of(view)->masked, text, size);
+        person_lookup_text(&state->people, candidate, application_masks_names(application_of(view)), text, size);
 }
 
 void register_form_choose(struct view *view, int index, int candidate)
