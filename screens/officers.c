@@ -1,6 +1,7 @@
 /* Everybody who may sign on, and their roles. */
 #include "gatepost/labels.h"
 #include "gatepost/memory.h"
+#include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -50,7 +51,10 @@ static void cell(const struct view *view, const void *row, int column, struct ce
         text_copy(cell->text, sizeof cell->text, _(role_labels[officer->role]));
         break;
     case COLUMN_PIN:
-        text_copy(cell->text, sizeof cell->text, officer->pin_id ? _("set") : "");
+        text_copy(cell->text, sizeof cell->text,
+                  officer->pin_id ? _("set") : (officer_lacks_pin(officer) ? _("none") : ""));
+        if (officer_lacks_pin(officer))
+            cell->style = STYLE_WARNING;
         break;
     default:
         text_copy(cell->text, sizeof cell->text, officer->unix_user);

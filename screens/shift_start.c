@@ -40,6 +40,7 @@ static const struct {
     {"out", &screen_presence, NULL},
     {"inside", &screen_presence, &presence_inside},
     {"posts", &screen_checkpoints, NULL},
+    {"pins", &screen_officers, NULL},
 };
 
 static void release(struct shift_start *state)
@@ -55,7 +56,8 @@ static bool load(struct view *view, struct err *err)
     release(state);
     for (int i = 0; i < shift_line_count; i++) {
         struct line *line = &state->lines[state->count];
-        *line = (struct line){.line = &shift_lines[i], .said = {.masked = application_of(view)->masked}};
+        *line =
+            (struct line){.line = &shift_lines[i], .said = {.masked = application_masks_names(application_of(view))}};
         bool said = shift_lines[i].say(application_store(view), clock_now(), &line->said, err);
         if (said && line->said.text.length > 0)
             state->count++;
@@ -169,10 +171,11 @@ static bool press(struct view *view, const struct key_event *event)
 {
     const struct shift_start *state = view->state;
     int32_t key = key_command(event->key);
-    if (key < '1' || key > '9' || key - '0' > state->count)
+    int index = key == '0' ? 9 : key - '1'; /* 0 is the tenth */
+    if (key < '0' || key > '9' || index >= state->count)
         return false;
     for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++)
-        if (strcmp(doors[i].line, state->lines[key - '1'].line->name) == 0) {
+        if (strcmp(doors[i].line, state->lines[index].line->name) == 0) {
             ui_open(view->ui, doors[i].screen, doors[i].argument);
             return true;
         }

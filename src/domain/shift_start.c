@@ -10,13 +10,14 @@
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/notice.h"
+#include "gatepost/people_rules.h"
 #include "gatepost/quota.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHECKPOINTS_MOST = 200, COUNTED = 1000, SHOWN = 2, HOUR = 3600, DAY = 86400 };
+enum { CHECKPOINTS_MOST = 200, COUNTED = 1000, SHOWN = 2, OFFICERS_MOST = 500, NAMED = 4, HOUR = 3600, DAY = 86400 };
 
 static void begin_entry(struct shift_said *said)
 {
@@ -237,6 +238,31 @@ static bool say_posts(struct store *store, int64_t now, struct shift_said *said,
     return read;
 }
 
+/* Whoever picks such a name is a duty officer: every right of the desk is theirs. */
+static bool say_without_pin(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct officer *officers = memory_new(OFFICERS_MOST, sizeof *officers);
+    struct buffer names = {0};
+    int count = 0, found = 0;
+    (void)now;
+    bool read = officer_list(store, officers, OFFICERS_MOST, &count, err);
+    for (int i = 0; read && i < count; i++) {
+        char name[NAME_BYTES];
+        if (!officer_lacks_pin(&officers[i]) || ++found > NAMED)
+            continue;
+        show_name(said, officers[i].name, name);
+        buffer_format(&names, "%s%s", found > 1 ? _(", ") : "", name);
+    }
+    said->look = found > 0;
+    if (found > NAMED)
+        buffer_format(&names, _(" and %d more"), found - NAMED);
+    if (found > 0)
+        buffer_format(&said->text, _("duty officers: %s"), buffer_text(&names));
+    buffer_release(&names);
+    free(officers);
+    return read;
+}
+
 bool shift_begins(struct store *store, int64_t now)
 {
     struct officer officer;
@@ -257,5 +283,6 @@ const struct shift_line shift_lines[] = {
     {"out", N_("Over limit"), say_out},
     {"inside", N_("Past curfew"), say_inside},
     {"posts", N_("On post"), say_posts},
+    {"pins", N_("Without PIN"), say_without_pin},
 };
 const int shift_line_count = sizeof shift_lines / sizeof shift_lines[0];

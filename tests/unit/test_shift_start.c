@@ -4,6 +4,7 @@
 #include "gatepost/expected.h"
 #include "gatepost/notice_rules.h"
 #include "gatepost/people.h"
+#include "gatepost/pin.h"
 #include "gatepost/registers.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/shift_start.h"
@@ -218,6 +219,26 @@ static void who_is_inside_past_the_curfew_is_told(void **state)
     say_nothing("inside");
 }
 
+static void duty_officers_without_a_pin_are_named(void **state)
+{
+    (void)state;
+    struct officer first, second = {.name = "王秀英", .role = ROLE_OFFICER};
+    officer("李娜", ROLE_CLERK); /* no such matter */
+    assert_true(officer_get(store, 1, &first, &err));
+    first.role = ROLE_OFFICER;
+    register_begin(store);
+    assert_true(officer_save(store, &first, &err));
+    assert_true(officer_save(store, &second, &err));
+    register_commit(store);
+    expect("pins", true, false, "duty officers: 李卫国, 王秀英");
+    expect("pins", true, true, "duty officers: 李*国, 王*英");
+    const struct pin_change change = {PIN_SET, "2468", "2468"};
+    assert_true(pin_save_officer(store, &second, &change, &err));
+    expect("pins", true, false, "duty officers: 李卫国");
+    assert_true(pin_save_officer(store, &first, &change, &err));
+    say_nothing("pins");
+}
+
 static int open_register(void **state)
 {
     (void)state;
@@ -242,7 +263,7 @@ int main(void)
         ON_FILE(posts_are_told_by_who_logged_there_last),  ON_FILE(the_sound_was_tried_at_this_terminal),
         ON_FILE(a_desk_without_backup_or_alarms),          ON_FILE(notices_are_told_until_this_officer_has_read_them),
         ON_FILE(who_may_still_come_today_is_told),         ON_FILE(who_is_out_past_the_limit_is_told),
-        ON_FILE(who_is_inside_past_the_curfew_is_told),
+        ON_FILE(who_is_inside_past_the_curfew_is_told),    ON_FILE(duty_officers_without_a_pin_are_named),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
