@@ -84,10 +84,11 @@ bool verb_is_granted(const char *verb)
     return grant_of(verb) != NULL;
 }
 
-/* A viewer is told that viewers look, whatever it was. */
-static bool refuse(const struct officer *officer, unsigned roles, struct err *err)
+/* A viewer is told that viewers look, whatever change it was; who may look at what is masked is another matter. */
+static bool refuse(const struct officer *officer, const struct grant *grant, struct err *err)
 {
-    if (officer->role == ROLE_VIEWER)
+    unsigned roles = grant->roles;
+    if (officer->role == ROLE_VIEWER && strcmp(grant->verbs, "person.look") != 0)
         roles = WRITERS;
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
         if (refusals[i].roles == (officer->role == ROLE_KIOSK ? EVERYBODY : roles))
@@ -103,7 +104,7 @@ bool role_allowed(const struct officer *officer, const char *verb, struct err *e
     if (officer->voided[0] != '\0')
         return err_set(err, ERR_ROLE, _("%s does not work here any more. Another officer has to sign on."),
                        officer->name);
-    return (grant->roles >> officer->role & 1) != 0 || refuse(officer, grant->roles, err);
+    return (grant->roles >> officer->role & 1) != 0 || refuse(officer, grant, err);
 }
 
 bool verb_allowed(struct store *store, const char *verb, struct err *err)

@@ -158,6 +158,7 @@ static void the_refusal_says_who_may(void **state)
         {ROLE_OPERATOR, "gate.add", "Only a duty officer, a clerk or a gate clerk may"},
         {ROLE_GATE, "import.residents", "Only a duty officer, a clerk or an operator may"},
         {ROLE_VIEWER, "gate.add", "may look but not change anything"},
+        {ROLE_VIEWER, "person.look", "Only a duty officer or a clerk may"},
         {ROLE_VIEWER, "setting.set", "may look but not change anything"},
         {ROLE_KIOSK, "list", "is a shared terminal"},
         {ROLE_KIOSK, "gate.add", "is a shared terminal"},
