@@ -111,7 +111,7 @@ void help_program(void)
     print_wrapped(_("Without a command it opens the desk, the full-screen program."), 0);
     printf("\n%s\n", _("Examples:"));
     printf("  gatepost init --demo\n"
-           "  gatepost --officer 李敏 gate add --who zwm --temp 365\n"
+           "  gatepost --officer 王秀英 --checkpoint 南门 gate add --who 张伟明 --temp 365\n"
            "  gatepost gate list --limit 20 'temp>37.2'\n"
            "  gatepost gate list --json yesterday\n");
     printf("\n%s\n", _("Commands:"));
