@@ -165,17 +165,19 @@ static int run_show(const struct command_call *call)
 {
     struct err err = {0};
     int64_t id;
-    return read_id(call->argv[0], &id, &err) && show(call, id, &err) ? EXIT_DONE : report_error(&err);
+    bool found = read_id(call->argv[0], &id, NULL) || record_place(call->store, call->argv[0], &id, &err);
+    return found && show(call, id, &err) ? EXIT_DONE : report_error(&err);
 }
 
 const struct command household_show_command = {
     .name = "household show",
-    .usage = "[--full] [--json] ID",
+    .usage = "[--full] [--json] ID|ROOM",
     .help = N_("Show one household or other place of the register."),
     .more =
         N_("The phone is masked. With --full it is whole: a duty officer or a clerk may, and who looked is recorded "
            "before anything is printed."),
-    .examples = "  gatepost household show 12\n  gatepost --officer 李敏 household show --full 12\n",
+    .examples = "  gatepost household show 12\n  gatepost household show 12-2-1203\n  gatepost --officer 李敏 "
+                "household show --full 12\n",
     .options = show_options,
     .least = 1,
     .most = 1,

@@ -143,19 +143,25 @@ int register_list_run(const struct command_call *call)
 
 /* ---- show ---- */
 
-int register_show_run(const struct command_call *call)
+int register_show_one(const struct command_call *call, int64_t id)
 {
     const struct record_table *table = call->command->rules->table;
     union any_record record;
     struct look_shown seen = {0};
     struct err err = {0};
-    int64_t id;
-    if (!read_id(call->argv[0], &id, &err) || !record_get(call->store, table, id, &record, &err) ||
+    if (!record_get(call->store, table, id, &record, &err) ||
         (show_is_full(call) && !look_take_record(call->store, table, id, &seen, &err)))
         return report_error(&err);
     look_forget(&seen);
     print_card(call, table->fields, &record);
     return EXIT_DONE;
+}
+
+int register_show_run(const struct command_call *call)
+{
+    struct err err = {0};
+    int64_t id;
+    return read_id(call->argv[0], &id, &err) ? register_show_one(call, id) : report_error(&err);
 }
 
 /* ---- edit, void ---- */

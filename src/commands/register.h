@@ -13,6 +13,8 @@ int register_add_run(const struct command_call *call);
 int register_list_run(const struct command_call *call);
 /* `show [--full] ID`: of registers with phones or documents of their own, options show_options, writes show_is_full. */
 int register_show_run(const struct command_call *call);
+/* The same for who found the record by another word than its number. */
+int register_show_one(const struct command_call *call, int64_t id);
 /* `edit ID --FIELD VALUE …`; an empty value empties the field. */
 int register_edit_run(const struct command_call *call);
 /* `void ID --reason TEXT`. */

@@ -13,6 +13,11 @@ static void a_vehicle_is_completed_listed_changed_and_voided(void **state)
 {
     (void)state;
     GIVES(0, "!", "vehicle", "add", "--plate", "e99999", "--company", "顺达快递", "--class", "courier", "--trips", "2");
+    GIVES(0, "vehicle", "show", "e99999"); /* by its plate, as at the gate */
+    PRINTS("粤E99999");
+    GIVES(0, "vehicle", "show", "1");
+    GIVES(1, "vehicle", "show", "粤E12121");
+    SAYS("There is no");
     GIVES(2, "!", "vehicle", "add", "--plate", "粤E99999");
     SAYS("顺达快递");
     GIVES(2, "!", "vehicle", "add", "--plate", "e88888", "--class", "taxi");
