@@ -269,7 +269,7 @@ static const struct action actions[] = {
      .opens = &screen_checkpoint_form},
 };
 static const struct field fields[] = {
-    {.name = "name", .label = N_("Name"), .hint = N_("South gate"), .width = 24, .flags = FIELD_REQUIRED},
+    {.name = "name", .label = N_("Checkpoint"), .hint = N_("South gate"), .width = 24, .flags = FIELD_REQUIRED},
     {.name = "estate", .label = N_("Estate"), .hint = N_("may stay empty"), .width = 24},
 };
 static const struct form_def form = {.fields = fields, .field_count = sizeof fields / sizeof fields[0], .save = save};

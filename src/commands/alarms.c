@@ -4,6 +4,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
 #include "gatepost/process.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "registry.h"
 #include "shared.h"
@@ -28,6 +29,29 @@ static const struct record_field alarm_fields[] = {
     {0},
 };
 
+/* A listing for reading calls the kind as the desk does; `ack --rule` knows both. */
+struct spoken_alarm {
+    struct alarm alarm;
+    char kind[NAME_BYTES];
+};
+
+static bool print_alarm(const struct command_call *call, const struct alarm *alarm)
+{
+    struct record_field fields[sizeof alarm_fields / sizeof alarm_fields[0]];
+    const struct record_field kind = {
+        "rule", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, RECORD_AT(struct spoken_alarm, kind), .width = 10};
+    const struct alarm_rule *rule = alarm_rule_find(alarm->rule);
+    struct spoken_alarm spoken = {.alarm = *alarm};
+    if (call_format(call) != FORMAT_PLAIN || rule == NULL)
+        return print_row(call, alarm_fields, alarm);
+    text_copy(spoken.kind, sizeof spoken.kind, _(rule->label));
+    memcpy(fields, alarm_fields, sizeof fields);
+    for (size_t i = 0; fields[i].name != NULL; i++)
+        if (strcmp(fields[i].name, kind.name) == 0)
+            fields[i] = kind;
+    return print_row(call, fields, &spoken);
+}
+
 static bool list_alarms(const struct command_call *call, int64_t limit, struct err *err)
 {
     struct alarm alarms[ALARMS_AT_ONCE];
@@ -39,7 +63,7 @@ static bool list_alarms(const struct command_call *call, int64_t limit, struct e
         for (int i = 0; i < window.count && limit > 0; i++, limit--) {
             window.raised_at = alarms[i].raised_at;
             window.id = alarms[i].id;
-            if (!print_row(call, alarm_fields, &alarms[i]))
+            if (!print_alarm(call, &alarms[i]))
                 return true;
         }
     } while (limit > 0 && window.count == ALARMS_AT_ONCE);
@@ -93,6 +117,14 @@ static int acknowledge(const struct command_call *call, const int64_t *ids, int 
     return refused == 0 ? EXIT_DONE : refused < count ? EXIT_PARTLY : EXIT_FAILED;
 }
 
+static const char *rule_called(const char *word)
+{
+    for (int i = 0; word != NULL && i < alarm_rule_count; i++)
+        if (strcmp(_(alarm_rules[i].label), word) == 0)
+            return alarm_rules[i].name;
+    return word;
+}
+
 /* One batch; what is open when it begins. */
 static int acknowledge_all(const struct command_call *call, const char *rule)
 {
@@ -109,7 +141,7 @@ static int acknowledge_all(const struct command_call *call, const char *rule)
 static int run_ack(const struct command_call *call)
 {
     struct err err = {0};
-    const char *rule = call_option(call, "rule");
+    const char *rule = rule_called(call_option(call, "rule"));
     if (call_has(call, "all") + (rule != NULL) + (call->argc > 0) != 1)
         return report_usage("alarms ack",
                             (err_set(&err, ERR_INPUT, _("Give the numbers of the alarms, --rule or --all.")), &err));

@@ -12,7 +12,8 @@ enum { CHECKPOINTS_MOST = 500 };
 static const struct record_field checkpoint_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, CHECKPOINT(id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, CHECKPOINT(rev)},
-    {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, CHECKPOINT(name), .width = 16, .said = SAID_AS_IT_IS},
+    {"name", NULL, NULL, RECORD_TEXT, RECORD_BOTH, CHECKPOINT(name), .width = 16, .label = N_("Checkpoint"),
+     .said = SAID_AS_IT_IS},
     {"estate", "NAME", N_("the estate it belongs to"), RECORD_TEXT, RECORD_BOTH, CHECKPOINT(estate), .width = 1,
      .said = SAID_AS_IT_IS},
     {0},

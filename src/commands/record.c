@@ -82,6 +82,20 @@ static const char *const titles[][2] = {
     {"last_at", N_("Last")},
     {"last_by", N_("Logged by")},
     {"look", N_("See to")},
+    {"default", N_("Default")},
+    {"batch", N_("Batch")},
+    {"time", N_("Time")},
+    {"age", N_("Age")},
+    {"size", N_("Size")},
+    {"state", N_("State")},
+    {"file", N_("File name")},
+    {"officer", N_("Officer")},
+    {"terminal", N_("Terminal")},
+    {"verb", N_("Action")},
+    {"table", N_("Table")},
+    {"row", N_("Row")},
+    {"change", N_("Change")},
+    {"difference", N_("What changed")},
 };
 
 static const char *title_of(const struct record_field *field)
@@ -208,6 +222,9 @@ static void add_plain(struct store *store, const struct record_field *field, con
         text_clean(out, text, strlen(text));
     } else if (labels && field->kind == RECORD_CHOICE) {
         buffer_add(out, choice_words(field, record_integer(field, record)));
+    } else if (labels && (field->kind == RECORD_SWITCH || field->kind == RECORD_ANSWER)) {
+        int64_t answer = record_integer(field, record);
+        buffer_add(out, answer < 0 ? "" : answer > 0 ? _("yes") : _("no"));
     } else {
         record_show(field, record, out);
     }

@@ -14,7 +14,8 @@ struct setting_row {
 
 #define SETTING(member) RECORD_AT(struct setting_row, member)
 static const struct record_field setting_fields[] = {
-    {"name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(name), .width = 18, .said = SAID_AS_IT_IS},
+    {"name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(name), .width = 18, .label = N_("Setting"),
+     .said = SAID_AS_IT_IS},
     {"value", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(value), .width = 16, .said = SAID_AS_IT_IS},
     {"default", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(standard), .width = 14},
     {"help", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SETTING(help), .width = 1},

@@ -57,6 +57,12 @@ static bool parse_document(const struct record_field *field, char *target, const
     return id_parse(text, &type, number, err) && parse_text(field, target, number, err);
 }
 
+/* As the reader knows it. */
+static const char *called(const struct record_field *field)
+{
+    return field->label != NULL ? _(field->label) : field->name;
+}
+
 static bool parse_choice(const struct record_field *field, int *target, const char *text, struct err *err)
 {
     struct buffer accepted = {0};
@@ -69,7 +75,7 @@ static bool parse_choice(const struct record_field *field, int *target, const ch
         if (field->choices[i][0] != '\0')
             buffer_format(&accepted, "%s%s", accepted.length > 0 ? ", " : "", field->choices[i]);
     }
-    err_field(err, ERR_INPUT, field->name, _("%s: \"%.40s\" is not one of %s."), field->name, text,
+    err_field(err, ERR_INPUT, field->name, _("%s: \"%.40s\" is not one of %s."), called(field), text,
               buffer_text(&accepted));
     buffer_release(&accepted);
     return false;
@@ -88,7 +94,7 @@ static bool parse_number(const struct record_field *field, int *target, const ch
     int64_t value = 0;
     if (text[0] != '\0' && (!parse_whole(text, &value) || value < field->least || value > field->most))
         return err_field(err, ERR_INPUT, field->name, _("%s: a whole number from %d to %d, not \"%.40s\"."),
-                         field->name, field->least, field->most, text);
+                         called(field), field->least, field->most, text);
     *target = (int)value;
     return true;
 }
@@ -97,7 +103,7 @@ static bool parse_id(const struct record_field *field, int64_t *target, const ch
 {
     int64_t value = 0;
     if (text[0] != '\0' && (!parse_whole(text, &value) || value < 1))
-        return err_field(err, ERR_INPUT, field->name, _("%s: the number of a record, not \"%.40s\"."), field->name,
+        return err_field(err, ERR_INPUT, field->name, _("%s: the number of a record, not \"%.40s\"."), called(field),
                          text);
     *target = value;
     return true;
@@ -119,7 +125,7 @@ static bool parse_answer(const struct record_field *field, int *answer, const ch
     *answer = read_answer(text);
     if (*answer >= 0 || (text[0] == '\0' && field->kind == RECORD_ANSWER))
         return true;
-    return err_field(err, ERR_INPUT, field->name, _("%s: yes or no, not \"%.40s\"."), field->name, text);
+    return err_field(err, ERR_INPUT, field->name, _("%s: yes or no, not \"%.40s\"."), called(field), text);
 }
 
 static bool parse_moment(const struct record_field *field, int64_t *target, const char *text, struct err *err)

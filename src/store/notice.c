@@ -21,8 +21,8 @@ const char *const notice_audience_labels[] = {N_("All"), N_("Gates"), N_("Desk")
 const struct record_field notice_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, NOTICE(head.id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, NOTICE(head.rev)},
-    {"title", "TEXT", N_("what it is about"), RECORD_TEXT, RECORD_NEEDED, NOTICE(title), .width = 24,
-     .said = SAID_AS_IT_IS, .column = "title", .label = N_("Title")},
+    {"title", "TEXT", N_("its title"), RECORD_TEXT, RECORD_NEEDED, NOTICE(title), .width = 24, .said = SAID_AS_IT_IS,
+     .column = "title", .label = N_("Title")},
     {"from", "TIME", N_("from when; now if nothing is said"), RECORD_BEGINNING, RECORD_BOTH, NOTICE(from_at),
      .column = "from_at", .label = N_("Begins")},
     {"until", "TIME", N_("until when; so many days as the setting notice.days says if nothing is said"),

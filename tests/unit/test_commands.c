@@ -491,6 +491,9 @@ static void a_household_is_shown_masked_and_whole_only_by_a_recorded_look(void *
     GIVES(0, "household", "show", "1");
     PRINTS("Room: 12-2-1203\n");
     PRINTS("Phone: 139****4321\n");
+    GIVES(0, "household", "show", "12-2-1203");
+    PRINTS("12-2-1203");
+    GIVES(1, "household", "show", "99-9-999");
     GIVES(0, "!", "household", "show", "--full", "1");
     PRINTS("Phone: 13987654321\n");
     assert_int_equal(
@@ -639,6 +642,8 @@ static void alarms_are_acknowledged_by_kind(void **state)
     GIVES(2, "alarms", "list", "--open", "--all");
     GIVES(0, "alarms", "list", "--open", "--json");
     PRINTS("\"rule\":\"clock\"");
+    GIVES(0, "alarms", "list", "--lang", "zh_CN");
+    PRINTS("时钟");
     assert_null(strstr(buffer_text(&command_result.out), "override"));
     GIVES(0, "!", "alarms", "ack", "--all");
     PRINTS_ONLY("acknowledged 1\n");

@@ -54,7 +54,7 @@ static void what_is_refused_says_which_field(void **state)
     GIVES(2, "!", "contact", "add", "--position", "1");
     SAYS("Name is missing.");
     GIVES(2, "!", "contact", "add", "--position", "0", "--name", "冯梅");
-    SAYS("position: a whole number from 1 to 999");
+    SAYS("Rank: a whole number from 1 to 999");
     GIVES(2, "!", "contact", "add", "--position", "1", "--name", "冯梅", "--post", "boss");
     SAYS("commander, deputy");
     GIVES(2, "!", "contact", "add", "--position", "1", "--name", "冯梅", "--phone", "138****1111");
