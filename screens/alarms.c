@@ -4,8 +4,8 @@
 
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
-#include "gatepost/labels.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"

@@ -1,7 +1,7 @@
 /* The backups there are, their age, and one made now. */
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/backup_process.h"

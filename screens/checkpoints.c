@@ -1,6 +1,6 @@
 /* The checkpoints: where this terminal stands, and the numbers of the day at each. */
 #include "gatepost/gate_day.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"

@@ -1,5 +1,6 @@
 /* The command structure and the call list in rank order (domain.md §1). */
 #include "gatepost/contact_rules.h"
+#include "gatepost/labels.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/history.h"
@@ -13,7 +14,6 @@ struct contacts {
     struct contact commander; /* id 0: none */
 };
 static const char *const scope_labels[] = {N_("All"), N_("Round the clock"), N_("Void"), NULL};
-static const char *const day_night_labels[] = {N_("No"), N_("Yes"), NULL};
 
 static bool cell(const struct view *view, const void *record, const char *column, struct cell *cell)
 {
@@ -171,11 +171,7 @@ static const struct field fields[] = {
     {.name = "team", .label = N_("Group"), .kind = FIELD_SUGGEST, .width = 24},
     {.name = "phone", .label = N_("Phone"), .width = 20},
     {.name = "phone2", .label = N_("2nd phone"), .width = 20},
-    {.name = "day_night",
-     .label = N_("Round the clock"),
-     .kind = FIELD_CHOICE,
-     .width = 8,
-     .choices = day_night_labels},
+    {.name = "day_night", .label = N_("Round the clock"), .kind = FIELD_CHOICE, .width = 8, .choices = yes_labels},
     {.name = "note", .label = N_("Remark"), .width = 36},
 };
 static const struct form_def form = REGISTER_FORM("contact", fields);

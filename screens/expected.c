@@ -2,6 +2,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/history.h"
@@ -10,8 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const scope_labels[] = {N_("Expected now"), N_("Used"), N_("Expired"), N_("All"), NULL};
-static const char *const yes_labels[] = {N_("No"), N_("Yes"), NULL};
+static const char *const scope_labels[] = {N_("Expected now"), N_("Came in"), N_("Expired"), N_("All"), NULL};
 
 static void write_mark(const struct expected *expected, char *text, size_t size)
 {

@@ -3,6 +3,7 @@
 
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"

@@ -1,9 +1,10 @@
-/* The gate log: who came in and went out, newest first. A new column is a row of `columns` and a case in cell(); a new
- * key a row of `actions`; a new rule belongs to domain/gate_assess.c or alarm_rules.c, not here. */
+/* The gate log: who came in and went out, newest first. A new column is a row and a case in gate_row.c; a new key a
+ * row of `actions`; a new rule belongs to domain/gate_assess.c or alarm_rules.c, not here. */
 #include "gatepost/gate.h"
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
@@ -107,7 +108,7 @@ static void status(const struct view *view, struct buffer *out)
 {
     const struct gate *state = view->state;
     if (crossing_filter_is_empty(&state->filter)) {
-        buffer_format(out, _("in %1$lld out %2$lld away %3$lld"), (long long)state->today.in,
+        buffer_format(out, _("in %1$lld out %2$lld still out %3$lld"), (long long)state->today.in,
                       (long long)state->today.out, (long long)state->residents_out);
         return;
     }
@@ -301,7 +302,7 @@ static const struct action actions[] = {
      .run = run_incident,
      .opens = &screen_incident_form},
     {.name = "gate.presence",
-     .label = N_("Away"),
+     .label = N_("Who out"),
      .help = N_("Who is out and who is inside, longest first; closes the entries of visitors after the curfew."),
      .keys = {KEY_CTRL('W'), 'w'},
      .priority = 45,

@@ -2,6 +2,7 @@
 
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/presence.h"
 #include "gatepost/quota.h"
 #include "gatepost/search.h"

@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Correcting a crossing (F2). When another terminal changed it meanwhile, saving shows theirs and ours field by
  * field. */
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"

@@ -2,6 +2,7 @@
  * stays open for the next person. Its fields are in gate_fields.c, the field "who" in gate_who.c. */
 #include "gatepost/habits.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"

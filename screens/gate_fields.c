@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/pass.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"

@@ -239,7 +239,8 @@ static const struct action actions[] = {
      .opens = &screen_sign_on},
     {.name = "app.shift_start",
      .label = N_("Shift"),
-     .help = N_("What to look at when a shift starts: alarm sound, backup, alarms, incidents, who is on which post."),
+     .help = N_("What to look at when a shift starts: alarm sound, backup, notices, alarms, incidents, announced "
+                "visitors, who is out too long or inside past the curfew, who is on which post."),
      .opens = &screen_shift_start},
     {.name = "app.lock",
      .label = N_("Lock"),

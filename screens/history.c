@@ -2,8 +2,8 @@
 #include "screens/history.h"
 
 #include "gatepost/audit.h"
-#include "gatepost/labels.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"

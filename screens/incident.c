@@ -1,7 +1,7 @@
 /* One incident, step by step in the order of time; what is still to be done stands below with its key. */
 #include "gatepost/buffer.h"
 #include "gatepost/habits.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include "screens/history.h"

@@ -1,6 +1,6 @@
 /* What the list of incidents and the one shown step by step share: the steps, each one key, and the ways in. */
 #include "gatepost/clock.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/incidents.h"

@@ -2,7 +2,7 @@
  * forms to correct one and to close it. */
 #include "screens/incidents.h"
 #include "gatepost/clock.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/history.h"

@@ -1,6 +1,6 @@
 /* One notice, whole, and who has read it. Enter says that the officer signed on has. */
 #include "gatepost/flow.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/notice_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"

@@ -2,6 +2,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/notice_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
@@ -19,7 +20,6 @@ struct notices {
     int unread_count;
 };
 static const char *const scope_labels[] = {N_("Current"), N_("Ended"), N_("All"), NULL};
-static const char *const yes_labels[] = {N_("No"), N_("Yes"), NULL};
 
 static bool is_unread(const struct view *view, int64_t id)
 {

@@ -4,6 +4,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/parcel_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
@@ -21,7 +22,6 @@ struct parcels {
     char back[NAME_BYTES];
 };
 static const char *const scope_labels[] = {N_("On the shelf"), N_("Done"), N_("All"), NULL};
-static const char *const yes_labels[] = {N_("No"), N_("Yes"), NULL};
 
 /* The age of what stands there, who has what is gone. */
 static void write_state(const struct view *view, const struct parcel *parcel, char *text, size_t size)

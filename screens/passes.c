@@ -1,6 +1,6 @@
 /* Passes (出入证): issued, lost, replaced, void (domain.md §2). */
 #include "gatepost/clock.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/pass.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"

@@ -1,7 +1,7 @@
 #include "screens/path_field.h"
 
 #include "gatepost/buffer.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/store.h"
 #include "gatepost/utf8.h"
 #include <dirent.h>

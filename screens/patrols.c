@@ -1,6 +1,7 @@
 /* Patrol notes (巡查, domain.md §1). */
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/patrol_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
@@ -16,7 +17,6 @@ struct patrols {
     char done[NAME_BYTES];
 };
 static const char *const scope_labels[] = {N_("Not done"), N_("Seen to"), N_("All"), NULL};
-static const char *const yes_labels[] = {N_("No"), N_("Yes"), NULL};
 
 /* The age of what is open, the day of what is done. */
 static void write_state(const struct patrol *patrol, char *text, size_t size)
@@ -177,7 +177,7 @@ static const struct action actions[] = {
                  N_("Writes down a patrol; the form stays open for the next building. Found empty: all in order.")),
     {.name = "patrol.reopen",
      .verb = "patrol.reopen",
-     .label = N_("Reopen"),
+     .label = N_("Not done"),
      .help = N_("The selected note is open again; what was done stays written."),
      .keys = {'-'},
      .priority = 42,

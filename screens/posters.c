@@ -1,5 +1,5 @@
 /* Posters, banners, leaflets and announcements (domain.md §10), with what remains of them in all. */
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/poster_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"

@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/curfew.h"
 #include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/quota.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -25,6 +26,15 @@ struct presence_list {
 };
 
 static const char *const side_labels[] = {N_("Out: residents"), N_("Inside: visitors")};
+
+/* Which side is shown first, an enum presence_side; NULL: who is out. */
+static bool open_side(struct view *view, const void *argument, struct err *err)
+{
+    (void)err;
+    if (argument)
+        ((struct presence_list *)view->state)->side = *(const enum presence_side *)argument;
+    return true;
+}
 
 static bool load(struct view *view, struct err *err)
 {
@@ -382,6 +392,7 @@ const struct screen_def screen_presence = {
     .actions = ACTION_TABLE(actions),
     .list = &list,
     .topics = TOPIC_GATE | TOPIC_PEOPLE | TOPIC_SETTING | TOPIC_CLOCK | TOPIC_SESSION,
+    .open = open_side,
     .load = load,
     .heading = heading,
     .status = status,

@@ -1,8 +1,8 @@
 /* The list of a register: windows by keyset, a filter over all that is shown, add, edit, void, history. */
 #include "screens/register.h"
 
-#include "gatepost/labels.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include "screens/history.h"

@@ -3,6 +3,7 @@
 #include "screens/register.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/moment.h"
 #include "gatepost/pinyin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
@@ -35,7 +36,7 @@ static void field_text(const struct view *view, const struct record_field *field
 {
     struct buffer shown = {0};
     int64_t integer = record_is_text(field) ? 0 : record_integer(field, record);
-    struct civil_time when;
+    char when[TIME_SIZE];
     text_copy(text, size, "");
     switch (field->kind) {
     case RECORD_TEXT:
@@ -55,9 +56,8 @@ static void field_text(const struct view *view, const struct record_field *field
     case RECORD_MOMENT:
     case RECORD_DEADLINE:
     case RECORD_BEGINNING:
-        clock_civil(integer, &when);
-        if (integer)
-            snprintf(text, size, "%04d-%02d-%02d %02d:%02d", when.year, when.month, when.day, when.hour, when.minute);
+        full_label(integer, when);
+        text_copy(text, size, integer ? when : "");
         return;
     default:
         break;

@@ -4,6 +4,7 @@
 
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
+#include "gatepost/presence.h"
 #include "gatepost/shift_start.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -23,15 +24,22 @@ struct shift_start {
     int count;
 };
 
+static const enum presence_side presence_inside = PRESENCE_INSIDE;
+
 /* The screen behind a line, by the line's name: its number opens it. */
 static const struct {
     const char *line;
     const struct screen_def *screen;
+    const void *argument;
 } doors[] = {
-    {"backup", &screen_backups},
-    {"alarms", &screen_alarms},
-    {"incidents", &screen_incidents},
-    {"posts", &screen_checkpoints},
+    {"backup", &screen_backups, NULL},
+    {"notices", &screen_notices, NULL},
+    {"alarms", &screen_alarms, NULL},
+    {"incidents", &screen_incidents, NULL},
+    {"expected", &screen_expected, NULL},
+    {"out", &screen_presence, NULL},
+    {"inside", &screen_presence, &presence_inside},
+    {"posts", &screen_checkpoints, NULL},
 };
 
 static void release(struct shift_start *state)
@@ -157,23 +165,18 @@ static void run_begin(struct view *view)
     view_close(view);
 }
 
-static const struct screen_def *door_of(const struct view *view, int number)
-{
-    const struct shift_start *state = view->state;
-    for (size_t i = 0; number <= state->count && i < sizeof doors / sizeof doors[0]; i++)
-        if (strcmp(doors[i].line, state->lines[number - 1].line->name) == 0)
-            return doors[i].screen;
-    return NULL;
-}
-
 static bool press(struct view *view, const struct key_event *event)
 {
+    const struct shift_start *state = view->state;
     int32_t key = key_command(event->key);
-    const struct screen_def *door = key >= '1' && key <= '9' ? door_of(view, (int)(key - '0')) : NULL;
-    if (!door)
+    if (key < '1' || key > '9' || key - '0' > state->count)
         return false;
-    ui_open(view->ui, door, NULL);
-    return true;
+    for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++)
+        if (strcmp(doors[i].line, state->lines[key - '1'].line->name) == 0) {
+            ui_open(view->ui, doors[i].screen, doors[i].argument);
+            return true;
+        }
+    return false;
 }
 
 static const struct action actions[] = {

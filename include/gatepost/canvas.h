@@ -54,8 +54,6 @@ void canvas_field(struct canvas *canvas, int row, int column, int columns, const
 /* Cuts with `~` as canvas_field does, but leaves what stands behind a shorter text. */
 void canvas_cut(struct canvas *canvas, int row, int column, int columns, const char *text, enum style style);
 void canvas_fill(struct canvas *canvas, struct rect rect, enum style style);
-/* Changes only the style of what stands there. */
-void canvas_restyle(struct canvas *canvas, struct rect rect, enum style style);
 /* A border with `title` left and `status` right in its top line ("" for none): ┌─[title]────status─┐. Neighbouring
  * boxes that share a line join properly (├ ┬ ┼ …): corners merge with what stands there. Inside is not touched. */
 void canvas_box(struct canvas *canvas, struct rect rect, const char *title, const char *status, enum style style);

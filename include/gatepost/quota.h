@@ -22,6 +22,4 @@ bool quota_of_place(struct store *store, int64_t place_id, int64_t at, int64_t e
                     struct err *err);
 /* At most so many seconds out (setting quota.hours); 0: no limit. */
 int64_t quota_out_seconds(struct store *store);
-/* "04-11 14:32", as the words of rules give a time. */
-void quota_moment(int64_t at, char text[24]);
 #endif

@@ -2,7 +2,7 @@
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
-#include "gatepost/labels.h"
+#include "gatepost/moment.h"
 #include "gatepost/roles.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"

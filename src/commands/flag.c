@@ -44,7 +44,7 @@ static const struct record_field flag_fields[] = {
 static bool resolve_subject(const struct command_call *call, struct flag_entry *entry, struct err *err)
 {
     struct candidate candidate;
-    if (entry->place[0] != '\0' && !find_household(call->store, "", entry->place, &entry->flag.place_id, err))
+    if (entry->place[0] != '\0' && !find_household(call->store, entry->place, &entry->flag.place_id, err))
         return false;
     if (entry->who[0] == '\0')
         return true;

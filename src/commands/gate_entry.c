@@ -193,7 +193,7 @@ bool gate_entry_resolve(struct gate_entry *entry, const struct command_call *cal
     if (!take_expected(entry, call->store, err))
         return false;
     if (entry->has_place && !entry->has_place_id &&
-        !find_household(call->store, "", crossing->place_label, &crossing->place_id, err))
+        !find_household(call->store, crossing->place_label, &crossing->place_id, err))
         return false;
     if (!resolve_person(entry, call, visitor, err))
         return false;

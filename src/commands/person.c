@@ -36,7 +36,7 @@ static bool add(const struct command_call *call, struct person *person, struct e
     if (!record_parse_options(call, person, err))
         return false;
     if (person->place_label[0] != '\0' && person->place_id == 0 &&
-        !find_household(call->store, "", person->place_label, &person->place_id, err))
+        !find_household(call->store, person->place_label, &person->place_id, err))
         return false;
     if (!call_has(call, "kind"))
         person->kind = person->place_id != 0 ? PERSON_RESIDENT : PERSON_VISITOR;
@@ -171,7 +171,7 @@ static bool edit(const struct command_call *call, int64_t id, int64_t rev, struc
     if (call_has(call, "room") && !call_has(call, "place_id"))
         person.place_id = 0;
     if (call_has(call, "room") && person.place_label[0] != '\0' && person.place_id == 0 &&
-        !find_household(call->store, "", person.place_label, &person.place_id, err))
+        !find_household(call->store, person.place_label, &person.place_id, err))
         return false;
     return people_add_person(call->store, &person, err);
 }

@@ -183,7 +183,7 @@ static const struct record_field quota_fields[] = {
     {"days", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.days), .width = 4, .label = N_("Days")},
     {"used", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.used), .width = 4, .label = N_("Used")},
     {"left", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.left), .width = 10, .label = N_("Still left")},
-    {"hours", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.hours), .width = 5, .label = N_("Hours")},
+    {"hours", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, QUOTA(quota.hours), .width = 5, .label = N_("Hours out")},
     {"last_out", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, QUOTA(quota.last_out_at), .width = 19,
      .label = N_("Last out")},
     {"last_name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, QUOTA(quota.last_name), .width = 10, .label = N_("Who went"),
@@ -197,7 +197,7 @@ static int run_quota(const struct command_call *call)
     struct quota_entry entry = {0};
     struct place place;
     struct err err = {0};
-    if (!find_household(call->store, "", call->argv[0], &entry.place_id, &err) ||
+    if (!find_household(call->store, call->argv[0], &entry.place_id, &err) ||
         !place_get(call->store, entry.place_id, &place, &err) ||
         !quota_of_place(call->store, entry.place_id, clock_now(), 0, &entry.quota, &err))
         return report_error(&err);

@@ -4,6 +4,7 @@
 #include "gatepost/mask.h"
 #include "gatepost/memory.h"
 #include "gatepost/posting.h"
+#include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <errno.h>
@@ -314,21 +315,11 @@ bool find_candidate(const struct command_call *call, const char *word, int64_t c
     return false;
 }
 
-bool find_household(struct store *store, const char *estate, const char *room, int64_t *id, struct err *err)
+bool find_household(struct store *store, const char *room, int64_t *id, struct err *err)
 {
-    struct room parts;
-    struct err why = {0};
-    const char *space = strchr(room, ' ');
-    char before[64];
-    bool done = room_parse(room, &parts, &why);
-    if (!done && space != NULL && estate[0] == '\0' && (size_t)(space - room) < sizeof before) {
-        text_copy(before, (size_t)(space - room) + 1, room); /* "EstateName 12-2-1203" */
-        estate = before;
-        done = room_parse(space + 1, &parts, NULL);
-    }
-    if (done && place_find_room(store, estate, &parts, id, &why))
+    if (record_place(store, room, id, err))
         return true;
-    if (!done || why.code != ERR_NOT_FOUND)
-        return err_field(err, why.code, "place", "%s", why.text);
-    return err_field(err, ERR_NOT_FOUND, "place", _("There is no household at \"%.60s\"."), room);
+    if (err != NULL)
+        err->field = "place";
+    return false;
 }

@@ -66,6 +66,6 @@ bool find_checkpoint(const struct command_call *call, const char *name, int64_t 
 struct candidate;
 bool find_candidate(const struct command_call *call, const char *word, int64_t checkpoint_id,
                     struct candidate *candidate, struct err *err);
-/* The household of a room as people type it. */
-bool find_household(struct store *store, const char *estate, const char *room, int64_t *id, struct err *err);
+/* The household or place of a room as people type it (record_place); the field in a refusal is "place". */
+bool find_household(struct store *store, const char *room, int64_t *id, struct err *err);
 #endif

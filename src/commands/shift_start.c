@@ -59,7 +59,9 @@ static const struct command_option shift_options[] = {
 const struct command shift_start_command = {
     .name = "shift start",
     .usage = "[--json | --tsv]",
-    .help = N_("What to look at when a shift starts: alarm sound, backup, alarms, incidents, who is on which post."),
+    .help =
+        N_("What to look at when a shift starts: alarm sound, backup, notices, alarms, incidents, announced visitors, "
+           "who is out too long or inside past the curfew, who is on which post."),
     .options = shift_options,
     .access = ACCESS_READ,
     .verb = "list",

@@ -2,6 +2,7 @@
 #include "gatepost/alarm_rules.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/moment.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -178,10 +179,9 @@ bool backup_run(struct store *store, enum backup_when when, const struct backup_
 
 static void say_since(int64_t since, char words[200])
 {
-    struct civil_time civil;
-    clock_civil(since, &civil);
-    snprintf(words, 200, _("no backup of what was saved since %02d-%02d %02d:%02d"), civil.month, civil.day, civil.hour,
-             civil.minute);
+    char when[TIME_SIZE];
+    stamp_label(since, when);
+    snprintf(words, 200, _("no backup of what was saved since %.11s"), when);
 }
 
 bool backup_is_overdue(struct store *store, int64_t now, char occasion[64], char words[200])

@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/registers.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
@@ -99,34 +100,33 @@ const struct register_rules expected_rules = {
 
 /* ---- what follows from it ---- */
 
-static void add_moment(int64_t at, int day, char *text, size_t size)
+/* The day is said where it is not `day`. */
+static void add_moment(int64_t at, int day, char text[TIME_SIZE])
 {
-    struct civil_time civil;
-    clock_civil(at, &civil);
     if (clock_day(at) == day)
-        snprintf(text, size, "%02d:%02d", civil.hour, civil.minute);
+        time_label(at, text);
     else
-        snprintf(text, size, "%02d-%02d %02d:%02d", civil.month, civil.day, civil.hour, civil.minute);
+        stamp_label(at, text);
 }
 
 /* Midnight ends a day. */
-static void add_end(int64_t at, int day, char *text, size_t size)
+static void add_end(int64_t at, int day, char text[TIME_SIZE])
 {
-    struct civil_time civil;
-    clock_civil(at - 1, &civil);
     if (at != expected_offer_end(at - 1))
-        add_moment(at, day, text, size);
+        add_moment(at, day, text);
     else if (clock_day(at - 1) == day)
-        text_copy(text, size, "24:00");
-    else
-        snprintf(text, size, "%02d-%02d 24:00", civil.month, civil.day);
+        text_copy(text, TIME_SIZE, "24:00");
+    else {
+        day_label(at - 1, text);
+        text_copy(text + strlen(text), TIME_SIZE - strlen(text), " 24:00");
+    }
 }
 
 void expected_window_label(int64_t from_at, int64_t until_at, int64_t now, char text[EXPECTED_WINDOW_SIZE])
 {
-    char from[16], until[16];
-    add_moment(from_at, clock_day(now), from, sizeof from);
-    add_end(until_at, clock_day(from_at), until, sizeof until);
+    char from[TIME_SIZE], until[TIME_SIZE];
+    add_moment(from_at, clock_day(now), from);
+    add_end(until_at, clock_day(from_at), until);
     snprintf(text, EXPECTED_WINDOW_SIZE, "%s-%s", from, until);
 }
 

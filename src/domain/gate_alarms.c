@@ -2,6 +2,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -178,7 +179,7 @@ bool clock_matters(struct store *store, int64_t now, struct alarm_matter *matter
                    struct err *err)
 {
     int64_t newest;
-    struct civil_time civil;
+    char when[TIME_SIZE];
     *count = 0;
     if (!newest_moment(store, &newest, err))
         return false;
@@ -186,9 +187,8 @@ bool clock_matters(struct store *store, int64_t now, struct alarm_matter *matter
         return true;
     struct alarm_matter *matter = &matters[(*count)++];
     *matter = (struct alarm_matter){0};
-    clock_civil(newest, &civil);
+    full_label(newest, when);
     snprintf(matter->occasion, sizeof matter->occasion, "%" PRId64, newest);
-    snprintf(matter->words, sizeof matter->words, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day,
-             civil.hour, civil.minute);
+    text_copy(matter->words, sizeof matter->words, when);
     return true;
 }

@@ -2,6 +2,7 @@
 #include "gate_assess.h"
 #include "gatepost/clock.h"
 #include "gatepost/mask.h"
+#include "gatepost/moment.h"
 #include "gatepost/presence.h"
 #include "gatepost/quota.h"
 #include "gatepost/utf8.h"
@@ -42,8 +43,8 @@ static void say_used_up(const struct quota *quota, char *say, size_t size)
 {
     char name[NAME_BYTES], last[24], next[24];
     mask_value(MASK_NAME, quota->last_name, name, sizeof name);
-    quota_moment(quota->last_out_at, last);
-    quota_moment(quota->next_at, next);
+    stamp_label(quota->last_out_at, last);
+    stamp_label(quota->next_at, next);
     snprintf(say, size,
              _("Exit quota used (%1$d in %2$d days): %3$.60s went out %4$s; the next exit is due on %5$.5s."),
              quota->exits, quota->days, name, last, next);
@@ -104,7 +105,7 @@ void assess_closed(struct store *store, const struct crossing *crossing, struct 
         return;
     struct gate_advice advice = {.level = ADVICE_NOTE};
     char when[24];
-    quota_moment(closing.at, when);
+    stamp_label(closing.at, when);
     snprintf(advice.say, sizeof advice.say,
              crossing->direction == DIRECTION_IN
                  ? _("Entry closed by the system %s; if the person leaves only now, choose Out.")

@@ -2,6 +2,7 @@
 #include "gate_assess.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/moment.h"
 #include "gatepost/search.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
@@ -43,9 +44,9 @@ static void tell_times(const int64_t *times, int count, struct buffer *out)
 {
     int first = count > TIMES_TOLD ? count - TIMES_TOLD : 0;
     for (int i = first; i < count; i++) {
-        struct civil_time when;
-        clock_civil(times[i], &when);
-        buffer_format(out, "%s%02d:%02d", i > first ? _(", ") : "", when.hour, when.minute);
+        char when[TIME_SIZE];
+        time_label(times[i], when);
+        buffer_format(out, "%s%s", i > first ? _(", ") : "", when);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/gate.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "import_register.h"
@@ -221,14 +222,11 @@ static bool is_known(struct importer *importer, int64_t row, const struct crossi
 /* What would be logged, the parts that were not written too: "In 14:05 36.5", with the day when it is another one. */
 static void add_summary(const struct crossing *crossing, struct buffer *out)
 {
-    struct civil_time civil;
+    char when[TIME_SIZE];
     int64_t at = crossing->at != 0 ? crossing->at : clock_now();
     int temperature = crossing->retest_tenths != 0 ? crossing->retest_tenths : crossing->temp_tenths;
-    clock_civil(at, &civil);
-    buffer_add(out, crossing->direction == DIRECTION_IN ? _("In") : _("Out"));
-    if (clock_day(at) != clock_day(clock_now()))
-        buffer_format(out, " %02d-%02d", civil.month, civil.day);
-    buffer_format(out, " %02d:%02d", civil.hour, civil.minute);
+    moment_label(at, when);
+    buffer_format(out, "%s %s", crossing->direction == DIRECTION_IN ? _("In") : _("Out"), when);
     if (temperature != 0)
         buffer_format(out, " %d.%d", temperature / 10, temperature % 10);
 }

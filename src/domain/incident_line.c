@@ -4,6 +4,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/incident_rules.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -92,14 +93,13 @@ bool incident_line(struct store *store, struct buffer *out, int *open)
 /* The step in the occasion: after another hour without the next one it rings again. */
 static void add_matter(struct store *store, const struct incident *incident, struct alarm_matter *matter)
 {
-    char title[NAME_BYTES];
-    struct civil_time civil;
+    char title[NAME_BYTES], when[TIME_SIZE];
     incident_title(store, incident, title, sizeof title);
-    clock_civil(incident->stepped_at, &civil);
+    time_label(incident->stepped_at, when);
     *matter = (struct alarm_matter){.subject = incident->head.id};
     snprintf(matter->occasion, sizeof matter->occasion, "%" PRId64 ".%" PRId64, incident->head.id,
              incident->stepped_at);
-    snprintf(matter->words, sizeof matter->words, "%s %02d:%02d", title, civil.hour, civil.minute);
+    snprintf(matter->words, sizeof matter->words, "%s %.5s", title, when);
 }
 
 bool incident_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,

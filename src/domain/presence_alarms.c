@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/curfew.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/quota.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
@@ -14,7 +15,7 @@ enum { REACH_SECONDS = 24 * 3600, PAGE = 64 };
 static void tell(struct alarm_matter *matter, int64_t subject, const char *place_label, const char *name, int64_t since)
 {
     char when[24];
-    quota_moment(since, when);
+    stamp_label(since, when);
     matter->subject = subject;
     struct buffer words = {0};
     buffer_format(&words, "%s%s%s %s", place_label, place_label[0] != '\0' ? " " : "", name, when);

@@ -2,20 +2,12 @@
 #include "gatepost/clock.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
-#include <stdio.h>
 
 enum { EXITS_MOST = 20, FLAGS_MOST = 16 }; /* setting quota.exits is at most EXITS_MOST */
 
 int64_t quota_out_seconds(struct store *store)
 {
     return (int64_t)setting_integer(store, "quota.hours") * 3600;
-}
-
-void quota_moment(int64_t at, char text[24])
-{
-    struct civil_time civil;
-    clock_civil(at, &civil);
-    snprintf(text, 24, "%02d-%02d %02d:%02d", civil.month % 100, civil.day % 100, civil.hour % 100, civil.minute % 100);
 }
 
 static bool is_observed(struct store *store, int64_t place_id, int64_t at)

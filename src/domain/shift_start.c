@@ -3,15 +3,20 @@
 #include "gatepost/alarm_rules.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/curfew.h"
+#include "gatepost/expected_rules.h"
 #include "gatepost/incident_rules.h"
 #include "gatepost/mask.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
+#include "gatepost/notice.h"
+#include "gatepost/quota.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHECKPOINTS_MOST = 200, ALARMS_SHOWN = 2, MINUTE = 60, HOUR = 3600, DAY = 86400 };
+enum { CHECKPOINTS_MOST = 200, COUNTED = 1000, SHOWN = 2, HOUR = 3600, DAY = 86400 };
 
 static void begin_entry(struct shift_said *said)
 {
@@ -19,31 +24,30 @@ static void begin_entry(struct shift_said *said)
         buffer_add(&said->text, "\n");
 }
 
-/* "14:31", on another day "04-10 14:31". */
-static void add_moment(struct buffer *out, int64_t at, int64_t now)
+/* Names as they may be shown. */
+static void show_name(const struct shift_said *said, const char *name, char shown[NAME_BYTES])
 {
-    struct civil_time civil;
-    clock_civil(at, &civil);
-    if (clock_day(at) != clock_day(now))
-        buffer_format(out, "%02d-%02d ", civil.month, civil.day);
-    buffer_format(out, "%02d:%02d", civil.hour, civil.minute);
+    text_copy(shown, NAME_BYTES, name);
+    if (said->masked)
+        mask_value(MASK_NAME, name, shown, NAME_BYTES);
 }
 
-static void add_age(struct buffer *out, int64_t seconds)
+/* "3 open"; more than are counted "1000+ open". What there is none of is said too. */
+static void say_count(struct shift_said *said, const char *words, int count)
 {
-    if (seconds < 2 * HOUR)
-        buffer_format(out, _("%d min ago"), (int)(seconds / MINUTE));
-    else if (seconds < 2 * DAY)
-        buffer_format(out, _("%d h ago"), (int)(seconds / HOUR));
+    char number[16];
+    snprintf(number, sizeof number, count < COUNTED ? "%d" : "%d+", count);
+    if (count == 0)
+        buffer_add(&said->text, _("none"));
     else
-        buffer_format(out, _("%d days ago"), (int)(seconds / DAY));
+        buffer_format(&said->text, words, number);
 }
 
 /* Did somebody try whether the alarm is heard here, and was it? */
 static bool say_sound(struct store *store, int64_t now, struct shift_said *said, struct err *err)
 {
     struct sound_test test;
-    char name[NAME_BYTES];
+    char name[NAME_BYTES], when[TIME_SIZE];
     if (!sound_test_last(store, store_terminal(store), &test, err))
         return false;
     said->look = test.at == 0 || !test.heard || now - test.at > DAY;
@@ -51,27 +55,25 @@ static bool say_sound(struct store *store, int64_t now, struct shift_said *said,
         buffer_add(&said->text, _("never tried at this terminal"));
         return true;
     }
-    text_copy(name, sizeof name, test.officer_name);
-    if (said->masked)
-        mask_value(MASK_NAME, test.officer_name, name, sizeof name);
-    buffer_format(&said->text, "%s  ", test.heard ? _("heard") : _("NOT heard"));
-    add_moment(&said->text, test.at, now);
-    buffer_format(&said->text, "  %s", name);
+    show_name(said, test.officer_name, name);
+    moment_label(test.at, when);
+    buffer_format(&said->text, "%s  %s  %s", test.heard ? _("heard") : _("NOT heard"), when, name);
     return true;
 }
 
 static bool say_backup(struct store *store, int64_t now, struct shift_said *said, struct err *err)
 {
     struct backup_record record;
-    char occasion[64], words[200];
+    char occasion[64], words[200], when[TIME_SIZE], age[TIME_SIZE];
     if (!backup_record_read(store, &record, err))
         return false;
     if (record.made_at == 0) {
         buffer_add(&said->text, _("none was made yet"));
     } else {
-        add_moment(&said->text, record.made_at, now);
-        buffer_add(&said->text, "  ");
-        add_age(&said->text, now - record.made_at);
+        moment_label(record.made_at, when);
+        age_label(now - record.made_at, age);
+        buffer_format(&said->text, "%s  ", when);
+        buffer_format(&said->text, _("%s ago"), age);
     }
     said->look = record.made_at == 0 || backup_is_overdue(store, now, occasion, words);
     return true;
@@ -79,17 +81,13 @@ static bool say_backup(struct store *store, int64_t now, struct shift_said *said
 
 static bool say_alarms(struct store *store, int64_t now, struct shift_said *said, struct err *err)
 {
-    struct alarm alarms[ALARMS_SHOWN];
+    struct alarm alarms[SHOWN];
     int count = 0, open = 0;
     (void)now;
-    if (!alarm_open_list(store, alarms, ALARMS_SHOWN, &count, &open, err))
+    if (!alarm_open_list(store, alarms, SHOWN, &count, &open, err))
         return false;
     said->look = open > 0;
-    if (open == 0) {
-        buffer_add(&said->text, _("none"));
-        return true;
-    }
-    buffer_format(&said->text, _("%d open"), open);
+    say_count(said, _("%s open"), open);
     for (int i = 0; i < count && !said->masked; i++) {
         const struct alarm_rule *rule = alarm_rule_find(alarms[i].rule);
         buffer_format(&said->text, "\n[%s] %s", rule ? _(rule->label) : alarms[i].rule, alarms[i].words);
@@ -104,28 +102,112 @@ static bool say_incidents(struct store *store, int64_t now, struct shift_said *s
     (void)now;
     bool read = incident_line(store, &line, &open);
     said->look = open > 0;
-    if (open == 0)
-        buffer_add(&said->text, _("none"));
-    else
-        buffer_format(&said->text, _("%d open"), open);
+    say_count(said, _("%s open"), open);
     if (open > 0 && !said->masked)
         buffer_format(&said->text, "\n%s", buffer_text(&line));
     buffer_release(&line);
     return read || err_set(err, ERR_DATABASE, _("The incidents cannot be read."));
 }
 
+/* What the officer signed on has not read, pinned or not. */
+static bool say_notices(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    if (store_officer(store) == 0)
+        return true;
+    int count = 0;
+    struct notice *notices = memory_new(COUNTED, sizeof *notices);
+    bool read = notice_unread(store, store_officer(store), now, false, notices, COUNTED, &count, err);
+    said->look = count > 0;
+    say_count(said, _("%s not read"), count);
+    for (int i = 0; i < count && i < SHOWN; i++)
+        buffer_format(&said->text, "\n%s", notices[i].title);
+    free(notices);
+    return read;
+}
+
+static bool begins_before(void *context, const void *record)
+{
+    return ((const struct expected *)record)->from_at < *(const int64_t *)context;
+}
+
+/* Announced visitors who may still come today, the first to expire first. */
+static bool say_expected(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    int64_t end = expected_offer_end(now);
+    struct expected *rows = memory_new(COUNTED, sizeof *rows);
+    struct record_window window = {
+        .scope = EXPECTED_NOW, .now = now, .keep = begins_before, .context = &end, .rows = rows, .most = COUNTED};
+    bool read = record_window(store, &expected_table, &window, err);
+    if (read)
+        say_count(said, _("%s to come today"), window.count);
+    for (int i = 0; read && i < window.count && i < SHOWN; i++) {
+        char name[NAME_BYTES], when[EXPECTED_WINDOW_SIZE];
+        show_name(said, rows[i].name, name);
+        expected_window_label(rows[i].from_at, rows[i].until_at, now, when);
+        buffer_format(&said->text, "\n%s %s", when, name);
+    }
+    free(rows);
+    return read;
+}
+
+/* "12-2-1203 刘洋 4 h 12 min": who has been so the longest. */
+static void add_longest(struct shift_said *said, const char *place, const char *name, int64_t seconds)
+{
+    char shown[NAME_BYTES], lasts[TIME_SIZE];
+    show_name(said, name, shown);
+    duration_label(seconds, lasts);
+    buffer_format(&said->text, "\n%s%s%s %s", place, place[0] != '\0' ? " " : "", shown, lasts);
+}
+
+/* Nothing where no limit is set. */
+static bool say_out(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    int64_t limit = quota_out_seconds(store);
+    struct presence_row row;
+    struct presence_window window = {.side = PRESENCE_OUT, .later = true, .rows = &row, .most = 1};
+    int count = 0;
+    if (limit == 0)
+        return true;
+    if (!presence_since(store, PRESENCE_OUT, now - limit, COUNTED, &count, err) ||
+        !presence_window(store, &window, err))
+        return false;
+    said->look = count > 0;
+    say_count(said, _("%s over the limit"), count);
+    if (count > 0 && window.count > 0)
+        add_longest(said, row.place_label, row.name, now - row.at);
+    return true;
+}
+
+/* Nothing where no curfew is set. */
+static bool say_inside(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    int64_t curfew = 0;
+    int count = 0;
+    if (!curfew_before(store, now, &curfew))
+        return true;
+    struct crossing entry;
+    struct stay *stays = memory_new(COUNTED, sizeof *stays);
+    bool read = stay_list(store, curfew, false, stays, COUNTED, &count, err) &&
+                (count == 0 || crossing_get(store, stays[0].crossing_id, &entry, err));
+    said->look = count > 0;
+    if (read)
+        say_count(said, _("%s still inside"), count);
+    if (read && count > 0)
+        add_longest(said, entry.place_label, entry.person_name, now - entry.at);
+    free(stays);
+    return read;
+}
+
 static void add_on_post(struct shift_said *said, const char *checkpoint, const char *officer, int64_t at, int64_t now)
 {
-    char shown[NAME_BYTES];
-    text_copy(shown, sizeof shown, officer);
-    if (said->masked)
-        mask_value(MASK_NAME, officer, shown, sizeof shown);
+    char shown[NAME_BYTES], when[TIME_SIZE];
+    show_name(said, officer, shown);
     begin_entry(said);
     buffer_format(&said->text, "%s %s", checkpoint, shown);
     if (now - at < HOUR)
         return;
-    buffer_add(&said->text, " ");
-    add_moment(&said->text, at, now);
+    moment_label(at, when);
+    buffer_format(&said->text, " %s", when);
 }
 
 /* Who logs where: by the newest crossing of each checkpoint, with its time when it is an hour old. Where nobody has for
@@ -166,8 +248,14 @@ bool shift_begins(struct store *store, int64_t now)
 }
 
 const struct shift_line shift_lines[] = {
-    {"sound", N_("Alarm sound"), say_sound}, {"backup", N_("Backup"), say_backup},
-    {"alarms", N_("Alarms"), say_alarms},    {"incidents", N_("Incidents"), say_incidents},
+    {"sound", N_("Alarm sound"), say_sound},
+    {"backup", N_("Backup"), say_backup},
+    {"notices", N_("Notices"), say_notices},
+    {"alarms", N_("Alarms"), say_alarms},
+    {"incidents", N_("Incidents"), say_incidents},
+    {"expected", N_("To come"), say_expected},
+    {"out", N_("Over limit"), say_out},
+    {"inside", N_("Past curfew"), say_inside},
     {"posts", N_("On post"), say_posts},
 };
 const int shift_line_count = sizeof shift_lines / sizeof shift_lines[0];

@@ -41,7 +41,6 @@ static const struct grant {
     {"notice.", DESK},
     {"poster.", OPERATORS},
     {"patrol.", CLERKS},
-    {"group.", OFFICERS},
     {"contact.", OFFICERS},
     {"alarm.", CLERKS},
     {"setting.", OFFICERS},

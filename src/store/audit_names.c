@@ -5,6 +5,7 @@
 #include "gatepost/json.h"
 #include "gatepost/mask.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "table.h"
@@ -19,14 +20,11 @@ static void add_person(struct buffer *out, const char *name, bool masked)
     buffer_add(out, masked ? shown : name);
 }
 
-/* "07:50" today, "04-10 07:50" on other days. */
 static void add_time(struct buffer *out, int64_t at)
 {
-    struct civil_time civil;
-    clock_civil(at, &civil);
-    if (clock_day(at) != clock_day(clock_now()))
-        buffer_format(out, "%02d-%02d ", civil.month, civil.day);
-    buffer_format(out, "%02d:%02d", civil.hour, civil.minute);
+    char when[TIME_SIZE];
+    moment_label(at, when);
+    buffer_add(out, when);
 }
 
 static void add_with_space(struct buffer *out, const char *text)

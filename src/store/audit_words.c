@@ -5,6 +5,7 @@
 #include "gatepost/json.h"
 #include "gatepost/look_row.h"
 #include "gatepost/mask.h"
+#include "gatepost/moment.h"
 #include "gatepost/people.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -176,9 +177,9 @@ static bool ends_with(const char *text, const char *end)
 
 void audit_time(int64_t at, char *text, size_t size)
 {
-    struct civil_time civil;
-    clock_civil(at, &civil);
-    snprintf(text, size, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day, civil.hour, civil.minute);
+    char when[TIME_SIZE];
+    full_label(at, when);
+    text_copy(text, size, when);
 }
 
 /* Numbers that stand for a word. */

@@ -189,12 +189,6 @@ void statement_text_kept(struct statement *statement, const char *name, const ch
     keep_failure(statement, sqlite3_bind_text(statement->prepared, index, text, -1, SQLITE_STATIC));
 }
 
-void statement_blob(struct statement *statement, const char *name, const void *bytes, size_t length)
-{
-    int index = parameter(statement, name);
-    keep_failure(statement, sqlite3_bind_blob64(statement->prepared, index, bytes, length, SQLITE_TRANSIENT));
-}
-
 void statement_blob_kept(struct statement *statement, const char *name, const void *bytes, size_t length)
 {
     int index = parameter(statement, name);

@@ -21,7 +21,6 @@ void statement_text(struct statement *statement, const char *name, const char *t
 /* The same without a copy: `text` stays where it is until statement_done or the next binding. */
 void statement_text_kept(struct statement *statement, const char *name, const char *text);
 void statement_blob_kept(struct statement *statement, const char *name, const void *bytes, size_t length);
-void statement_blob(struct statement *statement, const char *name, const void *bytes, size_t length);
 void statement_null(struct statement *statement, const char *name);
 
 /* Next row: true while there is one. At the end or on failure false; statement_done tells which. */

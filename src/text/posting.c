@@ -1,17 +1,17 @@
 #include "gatepost/posting.h"
 #include "gatepost/clock.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <string.h>
 
 void posting_begin(struct posting *posting, const char *title, bool filtered)
 {
-    struct civil_time now;
-    clock_civil(clock_now(), &now);
+    char now[TIME_SIZE];
+    full_label(clock_now(), now);
     buffer_clear(&posting->text);
     posting->rows = 0;
-    buffer_format(&posting->text, "%s%s  %04d-%02d-%02d %02d:%02d\n", title, filtered ? _(" (filtered)") : "", now.year,
-                  now.month, now.day, now.hour, now.minute);
+    buffer_format(&posting->text, "%s%s  %s\n", title, filtered ? _(" (filtered)") : "", now);
 }
 
 bool posting_row(struct posting *posting)

@@ -183,15 +183,6 @@ void canvas_fill(struct canvas *canvas, struct rect rect, enum style style)
     }
 }
 
-void canvas_restyle(struct canvas *canvas, struct rect rect, enum style style)
-{
-    if (!clip(canvas, &rect))
-        return;
-    for (int row = rect.row; row < rect.row + rect.rows; row++)
-        for (int column = rect.column; column < rect.column + rect.columns; column++)
-            row_cells(canvas, row)[column].style = (unsigned char)style;
-}
-
 void canvas_row(const struct canvas *canvas, int row, struct buffer *out)
 {
     if (row < 0 || row >= canvas->rows)

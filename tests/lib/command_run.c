@@ -21,6 +21,14 @@ const char *command_variable;
 
 struct command_result command_result;
 
+int command_count(const char *sql)
+{
+    char *answer = store_file_ask(&command_file, sql);
+    int count = atoi(answer);
+    free(answer);
+    return count;
+}
+
 void command_path(const char *name, char *path, size_t size)
 {
     snprintf(path, size, "%s/%s", command_file.folder, name);

@@ -26,6 +26,7 @@ int command_folder_make(void **state);
 int command_register_make(void **state);
 int command_folder_remove(void **state);
 
+int command_count(const char *sql);                           /* the one integer a question to that database answers */
 void command_path(const char *name, char *path, size_t size); /* of a file in the folder */
 void command_read(const char *path, struct buffer *text);
 void command_write(const char *path, const char *text, size_t length);

@@ -20,14 +20,6 @@
 /* cmocka.h wants some of the above before it. */
 #include <cmocka.h>
 
-static int count_rows(const char *sql)
-{
-    char *answer = store_file_ask(&command_file, sql);
-    int count = atoi(answer);
-    free(answer);
-    return count;
-}
-
 /* ---- without a database ---- */
 
 static void help_and_version_need_nothing(void **state)
@@ -128,7 +120,7 @@ static void nothing_is_saved_without_a_name(void **state)
     SAYS("--officer NAME");
     GIVES(1, "--officer", "王五", "gate", "add", "--person", "1");
     GIVES(2, "!", "--read-only", "gate", "add", "--person", "1");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 0);
 }
 
 static void a_crossing_is_saved_and_listed(void **state)
@@ -149,7 +141,7 @@ static void a_crossing_is_saved_and_listed(void **state)
     GIVES(0, "gate", "list");
     PRINTS("Checkpoint");
     PRINTS("Resident");
-    assert_int_equal(count_rows("SELECT count(*) FROM audit WHERE table_name = 'crossing'"), 1);
+    assert_int_equal(command_count("SELECT count(*) FROM audit WHERE table_name = 'crossing'"), 1);
 }
 
 /* Whatever is listed: a chat group reads no name, no number and no remark. */
@@ -196,7 +188,7 @@ static void who_is_never_guessed(void **state)
     GIVES(2, "!", "gate", "add", "--person", "1");
     SAYS("Say at which checkpoint");
     GIVES(1, "!", "--checkpoint", "西门", "gate", "add", "--person", "1");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 0);
 }
 
 static void the_rules_of_the_gate_hold(void **state)
@@ -252,8 +244,8 @@ static void each_row_is_answered_in_order(void **state)
     PRINTS("saved 1\nrefused 3: ");
     PRINTS("\nrefused 5: ");
     PRINTS("\nsaved 2\nrefused 7: The line has 1 columns, the heading 3.\n");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 2);
-    assert_int_equal(count_rows("SELECT checkpoint_id FROM crossing WHERE id = 2"), 2);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 2);
+    assert_int_equal(command_count("SELECT checkpoint_id FROM crossing WHERE id = 2"), 2);
 }
 
 static void a_heading_names_each_column_once(void **state)
@@ -261,7 +253,7 @@ static void a_heading_names_each_column_once(void **state)
     (void)state;
     assert_int_equal(RUN_WITH("person\ttemp\tperson\n1\t365\t2\n", "!", "--checkpoint", "南门", "gate", "add", "-"), 2);
     SAYS("Line 1: the column \"person\" stands twice.");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 0);
 }
 
 static void a_listing_can_be_read_back(void **state)
@@ -307,7 +299,7 @@ static void rows_that_cannot_be_read_are_refused(void **state)
     PRINTS("\nrefused 8: The line is longer than");
     PRINTS("\nsaved 2\n");
     assert_null(strchr(buffer_text(&command_result.out), '\033'));
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 2);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 2);
 }
 
 static void a_dry_run_checks_and_saves_nothing(void **state)
@@ -320,9 +312,9 @@ static void a_dry_run_checks_and_saves_nothing(void **state)
     GIVES(0, "!", "person", "add", "--name", "李雷", "--dry-run");
     GIVES(2, "!", "person", "add", "--name", "李雷", "--phone", "12", "--dry-run");
     GIVES(0, "!", "household", "add", "--room", "8-302", "--dry-run");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
-    assert_int_equal(count_rows("SELECT count(*) FROM person"), 2);
-    assert_int_equal(count_rows("SELECT count(*) FROM place"), 1);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM person"), 2);
+    assert_int_equal(command_count("SELECT count(*) FROM place"), 1);
 }
 
 /* A file size limit is a full disk: an answer, not a signal. */
@@ -337,7 +329,7 @@ static void a_file_size_limit_is_said(void **state)
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     assert_in_range(code, 1, 4);
     SAYS("The disk is full: nothing was saved.");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 0);
 }
 
 static void a_flag_ends_in_days_to_come(void **state)
@@ -353,13 +345,13 @@ static void a_flag_ends_in_days_to_come(void **state)
     char sql[160];
     snprintf(sql, sizeof sql, "SELECT until_at BETWEEN %lld + 7100 AND %lld + 7260 FROM flag WHERE id = 1",
              (long long)now, (long long)now);
-    assert_int_equal(count_rows(sql), 1);
+    assert_int_equal(command_count(sql), 1);
     snprintf(sql, sizeof sql, "SELECT count(*) FROM flag WHERE id > 1 AND until_at = %lld", (long long)midnight);
     snprintf(words, sizeof words, "%d-%d", clock_day(now) / 100 % 100, clock_day(now) % 100);
     GIVES(0, "!", "flag", "set", "--person", "1", "--say", "x", "--until", words);
     GIVES(0, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "1");
     GIVES(0, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "today");
-    assert_int_equal(count_rows(sql), 3);
+    assert_int_equal(command_count(sql), 3);
     GIVES(2, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "yesterday 8:00");
     GIVES(2, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "soon");
     GIVES(2, "!", "flag", "set", "--person", "1", "--say", "x", "--until", "400");
@@ -394,7 +386,7 @@ static void an_answered_row_survives_a_kill(void **state)
     close(to[1]);
     fclose(answers);
     assert_int_equal(saved, 20);
-    assert_in_range(count_rows("SELECT count(*) FROM crossing"), 20, 21);
+    assert_in_range(command_count("SELECT count(*) FROM crossing"), 20, 21);
     GIVES(0, "check");
 }
 
@@ -411,7 +403,7 @@ static void a_full_disk_on_standard_output_is_a_failure(void **state)
     assert_int_equal(command_run("", "/dev/full", help), 1);
     assert_int_equal(command_run("{\"person\":1}\n{\"person\":1}\n{\"person\":1}\n", "/dev/full", add), 1);
     SAYS("Stopped after line 1.");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 1);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 1);
 }
 
 static void hostile_data_is_printed_harmless(void **state)
@@ -469,7 +461,7 @@ static void a_record_is_shown_masked_and_whole_only_by_a_recorded_look(void **st
     GIVES(0, "--officer", "方芳", "person", "show", "--json", "1");
     PRINTS("\"phone\":\"138****5678\"");
     assert_null(strstr(buffer_text(&command_result.out), "13812345678"));
-    assert_int_equal(count_rows("SELECT count(*) FROM look"), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM look"), 0);
     GIVES(1, "--officer", "方芳", "person", "show", "--full", "1");
     SAYS("Only a duty officer or a clerk may do this");
     PRINTS_ONLY("");
@@ -477,14 +469,15 @@ static void a_record_is_shown_masked_and_whole_only_by_a_recorded_look(void **st
     PRINTS_ONLY("");
     GIVES(2, "!", "--read-only", "person", "show", "--full", "1");
     PRINTS_ONLY("");
-    assert_int_equal(count_rows("SELECT count(*) FROM look"), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM look"), 0);
     GIVES(0, "!", "person", "show", "--full", "1");
     PRINTS("Phone: 13812345678\n");
     PRINTS("ID number: 11010519491231002X\n");
     GIVES(0, "--officer", "田甜", "person", "show", "--full", "--json", "1");
     PRINTS("\"phone\":\"13812345678\"");
     assert_int_equal(
-        count_rows("SELECT count(*) FROM look WHERE subject_table = 'person' AND subject_id = 1 AND what = 'both'"), 2);
+        command_count("SELECT count(*) FROM look WHERE subject_table = 'person' AND subject_id = 1 AND what = 'both'"),
+        2);
     GIVES(0, "audit", "list", "--limit", "1");
     PRINTS("田甜");
     PRINTS("person 张伟明 12-2-1203: phone and ID number seen in full");
@@ -501,7 +494,8 @@ static void a_household_is_shown_masked_and_whole_only_by_a_recorded_look(void *
     GIVES(0, "!", "household", "show", "--full", "1");
     PRINTS("Phone: 13987654321\n");
     assert_int_equal(
-        count_rows("SELECT count(*) FROM look WHERE subject_table = 'place' AND subject_id = 1 AND what = 'phone'"), 1);
+        command_count("SELECT count(*) FROM look WHERE subject_table = 'place' AND subject_id = 1 AND what = 'phone'"),
+        1);
 }
 
 static void a_contact_is_shown_whole_by_a_recorded_look(void **state)
@@ -511,10 +505,10 @@ static void a_contact_is_shown_whole_by_a_recorded_look(void **state)
     GIVES(0, "contact", "show", "1");
     PRINTS("138****1111");
     assert_null(strstr(buffer_text(&command_result.out), "13800001111"));
-    assert_int_equal(count_rows("SELECT count(*) FROM look"), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM look"), 0);
     GIVES(0, "!", "contact", "show", "--full", "1");
     PRINTS("13800001111");
-    assert_int_equal(count_rows("SELECT count(*) FROM look WHERE subject_table = 'contact' AND what = 'phone'"), 1);
+    assert_int_equal(command_count("SELECT count(*) FROM look WHERE subject_table = 'contact' AND what = 'phone'"), 1);
     GIVES(0, "audit", "list", "--limit", "1");
     PRINTS("contact 陈国梁: phone seen in full");
 }
@@ -542,8 +536,8 @@ static void a_masked_value_is_never_saved(void **state)
     assert_string_equal(person_after, person);
     assert_string_equal(place_after, place);
     GIVES(0, "!", "person", "edit", "1", "--note", "x"); /* another field leaves them whole */
-    assert_int_equal(count_rows("SELECT count(*) FROM person WHERE id = 1 AND phone = '13812345678' AND "
-                                "id_number = '11010519491231002X'"),
+    assert_int_equal(command_count("SELECT count(*) FROM person WHERE id = 1 AND phone = '13812345678' AND "
+                                   "id_number = '11010519491231002X'"),
                      1);
     free(person);
     free(place);
@@ -738,9 +732,9 @@ static void records_are_edited_and_voided(void **state)
     GIVES(1, "!", "person", "edit", "1", "--rev", "1", "--note", "x");
     GIVES(2, "!", "person", "edit", "1");
     GIVES(1, "!", "person", "edit", "99", "--note", "x");
-    assert_int_equal(count_rows("SELECT place_id FROM person WHERE id = 1 AND phone = '13900000000'"), 1);
+    assert_int_equal(command_count("SELECT place_id FROM person WHERE id = 1 AND phone = '13900000000'"), 1);
     GIVES(0, "!", "household", "edit", "1", "--room", "12-2-1204", "--head", "张伟明");
-    assert_int_equal(count_rows("SELECT room FROM place WHERE head = '张伟明' AND estate = '望江苑'"), 1204);
+    assert_int_equal(command_count("SELECT room FROM place WHERE head = '张伟明' AND estate = '望江苑'"), 1204);
     GIVES(2, "!", "household", "void", "1", "--reason", "拆除");
     SAYS("persons who live there: 2");
     GIVES(0, "!", "person", "edit", "2", "--room", "");
@@ -783,9 +777,9 @@ static void a_stored_crossing_stays_at_its_checkpoint(void **state)
     (void)state;
     GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--person", "1");
     GIVES(0, "!", "--checkpoint", "东门", "gate", "edit", "1", "--remark", "x");
-    assert_int_equal(count_rows("SELECT checkpoint_id FROM crossing"), 1);
+    assert_int_equal(command_count("SELECT checkpoint_id FROM crossing"), 1);
     GIVES(0, "!", "gate", "edit", "1", "--move-to", "东门");
-    assert_int_equal(count_rows("SELECT checkpoint_id FROM crossing"), 2);
+    assert_int_equal(command_count("SELECT checkpoint_id FROM crossing"), 2);
     GIVES(0, "!", "gate", "void", "1", "--reason", "重复");
     GIVES(2, "!", "gate", "void", "1", "--reason", "重复");
     SAYS("voided already: 重复");

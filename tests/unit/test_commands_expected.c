@@ -12,14 +12,6 @@
 /* cmocka.h wants some of the above before it. */
 #include <cmocka.h>
 
-static int count_rows(const char *sql)
-{
-    char *answer = store_file_ask(&command_file, sql);
-    int count = atoi(answer);
-    free(answer);
-    return count;
-}
-
 static void a_visitor_is_announced_listed_and_comes(void **state)
 {
     (void)state;
@@ -39,10 +31,11 @@ static void a_visitor_is_announced_listed_and_comes(void **state)
     GIVES(0, "!", "visitor", "show", "--full", "1");
     PRINTS("13800003821");
     GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--expected", "1", "--temp", "365");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing c JOIN person p ON p.id = c.person_id JOIN phrase t ON "
-                                "t.id = c.purpose_id WHERE c.expected_id = 1 AND c.place_id = 1 AND c.direction = 'in' "
-                                "AND c.class = 'visitor' AND p.phone = '13800003821' AND t.text = '探亲'"),
-                     1);
+    assert_int_equal(
+        command_count("SELECT count(*) FROM crossing c JOIN person p ON p.id = c.person_id JOIN phrase t ON "
+                      "t.id = c.purpose_id WHERE c.expected_id = 1 AND c.place_id = 1 AND c.direction = 'in' "
+                      "AND c.class = 'visitor' AND p.phone = '13800003821' AND t.text = '探亲'"),
+        1);
     GIVES(0, "visitor", "list", "--json");
     PRINTS_ONLY("");
     GIVES(0, "visitor", "list", "--json", "--show", "used");
@@ -53,7 +46,7 @@ static void a_visitor_is_announced_listed_and_comes(void **state)
     SAYS("used already");
     GIVES(1, "!", "--checkpoint", "东门", "gate", "add", "--expected", "7", "--temp", "365");
     SAYS("no announced visitor 7");
-    assert_int_equal(count_rows("SELECT count(*) FROM crossing"), 1);
+    assert_int_equal(command_count("SELECT count(*) FROM crossing"), 1);
 }
 
 static void announcements_are_edited_and_voided(void **state)
@@ -61,9 +54,10 @@ static void announcements_are_edited_and_voided(void **state)
     (void)state;
     GIVES(0, "!", "visitor", "add", "--place", "12-2-1203", "--plate", "e12345", "--class", "courier");
     GIVES(0, "!", "visitor", "edit", "1", "--until", "tomorrow", "--tell", "yes");
-    assert_int_equal(count_rows("SELECT count(*) FROM expected WHERE tell = 1 AND plate = '粤E12345' AND rev = 2 AND "
-                                "class = 'courier'"),
-                     1);
+    assert_int_equal(
+        command_count("SELECT count(*) FROM expected WHERE tell = 1 AND plate = '粤E12345' AND rev = 2 AND "
+                      "class = 'courier'"),
+        1);
     GIVES(2, "!", "visitor", "edit", "1", "--plate", "");
     SAYS("Who comes?");
     GIVES(2, "!", "visitor", "void", "1");
@@ -91,9 +85,9 @@ static void rows_come_in_and_go_out_alike(void **state)
     assert_int_equal(RUN_WITH(rows, "!", "visitor", "add", "-"), 0);
     free(rows);
     assert_int_equal(
-        count_rows("SELECT count(*) FROM expected a JOIN expected b ON b.id > a.id AND a.name = b.name AND "
-                   "a.plate = b.plate AND a.people = b.people AND a.until_at = b.until_at AND "
-                   "a.from_at = b.from_at"),
+        command_count("SELECT count(*) FROM expected a JOIN expected b ON b.id > a.id AND a.name = b.name AND "
+                      "a.plate = b.plate AND a.people = b.people AND a.until_at = b.until_at AND "
+                      "a.from_at = b.from_at"),
         2);
     assert_int_equal(RUN_WITH("{\"place\":\"12-2-1203\",\"pieces\":2,\"shelf\":\"A3\",\"urgent\":true}\n", "!",
                               "parcel", "add", "-"),
@@ -114,15 +108,16 @@ static void parcels_are_handed_out(void **state)
     SAYS("Who takes");
     GIVES(2, "!", "parcel", "hand-out", "3", "--by", "张伟明", "--how", "shelf");
     GIVES(0, "!", "parcel", "hand-out", "3", "--by", "张伟明", "--dry-run");
-    assert_int_equal(count_rows("SELECT count(*) FROM parcel WHERE state = 'shelf'"), 3);
+    assert_int_equal(command_count("SELECT count(*) FROM parcel WHERE state = 'shelf'"), 3);
     GIVES(0, "!", "parcel", "hand-out", "3", "--by", "张伟明");
     PRINTS_ONLY("saved 3\n");
     GIVES(0, "!", "parcel", "hand-out", "--place", "12-2-1203", "--by", "志愿者", "--how", "delivered");
     PRINTS_ONLY("saved 1\nsaved 2\n");
-    assert_int_equal(count_rows("SELECT count(DISTINCT batch_id) FROM audit WHERE table_name = 'parcel' AND change = "
-                                "'update'"),
-                     2);
-    assert_int_equal(count_rows("SELECT count(*) FROM parcel WHERE state = 'delivered' AND done_by = '志愿者'"), 2);
+    assert_int_equal(
+        command_count("SELECT count(DISTINCT batch_id) FROM audit WHERE table_name = 'parcel' AND change = "
+                      "'update'"),
+        2);
+    assert_int_equal(command_count("SELECT count(*) FROM parcel WHERE state = 'delivered' AND done_by = '志愿者'"), 2);
     GIVES(1, "!", "parcel", "hand-out", "3", "--by", "张五妹");
     SAYS("张伟明");
     GIVES(1, "!", "parcel", "hand-out", "--place", "12-2-1203", "--by", "张五妹");

@@ -47,7 +47,6 @@ static const struct {
     {"notice.", "OC"},
     {"poster.", "OCP"},
     {"patrol.", "OCG"},
-    {"group.", "O"},
     {"contact.", "O"},
     {"alarm.", "OCG"},
     {"setting.", "O"},

@@ -1,7 +1,11 @@
 /* When a shift begins, and what its lines say. */
 #include "gatepost/alarm_sound.h"
 #include "gatepost/clock.h"
+#include "gatepost/expected.h"
+#include "gatepost/notice_rules.h"
 #include "gatepost/people.h"
+#include "gatepost/registers.h"
+#include "gatepost/setting_table.h"
 #include "gatepost/shift_start.h"
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
@@ -112,6 +116,108 @@ static void a_desk_without_backup_or_alarms(void **state)
     expect("alarms", false, false, "none");
 }
 
+static void say_nothing(const char *name)
+{
+    expect(name, false, false, "");
+}
+
+static void notices_are_told_until_this_officer_has_read_them(void **state)
+{
+    (void)state;
+    expect("notices", false, false, "none");
+    struct notice notice = {.title = "今晚消杀", .until_at = REGISTER_NOW + 3600};
+    assert_true(register_save(store, &notice_rules, &notice, &err)); /* not pinned: told all the same */
+    expect("notices", true, false, "1 not read\n今晚消杀");
+    assert_true(notice_mark_read(store, notice.head.id, -1, &err));
+    expect("notices", false, false, "none");
+    int64_t other = register_officer(store, "王秀英");
+    assert_true(store_sign_on(store, other, "desk", false, &err));
+    expect("notices", true, false, "1 not read\n今晚消杀");
+    assert_true(store_sign_on(store, 0, "desk", false, &err));
+    say_nothing("notices");
+}
+
+static void announce(int64_t place, const char *name, int64_t from, int64_t until)
+{
+    struct expected expected = {.place_id = place, .people = 1, .from_at = from, .until_at = until};
+    text_copy(expected.name, sizeof expected.name, name);
+    if (!register_save(store, &expected_rules, &expected, &err))
+        fail_msg("%s", err.text);
+}
+
+static void who_may_still_come_today_is_told(void **state)
+{
+    (void)state;
+    int64_t midnight = REGISTER_NOW - (14 * 60 + 32) * 60 + 24 * 3600;
+    int64_t place = register_household(store, "东区", "8-1-302");
+    expect("expected", false, false, "none");
+    announce(place, "周杰", REGISTER_NOW + 3600, REGISTER_NOW + 7200);
+    expect("expected", false, false, "1 to come today\n15:32-16:32 周杰");
+    expect("expected", false, true, "1 to come today\n15:32-16:32 周*");
+    clock_fix(REGISTER_NOW - 7200);
+    announce(place, "马明", REGISTER_NOW - 7200, REGISTER_NOW); /* its time is over just now */
+    clock_fix(REGISTER_NOW);
+    announce(place, "孙丽", midnight, midnight + 3600); /* tomorrow */
+    expect("expected", false, false, "1 to come today\n15:32-16:32 周杰");
+    announce(place, "赵云", midnight - 1800, midnight + 3600);
+    expect("expected", false, false, "2 to come today\n15:32-16:32 周杰\n23:30-04-12 01:00 赵云");
+}
+
+static void crossing_of(int64_t person, int64_t place, enum crossing_class class, enum direction direction, int64_t at)
+{
+    struct crossing crossing = {.checkpoint_id = 1,
+                                .officer_id = 1,
+                                .person_id = person,
+                                .place_id = place,
+                                .class = class,
+                                .direction = direction,
+                                .at = at};
+    register_crossing(store, &crossing);
+}
+
+static void set(const char *name, const char *value)
+{
+    assert_true(setting_set(store, name, value, &err));
+}
+
+static void who_is_out_past_the_limit_is_told(void **state)
+{
+    (void)state;
+    register_checkpoint(store, "南门");
+    int64_t place = register_household(store, "东区", "8-1-302");
+    int64_t first = register_person(store, "张伟明", "", place), second = register_person(store, "刘洋", "", place);
+    set("quota.hours", "3");
+    expect("out", false, false, "none");
+    crossing_of(first, place, CLASS_RESIDENT, DIRECTION_OUT, REGISTER_NOW - 3 * 3600 + 60);
+    expect("out", false, false, "none"); /* out, and within the limit */
+    crossing_of(second, place, CLASS_RESIDENT, DIRECTION_OUT, REGISTER_NOW - 4 * 3600 - 720);
+    expect("out", true, false, "1 over the limit\n8-1-302 刘洋 4 h 12 min");
+    expect("out", true, true, "1 over the limit\n8-1-302 刘* 4 h 12 min");
+    crossing_of(second, place, CLASS_RESIDENT, DIRECTION_IN, REGISTER_NOW - 60);
+    expect("out", false, false, "none");
+    set("quota.hours", "0");
+    say_nothing("out");
+}
+
+static void who_is_inside_past_the_curfew_is_told(void **state)
+{
+    (void)state;
+    register_checkpoint(store, "南门");
+    int64_t place = register_household(store, "东区", "8-1-302");
+    int64_t early = register_person(store, "周杰", "", 0), worker = register_person(store, "马明", "", 0);
+    set("curfew.time", "13:00");
+    expect("inside", false, false, "none");
+    crossing_of(worker, place, CLASS_OFFICIAL, DIRECTION_IN, REGISTER_NOW - 7200); /* a curfew is not for those */
+    expect("inside", false, false, "none");
+    crossing_of(early, place, CLASS_VISITOR, DIRECTION_IN, REGISTER_NOW - 7200);
+    expect("inside", true, false, "1 still inside\n8-1-302 周杰 2 h 0 min");
+    expect("inside", true, true, "1 still inside\n8-1-302 周* 2 h 0 min");
+    set("curfew.time", "12:00"); /* who came after it stays */
+    expect("inside", false, false, "none");
+    set("curfew.time", "");
+    say_nothing("inside");
+}
+
 static int open_register(void **state)
 {
     (void)state;
@@ -134,7 +240,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_FILE(once_in_a_shift_for_each_person_and_desk), ON_FILE(only_at_a_desk),
         ON_FILE(posts_are_told_by_who_logged_there_last),  ON_FILE(the_sound_was_tried_at_this_terminal),
-        ON_FILE(a_desk_without_backup_or_alarms),
+        ON_FILE(a_desk_without_backup_or_alarms),          ON_FILE(notices_are_told_until_this_officer_has_read_them),
+        ON_FILE(who_may_still_come_today_is_told),         ON_FILE(who_is_out_past_the_limit_is_told),
+        ON_FILE(who_is_inside_past_the_curfew_is_told),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
