@@ -108,7 +108,7 @@ static void status(const struct view *view, struct buffer *out)
 {
     const struct gate *state = view->state;
     if (crossing_filter_is_empty(&state->filter)) {
-        buffer_format(out, _("in %1$lld out %2$lld away %3$lld"), (long long)state->today.in,
+        buffer_format(out, _("in %1$lld out %2$lld still out %3$lld"), (long long)state->today.in,
                       (long long)state->today.out, (long long)state->residents_out);
         return;
     }

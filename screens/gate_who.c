@@ -298,12 +298,18 @@ static void take_pass(struct view *view, const char *typed)
         form_set_text(&view->form, "pass_number", pass.number);
 }
 
+/* A room, or the pass of a household: of several who live there the first is no better than the others. */
+static bool means_household(const struct view *view, const char *text)
+{
+    struct pass pass;
+    return is_number(text) || (pass_find(application_store(view), text, &pass, NULL) && pass.place_id != 0);
+}
+
 void gate_who_choose(struct view *view, int index)
 {
     struct gate_form *state = view->state;
     struct form_field *who = &view->form.fields[form_field(&view->form, "who")];
-    /* Of several in a room the first is no better than the others. */
-    if (!state->asked_who && index == 0 && state->candidate_count > 1 && is_number(who->line.text)) {
+    if (!state->asked_who && index == 0 && state->candidate_count > 1 && means_household(view, who->line.text)) {
         state->asked_who = state->asking_who = true;
         return;
     }

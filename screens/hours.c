@@ -111,7 +111,7 @@ static void draw(const struct view *view, struct canvas *canvas, struct rect rec
     if (rect.rows <= 0)
         return;
     for (int hour = 0; hour < DAY_HOURS; hour++) {
-        snprintf(bars[hour].label, sizeof bars[hour].label, "%02d", hour);
+        snprintf(bars[hour].label, sizeof bars[hour].label, "%02d", hour % DAY_HOURS); /* % : gcc must see two digits */
         bars[hour].value = (numbers->in[hour] + numbers->out[hour]) * days;
         bars[hour].mark = numbers->week_sum[hour];
         bars[hour].chosen = hour == state->hour;

@@ -29,7 +29,8 @@ bool pin_change_own(struct store *store, const char *current, const struct pin_c
 bool pin_sign_on(struct store *store, const char *name, const char *pin, const char *terminal, bool desk,
                  struct err *err);
 /* Opens a locked desk: the officer signed on stays so (and undo reaches back as before), another one is signed on. Only
- * with a PIN: an unknown name and an officer without one take as long and are told the same, counted per terminal. */
+ * with a PIN: an unknown name and an officer without one take as long and are told the same, counted per terminal.
+ * Whose desk it is comes back in without one when it was taken from them meanwhile. */
 bool pin_unlock(struct store *store, const char *name, const char *pin, const char *terminal, struct err *err);
 /* The officer the real Unix user of this process is bound to (officer.unix_user): that one needs no PIN here, and
  * nobody else can sign on. id 0: bound to nobody. */

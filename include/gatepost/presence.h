@@ -58,6 +58,8 @@ bool closing_add(struct store *store, int64_t crossing_id, int64_t at, struct er
 bool closing_of_person(struct store *store, int64_t person_id, struct closing *closing, struct err *err);
 /* The newest batch of closings of which some are valid, and when; ERR_NOT_FOUND. */
 bool closing_last_batch(struct store *store, int64_t *batch, int64_t *at, struct err *err);
+/* Whether this closing is valid and another of the same entry is, too. */
+bool closing_is_doubled(struct store *store, int64_t id, bool *doubled, struct err *err);
 /* Ids of the valid closings of a batch, up to `most`. */
 bool closing_of_batch(struct store *store, int64_t batch, int64_t *ids, int most, int *count, struct err *err);
 #endif

@@ -41,13 +41,16 @@ bool row_void(struct store *store, const char *table, int64_t id, int64_t rev, c
 bool store_undo(struct store *store, struct buffer *what, struct err *err);
 /* What must not be taken back in passing, because somebody has relied on it. `held` tells what that is of a row, in
  * bits; it is asked before and after the row is taken back, and where bits are lost `refuse` says why (it returns
- * false) and nothing is taken back. */
+ * false) and nothing is taken back. `fits` is asked of every row when all rows are back: whether it may stand as it is
+ * now beside what others did since; it says why not, and nothing is taken back. Each may be NULL. */
 struct undo_guard {
     unsigned (*held)(struct store *store, const char *table, int64_t id);
     bool (*refuse)(struct store *store, const char *table, int64_t id, unsigned lost, struct err *err);
+    bool (*fits)(struct store *store, const char *table, int64_t id, struct err *err);
 };
 bool store_undo_guarded(struct store *store, const struct undo_guard *guard, struct buffer *what, struct err *err);
 bool store_redo(struct store *store, struct buffer *what, struct err *err);
+bool store_redo_guarded(struct store *store, const struct undo_guard *guard, struct buffer *what, struct err *err);
 /* The verb ("gate.add") of what the next undo, or redo, would take back; empty when there is nothing. */
 bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct err *err);
 #endif

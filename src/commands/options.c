@@ -59,11 +59,14 @@ static void known_add(struct known_options *all, struct known_option known, cons
     all->count++;
 }
 
-static bool is_global_name(const char *name)
+/* A field that bears the name of a global option is said by it. */
+static bool is_said_by_global(struct known_options *all, const struct record_field *field)
 {
-    for (const struct command_option *option = global_option_table; option->name != NULL; option++)
-        if (strcmp(option->name, name) == 0)
+    for (int i = 0; i < all->count; i++)
+        if (all->known[i].is_global && strcmp(all->known[i].name, field->name) == 0) {
+            all->known[i].field = field;
             return true;
+        }
     return false;
 }
 
@@ -77,7 +80,7 @@ static void known_collect(struct known_options *all, const struct command *comma
     for (const struct command_option *option = command->options; option != NULL && option->name != NULL; option++)
         known_add(all, (struct known_option){.option = option}, option->name, option->argument != NULL);
     for (const struct record_field *field = command->fields; field != NULL && field->name != NULL; field++)
-        if (field->argument != NULL && !is_global_name(field->name))
+        if (field->argument != NULL && !is_said_by_global(all, field))
             known_add(all, (struct known_option){.field = field}, field->name, true);
 }
 
@@ -157,11 +160,13 @@ static bool take_option(const struct known_option *known, const char *value, str
 {
     if (value != NULL && !check_text(known, value, err))
         return false;
-    if (known->is_global)
-        return take_global(parsed, known->option, value, err);
+    if (known->is_global && !take_global(parsed, known->option, value, err))
+        return false;
+    if (known->is_global && known->field == NULL)
+        return true;
     call->options = memory_resize(call->options, (size_t)call->option_count + 1, sizeof *call->options);
-    call->options[call->option_count++] =
-        (struct call_option){.option = known->option, .field = known->field, .value = value};
+    call->options[call->option_count++] = (struct call_option){
+        .option = known->field == NULL ? known->option : NULL, .field = known->field, .value = value};
     return true;
 }
 

@@ -22,6 +22,17 @@ struct row {
     union any_record record;
 };
 
+/* What is noticed is noticed where the terminal stands, unless something else is said. */
+static bool begin_record(const struct command_call *call, void *record, struct err *err)
+{
+    register_new(call->command->rules, record);
+    for (const struct record_field *field = call->command->rules->table->fields; field->name != NULL; field++)
+        if (field->kind == RECORD_CHECKPOINT && call->global->checkpoint != NULL &&
+            !record_resolve(call->store, field, record, call->global->checkpoint, err))
+            return false;
+    return record_parse_options(call, record, err);
+}
+
 static bool put_field(void *context, const char *name, const char *text, struct err *err)
 {
     struct row *row = context;
@@ -35,8 +46,7 @@ static bool save_row(struct lines *lines, const struct command_call *call, int64
 {
     const struct register_rules *rules = call->command->rules;
     struct row row = {.call = call};
-    register_new(rules, &row.record);
-    if (!record_parse_options(call, &row.record, err) || !lines_each_field(lines, put_field, &row, err) ||
+    if (!begin_record(call, &row.record, err) || !lines_each_field(lines, put_field, &row, err) ||
         !register_save(call->store, rules, &row.record, err))
         return false;
     *id = row.record.head.id;
@@ -52,8 +62,7 @@ int register_add_run(const struct command_call *call)
         store_rehearse(call->store);
     if (call->argc > 0)
         return lines_save_all(call, rules->table->fields, save_row);
-    register_new(rules, &record);
-    if (!record_parse_options(call, &record, &err) || !register_save(call->store, rules, &record, &err))
+    if (!begin_record(call, &record, &err) || !register_save(call->store, rules, &record, &err))
         return report_error(&err);
     print_saved(call, record.head.id);
     return EXIT_DONE;

@@ -2,6 +2,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/crossing.h"
 #include "gatepost/mask.h"
+#include "gatepost/memory.h"
 #include "gatepost/posting.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CANDIDATES_SHOWN = 5, FIELDS_MOST = 32 };
+enum { CANDIDATES_SHOWN = 5 };
 
 /* The listing that is being made for a chat. */
 static struct posting posting;
@@ -235,11 +236,12 @@ bool show_is_full(const struct command_call *call)
 
 void print_card(const struct command_call *call, const struct record_field *fields, const void *record)
 {
-    struct record_field shown[FIELDS_MOST] = {0};
     struct buffer text = {0};
+    size_t count = 1; /* with the one that ends it */
+    for (const struct record_field *field = fields; field->name != NULL; field++)
+        count++;
+    struct record_field *shown = memory_new(count, sizeof *shown);
     for (int i = 0; fields[i].name != NULL; i++) {
-        if (i + 1 == FIELDS_MOST)
-            die("%s has too many fields", call->command->name);
         shown[i] = fields[i];
         if (show_is_full(call) && (shown[i].kind == RECORD_PHONE || shown[i].kind == RECORD_DOCUMENT))
             shown[i].kind = RECORD_TEXT;
@@ -250,6 +252,7 @@ void print_card(const struct command_call *call, const struct record_field *fiel
         record_add_card(call->store, shown, record, &text);
     output_write(&text);
     buffer_release(&text);
+    free(shown);
 }
 
 bool find_checkpoint(const struct command_call *call, const char *name, int64_t *id, struct err *err)

@@ -163,7 +163,8 @@ bool gate_incident_advice(struct store *store, const struct crossing *crossing, 
         (crossing->id != 0 && crossing->id == incident.crossing_id))
         return false;
     bool held = incident.handed_at == 0;
-    *advice = (struct gate_advice){.level = held && crossing->direction == DIRECTION_OUT ? ADVICE_DENY : ADVICE_WARN};
+    *advice = (struct gate_advice){.level = held && crossing->direction == DIRECTION_OUT ? ADVICE_DENY : ADVICE_WARN,
+                                   .reason = N_("should be isolated")};
     say_where(store, &incident, advice);
     return true;
 }

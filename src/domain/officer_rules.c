@@ -192,8 +192,9 @@ bool pin_unlock(struct store *store, const char *name, const char *pin, const ch
     bool known = name_parse(name, typed, NULL) && officer_find(store, typed, &id, NULL);
     if (known && !officer_get(store, id, &officer, err))
         return false;
-    if (officer.pin_id == 0)
-        officer = (struct officer){0}; /* nobody who could open it */
+    /* Nobody who could open it, except whose desk it is: a PIN taken from them meanwhile must not lock them out. */
+    if (officer.pin_id == 0 && officer.id != store_officer(store))
+        officer = (struct officer){0};
     if (!pin_check_officer(store, &officer, pin, terminal, err))
         return false;
     if (officer.id == store_officer(store))

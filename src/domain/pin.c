@@ -21,6 +21,14 @@ enum { DIGITS_LEAST = 4, DIGITS_MOST = 12 };
  * month, short enough that somebody's joke does not keep an officer from work. */
 static const int waits[] = {0, 0, 0, 5, 15, 60, 300};
 
+/* An empty one has no bytes. */
+static void forget(struct buffer *typed)
+{
+    if (typed->bytes != NULL)
+        explicit_bzero(typed->bytes, typed->length);
+    buffer_release(typed);
+}
+
 /* What was typed, as it is hashed: full-width digits are digits. */
 static void fold(const char *typed, char pin[PIN_BYTES])
 {
@@ -28,10 +36,8 @@ static void fold(const char *typed, char pin[PIN_BYTES])
     text_fold_width(&folded, typed);
     text_trim(&trimmed, buffer_text(&folded));
     text_copy(pin, PIN_BYTES, buffer_text(&trimmed));
-    explicit_bzero(folded.bytes, folded.length);
-    explicit_bzero(trimmed.bytes, trimmed.length);
-    buffer_release(&folded);
-    buffer_release(&trimmed);
+    forget(&folded);
+    forget(&trimmed);
 }
 
 /* "" when the system cannot. */

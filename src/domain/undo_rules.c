@@ -2,6 +2,9 @@
 #include "gatepost/alarm_rules.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/people.h"
+#include "gatepost/presence.h"
+#include "gatepost/record.h"
 #include "gatepost/words.h"
 #include "verb.h"
 #include <string.h>
@@ -24,6 +27,75 @@ static bool refuse(struct store *store, const char *table, int64_t id, unsigned 
                    alarm.acknowledged_name, at.hour, at.minute, alarm.words);
 }
 
+/* ---- what others did since ---- */
+
+/* Not when valid rows need a person or place that is void or merged away; the same holds for voiding by hand. */
+static bool stands(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    struct err why = {0};
+    struct person person = {0};
+    struct place place = {0};
+    char label[96];
+    bool is_person = strcmp(table, "person") == 0;
+    if (id == 0 || !(is_person ? person_get(store, id, &person, NULL) : place_get(store, id, &place, NULL)) ||
+        ((is_person ? person.voided : place.voided)[0] == '\0' && person.merged_into == 0) ||
+        dependents_none(store, table, id, &why))
+        return true;
+    place_label(&place, true, label, sizeof label);
+    return err_set(err, ERR_DENIED, _("Not undone: %1$s would be void and still be needed. %2$s"),
+                   is_person ? person.name : label, why.text);
+}
+
+static bool references_stand(struct store *store, const struct record_table *table, int64_t id, struct err *err)
+{
+    union {
+        struct record_head head;
+        char bytes[RECORD_SIZE_MOST];
+    } record;
+    if (!record_get(store, table, id, &record, err))
+        return false;
+    for (const struct record_field *field = table->fields; field->name != NULL; field++)
+        if ((field->kind == RECORD_PERSON && !stands(store, "person", record_integer(field, &record), err)) ||
+            (field->kind == RECORD_PLACE && !stands(store, "place", record_integer(field, &record), err)))
+            return false;
+    return true;
+}
+
+static bool person_stands(struct store *store, int64_t id, struct err *err)
+{
+    struct person person;
+    return person_get(store, id, &person, err) && stands(store, "person", id, err) &&
+           stands(store, "place", person.place_id, err);
+}
+
+static bool flag_stands(struct store *store, int64_t id, struct err *err)
+{
+    struct flag flag;
+    return flag_get(store, id, &flag, err) && stands(store, "person", flag.person_id, err) &&
+           stands(store, "place", flag.place_id, err);
+}
+
+static bool closing_stands(struct store *store, int64_t id, struct err *err)
+{
+    bool doubled = false;
+    return closing_is_doubled(store, id, &doubled, err) &&
+           (!doubled || err_set(err, ERR_DENIED, _("Not undone: the system has closed this entry again since.")));
+}
+
+static bool fits(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    const struct record_table *record_table = record_table_find(table);
+    if (record_table != NULL)
+        return references_stand(store, record_table, id, err);
+    if (strcmp(table, "person") == 0)
+        return person_stands(store, id, err);
+    if (strcmp(table, "place") == 0)
+        return stands(store, table, id, err);
+    if (strcmp(table, "flag") == 0)
+        return flag_stands(store, id, err);
+    return strcmp(table, "closing") != 0 || closing_stands(store, id, err);
+}
+
 /* The role may have changed since it was done. */
 static bool may_take_back(struct store *store, bool redo, struct err *err)
 {
@@ -36,11 +108,12 @@ static bool may_take_back(struct store *store, bool redo, struct err *err)
 
 bool undo_last(struct store *store, struct buffer *what, struct err *err)
 {
-    static const struct undo_guard guard = {held, refuse};
+    static const struct undo_guard guard = {held, refuse, fits};
     return may_take_back(store, false, err) && store_undo_guarded(store, &guard, what, err);
 }
 
 bool redo_last(struct store *store, struct buffer *what, struct err *err)
 {
-    return may_take_back(store, true, err) && store_redo(store, what, err);
+    static const struct undo_guard guard = {.fits = fits};
+    return may_take_back(store, true, err) && store_redo_guarded(store, &guard, what, err);
 }

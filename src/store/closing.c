@@ -64,6 +64,23 @@ bool closing_of_person(struct store *store, int64_t person_id, struct closing *c
            (found || err_set(err, ERR_NOT_FOUND, _("No entry of this person was closed by the system.")));
 }
 
+bool closing_is_doubled(struct store *store, int64_t id, bool *doubled, struct err *err)
+{
+    int64_t count = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT COUNT(*) FROM closing k JOIN closing other ON other.crossing_id = k.crossing_id AND other.id <> k.id "
+        "WHERE k.id = :id AND k.voided IS NULL AND other.voided IS NULL",
+        err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "id", id);
+    if (!table_integer(statement, &count, err))
+        return false;
+    *doubled = count > 0;
+    return true;
+}
+
 bool closing_last_batch(struct store *store, int64_t *batch, int64_t *at, struct err *err)
 {
     struct statement *statement = statement_take(store, last_sql, err);

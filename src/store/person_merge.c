@@ -6,14 +6,15 @@
 #include "table.h"
 #include <stdlib.h>
 
-/* What refers to a person, and by which column. */
+/* What refers to a person, and by which column. Void rows too, where an index finds them: who takes the voiding back
+ * must not bring one back to the row that counts no more. */
 static const struct reference {
     const char *table, *column, *sql;
 } references[] = {
     {"crossing", "person_id", "SELECT id FROM crossing WHERE person_id = :person ORDER BY id"},
     {"flag", "person_id", "SELECT id FROM flag WHERE person_id = :person AND voided IS NULL ORDER BY id"},
     {"pass", "person_id", "SELECT id FROM pass WHERE person_id = :person ORDER BY id"},
-    {"vehicle", "driver_id", "SELECT id FROM vehicle WHERE driver_id = :person AND voided IS NULL ORDER BY id"},
+    {"vehicle", "driver_id", "SELECT id FROM vehicle WHERE driver_id = :person ORDER BY id"},
     {"incident", "person_id", "SELECT id FROM incident WHERE person_id = :person ORDER BY id"},
     /* merged earlier into the one that is merged now: always one step to the row that counts */
     {"person", "merged_into", "SELECT id FROM person WHERE merged_into = :person ORDER BY id"},

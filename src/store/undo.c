@@ -192,7 +192,7 @@ static bool take_row_back(struct store *store, const struct past *past, struct e
 
 static bool take_back(struct store *store, const struct undo_guard *guard, const struct past *past, struct err *err)
 {
-    if (guard == NULL)
+    if (guard == NULL || guard->held == NULL)
         return take_row_back(store, past, err);
     unsigned before = guard->held(store, past->table, past->row_id);
     if (!take_row_back(store, past, err))
@@ -262,6 +262,9 @@ static bool reverse(struct store *store, const struct reversal *reversal, struct
     for (int i = 0; i < batch->count; i++)
         if (!take_back(store, reversal->guard, &batch->changes[i], err))
             return false;
+    for (int i = 0; reversal->guard != NULL && reversal->guard->fits != NULL && i < batch->count; i++)
+        if (!reversal->guard->fits(store, batch->changes[i].table, batch->changes[i].row_id, err))
+            return false;
     return true;
 }
 
@@ -298,10 +301,15 @@ bool store_undo(struct store *store, struct buffer *what, struct err *err)
     return store_undo_guarded(store, NULL, what, err);
 }
 
+bool store_redo_guarded(struct store *store, const struct undo_guard *guard, struct buffer *what, struct err *err)
+{
+    const struct reversal redo = {"redo", last_undone, _("There is nothing to redo."), guard};
+    return run(store, &redo, what, err);
+}
+
 bool store_redo(struct store *store, struct buffer *what, struct err *err)
 {
-    const struct reversal redo = {"redo", last_undone, _("There is nothing to redo."), NULL};
-    return run(store, &redo, what, err);
+    return store_redo_guarded(store, NULL, what, err);
 }
 
 bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct err *err)

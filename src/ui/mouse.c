@@ -50,13 +50,27 @@ static void scroll(struct view *view, const struct key_event *event)
     }
 }
 
+/* What the footer shows may be of a view that keys behind this painting have closed: run here, it would take this
+ * view's state for that one's. */
+static bool is_of(const struct view *view, const struct action *action)
+{
+    const struct action_table *tables[5];
+    int count = view_tables(view, tables);
+    for (int t = 0; t < count; t++)
+        for (size_t i = 0; i < tables[t]->count; i++)
+            if (&tables[t]->actions[i] == action)
+                return true;
+    return false;
+}
+
 /* True when something was done and not only pointed at. */
 static bool click_footer(struct ui *ui, struct view *top, const struct key_event *event)
 {
     for (int i = 0; i < ui->footer_count; i++) {
         const struct footer_item *item = &ui->footer[i];
         if (event->column >= item->column && event->column < item->column + item->columns) {
-            ui_run_action(top, item->action);
+            if (is_of(top, item->action))
+                ui_run_action(top, item->action);
             return true;
         }
     }

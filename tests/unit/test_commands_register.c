@@ -127,6 +127,26 @@ static void an_incident_goes_from_the_gate_to_its_end(void **state)
     GIVES(0, "check");
 }
 
+/* Its checkpoint is said by an option that every command has. */
+static void an_incident_is_shown_and_keeps_its_checkpoint(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "incident", "add", "--name", "红衣男子", "--phone", "13800001111", "--checkpoint", "南门");
+    GIVES(0, "!", "--checkpoint", "南门", "incident", "add", "--name", "蓝衣男子");
+    GIVES(0, "!", "incident", "add", "--name", "白衣男子");
+    assert_rows("SELECT group_concat(coalesce(checkpoint_id, '-'), ' ') FROM incident", "1 1 -");
+    GIVES(1, "!", "incident", "add", "--name", "黑衣男子", "--checkpoint", "没有");
+    GIVES(0, "!", "incident", "edit", "3", "--checkpoint", "南门");
+    GIVES(0, "!", "--checkpoint", "南门", "incident", "edit", "1", "--checkpoint", "", "--note", "已走");
+    assert_rows("SELECT group_concat(coalesce(checkpoint_id, '-'), ' ') FROM incident", "- 1 1");
+    GIVES(0, "incident", "show", "3");
+    PRINTS("白衣男子");
+    GIVES(0, "incident", "show", "1", "--json");
+    PRINTS("138****1111");
+    GIVES(0, "!", "incident", "show", "1", "--full");
+    PRINTS("13800001111");
+}
+
 #define COMMAND_TEST(test) cmocka_unit_test_setup_teardown(test, command_register_make, command_folder_remove)
 
 int main(void)
@@ -136,6 +156,7 @@ int main(void)
         COMMAND_TEST(what_is_refused_says_which_field),
         COMMAND_TEST(rows_come_from_standard_input),
         COMMAND_TEST(an_incident_goes_from_the_gate_to_its_end),
+        COMMAND_TEST(an_incident_is_shown_and_keeps_its_checkpoint),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     if (!command_find_program())

@@ -338,7 +338,8 @@ static void the_desk_is_told_of_five(void **state)
 static void a_locked_desk_opens_to_a_pin_alone(void **state)
 {
     (void)state;
-    static const char *const names[] = {"没有这人", "李卫国" /* has no PIN */, "1234", ""};
+    static const char *const names[] = {"没有这人", "黄磊" /* has no PIN */, "1234", ""};
+    register_officer(store, "黄磊");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct err err = {0};
         assert_false(pin_unlock(store, names[i], "2468", "east", &err));
@@ -352,6 +353,18 @@ static void a_locked_desk_opens_to_a_pin_alone(void **state)
     assert_true(pin_unlock(store, "赵强", "2468", "east", &err));
     assert_int_equal(store_officer(store), guard.id);
     assert_true(pin_unlock(store, "赵强", "2468", "east", &err));
+}
+
+/* A duty officer took it away elsewhere: at every other desk the name alone is enough, too. */
+static void a_pin_taken_away_meanwhile_locks_nobody_out(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    assert_true(set_pin(&guard, PIN_NONE, "", "", &err));
+    assert_true(people_sign_on(store, "赵强", "east", true, &err));
+    assert_false(pin_unlock(store, "李卫国", "", "east", &err));
+    assert_true(pin_unlock(store, "赵强", "2468", "east", &err));
+    assert_int_equal(store_officer(store), guard.id);
 }
 
 /* Who comes back to their own desk can undo what they did before it locked. */
@@ -495,6 +508,7 @@ int main(void)
         PIN_TEST(a_session_that_cannot_count_does_not_look),
         PIN_TEST(the_desk_is_told_of_five),
         PIN_TEST(a_locked_desk_opens_to_a_pin_alone),
+        PIN_TEST(a_pin_taken_away_meanwhile_locks_nobody_out),
         PIN_TEST(undo_reaches_over_the_lock_for_the_same_officer_alone),
         PIN_TEST(everybody_changes_their_own_and_nobody_elses),
         PIN_TEST(a_bound_user_is_one_officer_and_nobody_else),

@@ -715,6 +715,37 @@ static void play_work(const char *script, bool impatient)
     terminal->ops->close(terminal);
 }
 
+static bool always_pending(struct terminal *terminal)
+{
+    (void)terminal;
+    return true;
+}
+
+/* Keys and clicks that come faster than they are painted: the footer still shows what was there before. */
+static void a_footer_that_is_not_of_this_view_runs_nothing(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct buffer script = {0};
+    buffer_add(&script, "key Ctrl-D\n");
+    for (int column = 1; column <= 80; column++)
+        buffer_format(&script, "click 24 %d\n", column);
+    struct terminal *terminal = terminal_open_script(buffer_text(&script), "footer", &err);
+    counting_ops = *terminal->ops;
+    counting_ops.pending = always_pending;
+    terminal->ops = &counting_ops;
+    struct ui *ui = ui_new(terminal, &hooks);
+    opened_times = breaks = 0;
+    assert_true(ui_open_desk(ui, panes, 1, &err));
+    ui_run(ui);
+    assert_int_equal(opened_times, 0);
+    assert_string_equal(ui_top(ui)->def->name, "seal");
+    assert_false(ui_top(ui)->closing);
+    ui_free(ui);
+    terminal->ops->close(terminal);
+    buffer_release(&script);
+}
+
 static void long_work_goes_on_by_itself(void **state)
 {
     (void)state;
@@ -801,6 +832,7 @@ int main(void)
         TEST(what_cannot_be_run_says_why),
         TEST(headings_and_habits_are_no_commands),
         TEST(the_mouse_points_and_runs),
+        TEST(a_footer_that_is_not_of_this_view_runs_nothing),
         TEST(a_click_selects_and_another_opens),
         TEST(the_wheel_scrolls_what_is_under_it),
         TEST(a_list_is_copied_as_far_as_a_chat_takes_it),

@@ -3,11 +3,17 @@
 #include "gatepost/audit.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/curfew.h"
 #include "gatepost/duty.h"
 #include "gatepost/gate.h"
+#include "gatepost/parcel_rules.h"
+#include "gatepost/people_rules.h"
+#include "gatepost/registers.h"
+#include "gatepost/setting_table.h"
 #include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "src/store/database.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -159,6 +165,117 @@ static void another_crossing_is_not_held(void **state)
     assert_int_equal(valid(), 1);
 }
 
+/* ---- what others did since ---- */
+
+static void assert_not_undone(bool redo, const char *words)
+{
+    struct err err = {0};
+    assert_false(redo ? redo_last(store, NULL, &err) : undo_last(store, NULL, &err));
+    assert_int_equal(err.code, ERR_DENIED);
+    assert_non_null(strstr(err.text, words));
+}
+
+/* Another terminal, as another sign-on: its doings are not what this one takes back. */
+static struct store *other_terminal(void)
+{
+    struct err err = {0};
+    struct store *other = store_open(store->path, 0, &err);
+    assert_non_null(other);
+    assert_true(store_sign_on(other, register_officer(store, "张志远"), "other", true, &err));
+    return other;
+}
+
+static int64_t shelve(struct store *at, int64_t place_id)
+{
+    struct parcel parcel;
+    struct err err = {0};
+    register_new(&parcel_rules, &parcel);
+    parcel.place_id = place_id;
+    if (!register_save(at, &parcel_rules, &parcel, &err))
+        fail_msg("%s", err.text);
+    return parcel.head.id;
+}
+
+static void a_household_others_wrote_to_is_not_taken_back(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    struct place place = {.kind = PLACE_HOUSEHOLD, .room = {"9", "1", "901"}};
+    assert_true(people_add_place(store, &place, NULL));
+    int64_t parcel = shelve(other, place.id);
+    assert_not_undone(false, "parcels on the shelf");
+    assert_true(parcel_hand_out(other, &parcel, 1, PARCEL_COLLECTED, "黄磊", NULL));
+    assert_undone();
+    assert_int_equal(register_count(store, "SELECT count(*) FROM place WHERE voided IS NULL AND room = '901'"), 0);
+    store_close(other);
+}
+
+static void what_is_void_again_by_a_redo_is_needed_by_nobody(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    int64_t place = register_household(store, "望江苑", "9-1-901");
+    assert_true(people_void_place(store, place, -1, "登错", NULL));
+    assert_undone();
+    int64_t parcel = shelve(other, place);
+    assert_not_undone(true, "parcels on the shelf");
+    assert_true(parcel_hand_out(other, &parcel, 1, PARCEL_COLLECTED, "黄磊", NULL));
+    assert_true(redo_last(store, NULL, NULL));
+    store_close(other);
+}
+
+static void nothing_comes_back_to_a_household_that_is_void(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    int64_t place = register_household(store, "望江苑", "9-1-901"), parcel = shelve(other, place);
+    assert_true(register_void(store, &parcel_rules, parcel, -1, "登错", NULL));
+    assert_true(people_void_place(other, place, -1, "登错", NULL));
+    assert_not_undone(false, "9-1-901");
+    assert_int_equal(register_count(store, "SELECT count(*) FROM parcel WHERE voided IS NULL"), 0);
+    store_close(other);
+}
+
+static void no_flag_comes_back_to_a_person_merged_away(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    struct flag flag = {.person_id = register_person(store, "刘杨", "", 0), .denies = DENIES_OUT, .say = "不能出门"};
+    assert_true(people_set_flag(store, &flag, NULL));
+    assert_true(people_clear_flag(store, flag.id, -1, "到期", NULL));
+    assert_true(people_merge(other, flag.person_id, crossing.person_id, NULL));
+    assert_not_undone(false, "刘杨");
+    store_close(other);
+}
+
+static void an_entry_is_closed_once(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    struct err err = {0};
+    int64_t batch = 0;
+    int count = 0;
+    crossing = (struct crossing){.at = REGISTER_NOW - 3600,
+                                 .checkpoint_id = crossing.checkpoint_id,
+                                 .person_id = register_person(store, "周杰", "", 0),
+                                 .place_id = register_household(store, "望江苑", "9-1-901"),
+                                 .class = CLASS_VISITOR,
+                                 .affected_area = -1,
+                                 .mask = true,
+                                 .temp_tenths = 365};
+    assert_true(gate_save(store, &crossing, NULL, NULL));
+    assert_true(setting_set(store, "curfew.time", "14:20", &err));
+    assert_true(presence_close(other, &count, &batch, &err));
+    assert_int_equal(count, 1);
+    assert_true(presence_reopen(store, batch, "人还在", &count, &err));
+    assert_true(presence_close(other, &count, &batch, &err));
+    assert_not_undone(false, "closed this entry again");
+    assert_int_equal(register_count(store, "SELECT count(*) FROM closing WHERE voided IS NULL"), 1);
+    assert_true(presence_reopen(other, batch, "人还在", &count, &err));
+    assert_undone();
+    store_close(other);
+}
+
 int main(void)
 {
     words_start(NULL, "en");
@@ -170,6 +287,11 @@ int main(void)
         TEST(what_does_not_touch_the_fever_is_taken_back),
         TEST(a_correction_that_made_it_a_fever_stays_once_acknowledged),
         TEST(another_crossing_is_not_held),
+        TEST(a_household_others_wrote_to_is_not_taken_back),
+        TEST(what_is_void_again_by_a_redo_is_needed_by_nobody),
+        TEST(nothing_comes_back_to_a_household_that_is_void),
+        TEST(no_flag_comes_back_to_a_person_merged_away),
+        TEST(an_entry_is_closed_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
