@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHECKPOINTS_MOST = 200, COUNTED = 1000, SHOWN = 2, HOUR = 3600, DAY = 86400 };
+enum { CHECKPOINTS_MOST = 200, COUNTED = 1000, SHOWN = 1, HOUR = 3600, DAY = 86400 };
 
 static void begin_entry(struct shift_said *said)
 {
@@ -90,7 +90,7 @@ static bool say_alarms(struct store *store, int64_t now, struct shift_said *said
     say_count(said, _("%s open"), open);
     for (int i = 0; i < count && !said->masked; i++) {
         const struct alarm_rule *rule = alarm_rule_find(alarms[i].rule);
-        buffer_format(&said->text, "\n[%s] %s", rule ? _(rule->label) : alarms[i].rule, alarms[i].words);
+        buffer_format(&said->text, "  [%s] %s", rule ? _(rule->label) : alarms[i].rule, alarms[i].words);
     }
     return true;
 }
