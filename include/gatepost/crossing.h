@@ -158,8 +158,6 @@ bool presence_get(struct store *store, int64_t person_id, struct presence *prese
 /* Residents and tenants who are out; others who are inside. */
 bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visitors_in, struct err *err);
 
-/* Newest `at` of all valid records, for "clock behind the newest record"; 0 when there is none. */
-int64_t crossing_newest(struct store *store);
 /* Candidates for the word at a gate: persons that match or live in a room that does, households nobody is listed in,
  * vehicles. First those whose whole name, phone (or its last four), room or plate was typed, then those in the
  * checkpoint's last 400 crossings, newest first, then by when they were last seen anywhere, then by name. The number of

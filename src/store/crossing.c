@@ -20,7 +20,6 @@
 
 static const char get_sql[] = CROSSING_SELECT "WHERE c.id = :id";
 static const char rev_sql[] = "SELECT rev FROM crossing WHERE id = :id";
-static const char newest_sql[] = "SELECT at FROM crossing WHERE voided IS NULL ORDER BY at DESC LIMIT 1";
 
 static void read_links(const struct statement *statement, struct crossing *crossing)
 {
@@ -152,13 +151,6 @@ bool crossing_exits(struct store *store, int64_t place_id, int64_t from, int64_t
         column_copy(statement, 2, exits[*count].person_name, sizeof exits[*count].person_name);
     }
     return statement_done(statement, err);
-}
-
-int64_t crossing_newest(struct store *store)
-{
-    int64_t at = 0;
-    struct statement *statement = statement_take(store, newest_sql, NULL);
-    return statement != NULL && table_integer(statement, &at, NULL) ? at : 0;
 }
 
 bool crossing_is_logged(struct store *store, int64_t person_id, int64_t at, enum direction direction)
