@@ -174,6 +174,15 @@ static void voided_persons_are_nowhere(void **state)
     check(person_get(store, visitor, &person, &err) && people_void_person(store, visitor, person.rev, "重复", &err));
     assert_int_equal(window_of(PRESENCE_INSIDE, "", NULL, true, rows, 4), 0);
     assert_int_equal(close_by_hand(), 0);
+    int64_t out = 0, inside = 0;
+    check(presence_counts(store, &out, &inside, &err));
+    assert_int_equal(inside, 0);
+    assert_sound();
+    check(store_undo(store, NULL, &err));
+    check(presence_counts(store, &out, &inside, &err));
+    assert_int_equal(inside, 1);
+    assert_int_equal(window_of(PRESENCE_INSIDE, "", NULL, true, rows, 4), 1);
+    assert_sound();
 }
 
 static void windows_walk_their_index(void **state)
