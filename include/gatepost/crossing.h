@@ -61,6 +61,11 @@ struct crossing_exit {
 bool crossing_exits(struct store *store, int64_t place_id, int64_t from, int64_t until, int64_t except_id,
                     struct crossing_exit *exits, int most, int *count, struct err *err);
 
+/* True with the newest valid crossing of a person after `since`, `until` at the latest, except_id apart, that confirmed
+ * a fever (domain.md §2). */
+bool crossing_last_fever(struct store *store, int64_t person_id, int64_t since, int64_t until, int64_t except_id,
+                         struct crossing *crossing);
+
 /* True when a valid crossing of this person at this very second and direction is in the log. */
 bool crossing_is_logged(struct store *store, int64_t person_id, int64_t at, enum direction direction);
 

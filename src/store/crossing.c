@@ -153,6 +153,25 @@ bool crossing_exits(struct store *store, int64_t place_id, int64_t from, int64_t
     return statement_done(statement, err);
 }
 
+/* A range of the person's index: some have crossed a hundred thousand times. */
+static const char fever_sql[] =
+    "SELECT id FROM crossing WHERE person_id = :person AND at > :since AND at <= :until AND abnormal = 2 "
+    "AND voided IS NULL AND id <> :except ORDER BY at DESC, id DESC LIMIT 1";
+
+bool crossing_last_fever(struct store *store, int64_t person_id, int64_t since, int64_t until, int64_t except_id,
+                         struct crossing *crossing)
+{
+    int64_t id = 0;
+    struct statement *statement = statement_take(store, fever_sql, NULL);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person", person_id);
+    statement_integer(statement, "since", since);
+    statement_integer(statement, "until", until);
+    statement_integer(statement, "except", except_id);
+    return table_integer(statement, &id, NULL) && id != 0 && crossing_get(store, id, crossing, NULL);
+}
+
 bool crossing_is_logged(struct store *store, int64_t person_id, int64_t at, enum direction direction)
 {
     struct statement *statement = statement_take(store,
