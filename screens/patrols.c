@@ -60,11 +60,11 @@ static enum style row_style(const struct view *view, const void *record)
 static void name(const struct view *view, const void *record, char *text, size_t size)
 {
     const struct patrol *patrol = record;
+    struct buffer words = {0};
     (void)view;
-    if (patrol->found[0])
-        snprintf(text, size, "%.60s %.60s", patrol->building, patrol->found);
-    else
-        text_copy(text, size, patrol->building);
+    buffer_format(&words, "%s%s%s", patrol->building, patrol->found[0] ? " " : "", patrol->found);
+    text_copy(text, size, buffer_text(&words));
+    buffer_release(&words);
 }
 
 /* The same people go from building to building. */

@@ -61,6 +61,11 @@ struct crossing_exit {
 bool crossing_exits(struct store *store, int64_t place_id, int64_t from, int64_t until, int64_t except_id,
                     struct crossing_exit *exits, int most, int *count, struct err *err);
 
+/* True with the newest valid crossing of a person after `since`, `until` at the latest, except_id apart, that confirmed
+ * a fever (domain.md §2). */
+bool crossing_last_fever(struct store *store, int64_t person_id, int64_t since, int64_t until, int64_t except_id,
+                         struct crossing *crossing);
+
 /* True when a valid crossing of this person at this very second and direction is in the log. */
 bool crossing_is_logged(struct store *store, int64_t person_id, int64_t at, enum direction direction);
 
@@ -158,8 +163,6 @@ bool presence_get(struct store *store, int64_t person_id, struct presence *prese
 /* Residents and tenants who are out; others who are inside. */
 bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visitors_in, struct err *err);
 
-/* Newest `at` of all valid records, for "clock behind the newest record"; 0 when there is none. */
-int64_t crossing_newest(struct store *store);
 /* Candidates for the word at a gate: persons that match or live in a room that does, households nobody is listed in,
  * vehicles. First those whose whole name, phone (or its last four), room or plate was typed, then those in the
  * checkpoint's last 400 crossings, newest first, then by when they were last seen anywhere, then by name. The number of

@@ -66,7 +66,7 @@ const struct command gate_add_command = {
                "reason. Fields made by the program (id, rev, registrar) are passed over."),
     .examples = "  gatepost --officer 李敏 gate add --who 12-2-1203 --temp 365\n"
                 "  gatepost --officer 李敏 gate add --name 王强 --phone 13812345678 --place 8-302 --temp 36.6\n"
-                "  printf 'who\\ttemp\\nzwm\\t365\\n' | gatepost --officer 李敏 gate add -\n",
+                "  printf 'who\\ttemp\\n张伟明\\t365\\n' | gatepost --officer 李敏 gate add -\n",
     .options = add_options,
     .fields = crossing_fields,
     .most = 1,

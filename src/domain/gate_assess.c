@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FLAGS_MOST = 16, FEVERS_MOST = 4, DAY_SECONDS = 86400 };
+enum { FLAGS_MOST = 16, DAY_SECONDS = 86400 };
 
 void advice_add(struct advice_list *list, const struct gate_advice *advice)
 {
@@ -106,30 +106,19 @@ static void assess_incident(struct store *store, const struct crossing *crossing
 /* A fever confirmed within a day is known at the next gate too, whatever the thermometer says there. */
 static void assess_fever(struct store *store, const struct crossing *crossing, struct advice_list *list)
 {
-    struct crossing rows[FEVERS_MOST];
-    struct crossing_filter filter;
-    crossing_filter_init(&filter);
-    filter.person_id = crossing->person_id;
-    filter.abnormal_only = true;
-    struct crossing_window window = {.filter = &filter, .budget_ms = 5, .rows = rows, .most = FEVERS_MOST};
-    if (crossing->person_id == 0 || list->has_incident || !crossing_window(store, &window, NULL))
+    struct crossing fever;
+    struct gate_advice advice = {.level = ADVICE_WARN};
+    struct civil_time when;
+    if (crossing->person_id == 0 || list->has_incident ||
+        !crossing_last_fever(store, crossing->person_id, crossing->at - DAY_SECONDS, crossing->at, crossing->id,
+                             &fever))
         return;
-    for (int i = 0; i < window.count; i++) {
-        const struct crossing *fever = &rows[i];
-        bool counts = fever->id != crossing->id && !fever->voided[0] && fever->abnormal == ABNORMAL_CONFIRMED &&
-                      fever->at <= crossing->at && crossing->at - fever->at < DAY_SECONDS;
-        if (!counts)
-            continue;
-        struct gate_advice advice = {.level = ADVICE_WARN};
-        struct civil_time when;
-        clock_civil(fever->at, &when);
-        snprintf(advice.say, sizeof advice.say,
-                 fever->decision == DECISION_HELD ? _("%1$02d:%2$02d at %3$s: %4$d.%5$d measured, held and reported")
-                                                  : _("%1$02d:%2$02d at %3$s: %4$d.%5$d measured, turned away"),
-                 when.hour, when.minute, fever->checkpoint_name, fever->retest_tenths / 10, fever->retest_tenths % 10);
-        advice_add(list, &advice);
-        return;
-    }
+    clock_civil(fever.at, &when);
+    snprintf(advice.say, sizeof advice.say,
+             fever.decision == DECISION_HELD ? _("%1$02d:%2$02d at %3$s: %4$d.%5$d measured, held and reported")
+                                             : _("%1$02d:%2$02d at %3$s: %4$d.%5$d measured, turned away"),
+             when.hour, when.minute, fever.checkpoint_name, fever.retest_tenths / 10, fever.retest_tenths % 10);
+    advice_add(list, &advice);
 }
 
 typedef void assessor_fn(struct store *store, const struct crossing *crossing, struct advice_list *list);

@@ -50,6 +50,14 @@ static void tell_times(const int64_t *times, int count, struct buffer *out)
     }
 }
 
+static void tell_company(const struct vehicle *vehicle, char *text, size_t size)
+{
+    struct buffer words = {0};
+    buffer_format(&words, "%s %s", vehicle->phone, vehicle->company); /* a long name is cut, not the number */
+    text_copy(text, size, buffer_text(&words) + (vehicle->phone[0] == '\0'));
+    buffer_release(&words);
+}
+
 void assess_vehicle(struct store *store, const struct crossing *crossing, struct advice_list *list)
 {
     struct vehicle vehicle;
@@ -72,7 +80,6 @@ void assess_vehicle(struct store *store, const struct crossing *crossing, struct
                  vehicle.plate, count, buffer_text(&told), limit);
     buffer_release(&told);
     if (advice.level == ADVICE_DENY && vehicle.company[0] != '\0')
-        snprintf(advice.call, sizeof advice.call, "%.60s%s%s", vehicle.company, vehicle.phone[0] != '\0' ? " " : "",
-                 vehicle.phone);
+        tell_company(&vehicle, advice.call, sizeof advice.call);
     advice_add(list, &advice);
 }

@@ -92,7 +92,11 @@ static bool parse_whole(const char *text, int64_t *value)
 static bool parse_number(const struct record_field *field, int *target, const char *text, struct err *err)
 {
     int64_t value = 0;
-    if (text[0] != '\0' && (!parse_whole(text, &value) || value < field->least || value > field->most))
+    struct buffer folded = {0};
+    text_fold_width(&folded, text);
+    bool whole = text[0] == '\0' || parse_whole(buffer_text(&folded), &value);
+    buffer_release(&folded);
+    if (text[0] != '\0' && (!whole || value < field->least || value > field->most))
         return err_field(err, ERR_INPUT, field->name, _("%s: a whole number from %d to %d, not \"%.40s\"."),
                          called(field), field->least, field->most, text);
     *target = (int)value;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { TEMP_LEAST = 340, TEMP_MOST = 429, AHEAD_SECONDS = 120 }; /* as gate.c accepts them */
+#define FAR_SECONDS (INT64_C(10) * 366 * 86400)
 
 static const char *label_of(const struct record_field *field)
 {
@@ -78,6 +79,13 @@ static bool accept_moment(const struct record_field *field, int64_t at, struct e
 {
     return at <= clock_now() + AHEAD_SECONDS ||
            err_field(err, ERR_INPUT, field->name, _("%s: this time is in the future."), _(label_of(field)));
+}
+
+/* A count of seconds, or a day, that was mistyped. */
+static bool accept_deadline(const struct record_field *field, int64_t at, struct err *err)
+{
+    return at <= clock_now() + FAR_SECONDS ||
+           err_field(err, ERR_INPUT, field->name, _("%s: this is more than ten years ahead."), _(label_of(field)));
 }
 
 static bool accept_choice(const struct record_field *field, int64_t choice, struct err *err)
@@ -176,6 +184,9 @@ static bool accept_value(const struct record_field *field, int64_t value, struct
         return accept_choice(field, value, err);
     case RECORD_MOMENT:
         return accept_moment(field, value, err);
+    case RECORD_DEADLINE:
+    case RECORD_BEGINNING:
+        return accept_deadline(field, value, err);
     default:
         return true;
     }

@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHECKPOINTS_MOST = 200, COUNTED = 1000, SHOWN = 2, OFFICERS_MOST = 500, NAMED = 4, HOUR = 3600, DAY = 86400 };
+enum { CHECKPOINTS_MOST = 200, COUNTED = 1000, SHOWN = 1, OFFICERS_MOST = 500, NAMED = 4, HOUR = 3600, DAY = 86400 };
 
 static void begin_entry(struct shift_said *said)
 {
@@ -91,7 +91,7 @@ static bool say_alarms(struct store *store, int64_t now, struct shift_said *said
     say_count(said, _("%s open"), open);
     for (int i = 0; i < count && !said->masked; i++) {
         const struct alarm_rule *rule = alarm_rule_find(alarms[i].rule);
-        buffer_format(&said->text, "\n[%s] %s", rule ? _(rule->label) : alarms[i].rule, alarms[i].words);
+        buffer_format(&said->text, "  [%s] %s", rule ? _(rule->label) : alarms[i].rule, alarms[i].words);
     }
     return true;
 }
@@ -131,7 +131,7 @@ static bool begins_before(void *context, const void *record)
     return ((const struct expected *)record)->from_at < *(const int64_t *)context;
 }
 
-/* Announced visitors who may still come today, the first to expire first. */
+/* Announced visitors who may still come today, and the first to expire. */
 static bool say_expected(struct store *store, int64_t now, struct shift_said *said, struct err *err)
 {
     int64_t end = expected_offer_end(now);
@@ -141,10 +141,10 @@ static bool say_expected(struct store *store, int64_t now, struct shift_said *sa
     bool read = record_window(store, &expected_table, &window, err);
     if (read)
         say_count(said, _("%s to come today"), window.count);
-    for (int i = 0; read && i < window.count && i < SHOWN; i++) {
+    if (read && window.count > 0) {
         char name[NAME_BYTES], when[EXPECTED_WINDOW_SIZE];
-        show_name(said, rows[i].name, name);
-        expected_window_label(rows[i].from_at, rows[i].until_at, now, when);
+        show_name(said, rows[0].name, name);
+        expected_window_label(rows[0].from_at, rows[0].until_at, now, when);
         buffer_format(&said->text, "\n%s %s", when, name);
     }
     free(rows);
@@ -207,7 +207,7 @@ static void add_on_post(struct shift_said *said, const char *checkpoint, const c
     buffer_format(&said->text, "%s %s", checkpoint, shown);
     if (now - at < HOUR)
         return;
-    moment_label(at, when);
+    time_label(at, when);
     buffer_format(&said->text, " %s", when);
 }
 

@@ -28,7 +28,7 @@ static const char presence_sql[] =
     "INSERT INTO presence SELECT c.person_id, c.id, c.at, c.direction, c.class FROM person p JOIN crossing c ON c.id = "
     "(SELECT l.id FROM crossing l WHERE l.person_id = p.id AND l.voided IS NULL AND l.decision = 'admitted' "
     "ORDER BY l.at DESC, l.id DESC LIMIT 1) AND NOT (c.direction = 'in' AND EXISTS (SELECT 1 FROM closing k "
-    "WHERE k.crossing_id = c.id AND k.voided IS NULL))";
+    "WHERE k.crossing_id = c.id AND k.voided IS NULL)) WHERE p.voided IS NULL";
 
 /* Runs each statement that the rows of `list_sql` spell out. */
 static bool run_listed(struct store *store, const char *list_sql, struct err *err)

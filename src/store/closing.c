@@ -50,6 +50,9 @@ bool closing_add(struct store *store, int64_t crossing_id, int64_t at, struct er
 bool closing_of_person(struct store *store, int64_t person_id, struct closing *closing, struct err *err)
 {
     struct presence last;
+    /* Who is in the register of presence has no closed entry as the last one; most are. */
+    if (presence_get(store, person_id, &last, NULL))
+        return err_set(err, ERR_NOT_FOUND, _("No entry of this person was closed by the system."));
     if (!presence_before(store, person_id, INT64_MAX, 0, &last, err))
         return false;
     struct statement *statement = statement_take(store, of_crossing_sql, err);

@@ -20,7 +20,6 @@
 
 static const char get_sql[] = CROSSING_SELECT "WHERE c.id = :id";
 static const char rev_sql[] = "SELECT rev FROM crossing WHERE id = :id";
-static const char newest_sql[] = "SELECT at FROM crossing WHERE voided IS NULL ORDER BY at DESC LIMIT 1";
 
 static void read_links(const struct statement *statement, struct crossing *crossing)
 {
@@ -154,11 +153,23 @@ bool crossing_exits(struct store *store, int64_t place_id, int64_t from, int64_t
     return statement_done(statement, err);
 }
 
-int64_t crossing_newest(struct store *store)
+/* A range of the person's index: some have crossed a hundred thousand times. */
+static const char fever_sql[] =
+    "SELECT id FROM crossing WHERE person_id = :person AND at > :since AND at <= :until AND abnormal = 2 "
+    "AND voided IS NULL AND id <> :except ORDER BY at DESC, id DESC LIMIT 1";
+
+bool crossing_last_fever(struct store *store, int64_t person_id, int64_t since, int64_t until, int64_t except_id,
+                         struct crossing *crossing)
 {
-    int64_t at = 0;
-    struct statement *statement = statement_take(store, newest_sql, NULL);
-    return statement != NULL && table_integer(statement, &at, NULL) ? at : 0;
+    int64_t id = 0;
+    struct statement *statement = statement_take(store, fever_sql, NULL);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person", person_id);
+    statement_integer(statement, "since", since);
+    statement_integer(statement, "until", until);
+    statement_integer(statement, "except", except_id);
+    return table_integer(statement, &id, NULL) && id != 0 && crossing_get(store, id, crossing, NULL);
 }
 
 bool crossing_is_logged(struct store *store, int64_t person_id, int64_t at, enum direction direction)

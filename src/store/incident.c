@@ -1,5 +1,6 @@
 #include "gatepost/incident.h"
 #include "gatepost/words.h"
+#include "table.h"
 #include <stddef.h>
 
 const char *const incident_kind_names[] = {"fever", "symptoms", "contact", "other", NULL};
@@ -101,22 +102,32 @@ const struct record_table incident_table = {
     .or_called = "name",
 };
 
-/* The first of a scope with a number in a column. */
-static bool find_one(struct store *store, int scope, const char *column, int64_t value, struct incident *incident,
-                     struct err *err)
+/* Each crossing asks, and hardly any has one: the id alone is looked for. */
+static const char of_crossing_sql[] = "SELECT id FROM incident WHERE crossing_id = :value AND voided IS NULL";
+static const char of_person_sql[] =
+    "SELECT id FROM incident WHERE person_id = :value AND closed_at IS NULL AND voided IS NULL "
+    "ORDER BY opened_at DESC, id DESC LIMIT 1";
+
+static bool find_one(struct store *store, const char *sql, int64_t value, struct incident *incident, struct err *err)
 {
-    struct record_window window = {.scope = scope, .column = column, .value = value, .rows = incident, .most = 1};
-    if (!record_window(store, &incident_table, &window, err))
+    int64_t id = 0;
+    struct statement *statement = statement_take(store, sql, err);
+    if (statement == NULL)
         return false;
-    return window.count == 1 || err_set(err, ERR_NOT_FOUND, _("There is no incident about this."));
+    statement_integer(statement, "value", value);
+    if (!table_integer(statement, &id, err))
+        return false;
+    if (id == 0)
+        return err_set(err, ERR_NOT_FOUND, _("There is no incident about this."));
+    return record_get(store, &incident_table, id, incident, err);
 }
 
 bool incident_of_crossing(struct store *store, int64_t crossing_id, struct incident *incident, struct err *err)
 {
-    return find_one(store, INCIDENTS_ALL, "crossing_id", crossing_id, incident, err);
+    return find_one(store, of_crossing_sql, crossing_id, incident, err);
 }
 
 bool incident_of_person(struct store *store, int64_t person_id, struct incident *incident, struct err *err)
 {
-    return find_one(store, INCIDENTS_OPEN, "person_id", person_id, incident, err);
+    return find_one(store, of_person_sql, person_id, incident, err);
 }

@@ -1,4 +1,5 @@
-/* Who is out or inside, longest first: a keyset window over the partial indexes of presence. */
+/* Who is out or inside, longest first: a keyset window over the partial indexes of presence, two of them merged for
+ * those inside. */
 #include "gatepost/clock.h"
 #include "gatepost/presence.h"
 #include "search_key.h"
@@ -6,22 +7,26 @@
 
 /* The conditions of the indexes in schema/007_presence.sql, word for word. */
 #define OUT "x.direction = 'out' AND x.class IN ('resident', 'tenant')"
-#define INSIDE "x.direction = 'in' AND x.class NOT IN ('resident', 'tenant')"
-#define WINDOW(side, beyond, order)                                                                                    \
-    "SELECT x.at, x.person_id, x.crossing_id, x.class, c.place_id, p.name, p.phone, k.name, " PLACE_LABEL_COLUMNS      \
-    " FROM presence x JOIN person p ON p.id = x.person_id JOIN crossing c ON c.id = x.crossing_id "                    \
-    "LEFT JOIN checkpoint k ON k.id = c.checkpoint_id LEFT JOIN place l ON l.id = c.place_id "                         \
-    "WHERE " side " AND (x.at, x.person_id) " beyond " (:at, :person) AND " PERSON_COUNTS("p") " ORDER BY x.at " order \
-                                                                                               ", x.person_id " order
+#define STAYS "x.direction = 'in' AND x.class IN ('visitor', 'courier')"
+#define STAFF "x.direction = 'in' AND (x.class = 'service' OR x.class = 'official' OR x.class = 'emergency')"
+#define ROWS(side, beyond)                                                                                        \
+    "SELECT x.at, x.person_id, x.crossing_id, x.class, c.place_id, p.name, p.phone, k.name, " PLACE_LABEL_COLUMNS \
+    " FROM presence x JOIN person p ON p.id = x.person_id JOIN crossing c ON c.id = x.crossing_id "               \
+    "LEFT JOIN checkpoint k ON k.id = c.checkpoint_id LEFT JOIN place l ON l.id = c.place_id "                    \
+    "WHERE " side " AND (x.at, x.person_id) " beyond " (:at, :person) AND " PERSON_COUNTS("p")
+#define ORDER(order) " ORDER BY 1 " order ", 2 " order
+#define INSIDE(beyond) ROWS(STAYS, beyond) " UNION ALL " ROWS(STAFF, beyond)
 
 static const char *const windows[PRESENCE_SIDES][2] = {
-    [PRESENCE_OUT] = {WINDOW(OUT, "<", "DESC"), WINDOW(OUT, ">", "ASC")},
-    [PRESENCE_INSIDE] = {WINDOW(INSIDE, "<", "DESC"), WINDOW(INSIDE, ">", "ASC")},
+    [PRESENCE_OUT] = {ROWS(OUT, "<") ORDER("DESC"), ROWS(OUT, ">") ORDER("ASC")},
+    [PRESENCE_INSIDE] = {INSIDE("<") ORDER("DESC"), INSIDE(">") ORDER("ASC")},
 };
-#define SINCE(side)                                                                                  \
-    "SELECT COUNT(*) FROM (SELECT 1 FROM presence x JOIN person p ON p.id = x.person_id WHERE " side \
-    " AND x.at < :before AND " PERSON_COUNTS("p") " LIMIT :most)"
-static const char *const since[PRESENCE_SIDES] = {[PRESENCE_OUT] = SINCE(OUT), [PRESENCE_INSIDE] = SINCE(INSIDE)};
+#define LONG(side)                                                             \
+    "SELECT 1 FROM presence x JOIN person p ON p.id = x.person_id WHERE " side \
+    " AND x.at < :before AND " PERSON_COUNTS("p")
+#define COUNTED(rows) "SELECT COUNT(*) FROM (" rows " LIMIT :most)"
+static const char *const since[PRESENCE_SIDES] = {
+    [PRESENCE_OUT] = COUNTED(LONG(OUT)), [PRESENCE_INSIDE] = COUNTED(LONG(STAYS) " UNION ALL " LONG(STAFF))};
 
 static void row_read(const struct statement *statement, struct presence_row *row)
 {

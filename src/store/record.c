@@ -90,9 +90,13 @@ static void add_select(const struct record_table *table, struct buffer *sql)
     buffer_clear(sql);
     buffer_add(sql, "SELECT id, rev, voided");
     for (const struct record_field *field = table->fields; field->name != NULL; field++)
-        if (is_read(field))
-            buffer_format(sql, ", %s", field->column != NULL ? field->column : field->derived);
-    buffer_format(sql, " FROM %s WHERE ", table->name);
+        if (is_read(field)) {
+            buffer_add(sql, ", ");
+            buffer_add(sql, field->column != NULL ? field->column : field->derived);
+        }
+    buffer_add(sql, " FROM ");
+    buffer_add(sql, table->name);
+    buffer_add(sql, " WHERE ");
 }
 
 static void read_field(const struct statement *statement, int column, const struct record_field *field, void *record)

@@ -83,6 +83,9 @@ static const char presence_sql[] =
 /* What a closing takes out of presence (schema/007_presence.sql): it must be the last the person was seen. */
 static const char closings_sql[] = "SELECT c.person_id, c.id FROM closing k JOIN crossing c ON c.id = k.crossing_id "
                                    "WHERE k.voided IS NULL AND c.person_id IS NOT NULL";
+/* Who is voided is nowhere; behind recount_keys, which brings the persons. */
+static const char nowhere_sql[] =
+    "DELETE FROM presence WHERE person_id IN (SELECT id FROM person WHERE voided IS NOT NULL)";
 static const char closed_sql[] = "DELETE FROM presence WHERE person_id = ?1 AND crossing_id = ?2 AND direction = 'in'";
 
 /* Puts columns of `row` into the parameters of a statement and runs it. */
@@ -217,7 +220,8 @@ bool recount_check(struct store *store, struct buffer *report, struct err *err)
     if (good) {
         good = check_schema(store, fresh, report, err);
         good = recount_crossings(store, fresh, err) && recount_closings(store, fresh, err) &&
-               recount_keys(store, fresh, err) && check_derived(store, fresh, report, err) && good;
+               recount_keys(store, fresh, err) && statement_run(fresh, nowhere_sql, err) &&
+               check_derived(store, fresh, report, err) && good;
         store_read_end(store);
     }
     database_close(fresh);

@@ -48,7 +48,7 @@ void ui_run_action(struct view *view, const struct action *action)
     view->running = action;
     if (action->run != NULL)
         action->run(view);
-    else
+    else if (view->def != action->opens) /* one who stands there already needs no second one over it */
         ui_open(ui, action->opens, NULL);
     view->running = NULL;
 }

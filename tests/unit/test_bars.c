@@ -75,7 +75,7 @@ static void every_size_stays_in_its_place_and_is_plain_ascii(void **state)
     for (int i = 0; i < 24; i++)
         bars[i] = (struct bar){.value = i * 37 % 1000, .mark = i * 53 % 900, .chosen = i == 7};
     for (int i = 0; i < 24; i++)
-        snprintf(bars[i].label, sizeof bars[i].label, "%02d", i);
+        snprintf(bars[i].label, sizeof bars[i].label, "%02d", i % 24);
     for (int rows = 0; rows < 30; rows++)
         for (int columns = 0; columns < 160; columns += 3) {
             canvas_init(&canvas, 34, 164);

@@ -72,7 +72,7 @@ static void a_shift_start_says_what_to_see_to(void **state)
     GIVES(0, "!", "gate", "add", "--person", "1", "--checkpoint", "南门", "--temp", "38.0", "--retest", "38.1",
           "--reason", "发热");
     GIVES(0, "shift", "start", "--json");
-    PRINTS("\"line\":\"alarms\",\"kind\":\"Alarms\",\"look\":true,\"words\":\"1 open; [Fever] ");
+    PRINTS("\"line\":\"alarms\",\"kind\":\"Alarms\",\"look\":true,\"words\":\"1 open  [Fever] ");
     PRINTS("\"line\":\"incidents\",\"kind\":\"Incidents\",\"look\":true,\"words\":\"1 open; ");
     PRINTS("南门 李敏; nobody logged for 12 h:; 东门");
 }

@@ -209,6 +209,40 @@ static void confirmed_fever_raises_an_alarm_until_it_is_voided(void **state)
     assert_int_equal(total, 0);
 }
 
+/* Written by the store, as a fever whose incident is closed. */
+static void fever_of_the_last_day_is_known_at_the_next_gate(void **state)
+{
+    enum { DAY_SECONDS = 86400 };
+    struct gate_case *now = *state;
+    struct err err = {0};
+    struct gate_advice advice[4];
+    char plan[400];
+    struct crossing next = out_of(now), fever = out_of(now);
+    fever.at = REGISTER_NOW - DAY_SECONDS;
+    fever.temp_tenths = fever.retest_tenths = 381;
+    fever.abnormal = ABNORMAL_CONFIRMED;
+    fever.decision = DECISION_TURNED_AWAY;
+    memcpy(fever.reason, "fever", 6);
+    register_begin(now->store);
+    assert_true(crossing_save(now->store, &fever, &err));
+    register_commit(now->store);
+    next.direction = DIRECTION_IN;
+    next.at = fever.at + DAY_SECONDS - 1;
+    assert_int_equal(gate_assess(now->store, &next, advice, 4), 1);
+    assert_int_equal(advice[0].level, ADVICE_WARN);
+    assert_non_null(strstr(advice[0].say, "38.1 measured, turned away"));
+    register_plan(now->store, "abnormal = 2", plan, sizeof plan);
+    if (strstr(plan, "crossing_person (person_id=? AND at>? AND at<?)") == NULL)
+        fail_msg("%s", plan);
+    next.at = fever.at + DAY_SECONDS;
+    assert_int_equal(gate_assess(now->store, &next, advice, 4), 0);
+    next.at = fever.at - 1;
+    assert_int_equal(gate_assess(now->store, &next, advice, 4), 0);
+    next.at = fever.at + 1;
+    assert_true(gate_void(now->store, fever.id, fever.rev, "typed twice", &err));
+    assert_int_equal(gate_assess(now->store, &next, advice, 4), 0);
+}
+
 static void a_flag_denies_until_a_reason_overrides(void **state)
 {
     struct gate_case *now = *state;
@@ -402,6 +436,7 @@ int main(void)
         GATE_TEST(what_a_role_may),
         GATE_TEST(undo_leaves_the_dictionary),
         GATE_TEST(confirmed_fever_raises_an_alarm_until_it_is_voided),
+        GATE_TEST(fever_of_the_last_day_is_known_at_the_next_gate),
         GATE_TEST(a_flag_denies_until_a_reason_overrides),
         GATE_TEST(the_worst_advice_comes_first),
         GATE_TEST(a_visitor_becomes_one_person),

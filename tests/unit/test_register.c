@@ -170,7 +170,7 @@ static void every_kind_is_accepted(void **state)
     put(store, &thing, "document", "11010519491231002x");
     put(store, &thing, "colour", "green");
     put(store, &thing, "temp", "３７。3");
-    put(store, &thing, "number", "9");
+    put(store, &thing, "number", "９");
     put(store, &thing, "on", "是");
     put(store, &thing, "answer", "no");
     put(store, &thing, "at", "昨天 8:00");
@@ -260,6 +260,7 @@ static void bad_values_are_refused_by_the_verb(void **state)
     REFUSED(ERR_INPUT, "number", number = -1);
     REFUSED(ERR_INPUT, "count", count = 10);
     REFUSED(ERR_INPUT, "at", at = REGISTER_NOW + 200);
+    REFUSED(ERR_INPUT, "until", until_at = 13800003821); /* a phone number, taken for seconds */
     REFUSED(ERR_NOT_FOUND, "place", place_id = 77);
     REFUSED(ERR_NOT_FOUND, "person", person_id = 77);
     REFUSED(ERR_NOT_FOUND, "officer", officer_id = 77);

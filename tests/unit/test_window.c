@@ -439,7 +439,6 @@ static void test_no_question_looks_through_a_whole_table(void **state)
     assert_true(person_of_place(store, places[0], person_rows, 4, &count, &err));
     person_find(store, "11010519491231002X", "13812340000", "李伟", places[0], &id, &err);
     vehicle_find(store, "粤E12003", &id, &err);
-    crossing_newest(store);
     char plan[2000], *statements[200];
     int statement_count = 0;
     for (sqlite3_stmt *at = sqlite3_next_stmt(store->db, NULL); at != NULL; at = sqlite3_next_stmt(store->db, at))

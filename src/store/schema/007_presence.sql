@@ -9,12 +9,14 @@ CREATE TABLE closing (                    -- an entry closed by the system: nobo
 ) STRICT;
 CREATE INDEX closing_crossing ON closing (crossing_id);
 
--- Windows over presence, longest first. The last one is whom a curfew is for: it must not grow with those it is not for.
+-- Windows over presence, longest first. Those inside stand in two, since whom a curfew is for must not grow with those it is
+-- not for, and each crossing touches one of them alone.
 CREATE INDEX presence_out ON presence (at, person_id) WHERE direction = 'out' AND class IN ('resident', 'tenant');
-CREATE INDEX presence_inside ON presence (at, person_id) WHERE direction = 'in' AND class NOT IN ('resident', 'tenant');
 CREATE INDEX presence_stays ON presence (at, person_id) WHERE direction = 'in' AND class IN ('visitor', 'courier');
+CREATE INDEX presence_staff ON presence (at, person_id)
+    WHERE direction = 'in' AND (class = 'service' OR class = 'official' OR class = 'emergency');
 
--- Presence is the last valid admitted crossing of each person, unless that is an entry with a valid closing.
+-- Presence is the last valid admitted crossing of each valid person, unless that is an entry with a valid closing.
 DROP TRIGGER crossing_inserted;
 DROP TRIGGER crossing_updated;
 CREATE TRIGGER crossing_inserted AFTER INSERT ON crossing BEGIN
@@ -43,11 +45,13 @@ CREATE TRIGGER crossing_updated AFTER UPDATE ON crossing BEGIN
     INSERT INTO presence SELECT person_id, id, at, direction, class FROM crossing last
         WHERE id = (SELECT id FROM crossing WHERE person_id = OLD.person_id AND voided IS NULL AND decision = 'admitted'
             ORDER BY at DESC, id DESC LIMIT 1)
-        AND NOT (direction = 'in' AND EXISTS (SELECT 1 FROM closing WHERE crossing_id = last.id AND closing.voided IS NULL));
+        AND NOT (direction = 'in' AND EXISTS (SELECT 1 FROM closing WHERE crossing_id = last.id AND closing.voided IS NULL))
+        AND NOT EXISTS (SELECT 1 FROM person WHERE person.id = last.person_id AND person.voided IS NOT NULL);
     INSERT INTO presence SELECT person_id, id, at, direction, class FROM crossing last
         WHERE id = (SELECT id FROM crossing WHERE person_id = NEW.person_id AND NEW.person_id IS NOT OLD.person_id
             AND voided IS NULL AND decision = 'admitted' ORDER BY at DESC, id DESC LIMIT 1)
-        AND NOT (direction = 'in' AND EXISTS (SELECT 1 FROM closing WHERE crossing_id = last.id AND closing.voided IS NULL));
+        AND NOT (direction = 'in' AND EXISTS (SELECT 1 FROM closing WHERE crossing_id = last.id AND closing.voided IS NULL))
+        AND NOT EXISTS (SELECT 1 FROM person WHERE person.id = last.person_id AND person.voided IS NOT NULL);
 END;
 
 CREATE TRIGGER closing_inserted AFTER INSERT ON closing WHEN NEW.voided IS NULL BEGIN
@@ -61,5 +65,18 @@ CREATE TRIGGER closing_updated AFTER UPDATE ON closing BEGIN
     INSERT INTO presence SELECT person_id, id, at, direction, class FROM crossing last
         WHERE id = (SELECT id FROM crossing WHERE person_id = (SELECT person_id FROM crossing WHERE id = NEW.crossing_id)
             AND voided IS NULL AND decision = 'admitted' ORDER BY at DESC, id DESC LIMIT 1)
+        AND NOT (direction = 'in' AND EXISTS (SELECT 1 FROM closing WHERE crossing_id = last.id AND closing.voided IS NULL))
+        AND NOT EXISTS (SELECT 1 FROM person WHERE person.id = last.person_id AND person.voided IS NOT NULL);
+END;
+
+-- A person who is voided is nowhere; made valid again, where they were.
+CREATE TRIGGER person_voided AFTER UPDATE OF voided ON person WHEN (NEW.voided IS NULL) <> (OLD.voided IS NULL) BEGIN
+    UPDATE change_seq SET seq = seq + 1 WHERE topic = 'gate';
+    DELETE FROM presence WHERE person_id = NEW.id;
+    INSERT INTO presence SELECT person_id, id, at, direction, class FROM crossing last
+        WHERE NEW.voided IS NULL AND id = (SELECT id FROM crossing WHERE person_id = NEW.id AND voided IS NULL
+            AND decision = 'admitted' ORDER BY at DESC, id DESC LIMIT 1)
         AND NOT (direction = 'in' AND EXISTS (SELECT 1 FROM closing WHERE crossing_id = last.id AND closing.voided IS NULL));
 END;
+-- Of files in which somebody was voided before.
+DELETE FROM presence WHERE person_id IN (SELECT id FROM person WHERE voided IS NOT NULL);
