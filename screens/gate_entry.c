@@ -55,12 +55,23 @@ static void say_saved(struct view *view, const struct crossing *crossing)
            decision[0] || next[0] ? " " : "", decision, next);
 }
 
+/* Who is wanted or has an incident is let in only when that was read: saving stops there once. */
+static bool warned(struct gate_form *state, const struct crossing *crossing, struct err *err)
+{
+    const struct gate_advice *worst = &state->advice[0];
+    bool warns = state->advice_count && worst->level == ADVICE_WARN && worst->must_read;
+    if (state->warned || !warns || crossing->decision != DECISION_ADMITTED)
+        return true;
+    state->warned = true;
+    return err_field(err, ERR_INPUT, "temp", _("Read the warning first. Enter once more files it as admitted."));
+}
+
 static bool save(struct view *view, struct err *err)
 {
     struct gate_form *state = view->state;
     struct crossing crossing;
     struct gate_visitor visitor;
-    if (!follow_post(view, err) || !gate_form_read(view, &crossing, &visitor, err))
+    if (!follow_post(view, err) || !gate_form_read(view, &crossing, &visitor, err) || !warned(state, &crossing, err))
         return false;
     if (!gate_save(application_store(view), &crossing, &visitor, err)) {
         gate_form_refused(view, &crossing, err);

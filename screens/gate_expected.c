@@ -2,11 +2,13 @@
 
 #include "gatepost/clock.h"
 #include "gatepost/expected_rules.h"
+#include "gatepost/pinyin.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { OFFERED_MOST = 3 };
 
@@ -70,13 +72,37 @@ static void insert_at(struct gate_form *state, int at, const struct candidate *c
     memcpy(state->spoken[at], words, CANDIDATE_WORDS);
 }
 
-/* Who was announced under this very name goes before others of that name. */
-static int place_for(const struct gate_form *state, const struct expected *expected, bool whole)
+struct spelled {
+    const char *word;
+    bool found;
+};
+
+static void compare_spelling(void *context, const char *key)
 {
+    struct spelled *spelled = context;
+    spelled->found |= !strcasecmp(key, spelled->word);
+}
+
+/* Announced for now, and the word is the initials or the spelling of the whole name. */
+static bool is_due(const struct expected *expected, const char *word)
+{
+    struct spelled spelled = {word, false};
+    int64_t now = clock_now();
+    if (expected->name[0] && now >= expected->from_at && now < expected->until_at)
+        pinyin_keys(expected->name, compare_spelling, &spelled);
+    return spelled.found;
+}
+
+/* Who was announced under this very name goes before others of that name; who is due by the initials, right behind
+ * those of the register with the same who were at this gate lately. */
+static int place_for(const struct gate_form *state, const struct expected *expected, const char *word, bool whole)
+{
+    bool due = is_due(expected, word);
     int at = 0;
     while (at < state->candidate_count) {
         const struct candidate *candidate = &state->candidates[at];
-        bool first = candidate->expected_id || (!whole && (candidate->exact || candidate->at_this_checkpoint));
+        bool here = candidate->at_this_checkpoint && (!due || candidate->spelled);
+        bool first = candidate->expected_id || (!whole && (candidate->exact || here));
         if (!first || (!candidate->expected_id && !strcmp(candidate->name, expected->name)))
             break;
         at++;
@@ -85,7 +111,7 @@ static int place_for(const struct gate_form *state, const struct expected *expec
 }
 
 /* The same visitor of the register, seen before, is offered once: as the announced one. */
-static void offer(struct view *view, const struct expected *expected, bool whole)
+static void offer(struct view *view, const struct expected *expected, const char *word, bool whole)
 {
     struct gate_form *state = view->state;
     struct store *store = application_store(view);
@@ -116,7 +142,7 @@ static void offer(struct view *view, const struct expected *expected, bool whole
         snprintf(denied + length, sizeof denied - length, " %.100s", words);
         text_copy(words, sizeof words, denied);
     }
-    insert_at(state, place_for(state, expected, whole), &candidate, words);
+    insert_at(state, place_for(state, expected, word, whole), &candidate, words);
 }
 
 void gate_expected_offer(struct view *view, const char *text)
@@ -130,7 +156,7 @@ void gate_expected_offer(struct view *view, const char *text)
     if (!text[0] || !expected_find(application_store(view), &search, &ignored))
         return;
     for (int i = 0; i < search.count; i++)
-        offer(view, &found[i], i < search.whole);
+        offer(view, &found[i], text, i < search.whole);
     state->candidates_left += search.left;
 }
 

@@ -30,9 +30,13 @@ static bool shows_place(const struct view *view)
            (state->known && (state->crossing.class == CLASS_VISITOR || form_text(&view->form, "place")[0]));
 }
 
+/* A plate says enough of who it is; but of one that nobody knows the driver is asked, once. */
 static bool wants_name(const struct view *view)
 {
-    return is_visitor(view) && !form_text(&view->form, "plate")[0];
+    const struct gate_form *state = form_of(view);
+    bool fresh =
+        !state->crossing.vehicle_id && !state->announced && !view->form.fields[form_field(&view->form, "name")].stopped;
+    return is_visitor(view) && (fresh || !form_text(&view->form, "plate")[0]);
 }
 
 /* A visitor says whom they visit; for couriers and the like the purpose says enough. */
@@ -210,6 +214,7 @@ void gate_field_follow(struct view *view, const char *name)
         view->form.fields[form_field(&view->form, "place")].settled = false;
         place_lookup_find(application_store(view), &state->places, form_text(&view->form, "place"));
         state->crossing.place_id = 0;
+        state->asked_place = false;
     } else if (!strcmp(name, "temp") || !strcmp(name, "retest")) {
         follow_temperature(view);
         return;
@@ -227,6 +232,18 @@ void gate_field_changed(struct view *view, int field)
     gate_field_follow(view, name);
 }
 
+/* A name is more likely the visitor's own, in the wrong field, than somebody's who lives there. */
+static bool place_is_meant(struct view *view, int field, struct err *err)
+{
+    struct gate_form *state = view->state;
+    if (!state->asking_place)
+        return true;
+    state->asking_place = false;
+    view->form.fields[field].settled = false;
+    return err_field(err, ERR_INPUT, "place",
+                     _("This is no room. If that household is meant, take it with Enter once more."));
+}
+
 bool gate_field_check(struct view *view, int field, struct err *err)
 {
     const char *name = gate_fields[field].name, *text = form_text(&view->form, name);
@@ -234,6 +251,8 @@ bool gate_field_check(struct view *view, int field, struct err *err)
     int tenths;
     if (!strcmp(name, "who"))
         return gate_who_leave(view, err);
+    if (!strcmp(name, "place") && !place_is_meant(view, field, err))
+        return false;
     if (!text[0])
         return true;
     if (!strcmp(name, "temp") || !strcmp(name, "retest"))
@@ -282,6 +301,9 @@ void gate_choose(struct view *view, int field, int index)
     }
     if (strcmp(gate_fields[field].name, "place")) {
         gate_who_choose(view, index);
+    } else if (state->places.by_name && !state->asked_place) {
+        state->asked_place = state->asking_place = true;
+        return;
     } else {
         place_lookup_choose(&state->places, index, label, sizeof label);
         form_set_text(&view->form, "place", label);

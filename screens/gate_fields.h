@@ -16,12 +16,14 @@ struct gate_phrases {
     int recent_count[PHRASE_USE_COUNT], found_count; /* found: in the dictionary, by what was typed last */
 };
 struct gate_form {
-    struct crossing crossing;   /* who, where and when so far; id 0: a new one */
-    bool known;                 /* a person or vehicle of the register was taken */
-    bool visitor;               /* nobody of that name: the visitor's own fields are open */
-    enum gate_letters letters;  /* with visitor */
-    bool asked_who, asking_who; /* several live in the room: the first Enter only says so */
-    int64_t just_at;            /* this person was logged a moment ago (0: not), that way */
+    struct crossing crossing;       /* who, where and when so far; id 0: a new one */
+    bool known;                     /* a person or vehicle of the register was taken */
+    bool visitor;                   /* nobody of that name: the visitor's own fields are open */
+    enum gate_letters letters;      /* with visitor */
+    bool asked_who, asking_who;     /* several live in the room: the first Enter only says so */
+    bool asked_place, asking_place; /* a name was typed as the household visited: the same */
+    bool warned;                    /* saving has stopped once for a warning about this person */
+    int64_t just_at;                /* this person was logged a moment ago (0: not), that way */
     enum direction just_direction;
     bool wants_retest, wants_decision, wants_override;
     bool direction_turned, class_turned, decision_turned; /* chosen by hand: no longer follow from the rest */

@@ -128,7 +128,7 @@ void gate_who_changed(struct view *view)
     struct application *application = application_of(view);
     const char *text = form_text(&view->form, "who");
     struct err err = {0};
-    state->known = state->visitor = false;
+    state->known = state->visitor = state->warned = false;
     state->letters = LETTERS_NONE;
     state->just_at = 0;
     gate_expected_forget(view);

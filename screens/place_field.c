@@ -1,5 +1,7 @@
 #include "screens/place_field.h"
 
+#include "gatepost/buffer.h"
+#include "gatepost/habits.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -34,6 +36,15 @@ static void find_by_resident(struct store *store, struct place_lookup *lookup, c
             add_place(store, lookup, person.place_id, person.name);
 }
 
+static bool has_digit(const char *word)
+{
+    struct buffer narrow = {0};
+    text_fold_width(&narrow, word);
+    bool found = strpbrk(buffer_text(&narrow), "0123456789") != NULL;
+    buffer_release(&narrow);
+    return found;
+}
+
 void place_lookup_find(struct store *store, struct place_lookup *lookup, const char *word)
 {
     struct err ignored = {0};
@@ -42,6 +53,7 @@ void place_lookup_find(struct store *store, struct place_lookup *lookup, const c
     bool more = false;
     lookup->count = 0;
     lookup->chosen = 0;
+    lookup->by_name = !has_digit(word);
     if (!word[0] || !search_ids(store, SEARCH_PLACE, word, ids, PLACE_CANDIDATES, &found, &more, &ignored))
         return;
     for (int i = 0; i < found; i++)
@@ -85,9 +97,9 @@ bool place_lookup_result(const struct place_lookup *lookup, const char *text, co
     *place_id = lookup->chosen;
     if (!text[0])
         *place_id = 0;
-    else if (!lookup->chosen && lookup->count == 1)
+    else if (!lookup->chosen && lookup->count == 1 && !lookup->by_name)
         *place_id = lookup->places[0].id;
-    else if (!lookup->chosen && lookup->count > 1)
+    else if (!lookup->chosen && lookup->count > 0)
         return err_field(err, ERR_INPUT, field, _("Several places match \"%s\": choose one with Up, Down and Enter."),
                          text);
     else if (!lookup->chosen)

@@ -9,6 +9,7 @@ struct place_lookup {
     char who[PLACE_CANDIDATES][NAME_BYTES]; /* the resident by whom it was found, else the head */
     int count;
     int64_t chosen; /* id of the place taken, 0: none */
+    bool by_name;   /* the text is no room: a name, which means a household only when that is chosen */
 };
 /* Looks up what was typed, as a place, and where there is none as somebody who lives there; nothing is chosen any more,
  * unless the text is exactly the chosen place's label. */
@@ -18,7 +19,8 @@ void place_lookup_text(const struct place_lookup *lookup, int index, char *text,
 void place_lookup_choose(struct place_lookup *lookup, int index, char *label, size_t size);
 /* A place that is known already. */
 void place_lookup_set(struct store *store, struct place_lookup *lookup, int64_t place_id, char *label, size_t size);
-/* The place that a field's text means: the chosen one, none for "", the only candidate; else ERR_INPUT. */
+/* The place that a field's text means: the chosen one, none for "", the only candidate for a room; else
+ * ERR_INPUT. */
 bool place_lookup_result(const struct place_lookup *lookup, const char *text, const char *field, int64_t *place_id,
                          struct err *err);
 #endif

@@ -164,7 +164,8 @@ bool presence_get(struct store *store, int64_t person_id, struct presence *prese
 bool presence_counts(struct store *store, int64_t *residents_out, int64_t *visitors_in, struct err *err);
 
 /* Candidates for the word at a gate: persons that match or live in a room that does, households nobody is listed in,
- * vehicles. First those whose whole name, phone (or its last four), room or plate was typed, then those in the
+ * vehicles. First those whose whole name, phone (or its last four), room or plate was typed, then those whose
+ * whole name has these initials or this spelling (lm: 刘明 before 刘明兴), each of them and of the rest those in the
  * checkpoint's last 400 crossings, newest first, then by when they were last seen anywhere, then by name. The number of
  * a pass, typed whole, means who holds it. Exactly one
  * of person_id and vehicle_id is set, or only place_id for an empty household (name and phone are its head's then).
@@ -188,6 +189,7 @@ struct candidate {
     char company[NAME_BYTES]; /* whose it is, where it is no place */
     bool at_this_checkpoint;
     bool exact;          /* the word is their whole name, phone, its end, room or plate */
+    bool spelled;        /* exact, or the word is the initials or the spelling of their whole name */
     int64_t expected_id; /* set by who offers an announced visitor: candidate_find finds none */
 };
 bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id, struct candidate *candidates,

@@ -10,7 +10,7 @@ struct buffer;
 
 enum field_kind {
     FIELD_TEXT,
-    FIELD_CHOICE,  /* one of `choices`, turned by Left/Right or Space */
+    FIELD_CHOICE,  /* one of `choices`, turned by Left/Right or Space, or by its digit when nothing follows that */
     FIELD_LOOKUP,  /* text with candidates under it, Up/Down select, Enter takes */
     FIELD_SUGGEST, /* text with suggestions under it: Down goes into them; until then what was typed is the value */
 };
@@ -75,6 +75,8 @@ struct form {
     int64_t draft_of;   /* id of the record it was opened on, set by open: another record's draft is not offered */
     bool dirty;         /* typed since the last save or draft */
     int64_t changed_ms; /* monotonic: when; the draft is written 200 ms later */
+    int typed;          /* characters typed in a row into the choice with the cursor */
+    int choice_before;  /* with typed: what was chosen before them */
     struct err err;     /* shown in the form until the next change */
     bool conflict;      /* theirs are shown */
     char *draft;        /* found when the form was opened: offered, not filled in; NULL: none */

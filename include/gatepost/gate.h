@@ -10,6 +10,7 @@ enum advice_level { ADVICE_NOTE, ADVICE_WARN, ADVICE_DENY };
 struct gate_advice {
     enum advice_level level;
     int64_t flag_id;
+    bool must_read;                         /* a warning nobody may overlook: who is wanted, who has an incident */
     char say[NOTE_BYTES], call[NAME_BYTES]; /* words the guard should say; whom to call */
     const char *reason; /* msgid: why who is turned away for it; NULL: the kind of its flag says so */
 };

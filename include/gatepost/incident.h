@@ -51,4 +51,7 @@ enum { INCIDENTS_OPEN, INCIDENTS_CLOSED, INCIDENTS_ALL, INCIDENTS_VOID }; /* sco
 bool incident_of_crossing(struct store *store, int64_t crossing_id, struct incident *incident, struct err *err);
 /* The newest open incident of a person; ERR_NOT_FOUND. */
 bool incident_of_person(struct store *store, int64_t person_id, struct incident *incident, struct err *err);
+/* The person's newest incident, with a step since that moment, says they were handed over, or sent to a hospital or to
+ * central isolation: who is not back waits for nobody's limit. One seek. */
+bool incident_took_away(struct store *store, int64_t person_id, int64_t since);
 #endif

@@ -32,7 +32,7 @@ bool pass_lose(struct store *store, int64_t id, int64_t rev, const char *reason,
 /* True when the gate asks this class for a pass (setting pass.asked; CLASS_ of crossing.h). */
 bool pass_is_asked(struct store *store, int class);
 /* Whom to call about a pass that does not count: the setting pass.call, else who of the call list is reached round the
- * clock; "" when nobody is named. */
+ * clock, with the full number: they are there to be called; "" when nobody is named. */
 void pass_call(struct store *store, char *text, size_t size);
 /* A colour offered (setting pass.colours, "红,黄,绿"); false behind the last. */
 bool pass_colour(struct store *store, int index, char *text, size_t size);

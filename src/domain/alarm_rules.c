@@ -23,6 +23,7 @@ enum {
 
 const struct alarm_rule alarm_rules[] = {
     {"fever", N_("Fever"), fever_matters, true, fever_stands, fever_concerns},
+    {"held", N_("Held"), held_matters, true, held_stands, held_concerns},
     {"override", N_("Denial overridden"), override_matters, true, override_stands, override_concerns},
     {"curfew", N_("Inside past curfew"), curfew_matters, false, NULL, NULL},
     {"overdue", N_("Out past the limit"), overdue_matters, false, overdue_stands, NULL},

@@ -59,6 +59,25 @@ static void fever_say(struct store *store, const struct crossing *crossing, stru
         buffer_format(words, " (%s)", crossing->officer_name);
 }
 
+static void held_narrow(struct crossing_filter *filter)
+{
+    filter->decision = DECISION_HELD;
+}
+
+/* Kept for another reason than a confirmed fever, which has an alarm of its own. */
+bool held_concerns(const struct crossing *crossing)
+{
+    return crossing->decision == DECISION_HELD && crossing->abnormal != ABNORMAL_CONFIRMED &&
+           crossing->voided[0] == '\0';
+}
+
+static void held_say(struct store *store, const struct crossing *crossing, struct buffer *words)
+{
+    say_who(store, crossing, words);
+    buffer_format(words, " (%s): %s", crossing->officer_name[0] != '\0' ? crossing->officer_name : "?",
+                  crossing->reason);
+}
+
 static void override_narrow(struct crossing_filter *filter)
 {
     filter->override_only = true;
@@ -79,6 +98,7 @@ static void override_say(struct store *store, const struct crossing *crossing, s
 }
 
 static const struct crossing_kind fever_kind = {fever_narrow, fever_concerns, fever_say};
+static const struct crossing_kind held_kind = {held_narrow, held_concerns, held_say};
 static const struct crossing_kind override_kind = {override_narrow, override_concerns, override_say};
 
 /* The rev in the occasion: a record that was put right and is wrong again is a new alarm. */
@@ -135,6 +155,11 @@ bool fever_matters(struct store *store, int64_t now, struct alarm_matter *matter
     return crossing_matters(store, now, &fever_kind, matters, most, count, err);
 }
 
+bool held_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err)
+{
+    return crossing_matters(store, now, &held_kind, matters, most, count, err);
+}
+
 bool override_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                       struct err *err)
 {
@@ -151,6 +176,11 @@ static bool crossing_stands(struct store *store, int64_t crossing_id, const stru
 bool fever_stands(struct store *store, int64_t crossing_id)
 {
     return crossing_stands(store, crossing_id, &fever_kind);
+}
+
+bool held_stands(struct store *store, int64_t crossing_id)
+{
+    return crossing_stands(store, crossing_id, &held_kind);
 }
 
 bool override_stands(struct store *store, int64_t crossing_id)

@@ -4,12 +4,17 @@
 #include "gatepost/alarm_rules.h"
 #include "gatepost/crossing.h"
 
-/* A confirmed fever at a gate, and somebody admitted although something denied it: of the last day. The subject is the
+/* A confirmed fever at a gate, somebody held for another reason, and somebody admitted although something denied it: of
+ * the last day. The subject is the
  * crossing; words name checkpoint, who, and who registered it. */
 bool fever_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                    struct err *err);
 bool fever_concerns(const struct crossing *crossing);
 bool fever_stands(struct store *store, int64_t crossing_id);
+bool held_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                  struct err *err);
+bool held_concerns(const struct crossing *crossing);
+bool held_stands(struct store *store, int64_t crossing_id);
 bool override_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                       struct err *err);
 bool override_concerns(const struct crossing *crossing);

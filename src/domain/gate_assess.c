@@ -73,6 +73,7 @@ static void add_flags(struct store *store, const struct crossing *crossing, int6
         struct gate_advice advice = {.level = flag_level(&flags[i], crossing->direction), .flag_id = flags[i].id};
         text_copy(advice.say, sizeof advice.say, flags[i].say);
         text_copy(advice.call, sizeof advice.call, flags[i].call);
+        advice.must_read = advice.level == ADVICE_WARN && flags[i].kind == FLAG_WANTED;
         if (visited && flags[i].place_id != 0)
             address_visitor(store, &flags[i], crossing->direction, &advice);
         advice_add(list, &advice);

@@ -10,9 +10,33 @@
 
 enum { REACH_SECONDS = 24 * 3600 }; /* an older fever that is written down now opens nothing, as it rings no alarm */
 
-static bool is_confirmed(const struct crossing *crossing)
+/* Who is kept for another reason than a fever waits for somebody as well. */
+static bool is_cause(const struct crossing *crossing)
 {
-    return crossing->abnormal == ABNORMAL_CONFIRMED && crossing->voided[0] == '\0';
+    return (crossing->abnormal == ABNORMAL_CONFIRMED || crossing->decision == DECISION_HELD) &&
+           crossing->voided[0] == '\0';
+}
+
+static enum incident_kind kind_of(const struct crossing *crossing)
+{
+    return crossing->abnormal == ABNORMAL_CONFIRMED ? INCIDENT_FEVER : INCIDENT_OTHER;
+}
+
+/* Why somebody is kept without a fever; of a fever the readings say it. */
+static const char *why_of(const struct crossing *crossing)
+{
+    return kind_of(crossing) == INCIDENT_FEVER ? "" : crossing->reason;
+}
+
+static bool says_why(const struct incident *incident, const struct crossing *before)
+{
+    return incident->kind == kind_of(before) && strcmp(incident->note, why_of(before)) == 0;
+}
+
+static void take_why(const struct crossing *crossing, struct incident *incident)
+{
+    incident->kind = kind_of(crossing);
+    text_copy(incident->note, sizeof incident->note, why_of(crossing));
 }
 
 /* What the incident takes from its crossing. */
@@ -51,13 +75,14 @@ static bool join(struct store *store, const struct crossing *crossing, struct in
 
 static bool open_one(struct store *store, const struct crossing *crossing, struct err *err)
 {
-    struct incident incident = {.kind = INCIDENT_FEVER, .crossing_id = crossing->id};
+    struct incident incident;
     if (clock_now() - crossing->at >= REACH_SECONDS)
         return true;
     if (crossing->person_id != 0 && incident_of_person(store, crossing->person_id, &incident, NULL))
         return join(store, crossing, &incident, err);
-    incident = (struct incident){.kind = INCIDENT_FEVER, .crossing_id = crossing->id};
+    incident = (struct incident){.crossing_id = crossing->id};
     take_over(crossing, &incident);
+    take_why(crossing, &incident);
     name_vehicle(store, crossing, &incident);
     incident.opened_by = store_officer(store);
     incident.stepped_at = clock_now();
@@ -80,6 +105,8 @@ static bool correct(struct store *store, const struct crossing *crossing, const 
     incident->cause_void = false;
     if (still_says(incident, before)) {
         incident->name[0] = '\0';
+        if (says_why(incident, before))
+            take_why(crossing, incident);
         take_over(crossing, incident);
         name_vehicle(store, crossing, incident);
     } else if (!was_void) {
@@ -92,14 +119,14 @@ static bool correct(struct store *store, const struct crossing *crossing, const 
 static bool is_untouched(const struct incident *incident, const struct crossing *before)
 {
     const char *const texts[] = {incident->symptoms, incident->isolated, incident->reported, incident->ambulance,
-                                 incident->handed,   incident->outcome,  incident->note,     incident->phone};
+                                 incident->handed,   incident->outcome,  incident->phone};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (texts[i][0] != '\0')
             return false;
     for (int step = 0; step < STEP_COUNT; step++)
         if (incident_step_at(incident, step) != 0)
             return false;
-    return incident->result == RESULT_NONE && incident->closed_at == 0 && incident->kind == INCIDENT_FEVER &&
+    return incident->result == RESULT_NONE && incident->closed_at == 0 && says_why(incident, before) &&
            still_says(incident, before);
 }
 
@@ -120,19 +147,19 @@ bool gate_incident_follow(struct store *store, const struct crossing *crossing, 
 {
     struct incident incident;
     struct err why = {0};
-    if (!is_confirmed(crossing))
-        return before->id == 0 || !is_confirmed(before) ||
-               cause_gone(store, before, _("The crossing was corrected: no fever."), err);
+    if (!is_cause(crossing))
+        return before->id == 0 || !is_cause(before) ||
+               cause_gone(store, before, _("The crossing was corrected: nobody is held."), err);
     if (incident_of_crossing(store, crossing->id, &incident, &why))
         return correct(store, crossing, before, &incident, err);
     if (why.code != ERR_NOT_FOUND)
         return err_set(err, why.code, "%s", why.text);
-    return (before->id != 0 && is_confirmed(before)) || open_one(store, crossing, err);
+    return (before->id != 0 && is_cause(before)) || open_one(store, crossing, err);
 }
 
 bool gate_incident_cause_void(struct store *store, const struct crossing *crossing, struct err *err)
 {
-    return !is_confirmed(crossing) || cause_gone(store, crossing, _("The crossing was voided."), err);
+    return !is_cause(crossing) || cause_gone(store, crossing, _("The crossing was voided."), err);
 }
 
 /* ---- at the gate ---- */
@@ -164,6 +191,7 @@ bool gate_incident_advice(struct store *store, const struct crossing *crossing, 
         return false;
     bool held = incident.handed_at == 0;
     *advice = (struct gate_advice){.level = held && crossing->direction == DIRECTION_OUT ? ADVICE_DENY : ADVICE_WARN,
+                                   .must_read = true,
                                    .reason = N_("should be isolated")};
     say_where(store, &incident, advice);
     return true;

@@ -261,8 +261,10 @@ static enum import_verdict judge(struct importer *importer, int64_t row, int64_t
     (void)who;
     if (importer_cell(importer, row, CROSSING_NAME)[0] == '\0' &&
         importer_cell(importer, row, CROSSING_ROOM)[0] == '\0') {
-        buffer_add(why, _("neither name nor room"));
-        return IMPORT_PASSED;
+        /* Somebody was measured: "王某 36.5" must not get lost without a word. */
+        bool measured = importer_cell(importer, row, CROSSING_TEMP)[0] != '\0';
+        buffer_add(why, measured ? _("Who is it? Give the name or the room.") : _("neither name nor room"));
+        return measured ? IMPORT_REFUSED : IMPORT_PASSED;
     }
     if (importer->is_chat && !tells_crossing(importer, row)) {
         buffer_add(why, _("neither direction, time nor temperature"));

@@ -122,7 +122,8 @@ void pass_call(struct store *store, char *text, size_t size)
     struct record_window window = {.scope = CONTACTS_DAY_NIGHT, .rows = &first, .most = 1};
     setting_text(store, "pass.call", text, size);
     if (text[0] == '\0' && record_window(store, &contact_table, &window, NULL) && window.count == 1)
-        snprintf(text, size, "%.60s%s%.60s", first.team, first.team[0] != '\0' ? " " : "", first.name);
+        snprintf(text, size, "%.45s%s%.45s%s%s", first.team, first.team[0] != '\0' ? " " : "", first.name,
+                 first.phone[0] != '\0' ? " " : "", first.phone);
 }
 
 bool pass_colour(struct store *store, int index, char *text, size_t size)

@@ -2,6 +2,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/curfew.h"
+#include "gatepost/incident.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/quota.h"
@@ -56,7 +57,7 @@ bool overdue_matters(struct store *store, int64_t now, struct alarm_matter *matt
         good = presence_window(store, &window, err);
         for (int i = 0; good && !done && i < window.count; i++) {
             done = rows[i].at < now - limit - REACH_SECONDS || *count == most;
-            if (done)
+            if (done || incident_took_away(store, rows[i].person_id, rows[i].at))
                 continue;
             struct alarm_matter *matter = &matters[(*count)++];
             tell(matter, rows[i].crossing_id, rows[i].place_label, rows[i].name, rows[i].at);
@@ -74,5 +75,6 @@ bool overdue_stands(struct store *store, int64_t subject)
     struct crossing crossing;
     struct presence presence;
     return crossing_get(store, subject, &crossing, NULL) && presence_get(store, crossing.person_id, &presence, NULL) &&
-           presence.crossing_id == subject && presence.direction == DIRECTION_OUT;
+           presence.crossing_id == subject && presence.direction == DIRECTION_OUT &&
+           !incident_took_away(store, crossing.person_id, crossing.at);
 }

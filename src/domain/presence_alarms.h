@@ -6,8 +6,8 @@
 /* Visitors and couriers inside past the last curfew: rings anew at each curfew, all as one line. */
 bool curfew_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                     struct err *err);
-/* Residents out longer than quota.hours, while that is not a day ago: an alarm of who never came back is done with when
- * it is acknowledged. */
+/* Residents out longer than quota.hours, unless an incident took them away since, while that is not a day ago: an alarm
+ * of who never came back is done with when it is acknowledged. */
 bool overdue_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                      struct err *err);
 bool overdue_stands(struct store *store, int64_t subject);

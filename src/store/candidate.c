@@ -1,9 +1,10 @@
 /* Who may be meant by a word at a gate: everybody it finds, those first who are called exactly that, then those
- * whom this checkpoint saw last. Whom a flag denies is never left off unseen. */
+ * whose whole name it spells, then those whom this checkpoint saw last. Whom a flag denies is never left off unseen. */
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/memory.h"
 #include "gatepost/pass.h"
+#include "gatepost/pinyin.h"
 #include "gatepost/utf8.h"
 #include "gatepost/vehicle.h"
 #include "person.h"
@@ -40,6 +41,7 @@ static const char last_of_vehicle_sql[] = LAST "WHERE vehicle_id = :subject " NE
 struct ranked {
     int64_t person_id, place_id, vehicle_id; /* one of them */
     bool exact;                              /* the word is their whole name, phone, its end, room or plate */
+    bool spelled;                            /* the word is the initials or the spelling of their whole name */
     bool denied;                             /* by a flag in force */
     int recent;                              /* place among this checkpoint's last rows, 0 the newest */
     int64_t seen_at;
@@ -106,6 +108,25 @@ static bool is_whole(const struct search *search, const char *name, const char *
            (length > 4 && strcmp(phone + length - 4, search->key) == 0);
 }
 
+struct spelled {
+    const char *key;
+    bool found;
+};
+
+static void compare_spelling(void *context, const char *key)
+{
+    struct spelled *spelled = context;
+    spelled->found |= strcmp(key, spelled->key) == 0;
+}
+
+static bool is_spelled(const struct search *search, const char *name)
+{
+    struct spelled spelled = {search->key, false};
+    if (search->key[0] >= 'a' && search->key[0] <= 'z')
+        pinyin_keys(name, compare_spelling, &spelled);
+    return spelled.found;
+}
+
 static bool add_person(struct search *search, int64_t person_id, bool exact, struct err *err)
 {
     if (has_person(search, person_id))
@@ -120,6 +141,7 @@ static bool add_person(struct search *search, int64_t person_id, bool exact, str
         ranked->recent = recent_place(search, person_id, 0);
         column_copy(statement, 0, ranked->name, sizeof ranked->name);
         ranked->exact = exact || is_whole(search, ranked->name, column_text(statement, 1));
+        ranked->spelled = ranked->exact || is_spelled(search, ranked->name);
         ranked->seen_at = column_integer(statement, 2);
         ranked->denied = column_integer(statement, 3) != 0;
     }
@@ -236,6 +258,8 @@ static int ranked_compare(const void *left, const void *right)
     const struct ranked *a = left, *b = right;
     if (a->exact != b->exact)
         return a->exact ? -1 : 1;
+    if (a->spelled != b->spelled)
+        return a->spelled ? -1 : 1;
     if (a->recent != b->recent)
         return a->recent - b->recent;
     if (a->seen_at != b->seen_at)
@@ -334,7 +358,8 @@ static bool fill_vehicle(struct store *store, int64_t id, struct candidate *cand
 
 static bool fill(struct store *store, const struct ranked *ranked, struct candidate *candidate, struct err *err)
 {
-    *candidate = (struct candidate){.at_this_checkpoint = ranked->recent < NEVER_RECENT, .exact = ranked->exact};
+    *candidate = (struct candidate){
+        .at_this_checkpoint = ranked->recent < NEVER_RECENT, .exact = ranked->exact, .spelled = ranked->spelled};
     if (ranked->person_id != 0)
         return fill_person(store, ranked->person_id, candidate, err);
     if (ranked->vehicle_id != 0)

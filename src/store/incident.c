@@ -107,6 +107,8 @@ static const char of_crossing_sql[] = "SELECT id FROM incident WHERE crossing_id
 static const char of_person_sql[] =
     "SELECT id FROM incident WHERE person_id = :value AND closed_at IS NULL AND voided IS NULL "
     "ORDER BY opened_at DESC, id DESC LIMIT 1";
+static const char newest_sql[] = "SELECT id FROM incident WHERE person_id = :value AND voided IS NULL "
+                                 "ORDER BY opened_at DESC, id DESC LIMIT 1";
 
 static bool find_one(struct store *store, const char *sql, int64_t value, struct incident *incident, struct err *err)
 {
@@ -130,4 +132,13 @@ bool incident_of_crossing(struct store *store, int64_t crossing_id, struct incid
 bool incident_of_person(struct store *store, int64_t person_id, struct incident *incident, struct err *err)
 {
     return find_one(store, of_person_sql, person_id, incident, err);
+}
+
+bool incident_took_away(struct store *store, int64_t person_id, int64_t since)
+{
+    struct incident incident;
+    if (!find_one(store, newest_sql, person_id, &incident, NULL) ||
+        (incident.stepped_at < since && incident.closed_at < since))
+        return false;
+    return incident.handed_at != 0 || incident.result == RESULT_HOSPITAL || incident.result == RESULT_ISOLATION;
 }

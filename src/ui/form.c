@@ -48,6 +48,7 @@ void form_clear(struct form *form)
     }
     form->focus = first_field(form->def);
     form->dirty = false;
+    form->typed = 0;
     form->err = (struct err){0};
 }
 
@@ -106,6 +107,7 @@ void form_set_choice(struct form *form, const char *name, int choice)
 void form_focus(struct form *form, const char *name)
 {
     form->focus = form_field(form, name);
+    form->typed = 0;
 }
 
 void form_set_theirs(struct form *form, const char *name, const char *text)

@@ -20,18 +20,41 @@ void form_turn_to(struct form *form, struct view *view, int choice)
     form_touch(form, view, form->focus);
 }
 
+/* A digit alone chooses. What goes on is no choice but the next person, typed while this field waits: it counts for
+ * nothing, and the choice before stands again. */
+static void choice_typed(struct form *form, struct view *view, int32_t key)
+{
+    const struct field *field = &form->def->fields[form->focus];
+    int32_t command = key_command(key);
+    bool digit = command >= '1' && command < '1' + choice_count(field) && command <= '9';
+    if (form->typed == 0)
+        form->choice_before = form->fields[form->focus].choice;
+    if (form->typed++ == 0 && digit) {
+        form_turn_to(form, view, command - '1');
+        return;
+    }
+    if (form->fields[form->focus].choice != form->choice_before)
+        form_turn_to(form, view, form->choice_before);
+    err_set(&form->err, ERR_INPUT,
+            _("What was typed here does not count. Choose with Left and Right; Enter goes on with \"%s\"."),
+            _(field->choices[form->fields[form->focus].choice]));
+}
+
 static bool choice_key(struct form *form, struct view *view, int32_t key)
 {
     int count = choice_count(&form->def->fields[form->focus]), now = form->fields[form->focus].choice;
-    int32_t command = key_command(key);
+    bool space = key_command(key) == ' ' && form->typed <= 1, turns = key == KEY_RIGHT || space;
+    if (key == KEY_PASTE || (key_is_text(key) && !turns)) {
+        choice_typed(form, view, key);
+        return true;
+    }
+    form->typed = space ? form->typed : 0;
     if (key == KEY_LEFT)
         form_turn_to(form, view, (now + count - 1) % count);
-    else if (key == KEY_RIGHT || command == ' ')
+    else if (turns)
         form_turn_to(form, view, (now + 1) % count);
-    else if (command >= '1' && command < '1' + count && command <= '9')
-        form_turn_to(form, view, command - '1');
     else
-        return key_is_text(key);
+        return false;
     return true;
 }
 
@@ -104,6 +127,8 @@ static bool take_back(struct form *form, struct view *view)
 bool form_key(struct form *form, struct view *view, const struct key_event *event)
 {
     form_keep_focus(form, view);
+    if (event->key == KEY_MOUSE || event->key == KEY_CTRL('Z'))
+        form->typed = 0;
     if (event->key == KEY_MOUSE)
         return form_click(form, view, event);
     if (event->key == KEY_CTRL('Z'))
@@ -112,7 +137,7 @@ bool form_key(struct form *form, struct view *view, const struct key_event *even
     if (field->flags & FIELD_READ_ONLY)
         return key_is_text(event->key);
     if (field->kind == FIELD_CHOICE)
-        return event->key == KEY_PASTE || choice_key(form, view, event->key);
+        return choice_key(form, view, event->key);
     return candidate_key(form, view, event->key) || text_key(form, view, event);
 }
 
@@ -153,6 +178,7 @@ bool form_leave_field(struct view *view, bool take)
 {
     struct form *form = &view->form;
     int field = form->focus, count = form_candidates(form, view, field);
+    form->typed = 0;
     struct err err = {0};
     int selected = form_selected(form, field, count);
     bool suggests = form->def->fields[field].kind == FIELD_SUGGEST;
@@ -220,6 +246,7 @@ void form_step(struct view *view, int step)
 {
     struct form *form = &view->form;
     int count = form->def->field_count;
+    form->typed = 0;
     /* Going back is always possible; going on takes what was looked up, as Enter does. */
     if (step > 0 && !form_leave_field(view, true))
         return;

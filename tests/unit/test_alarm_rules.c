@@ -176,6 +176,7 @@ static void edited_while_wrong_it_is_the_same_alarm(void **state)
     for (int i = 0; i < 2; i++) {
         register_begin(*state);
         fever.abnormal = i == 0 ? ABNORMAL_NO : ABNORMAL_CONFIRMED;
+        fever.decision = i == 0 ? DECISION_ADMITTED : DECISION_HELD;
         assert_true(crossing_save(*state, &fever, &err));
         register_commit(*state);
         scan(*state);

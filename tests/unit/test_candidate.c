@@ -76,6 +76,27 @@ static void test_this_gate_first_then_elsewhere_then_by_name(void **state)
     expect_order(order, 1);
 }
 
+/* Whose initials these are goes before longer names that begin so, even of those this gate saw. */
+static void test_whole_initials_before_longer_names(void **state)
+{
+    (void)state;
+    int64_t longer = register_person(post.store, "刘明兴", "", 0);
+    int64_t seen_longer = register_person(post.store, "罗美玲", "", 0);
+    int64_t whole = register_person(post.store, "刘明", "", 0), seen_whole = register_person(post.store, "黎敏", "", 0);
+    cross(post.gate, seen_longer, 0, 1);
+    cross(post.gate, seen_whole, 0, 60);
+    find("lm");
+    const int64_t order[] = {seen_whole, whole, seen_longer, longer};
+    expect_order(order, 4);
+    assert_true(post.found[0].spelled && post.found[1].spelled);
+    assert_false(post.found[2].spelled || post.found[0].exact);
+    find("liuming");
+    const int64_t spelled[] = {whole, longer};
+    expect_order(spelled, 2);
+    find("l"); /* nobody's whole initials: as before */
+    assert_int_equal(post.found[0].person_id, seen_longer);
+}
+
 static void test_a_voided_crossing_ranks_nobody(void **state)
 {
     (void)state;
@@ -247,6 +268,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_this_gate_first_then_elsewhere_then_by_name),
         cmocka_unit_test(test_a_voided_crossing_ranks_nobody),
+        cmocka_unit_test(test_whole_initials_before_longer_names),
         cmocka_unit_test(test_empty_rooms_and_plates),
         cmocka_unit_test(test_a_merged_person_is_offered_as_the_one_it_is),
         cmocka_unit_test(test_a_letter_that_finds_very_many_still_ranks_the_recent),

@@ -166,6 +166,10 @@ static void a_chat_is_taken_apart(void **state)
     GIVES(3, "!", "--checkpoint", "南门", "import", "crossings", write_list("chat.txt", "1. 张伟明 进 38.2\n"),
           "--chat");
     PRINTS("second time");
+    /* somebody was measured whom nobody can tell: that is said, not passed over */
+    GIVES(3, "!", "--checkpoint", "南门", "import", "crossings", write_list("chat.txt", "3. 王某 36.5\n收到\n"),
+          "--chat");
+    PRINTS("refused 1: Who is it?");
     check_sql("SELECT count(*) FROM crossing", "2");
 }
 

@@ -266,6 +266,33 @@ static void choices_turn_and_show_fields(void **state)
     assert_int_equal(form_choice(form, "way"), 0);
 }
 
+/* The next person, typed while the choice waits for Enter, must not decide about the one before. */
+static void what_is_typed_into_a_choice_chooses_nothing(void **state)
+{
+    (void)state;
+    form_focus(form, "class");
+    press(KEY_RIGHT);
+    press('3'); /* alone it chooses */
+    assert_int_equal(form_choice(form, "class"), 2);
+    assert_string_equal(form->err.text, "");
+    press('-'); /* but it was the first of something longer */
+    assert_int_equal(form_choice(form, "class"), 1);
+    assert_non_null(strstr(form->err.text, "Enter goes on with \"Visitor\""));
+    type("1-103");
+    assert_int_equal(form_choice(form, "class"), 1);
+    press(KEY_RIGHT); /* and the keys that turn still do */
+    assert_int_equal(form_choice(form, "class"), 2);
+    press('1');
+    assert_int_equal(form_choice(form, "class"), 0);
+    press(KEY_LEFT);
+    type("zhang1"); /* a letter first: the digit in it is none either */
+    assert_int_equal(form_choice(form, "class"), 3);
+    press(KEY_BACK_TAB);
+    press(KEY_TAB);
+    press('2'); /* come back, a digit chooses again */
+    assert_int_equal(form_choice(form, "class"), 1);
+}
+
 static void an_error_keeps_everything_typed(void **state)
 {
     (void)state;
@@ -458,6 +485,7 @@ int main(void)
         TEST(the_selected_candidate_is_taken),
         TEST(tab_skips_what_cannot_be_filled),
         TEST(choices_turn_and_show_fields),
+        TEST(what_is_typed_into_a_choice_chooses_nothing),
         TEST(an_error_keeps_everything_typed),
         TEST(a_conflict_shows_theirs_and_takes_them),
         TEST(a_form_fits_everywhere),

@@ -13,6 +13,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -121,6 +122,74 @@ static void what_confirms_nothing_opens_nothing(void **state)
     save(*state, &cool);
     save(*state, &single);
     assert_int_equal(valid_count(*state), 0);
+}
+
+static struct crossing kept_of(int64_t who)
+{
+    struct crossing kept = crossing_of(who, 365, 0);
+    kept.decision = DECISION_HELD;
+    text_copy(kept.reason, sizeof kept.reason, "密接，等人来");
+    return kept;
+}
+
+static int open_alarms(struct store *store, const char *rule)
+{
+    struct alarm_standing *standing = NULL;
+    struct err err = {0};
+    int count = 0;
+    assert_true(alarm_standing_list(store, rule, &standing, &count, &err));
+    free(standing);
+    return count;
+}
+
+/* "Keep the person here until someone comes": so somebody must be told. */
+static void who_is_held_without_a_fever_opens_one_and_rings(void **state)
+{
+    struct crossing kept = kept_of(person);
+    save(*state, &kept);
+    struct incident incident = only_open(*state);
+    assert_int_equal(incident.kind, INCIDENT_OTHER);
+    assert_string_equal(incident.note, "密接，等人来");
+    assert_int_equal(incident.crossing_id, kept.id);
+    assert_int_equal(incident.person_id, person);
+    assert_int_equal(open_alarms(*state, "held"), 1);
+    assert_int_equal(open_alarms(*state, "fever"), 0);
+    text_copy(kept.reason, sizeof kept.reason, "有咳嗽");
+    save(*state, &kept);
+    assert_string_equal(only_open(*state).note, "有咳嗽");
+}
+
+static void a_fever_held_rings_once(void **state)
+{
+    struct crossing fever = crossing_of(person, 378, 376);
+    save(*state, &fever);
+    assert_int_equal(open_alarms(*state, "held"), 0);
+    assert_int_equal(open_alarms(*state, "fever"), 1);
+}
+
+static void held_corrected_voided_and_undone_is_as_with_a_fever(void **state)
+{
+    struct err err = {0};
+    struct buffer what = {0};
+    struct crossing kept = kept_of(person);
+    save(*state, &kept);
+    assert_true(store_undo(*state, &what, &err));
+    assert_int_equal(valid_count(*state), 0);
+    assert_true(store_redo(*state, &what, &err));
+    assert_int_equal(valid_count(*state), 1);
+    buffer_release(&what);
+    assert_true(crossing_get(*state, kept.id, &kept, &err));
+    kept.decision = DECISION_TURNED_AWAY;
+    save(*state, &kept);
+    assert_int_equal(valid_count(*state), 0);
+    assert_int_equal(open_alarms(*state, "held"), 0);
+    struct crossing again = kept_of(person);
+    save(*state, &again);
+    struct incident incident = only_open(*state);
+    step(*state, &incident, STEP_ISOLATED, "南门留观帐篷");
+    assert_true(gate_void(*state, again.id, -1, "重复", &err));
+    assert_true(only_open(*state).cause_void);
+    assert_int_equal(open_alarms(*state, "held"), 0);
 }
 
 /* As with its alarm: what comes to light a day later goes into the log alone. */
@@ -599,6 +668,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         INCIDENT_TEST(a_confirmed_fever_opens_one_in_the_same_batch),
         INCIDENT_TEST(what_confirms_nothing_opens_nothing),
+        INCIDENT_TEST(who_is_held_without_a_fever_opens_one_and_rings),
+        INCIDENT_TEST(a_fever_held_rings_once),
+        INCIDENT_TEST(held_corrected_voided_and_undone_is_as_with_a_fever),
         INCIDENT_TEST(an_old_fever_opens_nothing),
         INCIDENT_TEST(an_edit_opens_no_second_one_and_corrects_it),
         INCIDENT_TEST(a_corrected_reading_opens_one_afterwards),

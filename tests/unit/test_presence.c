@@ -5,8 +5,10 @@
 #include "gatepost/curfew.h"
 #include "gatepost/duty.h"
 #include "gatepost/gate.h"
+#include "gatepost/incident_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/presence.h"
+#include "gatepost/registers.h"
 #include "gatepost/row.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
@@ -642,6 +644,28 @@ static void out_past_the_limit_it_rings(void **state)
     assert_int_equal(open_alarms("overdue"), 0);
 }
 
+/* Who was taken to a hospital comes back when the hospital says so; nobody has to look for them. */
+static void taken_away_nobody_is_overdue(void **state)
+{
+    (void)state;
+    struct incident incident;
+    logged(resident, CLASS_RESIDENT, DIRECTION_OUT, at(11, 9, 0));
+    run_duties(at(11, 12, 1));
+    assert_int_equal(open_alarms("overdue"), 1);
+    register_new(&incident_rules, &incident);
+    incident.person_id = resident;
+    assert_true(register_save(store, &incident_rules, &incident, &err));
+    run_duties(at(11, 12, 2));
+    assert_int_equal(open_alarms("overdue"), 1); /* an incident alone takes nobody away */
+    assert_true(incident_take_step(store, incident.head.id, -1, STEP_HANDED, "市一医院", &err));
+    run_duties(at(11, 12, 3));
+    assert_int_equal(open_alarms("overdue"), 0);
+    logged(resident, CLASS_RESIDENT, DIRECTION_IN, at(11, 13, 0));
+    logged(resident, CLASS_RESIDENT, DIRECTION_OUT, at(11, 14, 0)); /* well again: this trip counts */
+    run_duties(at(11, 17, 1));
+    assert_int_equal(open_alarms("overdue"), 1);
+}
+
 static void without_a_limit_nobody_is_overdue(void **state)
 {
     (void)state;
@@ -680,6 +704,7 @@ int main(void)
         PRESENCE(past_the_curfew_it_rings),
         PRESENCE(each_curfew_rings_anew),
         PRESENCE(out_past_the_limit_it_rings),
+        PRESENCE(taken_away_nobody_is_overdue),
         PRESENCE(without_a_limit_nobody_is_overdue),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
