@@ -166,21 +166,35 @@ static void select_next_open(struct list *list)
         list->selected = here - 1;
 }
 
+/* Names what it was, so that an F8 too many is seen. */
+static void say_acknowledged(struct view *view, const struct alarm *alarm, int count)
+{
+    char when[TIME_SIZE], name[NAME_BYTES];
+    const struct application *application = application_of(view);
+    time_label(clock_now(), when);
+    application_mask(application, MASK_NAME, application->officer.name, name, sizeof name);
+    const char *words = application->masked ? _("(masked)") : alarm->words;
+    if (count > 1)
+        ui_say(view->ui, MESSAGE_GOOD, _("Acknowledged %1$d alarms: [%2$s] %3$s … (%4$s %5$s)"), count,
+               rule_label(alarm->rule), words, name, when);
+    else
+        ui_say(view->ui, MESSAGE_GOOD, _("Acknowledged: [%1$s] %2$s (%3$s %4$s)"), rule_label(alarm->rule), words, name,
+               when);
+}
+
 static void acknowledge_group(struct view *view, const struct alarm *alarm)
 {
     struct err err = {0};
-    char when[TIME_SIZE];
+    struct alarm noted = *alarm;
     int count = 0;
     const struct application *application = application_of(view);
     bool done = alarm_take_note_all(application->store, alarm->rule, alarm->occasion, alarm->id, &count, &err);
     if (count > 0)
         select_next_open(&view->list);
-    time_label(clock_now(), when);
     if (!done)
         ui_say_err(view->ui, &err);
     else
-        ui_say(view->ui, MESSAGE_GOOD, _("%1$d alarms acknowledged by %2$s at %3$s."), count, application->officer.name,
-               when);
+        say_acknowledged(view, &noted, count);
     application_saved(view);
 }
 
@@ -188,7 +202,6 @@ void alarms_acknowledge(struct view *view)
 {
     const struct alarm *alarm = list_selected(&view->list);
     struct err err = {0};
-    char when[TIME_SIZE];
     if (!alarm || !is_open(alarm)) {
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("No open alarm is selected."));
         return;
@@ -202,9 +215,8 @@ void alarms_acknowledge(struct view *view)
         ui_say_err(view->ui, &err);
         return;
     }
+    say_acknowledged(view, alarm, 1);
     select_next_open(&view->list);
-    time_label(clock_now(), when);
-    ui_say(view->ui, MESSAGE_GOOD, _("Acknowledged by %1$s at %2$s."), application->officer.name, when);
     application_saved(view);
 }
 

@@ -16,7 +16,8 @@ struct application {
     struct checkpoint checkpoint; /* id 0: none chosen yet */
     char terminal[64];
     char community[NAME_BYTES];
-    bool masked; /* Ctrl-T: names too */
+    bool masked;        /* Ctrl-T: names too */
+    int64_t undo_asked; /* the batch Ctrl-Z asks about */
     bool mouse_off;
     bool locked;         /* screen_lock lies over everything */
     struct buffer alert; /* row 2 as last read */

@@ -2,6 +2,7 @@
 
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/moment.h"
 #include "gatepost/roles.h"
 #include "gatepost/undo_rules.h"
 #include "gatepost/words.h"
@@ -38,6 +39,11 @@ static void run_alarms(struct view *view)
         alarms_acknowledge(view);
     else
         ui_open(view->ui, &screen_alarms, NULL);
+}
+
+static const char *alarms_label(const struct view *view)
+{
+    return alarms_is_list(view) ? N_("Confirm") : N_("Alarms");
 }
 
 static const char *why_no_sound_test(const struct view *view)
@@ -77,9 +83,55 @@ static void take_back(struct view *view, bool (*run)(struct store *, struct buff
     buffer_release(&what);
 }
 
-static void run_undo(struct view *view)
+static void undo_now(struct view *view)
 {
     take_back(view, undo_last, _("Undone: %s   Ctrl-Y redoes"));
+}
+
+/* Only what was asked: another step may have become the next one meanwhile. */
+static void undo_answered(struct view *view, bool yes)
+{
+    struct err err = {0};
+    struct undo_next next;
+    struct buffer what = {0};
+    bool asks = false;
+    if (yes && !undo_prepare(application_store(view), &next, &asks, &what, &err))
+        ui_say_err(view->ui, &err);
+    else if (yes && next.batch == application_of(view)->undo_asked)
+        undo_now(view);
+    else
+        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("Nothing was undone."));
+    buffer_release(&what);
+}
+
+static void ask_undo(struct view *view, const struct undo_next *next, const char *what)
+{
+    struct buffer question = {0};
+    char when[TIME_SIZE];
+    moment_label(next->at, when);
+    if (next->kept[0])
+        buffer_format(&question, _("What you did last cannot be undone: %s."), next->kept);
+    buffer_add(&question, next->kept[0] ? "\n" : "");
+    buffer_format(&question, _("Undo what was done before, at %1$s? %2$s"), when,
+                  application_of(view)->masked ? _("(names are masked)") : what);
+    application_of(view)->undo_asked = next->batch;
+    prompt_confirm(view, buffer_text(&question), _("Undo"), undo_answered);
+    buffer_release(&question);
+}
+
+static void run_undo(struct view *view)
+{
+    struct err err = {0};
+    struct undo_next next;
+    struct buffer what = {0};
+    bool asks = false;
+    if (!undo_prepare(application_store(view), &next, &asks, &what, &err))
+        ui_say_err(view->ui, &err);
+    else if (asks)
+        ask_undo(view, &next, buffer_text(&what));
+    else
+        undo_now(view);
+    buffer_release(&what);
 }
 
 static void run_redo(struct view *view)
@@ -155,6 +207,7 @@ static const struct action actions[] = {
      .keys = {KEY_F(8), '!', KEY_ALT('8')},
      .priority = 60,
      .run = run_alarms,
+     .label_now = alarms_label,
      .opens = &screen_alarms},
     {.name = "app.undo",
      .label = N_("Undo"),

@@ -148,7 +148,7 @@ static const struct action actions[] = {
 };
 static const struct field fields[] = {
     {.name = "title", .label = N_("Title"), .width = 50, .flags = FIELD_REQUIRED},
-    {.name = "text", .label = N_("Words"), .width = 50},
+    {.name = "text", .label = N_("Words"), .width = 50, .flags = FIELD_REQUIRED},
     {.name = "from", .label = N_("Begins"), .hint = N_("empty = now"), .kept_hint = N_("empty = now"), .width = 17},
     {.name = "until", .label = N_("Ends"), .hint = N_("empty = in some days (settings)"), .width = 17},
     {.name = "audience", .label = N_("For"), .kind = FIELD_CHOICE, .width = 10, .choices = notice_audience_labels},

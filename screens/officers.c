@@ -96,6 +96,7 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
         *officer = *(const struct officer *)argument;
         form_set_text(&view->form, "name", officer->name);
         form_set_text(&view->form, "unix_user", officer->unix_user);
+        form_pass(&view->form, "role");
     }
     form_set_choice(&view->form, "role", (int)officer->role);
     return true;
@@ -170,7 +171,12 @@ static bool sets_pin(const struct view *view)
 
 static const struct field fields[] = {
     {.name = "name", .label = N_("Name"), .width = 24, .flags = FIELD_REQUIRED},
-    {.name = "role", .label = N_("Role"), .kind = FIELD_CHOICE, .width = 18, .choices = role_labels},
+    {.name = "role",
+     .label = N_("Role"),
+     .kind = FIELD_CHOICE,
+     .width = 18,
+     .flags = FIELD_STOP,
+     .choices = role_labels},
     {.name = "unix_user",
      .label = N_("Unix user"),
      .help = N_("This user of the computer is this officer without a PIN, and can be nobody else. Usually empty."),

@@ -124,6 +124,38 @@ bool register_fetch(struct view *view, const struct list_key *anchor, enum list_
     return read;
 }
 
+/* The list begins just before a key whose id is one further, in whichever direction it runs. */
+static bool is_in_scope(struct view *view, const struct record_key *key, bool *within, struct err *err)
+{
+    const struct register_list *state = view->state;
+    union register_record found;
+    for (int side = -1; side <= 1 && !*within; side += 2) {
+        struct record_key anchor = *key;
+        anchor.id += side;
+        struct record_window window = {.scope = state->scope, .anchor = &anchor, .rows = &found, .most = 1};
+        if (!record_window(application_store(view), table_of(view), &window, err))
+            return false;
+        *within = window.count == 1 && found.head.id == key->id;
+    }
+    return true;
+}
+
+bool register_reread(struct view *view, void *row, bool *gone, struct err *err)
+{
+    struct register_row *shown = row;
+    union register_record record;
+    struct record_key key;
+    bool within = false;
+    if (!record_get(application_store(view), table_of(view), shown->record.head.id, &record, err))
+        return false;
+    record_key_of(table_of(view), &record, &key);
+    if (!is_in_scope(view, &key, &within, err))
+        return false;
+    *gone = !within || !keeps(view, &record);
+    fill_row(view, &record, shown);
+    return true;
+}
+
 void register_key(const void *row, struct list_key *key)
 {
     const struct record_key *from = &((const struct register_row *)row)->key;

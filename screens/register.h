@@ -55,6 +55,7 @@ struct register_list {
 };
 bool register_fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
                     struct list_page *page, struct err *err);
+bool register_reread(struct view *view, void *row, bool *gone, struct err *err);
 void register_key(const void *row, struct list_key *key);
 void register_cell(const struct view *view, const void *row, int column, struct cell *cell);
 enum style register_row_style(const struct view *view, const void *row);
@@ -86,11 +87,12 @@ struct register_row {
 const char *register_more(const void *record);
 /* What a field of a row in the list names; "" for none. */
 const char *register_named(const struct view *view, const void *record, const char *field);
-#define REGISTER_LIST(columns_, empty_, filtered_)                                                                    \
-    {                                                                                                                 \
-        .columns = (columns_), .column_count = sizeof(columns_) / sizeof(columns_)[0],                                \
-        .row_size = sizeof(struct register_row), .fetch = register_fetch, .key = register_key, .cell = register_cell, \
-        .row_style = register_row_style, .filter = register_filter, .empty = (empty_), .empty_filtered = (filtered_)  \
+#define REGISTER_LIST(columns_, empty_, filtered_)                                                              \
+    {                                                                                                           \
+        .columns = (columns_), .column_count = sizeof(columns_) / sizeof(columns_)[0],                          \
+        .row_size = sizeof(struct register_row), .fetch = register_fetch, .reread = register_reread,            \
+        .key = register_key, .cell = register_cell, .row_style = register_row_style, .filter = register_filter, \
+        .empty = (empty_), .empty_filtered = (filtered_)                                                        \
     }
 #define REGISTER_ADD(verb_, form_, help_)                                                                         \
     {                                                                                                             \

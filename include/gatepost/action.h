@@ -29,6 +29,8 @@ struct action {
      * action means nothing here: it is not shown, and its key goes on to the next table. */
     const char *(*why_not)(const struct view *view);
     const char *verb; /* the domain verb it leads to ("pass.add"): who may not do that, may not do this; NULL: none */
+    /* NULL, or the footer's label (msgid, at most 8 columns) for what the key would do just now. */
+    const char *(*label_now)(const struct view *view);
     int32_t argument; /* free for tables that share one run (pane digits): view->running->argument */
 };
 struct action_table {

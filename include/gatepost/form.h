@@ -93,6 +93,8 @@ const char *form_text(const struct form *form, const char *name);
 int form_choice(const struct form *form, const char *name);
 void form_set_text(struct form *form, const char *name, const char *text);
 void form_set_choice(struct form *form, const char *name, int choice);
+/* Enter stops no more at this FIELD_STOP: what stands there was looked at before. */
+void form_pass(struct form *form, const char *name);
 void form_focus(struct form *form, const char *name);
 /* Marks what another terminal saved; the form shows theirs under yours where they differ, F2 on such a field takes
  * theirs. */

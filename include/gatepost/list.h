@@ -50,6 +50,9 @@ struct list_def {
     bool (*fetch)(struct view *view, const struct list_key *anchor, enum list_direction direction,
                   struct list_page *page, struct err *err);
     void (*key)(const void *row, struct list_key *key);
+    /* Reads one row again as it is now; *gone when it no longer belongs here. What is shown of a filter that looks
+     * through the rows in slices follows changes by it. NULL: only by the newest rows. */
+    bool (*reread)(struct view *view, void *row, bool *gone, struct err *err);
     /* Formats one value. */
     void (*cell)(const struct view *view, const void *row, int column, struct cell *cell);
     /* Style of the whole row, or NULL for normal. */

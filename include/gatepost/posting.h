@@ -21,6 +21,8 @@ void posting_begin(struct posting *posting, const char *title, bool filtered);
 bool posting_row(struct posting *posting);
 /* A value of the present row, cleaned; an empty one is passed over. */
 void posting_cell(struct posting *posting, const char *value);
+/* The same with the name of its column before it, "Out 25": a bare number does not say what it counts. */
+void posting_named(struct posting *posting, const char *name, const char *value);
 /* True when another row is not even counted. */
 bool posting_is_full(const struct posting *posting);
 /* The last line: how many rows there are and how many were left out. more: there are others that were not offered. */

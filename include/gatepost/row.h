@@ -51,6 +51,14 @@ struct undo_guard {
 bool store_undo_guarded(struct store *store, const struct undo_guard *guard, struct buffer *what, struct err *err);
 bool store_redo(struct store *store, struct buffer *what, struct err *err);
 bool store_redo_guarded(struct store *store, const struct undo_guard *guard, struct buffer *what, struct err *err);
+/* What the next undo would take back. */
+struct undo_next {
+    int64_t batch, at; /* batch 0: nothing */
+    char kept[64]; /* in words, something newer by this sign-on that is never taken back, nothing being undone since;
+                      "" when there is none. A look at a number is not in the way. */
+};
+/* `what` gets in words what would be taken back; false only when it cannot be read. */
+bool store_undo_next(struct store *store, struct undo_next *next, struct buffer *what, struct err *err);
 /* The verb ("gate.add") of what the next undo, or redo, would take back; empty when there is nothing. */
 bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct err *err);
 #endif

@@ -7,6 +7,11 @@
  * of: others have acted on it. ERR_DENIED says who, and that it is voided with a reason instead. Taking back what does
  * not touch the cause of the alarm is fine. */
 bool undo_last(struct store *store, struct buffer *what, struct err *err);
+/* What undo_last would take back, and whether the person is asked first: it is not the newest thing they did (that is
+ * one of those which are never taken back), or it is more than 10 minutes old. `what` gets it in words. ERR_ROLE as
+ * undo_last; ERR_NOT_FOUND when there is nothing. */
+enum { UNDO_FRESH_SECONDS = 600 };
+bool undo_prepare(struct store *store, struct undo_next *next, bool *asks, struct buffer *what, struct err *err);
 /* store_redo by who may do it. */
 bool redo_last(struct store *store, struct buffer *what, struct err *err);
 #endif

@@ -213,6 +213,18 @@ void record_add_header(const struct record_field *fields, enum record_format for
     end_line(format, out);
 }
 
+/* Yes and no are words of the options, said in the reader's language to people. */
+static bool is_switch(const struct record_field *field)
+{
+    return field->kind == RECORD_SWITCH || field->kind == RECORD_ANSWER;
+}
+
+static const char *switch_words(const struct record_field *field, const void *record)
+{
+    int64_t whole = record_integer(field, record);
+    return whole < 0 ? "" : whole > 0 ? _("yes") : _("no");
+}
+
 static void add_plain(struct store *store, const struct record_field *field, const void *record, bool labels,
                       struct buffer *out)
 {
@@ -222,9 +234,8 @@ static void add_plain(struct store *store, const struct record_field *field, con
         text_clean(out, text, strlen(text));
     } else if (labels && field->kind == RECORD_CHOICE) {
         buffer_add(out, choice_words(field, record_integer(field, record)));
-    } else if (labels && (field->kind == RECORD_SWITCH || field->kind == RECORD_ANSWER)) {
-        int64_t answer = record_integer(field, record);
-        buffer_add(out, answer < 0 ? "" : answer > 0 ? _("yes") : _("no"));
+    } else if (labels && is_switch(field)) {
+        buffer_add(out, switch_words(field, record));
     } else {
         record_show(field, record, out);
     }
@@ -289,6 +300,8 @@ static void add_said(struct store *store, const struct record_field *field, cons
         buffer_add(out, masked);
     } else if (field->kind == RECORD_CHOICE) {
         buffer_add(out, choice_words(field, record_integer(field, record)));
+    } else if (is_switch(field)) {
+        buffer_add(out, switch_words(field, record));
     } else if (field->kind != RECORD_TEXT || field->said == SAID_AS_IT_IS) {
         record_show(field, record, out);
     } else if (field->said != SAID_NOTHING) {
@@ -309,7 +322,10 @@ void record_add_posting(struct store *store, const struct record_field *fields, 
             continue;
         buffer_clear(&value);
         add_said(store, field, record, &value);
-        posting_cell(posting, buffer_text(&value));
+        if (field->kind == RECORD_NUMBER || is_switch(field))
+            posting_named(posting, title_of(field), buffer_text(&value));
+        else
+            posting_cell(posting, buffer_text(&value));
     }
     buffer_release(&value);
 }

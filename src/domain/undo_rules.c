@@ -112,6 +112,20 @@ bool undo_last(struct store *store, struct buffer *what, struct err *err)
     return may_take_back(store, false, err) && store_undo_guarded(store, &guard, what, err);
 }
 
+bool undo_prepare(struct store *store, struct undo_next *next, bool *asks, struct buffer *what, struct err *err)
+{
+    if (!may_take_back(store, false, err) || !store_undo_next(store, next, what, err))
+        return false;
+    if (next->batch == 0 && next->kept[0] != '\0')
+        return err_set(err, ERR_NOT_FOUND,
+                       _("What you did last cannot be undone (%s), and there is nothing else since you signed on."),
+                       next->kept);
+    if (next->batch == 0)
+        return err_set(err, ERR_NOT_FOUND, _("There is nothing to undo since you signed on."));
+    *asks = next->kept[0] != '\0' || clock_now() - next->at > UNDO_FRESH_SECONDS;
+    return true;
+}
+
 bool redo_last(struct store *store, struct buffer *what, struct err *err)
 {
     static const struct undo_guard guard = {.fits = fits};

@@ -34,7 +34,7 @@ const struct record_field notice_fields[] = {
      .width = 6, .column = "pinned", .label = N_("Pinned")},
     {"kiosk", "yes|no", N_("on the shared terminal too"), RECORD_SWITCH, RECORD_BOTH, NOTICE(kiosk), .column = "kiosk",
      .label = N_("Shared terminal")},
-    {"text", "TEXT", N_("the notice itself"), RECORD_TEXT, RECORD_BOTH, NOTICE(text), .column = "text",
+    {"text", "TEXT", N_("the notice itself"), RECORD_TEXT, RECORD_NEEDED, NOTICE(text), .column = "text",
      .label = N_("Words")},
     {"read", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, NOTICE(read), .width = 4,
      .derived = "(SELECT COUNT(*) FROM officer o WHERE " HAS_TO_READ " AND " READ_NOW ")", .label = N_("Have read")},

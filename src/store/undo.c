@@ -23,7 +23,7 @@ struct past {
     char *before, *after; /* NULL: purged or an insert */
 };
 struct batch {
-    int64_t id;
+    int64_t id, at;
     struct past *changes;
     int count;
 };
@@ -48,16 +48,25 @@ static void batch_release(struct batch *batch)
 
 /* What an import wrote counts no more when its completion is taken back. */
 static const char last_done[] =
-    "SELECT b.id, b.verb FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind IN ('do', 'redo') "
+    "SELECT b.id, b.verb, b.at FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind IN ('do', 'redo') "
     "AND b.verb <> '" IMPORT_ROWS_VERB "' "
     "AND " TAKES_BACK("b") "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = b.id) ORDER BY b.id DESC LIMIT 1";
 /* Not behind anything new: after that, the earlier future is gone. */
 static const char last_undone[] =
-    "SELECT b.id, b.verb FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind = 'undo' "
+    "SELECT b.id, b.verb, b.at FROM batch b WHERE b.sign_on_id = :sign_on_id AND b.kind = 'undo' "
     "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.of_batch = b.id) "
     "AND b.id > (SELECT coalesce(max(d.id), 0) FROM batch d WHERE d.sign_on_id = :sign_on_id AND d.kind = 'do' "
     "AND " TAKES_BACK("d") ") "
                            "ORDER BY b.id DESC LIMIT 1";
+
+/* What the person did knowingly, and thinks of first when undoing. Undoing past it once says so. */
+static const char kept_since[] =
+    "SELECT a.table_name FROM batch b JOIN audit a ON a.batch_id = b.id "
+    "WHERE b.sign_on_id = :sign_on_id AND b.kind = 'do' AND b.id > :batch_id "
+    "AND a.table_name IN ('acknowledgement', 'sound_test', 'officer_pin', 'notice_read') AND NOT " TAKES_BACK(
+        "b") "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.sign_on_id = :sign_on_id AND u.kind = 'undo' AND u.id > "
+             "b.id) "
+             "ORDER BY b.id DESC LIMIT 1";
 
 static bool find_batch(struct store *store, const char *sql, struct batch *batch, struct buffer *verb, struct err *err)
 {
@@ -68,6 +77,7 @@ static bool find_batch(struct store *store, const char *sql, struct batch *batch
     if (statement_row(statement)) {
         batch->id = column_integer(statement, 0);
         buffer_add(verb, column_text(statement, 1));
+        batch->at = column_integer(statement, 2);
     }
     return statement_done(statement, err);
 }
@@ -316,4 +326,33 @@ bool store_undo_verb(struct store *store, bool redo, struct buffer *verb, struct
 {
     struct batch batch = {0};
     return store->sign_on_id == 0 || find_batch(store, redo ? last_undone : last_done, &batch, verb, err);
+}
+
+static bool find_kept(struct store *store, struct undo_next *next, struct err *err)
+{
+    struct statement *statement = statement_take(store, kept_since, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "sign_on_id", store->sign_on_id);
+    statement_integer(statement, "batch_id", next->batch);
+    if (statement_row(statement))
+        text_copy(next->kept, sizeof next->kept, audit_table_words(column_text(statement, 0)));
+    return statement_done(statement, err);
+}
+
+bool store_undo_next(struct store *store, struct undo_next *next, struct buffer *what, struct err *err)
+{
+    struct batch batch = {0};
+    struct buffer verb = {0};
+    *next = (struct undo_next){0};
+    if (store->sign_on_id == 0)
+        return true;
+    bool read = find_batch(store, last_done, &batch, &verb, err) && (batch.id == 0 || read_changes(store, &batch, err));
+    next->batch = batch.id;
+    next->at = batch.at;
+    if (read)
+        tell_all(store, &batch, what);
+    batch_release(&batch);
+    buffer_release(&verb);
+    return read && find_kept(store, next, err);
 }

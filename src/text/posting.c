@@ -32,6 +32,17 @@ void posting_cell(struct posting *posting, const char *value)
     text_clean(&posting->text, value, strlen(value));
 }
 
+void posting_named(struct posting *posting, const char *name, const char *value)
+{
+    struct buffer cell = {0};
+    size_t length = strlen(name);
+    bool plain = length > 0 && (unsigned char)name[length - 1] < 0x80; /* 出25, but Out 25 */
+    if (value[0] != '\0')
+        buffer_format(&cell, "%s%s%s", name, plain ? " " : "", value);
+    posting_cell(posting, buffer_text(&cell));
+    buffer_release(&cell);
+}
+
 bool posting_is_full(const struct posting *posting)
 {
     return posting->rows >= POSTING_COUNTED;

@@ -104,6 +104,11 @@ void form_set_choice(struct form *form, const char *name, int choice)
         form->fields[field].choice = choice;
 }
 
+void form_pass(struct form *form, const char *name)
+{
+    form->fields[form_field(form, name)].stopped = true;
+}
+
 void form_focus(struct form *form, const char *name)
 {
     form->focus = form_field(form, name);

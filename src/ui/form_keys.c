@@ -210,21 +210,34 @@ static bool stops(const struct form *form, int field)
     return (form->def->fields[field].flags & FIELD_STOP) != 0 && field > form->focus && !form->fields[field].stopped;
 }
 
-bool form_go_to_missing(struct form *form, const struct view *view)
+/* The field Enter goes to; -1: it saves. */
+static int find_missing(const struct form *form, const struct view *view)
 {
     int count = form->def->field_count;
     for (int step = 0; step < count; step++) {
         int field = (form->focus + step) % count;
         bool missing = form_is_required(form, view, field) && !form_has_value(form, field);
-        if (form_can_focus(form, view, field) && (missing || stops(form, field))) {
-            form->fields[field].stopped = true;
-            if (step == 0)
-                say_missing(form, field);
-            form->focus = field;
-            return true;
-        }
+        if (form_can_focus(form, view, field) && (missing || stops(form, field)))
+            return field;
     }
-    return false;
+    return -1;
+}
+
+bool form_go_to_missing(struct form *form, const struct view *view)
+{
+    int field = find_missing(form, view);
+    if (field < 0)
+        return false;
+    form->fields[field].stopped = true;
+    if (field == form->focus)
+        say_missing(form, field);
+    form->focus = field;
+    return true;
+}
+
+static const char *enter_label(const struct view *view)
+{
+    return find_missing(&view->form, view) < 0 ? N_("Save") : N_("Next");
 }
 
 void form_enter(struct view *view)
@@ -341,7 +354,8 @@ static const struct action table[] = {
                 "left."),
      .keys = {KEY_ENTER},
      .priority = 86,
-     .run = form_enter},
+     .run = form_enter,
+     .label_now = enter_label},
     {.name = "form.save",
      .label = N_("Save"),
      .help = N_("Saves from any field."),

@@ -142,10 +142,15 @@ static bool is_plain(char byte)
     return byte > ' ' && byte < 0x7F;
 }
 
-/* "F2修改", but "F2 Edit" where key and label would run together. */
-static int item_text(const struct action *action, struct buffer *key)
+static const char *label_of(const struct view *view, const struct action *action)
 {
-    const char *label = _(action->label);
+    return _(action->label_now != NULL ? action->label_now(view) : action->label);
+}
+
+/* "F2修改", but "F2 Edit" where key and label would run together. */
+static int item_text(const struct view *view, const struct action *action, struct buffer *key)
+{
+    const char *label = label_of(view, action);
     buffer_clear(key);
     key_name(action->keys[0], true, key);
     if (is_plain(label[0]) || (key->length > 2 && key->bytes[0] == 'F'))
@@ -161,12 +166,13 @@ static int place_of(const struct action *action, int index)
 }
 
 /* Leaves out the lowest priorities until the rest fits; true in keep[] for what stays. */
-static void choose(const struct action *found[], int count, int columns, bool keep[FOOTER_MOST])
+static void choose(const struct view *view, const struct action *found[], int count, int columns,
+                   bool keep[FOOTER_MOST])
 {
     struct buffer key = {0};
     int width = -2, widths[FOOTER_MOST];
     for (int i = 0; i < count; i++) {
-        widths[i] = item_text(found[i], &key) + 2;
+        widths[i] = item_text(view, found[i], &key) + 2;
         keep[i] = true;
         width += widths[i];
     }
@@ -196,9 +202,10 @@ static void draw_items(struct ui *ui, struct canvas *canvas, int row, const stru
         if (next < 0)
             break;
         keep[next] = false;
-        int width = item_text(found[next], &key);
+        int width = item_text(ui_top(ui), found[next], &key);
         int used = canvas_text(canvas, row, at, canvas->columns - at, buffer_text(&key), STYLE_KEY);
-        canvas_text(canvas, row, at + used, canvas->columns - at - used, _(found[next]->label), STYLE_LABEL);
+        canvas_text(canvas, row, at + used, canvas->columns - at - used, label_of(ui_top(ui), found[next]),
+                    STYLE_LABEL);
         ui->footer[ui->footer_count++] = (struct footer_item){at, width, found[next]};
         at += width + 2;
     }
@@ -214,6 +221,6 @@ void ui_draw_footer(struct ui *ui, struct canvas *canvas, int row)
     if (top == NULL)
         return;
     int count = collect(top, found);
-    choose(found, count, canvas->columns, keep);
+    choose(top, found, count, canvas->columns, keep);
     draw_items(ui, canvas, row, found, count, keep);
 }

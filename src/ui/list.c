@@ -113,9 +113,31 @@ static bool reload_following(struct list *list, struct view *view, struct err *e
     return list_load_around(list, view, &key, index, err);
 }
 
+static void remove_row(struct list *list, int index)
+{
+    size_t size = list->def->row_size;
+    char *row = list->rows + (size_t)index * size;
+    memmove(row, row + size, (size_t)(list->count - index - 1) * size);
+    list->count--;
+    list->selected -= list->selected > index;
+}
+
+static bool reread_shown(struct list *list, struct view *view, struct err *err)
+{
+    int first = list->top > 0 ? list->top : 0, end = list->top + list->capacity;
+    for (int i = (end < list->count ? end : list->count) - 1; list->def->reread != NULL && i >= first; i--) {
+        bool gone = false;
+        if (!list->def->reread(view, list->rows + (size_t)i * list->def->row_size, &gone, err))
+            return false;
+        if (gone)
+            remove_row(list, i);
+    }
+    return list_fill(list, view, err);
+}
+
 /* A filter that must look through the rows would begin again at every change elsewhere and never end. So only the
- * newest rows are looked at again, as far as one slice goes; F5 reads all. */
-static bool reload_slow(struct list *list, struct view *view, struct err *err)
+ * newest rows are looked at again, as far as one slice goes, and those on the screen; F5 reads all. */
+static bool reload_newest(struct list *list, struct view *view, struct err *err)
 {
     struct list_page page;
     if (!list->at_first)
@@ -168,7 +190,7 @@ static bool reload(struct list *list, struct view *view, struct err *err)
         return list_fill(list, view, err);
     }
     if (list->slow)
-        return reload_slow(list, view, err);
+        return reload_newest(list, view, err) && reread_shown(list, view, err);
     if (list->following || list->selected < 0)
         return reload_following(list, view, err);
     struct list_key key;

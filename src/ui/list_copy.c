@@ -33,7 +33,10 @@ static void add_row(struct posting *posting, const struct view *source, const vo
             continue;
         cell.text[0] = '\0';
         def->cell(source, row, i, &cell);
-        posting_cell(posting, cell.text);
+        if (def->columns[i].right)
+            posting_named(posting, _(def->columns[i].heading), cell.text);
+        else
+            posting_cell(posting, cell.text);
     }
 }
 

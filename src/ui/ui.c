@@ -229,8 +229,14 @@ void ui_stale_all(struct ui *ui)
     ui->dirty = true;
 }
 
+static void search_again(struct view *view)
+{
+    view->list.slow = view->list.searching = false;
+}
+
 void ui_redraw(struct ui *ui)
 {
+    ui_each(ui, search_again);
     ui->terminal->ops->redraw(ui->terminal);
     ui_stale_all(ui);
 }

@@ -67,7 +67,7 @@ static const char *const records[] = {
     "pass.lost 6 买菜时丢失",
     "register.add expected place=3-2-402;name=钱多多;from=4-11;until=18:00;purpose=探亲;announced_by=孙燕建",
     "register.add expected place=4-1-101;name=钱不来;from=4-11;until=12:00;tell=yes;announced_by=马峰娟",
-    "register.add notice title=今晚十点门禁;until=4-13",
+    "register.add notice title=今晚十点门禁;text=只进不出;until=4-13",
 };
 
 static void must(bool good, const struct err *err, const char *what)

@@ -18,7 +18,7 @@ static void assert_rows(const char *sql, const char *answer)
 static void a_notice_is_posted_read_and_read_again(void **state)
 {
     (void)state;
-    GIVES(0, "!", "notice", "add", "--title", "今晚消杀", "--until", "12-31", "--kiosk", "yes");
+    GIVES(0, "!", "notice", "add", "--title", "今晚消杀", "--text", "关好门窗", "--until", "12-31", "--kiosk", "yes");
     PRINTS_ONLY("saved 1\n");
     GIVES(0, "notice", "show", "1");
     PRINTS("李敏  not read yet\n");
@@ -32,8 +32,10 @@ static void a_notice_is_posted_read_and_read_again(void **state)
     GIVES(0, "!", "notice", "edit", "1", "--text", "22:00起");
     GIVES(0, "notice", "list", "--json");
     PRINTS("\"read\":0,\"readers\":1,");
-    GIVES(2, "!", "notice", "add", "--title", "a\x1b[2J");
-    GIVES(2, "!", "notice", "add", "--title", "x", "--audience", "nobody");
+    GIVES(2, "!", "notice", "add", "--title", "a\x1b[2J", "--text", "x");
+    GIVES(2, "!", "notice", "add", "--title", "x"); /* of what? */
+    SAYS("Words");
+    GIVES(2, "!", "notice", "add", "--title", "x", "--text", "x", "--audience", "nobody");
     SAYS("all, gate, desk");
     GIVES(2, "!", "notice", "void", "1");
     GIVES(0, "!", "notice", "void", "1", "--reason", "取消");

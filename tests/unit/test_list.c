@@ -14,9 +14,9 @@
 enum { MILLION = 1000000, CAPACITY = 20 };
 
 struct row {
-    int64_t id;
+    int64_t id, version;
 };
-static int64_t newest, voided;
+static int64_t newest, voided, version;
 static int fetches, fetched, slice; /* slice: rows looked at in one fetch, 0: all */
 static int64_t every;               /* only ids divisible by it match */
 static bool fail;
@@ -45,7 +45,7 @@ static bool fetch(struct view *of, const struct list_key *anchor, enum list_dire
             return true;
         }
         if (exists(id))
-            rows[page->count++].id = id;
+            rows[page->count++] = (struct row){id, version};
     }
     fetched += page->count;
     page->finished = id < 1 || id > newest;
@@ -54,6 +54,15 @@ static bool fetch(struct view *of, const struct list_key *anchor, enum list_dire
 static void key(const void *row, struct list_key *out)
 {
     out->id = ((const struct row *)row)->id;
+}
+static bool reread(struct view *of, void *row, bool *gone, struct err *err)
+{
+    struct row *shown = row;
+    (void)of;
+    (void)err;
+    shown->version = version;
+    *gone = !exists(shown->id);
+    return true;
 }
 static void cell(const struct view *of, const void *row, int column, struct cell *out)
 {
@@ -90,6 +99,7 @@ static const struct list_def def = {
     .row_size = sizeof(struct row),
     .fetch = fetch,
     .key = key,
+    .reread = reread,
     .cell = cell,
     .compare = compare,
     .filter = filter,
@@ -117,7 +127,7 @@ static int start(void **state)
     words_start(NULL, "en");
     clock_fix(1649660000);
     newest = MILLION;
-    voided = 0;
+    voided = version = 0;
     every = 1;
     fetches = fetched = slice = 0;
     fail = false;
@@ -390,6 +400,30 @@ static void changes_do_not_begin_a_slow_search_again(void **state)
     assert_int_equal(((const struct row *)view.list.rows)[view.list.count - 1].id, 210000);
 }
 
+/* Beyond the slice of the newest rows. */
+static void what_is_shown_of_a_slow_search_follows_changes(void **state)
+{
+    (void)state;
+    slice = 1000;
+    type_filter("30000");
+    while (list_work(&view.list, &view))
+        continue;
+    for (int i = 0; i < 3; i++)
+        press(KEY_DOWN);
+    assert_int_equal(selected(), 900000);
+    version = 7;
+    voided = 960000;
+    reload();
+    assert_int_equal(row_at(0), 990000);
+    assert_int_equal(row_at(1), 930000);
+    assert_int_equal(selected(), 900000);
+    for (int i = 0; i < CAPACITY - 1; i++) /* the last has just come up */
+        assert_int_equal(((const struct row *)view.list.rows)[i].version, 7);
+    voided = 900000;
+    reload();
+    assert_int_equal(selected(), 870000); /* what took its place */
+}
+
 static void another_filter_ends_the_search(void **state)
 {
     (void)state;
@@ -548,6 +582,7 @@ int main(void)
         TEST(a_filter_starts_at_the_first_match),
         TEST(a_slow_search_goes_on_in_slices),
         TEST(changes_do_not_begin_a_slow_search_again),
+        TEST(what_is_shown_of_a_slow_search_follows_changes),
         TEST(another_filter_ends_the_search),
         TEST(sorting_turns_and_returns),
         TEST(sorted_rows_follow_changes),

@@ -47,6 +47,7 @@ static struct notice new_notice(const char *title)
     struct notice notice;
     register_new(&notice_rules, &notice);
     text_copy(notice.title, sizeof notice.title, title);
+    text_copy(notice.text, sizeof notice.text, title);
     return notice;
 }
 

@@ -34,6 +34,21 @@ static void rows_are_numbered_lines(void **state)
     posting_release(&posting);
 }
 
+/* An empty cell before them cannot shift what they mean. */
+static void numbers_are_named(void **state)
+{
+    (void)state;
+    struct posting posting = {0};
+    posting_begin(&posting, "Posts", false);
+    assert_true(posting_row(&posting));
+    posting_cell(&posting, "东门");
+    posting_named(&posting, "进", "");
+    posting_named(&posting, "出", "25");
+    posting_named(&posting, "Fever", "1");
+    assert_non_null(strstr(buffer_text(&posting.text), "1. 东门  出25  Fever 1"));
+    posting_release(&posting);
+}
+
 static int offer(struct posting *posting, int rows)
 {
     int taken = 0;
@@ -110,6 +125,7 @@ int main(void)
     clock_fix(1649660000);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_numbered_lines),
+        cmocka_unit_test(numbers_are_named),
         cmocka_unit_test(what_is_left_out_is_said),
         cmocka_unit_test(the_clipboard_gets_base64),
         cmocka_unit_test(a_text_too_long_for_terminals_is_not_sent),

@@ -126,7 +126,7 @@ static void notices_are_told_until_this_officer_has_read_them(void **state)
 {
     (void)state;
     expect("notices", false, false, "none");
-    struct notice notice = {.title = "今晚消杀", .until_at = REGISTER_NOW + 3600};
+    struct notice notice = {.title = "今晚消杀", .text = "22:00", .until_at = REGISTER_NOW + 3600};
     assert_true(register_save(store, &notice_rules, &notice, &err)); /* not pinned: told all the same */
     expect("notices", true, false, "1 not read\n今晚消杀");
     assert_true(notice_mark_read(store, notice.head.id, -1, &err));

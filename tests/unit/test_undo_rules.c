@@ -6,6 +6,7 @@
 #include "gatepost/curfew.h"
 #include "gatepost/duty.h"
 #include "gatepost/gate.h"
+#include "gatepost/look.h"
 #include "gatepost/parcel_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/registers.h"
@@ -276,6 +277,73 @@ static void an_entry_is_closed_once(void **state)
     store_close(other);
 }
 
+/* ---- when Ctrl-Z asks first ---- */
+
+static bool asks(const char *kept)
+{
+    struct err err = {0};
+    struct undo_next next;
+    struct buffer what = {0};
+    bool asked = false;
+    if (!undo_prepare(store, &next, &asked, &what, &err))
+        fail_msg("%s", err.text);
+    assert_string_equal(next.kept, kept);
+    assert_true(next.batch > 0);
+    assert_non_null(strstr(buffer_text(&what), "刘洋"));
+    buffer_release(&what);
+    return asked;
+}
+
+static void what_lies_behind_an_acknowledgement_is_asked_about_once(void **state)
+{
+    (void)state;
+    set_remark("a");
+    set_remark("b");
+    assert_false(asks(""));
+    acknowledge();
+    assert_true(asks("acknowledgement"));
+    assert_undone();
+    assert_false(asks("")); /* once was enough */
+}
+
+static void a_look_at_a_number_stands_in_nobodys_way(void **state)
+{
+    (void)state;
+    struct look_shown shown;
+    int64_t person = register_person(store, "陈静", "13800001234", 0);
+    set_remark("a");
+    assert_true(look_take(store, person, 0, &shown, NULL));
+    assert_false(asks(""));
+}
+
+static void what_is_older_than_ten_minutes_is_asked_about(void **state)
+{
+    (void)state;
+    clock_advance_ms(UNDO_FRESH_SECONDS * 1000LL);
+    assert_false(asks(""));
+    clock_advance_ms(1000);
+    assert_true(asks(""));
+}
+
+static void only_an_acknowledgement_cannot_be_undone(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct undo_next next;
+    struct buffer what = {0};
+    bool asked = false;
+    assert_true(store_sign_on(store, store_officer(store), "test", true, NULL));
+    assert_false(undo_prepare(store, &next, &asked, &what, &err));
+    assert_int_equal(err.code, ERR_NOT_FOUND);
+    assert_null(strstr(err.text, "acknowledgement"));
+    acknowledge();
+    assert_false(undo_prepare(store, &next, &asked, &what, &err));
+    assert_int_equal(err.code, ERR_NOT_FOUND);
+    assert_non_null(strstr(err.text, "acknowledgement"));
+    assert_int_equal(valid(), 1);
+    buffer_release(&what);
+}
+
 int main(void)
 {
     words_start(NULL, "en");
@@ -292,6 +360,10 @@ int main(void)
         TEST(nothing_comes_back_to_a_household_that_is_void),
         TEST(no_flag_comes_back_to_a_person_merged_away),
         TEST(an_entry_is_closed_once),
+        TEST(what_lies_behind_an_acknowledgement_is_asked_about_once),
+        TEST(a_look_at_a_number_stands_in_nobodys_way),
+        TEST(what_is_older_than_ten_minutes_is_asked_about),
+        TEST(only_an_acknowledgement_cannot_be_undone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
