@@ -30,7 +30,7 @@ const struct passage day_rows[] = {
     {"07:05", "lfx Enter 365 Enter Left Enter (透析) Enter [特批放行|admitted although denied]",
      "out resident 刘芳欣 1-1-301 36.5 admitted because=透析"},
     {"07:06", "[刘芳欣 (李娜): 透析] F8 F8 Esc [^刘芳欣 (李娜)]", ""},
-    {"07:11", "zqg Enter [! 排查组找此人核对行程] 363 Enter [已登记|Saved]",
+    {"07:11", "zqg Enter [! 排查组找此人核对行程] 363 Enter [再按一次回车|Enter once more] Enter [已登记|Saved]",
      "out resident 张强国 1-2-402 36.3 admitted"},
 
     /* Passes: void, lost. Of several who live there it is asked who it is. */
@@ -85,7 +85,7 @@ const struct passage day_rows[] = {
      "in resident 冯波丽 1-1-101 36.5 admitted"},
     {"09:51", "qdd Enter 365 Enter", "out visitor 钱多多 3-2-402 36.5 admitted"},
     {"09:52", "[事件超时未处置|Incident without a step] F8 F8 Esc", ""},
-    {"09:58", "zqg Enter 363 Enter", "in resident 张强国 1-2-402 36.3 admitted"},
+    {"09:58", "zqg Enter 363 Enter Enter", "in resident 张强国 1-2-402 36.3 admitted"},
     {"10:04", "6011 [今日1/2趟|trips 1/2] Enter 365 Enter", "in courier 周远航 - 36.5 admitted plate=粤E86011"},
     {"10:13", "6011 Enter 365 Enter", "out courier 周远航 - 36.5 admitted plate=粤E86011"},
     {"10:17", "zyx Enter 365 Tab Tab Tab Tab 6041 Ctrl-S", "out tenant 赵英霞 2-1-101 36.5 admitted plate=粤E86041"},

@@ -626,11 +626,11 @@ static void the_wheel_scrolls_what_is_under_it(void **state)
 static void a_list_is_copied_as_far_as_a_chat_takes_it(void **state)
 {
     (void)state;
-    play(4, "key Ctrl-C\nrow 3 Gate log  2022-04-11 14:53\nrow 4 1. 100  张伟明100\nsee 100 rows copied\n"
-            "copied 100. 1  张伟明1\ncopied 100 in all.\nkey PgDn\nnot Gate log  2022\nsee 20. 81\n"
-            "wheel down 8 8\nsee 23. 78\nkey Ctrl-C\nsee [>1 Gate log<]\n");
+    play(4, "key Ctrl-C\nrow 3 Gate log  2022-04-11 14:53\nrow 4 1. No 100  张伟明100\nsee 100 rows copied\n"
+            "copied 100. No 1  张伟明1\ncopied 100 in all.\nkey PgDn\nnot Gate log  2022\nsee 20. No 81\n"
+            "wheel down 8 8\nsee 23. No 78\nkey Ctrl-C\nsee [>1 Gate log<]\n");
     row_count = 345;
-    play(1, "key Ctrl-C\ncopied 300. 46  张伟明46\ncopied The first 300; 45 others are left out.\n"
+    play(1, "key Ctrl-C\ncopied 300. No 46  张伟明46\ncopied The first 300; 45 others are left out.\n"
             "copied not 301.\n");
     row_count = 0;
     play(1, "key Ctrl-C\nsee ! There is nothing to copy.\n");
