@@ -5,7 +5,7 @@
 #include "gatepost/crossing.h"
 #include "gatepost/expected.h"
 
-enum { EXPECTED_WINDOW_SIZE = 40 };
+enum { EXPECTED_WINDOW_SIZE = 56 };
 /* "14:30-18:00", "04-12 09:00-12:00", "22:00-04-12 02:00"; the day is left out where it is that of `now`, that of the
  * end where it is that of the beginning; midnight is 24:00 of the day that ends. */
 void expected_window_label(int64_t from_at, int64_t until_at, int64_t now, char text[EXPECTED_WINDOW_SIZE]);
