@@ -181,7 +181,7 @@ static void write_reference(const struct view *view, const struct record_field *
                             size_t size)
 {
     const char *text = register_named(view, record, field->name);
-    if (field->kind == RECORD_PERSON || field->kind == RECORD_OFFICER)
+    if (record_names_somebody(field))
         application_mask(application_of(view), MASK_NAME, text, out, size);
     else
         text_copy(out, size, text);

@@ -3,11 +3,13 @@
 #include "screens/register.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/pinyin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct register_screen *subject_of(const struct view *view)
@@ -126,6 +128,24 @@ static bool is_among(const struct register_suggest *suggest, const char *text)
     return false;
 }
 
+/* What the records are called that the field may name, the first of their list first. */
+static void load_names(struct view *view, const struct record_field *field, struct register_suggest *suggest)
+{
+    const struct record_table *table = field->of;
+    const struct record_field *called = record_of_column(table, table->called);
+    char *rows = memory_new(REGISTER_OFFERS, table->size);
+    struct record_window window = {.rows = rows, .most = REGISTER_OFFERS};
+    struct buffer shown = {0};
+    if (record_is_text(called) && record_window(application_store(view), table, &window, NULL))
+        for (int i = 0; i < window.count; i++) {
+            buffer_clear(&shown);
+            record_show(called, rows + (size_t)i * table->size, &shown);
+            text_copy(suggest->texts[suggest->count++], NAME_BYTES, buffer_text(&shown));
+        }
+    buffer_release(&shown);
+    free(rows);
+}
+
 /* What the newest records say comes first, then what the screen offers. */
 static void load_suggest(struct view *view, int index, struct register_suggest *suggest)
 {
@@ -134,6 +154,10 @@ static void load_suggest(struct view *view, int index, struct register_suggest *
     struct err ignored = {0}; /* a form without suggestions does what it must */
     char text[NAME_BYTES];
     *suggest = (struct register_suggest){.field = index};
+    if (field_of(view, index)->kind == RECORD_ROW) {
+        load_names(view, field_of(view, index), suggest);
+        return;
+    }
     record_recent(application_store(view), table_of(view), field_of(view, index)->column, suggest->texts,
                   REGISTER_OFFERS, &suggest->count, &ignored);
     for (int i = 0; subject->offer && suggest->count < REGISTER_OFFERS; i++) {

@@ -22,8 +22,9 @@ struct incident {
     char name[NAME_BYTES]; /* of somebody who is not in the register */
     int64_t place_id;
     char phone[PHONE_SIZE];
-    int64_t crossing_id; /* that confirmed the fever; 0: opened by hand */
-    bool cause_void;     /* that crossing was voided, or corrected so that it confirms nothing */
+    int64_t crossing_id; /* that confirmed the fever; 0: none did */
+    int64_t reading_id;  /* the reading of the round that opened it; 0: none did */
+    bool cause_void;     /* that crossing or reading was voided, or corrected so that it confirms nothing */
     int64_t checkpoint_id;
     int first_tenths, retest_tenths;
     char symptoms[NOTE_BYTES];
@@ -49,6 +50,8 @@ enum { INCIDENTS_OPEN, INCIDENTS_CLOSED, INCIDENTS_ALL, INCIDENTS_VOID }; /* sco
 
 /* The valid incident a crossing opened; ERR_NOT_FOUND. */
 bool incident_of_crossing(struct store *store, int64_t crossing_id, struct incident *incident, struct err *err);
+/* The valid incident a reading opened; ERR_NOT_FOUND. */
+bool incident_of_reading(struct store *store, int64_t reading_id, struct incident *incident, struct err *err);
 /* The newest open incident of a person; ERR_NOT_FOUND. */
 bool incident_of_person(struct store *store, int64_t person_id, struct incident *incident, struct err *err);
 /* The person's newest incident, with a step since that moment, says they were handed over, or sent to a hospital or to

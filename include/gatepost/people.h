@@ -17,6 +17,17 @@ enum occupancy {
     OCCUPANCY_NOT_HOME,
     OCCUPANCY_COUNT
 };
+/* Which line screens a place (domain.md §1). */
+enum place_line { LINE_NONE, LINE_COMMITTEE, LINE_GRID, LINE_SAFETY, LINE_MIGRANT, PLACE_LINE_COUNT };
+/* Special needs of a household (domain.md §3): bits of place.needs. */
+enum place_need {
+    NEED_ALONE = 1, /* lives alone */
+    NEED_PREGNANT = 2,
+    NEED_DIALYSIS = 4,
+    NEED_MEDICATION = 8, /* chronic medication */
+    NEED_MOBILITY = 16,  /* reduced mobility */
+    NEED_BITS = 5
+};
 struct place {
     int64_t id, rev;
     enum place_kind kind;
@@ -26,6 +37,10 @@ struct place {
     char head[NAME_BYTES], phone[PHONE_SIZE];
     int reported_persons;
     char responsible[NAME_BYTES], note[NOTE_BYTES], voided[NOTE_BYTES];
+    enum place_line line;    /* who screens it */
+    char leader[NAME_BYTES]; /* 楼长 */
+    unsigned needs;          /* bits of enum place_need */
+    char needs_note[NOTE_BYTES];
     int64_t import_id; /* of the file it came with, 0: by hand; it counts once that is complete (import.h) */
 };
 enum person_kind { PERSON_RESIDENT, PERSON_TENANT, PERSON_VISITOR, PERSON_KIND_COUNT };
@@ -68,6 +83,8 @@ struct flag {
     char voided[NOTE_BYTES];
 };
 /* The stored words, ends with NULL; index = enum value. Also what --json and gate add use. */
+extern const char *const place_line_names[]; /* [LINE_NONE] is "" */
+extern const char *const place_need_names[]; /* by bit */
 extern const char *const place_kind_names[],
     *const occupancy_names[], *const person_kind_names[], *const role_names[], *const flag_kind_names[],
                                                                                    *const flag_denies_names[];

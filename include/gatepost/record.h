@@ -15,6 +15,8 @@ enum record_kind {
     RECORD_ID,          /* int64_t; 0: none */
     RECORD_SWITCH,      /* bool */
     RECORD_ANSWER,      /* int: 1 yes, 0 no, -1 not asked */
+    RECORD_DAY,         /* int, yyyymmdd, 0: none; typed as a day that has been (date_parse) */
+    RECORD_DAY_AHEAD,   /* the same; typed as a day to come (deadline_parse) */
     RECORD_MOMENT,      /* int64_t, UTC seconds, 0: none; typed as what has been (moment_parse) */
     RECORD_DEADLINE,    /* the same; typed as what is to come (deadline_parse) */
     RECORD_BEGINNING,   /* the same; a day holds from its beginning (beginning_parse) */
@@ -22,6 +24,7 @@ enum record_kind {
     RECORD_PERSON,      /* int64_t, 0: none; typed as in the gate form */
     RECORD_OFFICER,     /* int64_t, 0: none; typed as a name */
     RECORD_CHECKPOINT,  /* int64_t, 0: none; typed as a name */
+    RECORD_ROW, /* int64_t, 0: none; a record of the table in `.of`, typed as what that is called, or its number */
 };
 enum record_use {
     RECORD_BOTH,
@@ -32,6 +35,7 @@ enum record_use {
 /* What of a text field goes into a chat (--chat, Ctrl-C). Only what is said here: in others anybody's name may stand.
  */
 enum record_said { SAID_NOTHING, SAID_AS_IT_IS, SAID_NAME, SAID_PLATE };
+struct record_table;
 struct record_field {
     const char *name;     /* as in --json and in forms; --name with - for _ */
     const char *argument; /* "DEGREES" in the help; NULL: no option */
@@ -43,11 +47,12 @@ struct record_field {
     int least, most;
     int width; /* columns of the plain listing; 0: not there */
     enum record_said said;
-    const char *column;        /* of the table; NULL: not stored there */
-    const char *derived;       /* RECORD_SHOWN without a column: an SQL expression over the row, read with it */
-    const char *label;         /* msgid: what it is called in a sentence and above a listing; NULL: the name */
-    const char *const *labels; /* msgids of the choices */
-    bool nullable;             /* the column came with a later step: nothing ("", 0) is NULL there */
+    const char *column;            /* of the table; NULL: not stored there */
+    const char *derived;           /* RECORD_SHOWN without a column: an SQL expression over the row, read with it */
+    const char *label;             /* msgid: what it is called in a sentence and above a listing; NULL: the name */
+    const char *const *labels;     /* msgids of the choices */
+    const struct record_table *of; /* RECORD_ROW: which register */
+    bool nullable;                 /* the column came with a later step: nothing ("", 0) is NULL there */
 };
 #define RECORD_AT(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member)
 
@@ -130,6 +135,10 @@ const struct record_field *record_find(const struct record_field *fields, const 
 /* The integer of a field that is no text. */
 int64_t record_integer(const struct record_field *field, const void *record);
 void record_set_integer(const struct record_field *field, void *record, int64_t value);
+/* True for the kinds that hold a day. */
+bool record_is_day(const struct record_field *field);
+/* True when what the field names is somebody: a person, an officer, a record that is called by one. */
+bool record_names_somebody(const struct record_field *field);
 /* True for the kinds that hold characters. */
 bool record_is_text(const struct record_field *field);
 /* True for the kinds that hold a moment. */

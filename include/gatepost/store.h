@@ -110,9 +110,12 @@ enum store_topic {
     TOPIC_INCIDENT = 512,
     TOPIC_NOTICE = 1024, /* notices, posters, patrol notes */
     TOPIC_STRUCTURE = 2048,
-    TOPIC_CLOCK = 1 << 16,   /* the minute changed; no row of change_seq */
-    TOPIC_DAY = 1 << 18,     /* midnight in the community's zone; no row of change_seq */
-    TOPIC_SESSION = 1 << 17, /* mask, language or officer switched here; no row of change_seq */
+    TOPIC_SCREENING = 4096,   /* survey rounds, surveys, arrivals, declarations */
+    TOPIC_OBSERVATION = 8192, /* observations, readings */
+    TOPIC_FOLLOW_UP = 16384,  /* tiers, follow-ups, teams, visits, pairings */
+    TOPIC_CLOCK = 1 << 16,    /* the minute changed; no row of change_seq */
+    TOPIC_DAY = 1 << 18,      /* midnight in the community's zone; no row of change_seq */
+    TOPIC_SESSION = 1 << 17,  /* mask, language or officer switched here; no row of change_seq */
 };
 /* Descriptor to poll: readable when another terminal (lock file) or another program (-wal) may have committed. -1 when
  * it cannot be watched. */

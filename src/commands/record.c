@@ -147,7 +147,8 @@ static void add_reference(struct store *store, const struct record_field *field,
 static void add_json(const struct record_field *field, const void *record, struct buffer *out)
 {
     char text[512];
-    if (record_is_text(field)) {
+    bool is_day = record_is_day(field) && record_integer(field, record) != 0;
+    if (record_is_text(field) || is_day) {
         struct buffer shown = {0};
         record_show(field, record, &shown);
         json_text(out, field->name, buffer_text(&shown));
@@ -292,10 +293,9 @@ static void add_said(struct store *store, const struct record_field *field, cons
     static const enum mask_kind kinds[] = {[SAID_NAME] = MASK_NAME, [SAID_PLATE] = MASK_PLATE};
     char masked[512], name[NAME_BYTES];
     if (record_is_reference(field)) {
-        bool person = field->kind == RECORD_PERSON || field->kind == RECORD_OFFICER;
         record_refers(store, field, record, name, sizeof name);
         text_copy(masked, sizeof masked, name);
-        if (person)
+        if (record_names_somebody(field))
             mask_value(MASK_NAME, name, masked, sizeof masked);
         buffer_add(out, masked);
     } else if (field->kind == RECORD_CHOICE) {

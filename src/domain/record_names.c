@@ -8,6 +8,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CANDIDATES_SHOWN = 8, WORD_BYTES = 96 };
@@ -93,6 +94,28 @@ bool record_person(struct store *store, const char *word, int64_t *id, struct er
     return persons == 1;
 }
 
+/* By its number, else the newest valid one called so. */
+static bool find_row(struct store *store, const struct record_table *table, const char *text, int64_t *id,
+                     struct err *err)
+{
+    union {
+        struct record_head head;
+        char bytes[RECORD_SIZE_MOST];
+    } record;
+    char *end;
+    long long number = strtoll(text, &end, 10);
+    const struct record_field *called = record_of_column(table, table->called);
+    bool is_number = *end == '\0' && end != text;
+    bool found = is_number
+                     ? record_get(store, table, number, &record, err)
+                     : record_is_text(called) && record_with_text(store, table, table->called, text, &record, err);
+    if (found)
+        *id = record.head.id;
+    else if (!is_number && !record_is_text(called))
+        err_set(err, ERR_INPUT, _("\"%.40s\" is no number of a record."), text);
+    return found;
+}
+
 bool record_resolve(struct store *store, const struct record_field *field, void *record, const char *text,
                     struct err *err)
 {
@@ -105,7 +128,8 @@ bool record_resolve(struct store *store, const struct record_field *field, void 
     int64_t id = 0;
     if (!record_is_reference(field))
         return record_parse(field, record, text, err);
-    bool found = text[0] == '\0' || finders[field->kind](store, text, &id, err);
+    bool found = text[0] == '\0' || (field->kind == RECORD_ROW ? find_row(store, field->of, text, &id, err)
+                                                               : finders[field->kind](store, text, &id, err));
     if (found)
         record_set_integer(field, record, id);
     else if (err != NULL)
@@ -120,6 +144,26 @@ static void refer_place(struct store *store, int64_t id, char *text, size_t size
         place_label(&place, place_is_ambiguous(store, &place), text, size);
 }
 
+/* What a record is called: a name, or what the column that calls it names. */
+static void refer_row(struct store *store, const struct record_table *table, int64_t id, char *text, size_t size)
+{
+    union {
+        struct record_head head;
+        char bytes[RECORD_SIZE_MOST];
+    } record;
+    struct buffer shown = {0};
+    const struct record_field *called = record_of_column(table, table->called);
+    if (!record_get(store, table, id, &record, NULL))
+        return;
+    if (record_is_reference(called)) {
+        record_refers(store, called, &record, text, size);
+        return;
+    }
+    record_show(called, &record, &shown);
+    text_copy(text, size, buffer_text(&shown));
+    buffer_release(&shown);
+}
+
 void record_refers(struct store *store, const struct record_field *field, const void *record, char *text, size_t size)
 {
     int64_t id = record_integer(field, record);
@@ -129,7 +173,9 @@ void record_refers(struct store *store, const struct record_field *field, const 
     text_copy(text, size, "");
     if (id == 0)
         return;
-    if (field->kind == RECORD_PLACE)
+    if (field->kind == RECORD_ROW)
+        refer_row(store, field->of, id, text, size);
+    else if (field->kind == RECORD_PLACE)
         refer_place(store, id, text, size);
     else if (field->kind == RECORD_PERSON && person_get(store, id, &person, NULL))
         text_copy(text, size, person.name);
@@ -154,7 +200,14 @@ static bool reference_says(struct store *store, const struct record_field *field
         [RECORD_OFFICER] = SEARCH_OFFICER,
         [RECORD_CHECKPOINT] = SEARCH_CHECKPOINT,
     };
-    return id != 0 && search_matches(store, kinds[field->kind], id, word);
+    char called[NAME_BYTES];
+    if (field->kind != RECORD_ROW)
+        return id != 0 && search_matches(store, kinds[field->kind], id, word);
+    if (id == 0)
+        return false;
+    called[0] = '\0';
+    refer_row(store, field->of, id, called, sizeof called);
+    return text_says(called, word);
 }
 
 static bool field_says(struct store *store, const struct record_field *field, const void *record, const char *word)
@@ -166,10 +219,10 @@ static bool field_says(struct store *store, const struct record_field *field, co
         return reference_says(store, field, value, word);
     if (field->kind == RECORD_CHOICE)
         return text_says(field->labels != NULL ? _(field->labels[value]) : field->choices[value], word);
-    if (!record_is_time(field))
+    if (!record_is_time(field) && !record_is_day(field))
         return false;
     struct buffer moment = {0};
-    record_add_moment(value, &moment);
+    record_show(field, record, &moment);
     bool says = text_contains(buffer_text(&moment), word);
     buffer_release(&moment);
     return says;

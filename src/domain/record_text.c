@@ -147,6 +147,26 @@ static bool parse_moment(const struct record_field *field, int64_t *target, cons
                                           : moment_parse(text, clock_now(), target, err);
 }
 
+static int today(void)
+{
+    return clock_day(clock_now());
+}
+
+static bool parse_day(const struct record_field *field, int *target, const char *text, struct err *err)
+{
+    int64_t until = 0;
+    if (text[0] == '\0') {
+        *target = 0;
+        return true;
+    }
+    if (field->kind == RECORD_DAY || clock_day_valid(atoi(text)))
+        return date_parse(text, today(), target, err);
+    if (!deadline_parse(text, clock_now(), &until, err))
+        return false;
+    *target = clock_day(until - 1);
+    return true;
+}
+
 bool record_parse(const struct record_field *field, void *record, const char *text, struct err *err)
 {
     void *target = member_of(field, record);
@@ -177,6 +197,7 @@ bool record_parse(const struct record_field *field, void *record, const char *te
     case RECORD_PERSON:
     case RECORD_OFFICER:
     case RECORD_CHECKPOINT:
+    case RECORD_ROW:
         return parse_id(field, target, text, err);
     case RECORD_SWITCH:
         done = parse_answer(field, &answer, text, err);
@@ -185,6 +206,10 @@ bool record_parse(const struct record_field *field, void *record, const char *te
         return done;
     case RECORD_ANSWER:
         return parse_answer(field, target, text, err);
+    case RECORD_DAY:
+    case RECORD_DAY_AHEAD:
+        done = parse_day(field, target, text, err);
+        break;
     case RECORD_MOMENT:
     case RECORD_DEADLINE:
     case RECORD_BEGINNING:
@@ -218,6 +243,12 @@ void record_add_moment(int64_t at, struct buffer *out)
                   civil.second);
 }
 
+void record_add_day(int day, struct buffer *out)
+{
+    if (day != 0)
+        buffer_format(out, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+}
+
 void record_show(const struct record_field *field, const void *record, struct buffer *out)
 {
     char text[512];
@@ -231,6 +262,8 @@ void record_show(const struct record_field *field, const void *record, struct bu
         buffer_add(out, field->choices[whole]);
     } else if (record_is_time(field)) {
         record_add_moment(whole, out);
+    } else if (record_is_day(field)) {
+        record_add_day((int)whole, out);
     } else if (field->kind == RECORD_SWITCH || field->kind == RECORD_ANSWER) {
         buffer_add(out, whole < 0 ? "" : whole > 0 ? "yes" : "no");
     } else if (field->kind == RECORD_TEMPERATURE) {

@@ -11,6 +11,12 @@
 enum { TEMP_LEAST = 340, TEMP_MOST = 429, AHEAD_SECONDS = 120 }; /* as gate.c accepts them */
 #define FAR_SECONDS (INT64_C(10) * 366 * 86400)
 
+/* The copy is written; the caller's record changes only when all went well. */
+union record_copy {
+    struct record_head head;
+    char bytes[RECORD_SIZE_MOST];
+};
+
 static const char *label_of(const struct record_field *field)
 {
     return field->label != NULL ? field->label : field->name;
@@ -88,6 +94,18 @@ static bool accept_deadline(const struct record_field *field, int64_t at, struct
            err_field(err, ERR_INPUT, field->name, _("%s: this is more than ten years ahead."), _(label_of(field)));
 }
 
+static bool accept_day(const struct record_field *field, int64_t day, struct err *err)
+{
+    if (day == 0)
+        return true;
+    if (!clock_day_valid((int)day))
+        return err_field(err, ERR_INPUT, field->name, _("%s: this is no day."), _(label_of(field)));
+    if (field->kind == RECORD_DAY_AHEAD)
+        return accept_deadline(field, clock_day_start((int)day), err);
+    return day <= clock_day(clock_now()) ||
+           err_field(err, ERR_INPUT, field->name, _("%s: this day is in the future."), _(label_of(field)));
+}
+
 static bool accept_choice(const struct record_field *field, int64_t choice, struct err *err)
 {
     int count = 0;
@@ -149,6 +167,15 @@ static bool is_missing(const struct record_field *field, const void *record)
     return field->kind != RECORD_CHOICE && record_integer(field, record) == 0;
 }
 
+static bool accept_row(struct store *store, const struct record_field *field, int64_t id, struct err *err)
+{
+    union record_copy named;
+    return record_get(store, field->of, id, &named, err) &&
+           (named.head.voided[0] == '\0' ||
+            err_field(err, ERR_INPUT, field->name, _("%s: this record was voided. Choose another."),
+                      _(label_of(field))));
+}
+
 static bool look_reference(struct store *store, const struct record_field *field, void *record, int64_t id,
                            struct err *err)
 {
@@ -159,6 +186,8 @@ static bool look_reference(struct store *store, const struct record_field *field
         return accept_person(store, field, record, err);
     case RECORD_OFFICER:
         return accept_officer(store, field, id, err);
+    case RECORD_ROW:
+        return accept_row(store, field, id, err);
     default:
         return accept_checkpoint(store, field, id, err);
     }
@@ -184,6 +213,9 @@ static bool accept_value(const struct record_field *field, int64_t value, struct
         return accept_choice(field, value, err);
     case RECORD_MOMENT:
         return accept_moment(field, value, err);
+    case RECORD_DAY:
+    case RECORD_DAY_AHEAD:
+        return accept_day(field, value, err);
     case RECORD_DEADLINE:
     case RECORD_BEGINNING:
         return accept_deadline(field, value, err);
@@ -214,12 +246,6 @@ static bool accept_fields(struct store *store, const struct record_table *table,
             return false;
     return true;
 }
-
-/* The copy is written; the caller's record changes only when all went well. */
-union record_copy {
-    struct record_head head;
-    char bytes[RECORD_SIZE_MOST];
-};
 
 static void check_size(const struct register_rules *rules)
 {

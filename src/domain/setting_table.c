@@ -18,6 +18,7 @@ static const char *const provinces[] = {"京", "津", "冀", "晋", "蒙", "辽"
                                         "皖", "闽", "赣", "鲁", "豫", "鄂", "湘", "粤", "桂", "琼", "渝",
                                         "川", "贵", "云", "藏", "陕", "甘", "青", "宁", "新", NULL};
 
+static const char *const first_days[] = {"basis", "after", NULL};
 static const char *const pass_askings[] = {"no", "residents", "everybody", NULL};
 
 const struct setting *setting_find(const char *name)
@@ -51,6 +52,29 @@ int setting_integer(struct store *store, const char *name)
     if (!temperature_parse(value, &tenths, NULL) && !temperature_parse(setting->standard, &tenths, NULL))
         die("the default of %s is no temperature", name);
     return tenths;
+}
+
+static bool days_read(const char *text, int days[SETTING_DAYS_MOST], int *count)
+{
+    *count = 0;
+    for (text += strspn(text, " ,"); *text != '\0'; text += strspn(text, " ,")) {
+        char *end;
+        long day = strtol(text, &end, 10);
+        if (end == text || day < 1 || day > 365 || *count == SETTING_DAYS_MOST ||
+            (*count > 0 && day <= days[*count - 1]))
+            return false;
+        days[(*count)++] = (int)day;
+        text = end;
+    }
+    return true;
+}
+
+int setting_days(struct store *store, const char *name, int days[SETTING_DAYS_MOST])
+{
+    char value[VALUE_BYTES];
+    int count = 0;
+    setting_text(store, name, value, sizeof value);
+    return days_read(value, days, &count) ? count : 0;
 }
 
 bool setting_time(struct store *store, const char *name, int *seconds)
@@ -127,6 +151,21 @@ static bool accept_time(char *value, struct err *err)
     return true;
 }
 
+/* Days after something, rising: "1,2,3,7,14". */
+static bool accept_days(char *value, struct err *err)
+{
+    int days[SETTING_DAYS_MOST];
+    int count = 0;
+    char kept[VALUE_BYTES] = "";
+    size_t length = 0;
+    if (!days_read(value, days, &count))
+        return err_field(err, ERR_INPUT, "value", _("Give days from 1 to 365 in rising order, such as 1,2,3,7,14."));
+    for (int i = 0; i < count; i++)
+        length += (size_t)snprintf(kept + length, sizeof kept - length, "%s%d", i > 0 ? "," : "", days[i]);
+    text_copy(value, VALUE_BYTES, kept);
+    return true;
+}
+
 /* Mistyped, it would be noticed an hour later. */
 static bool accept_folder(const char *value, struct err *err)
 {
@@ -147,7 +186,7 @@ static bool accept_value(const struct setting *setting, char *value, struct err 
         text_copy(value, VALUE_BYTES, buffer_text(&folded));
         buffer_release(&folded);
     }
-    if (setting->type != SETTING_TIME && !accept_text(value, err))
+    if (setting->type != SETTING_TIME && setting->type != SETTING_DAYS && !accept_text(value, err))
         return false;
     switch (setting->type) {
     case SETTING_TEXT:
@@ -164,6 +203,8 @@ static bool accept_value(const struct setting *setting, char *value, struct err 
         return accept_folder(value, err);
     case SETTING_TIME:
         return accept_time(value, err);
+    case SETTING_DAYS:
+        return accept_days(value, err);
     }
     return false;
 }
@@ -257,6 +298,50 @@ const struct setting setting_table[] = {
      .most = 1200,
      .help = N_("So many minutes after the curfew the system closes the entries of visitors and couriers still inside; "
                 "0: only by hand")},
+    {.name = "observation.days",
+     .label = N_("Observation: days"),
+     .type = SETTING_INTEGER,
+     .standard = "14",
+     .least = 1,
+     .most = 60,
+     .help = N_("So many days a home observation lasts; its term ends at 24:00 of the last of them")},
+    {.name = "observation.first_day",
+     .label = N_("Observation: day 1"),
+     .type = SETTING_CHOICE,
+     .standard = "basis",
+     .choices = first_days,
+     .help = N_("Whether day 1 is the day the term counts from (basis) or the day after; for new observations")},
+    {.name = "observation.calls",
+     .label = N_("Calls after release"),
+     .type = SETTING_DAYS,
+     .standard = "1,2,3,7,14",
+     .help = N_("On these days after a release the person is called, with commas between; empty: no calls")},
+    {.name = "round.morning_due",
+     .label = N_("Morning round from"),
+     .type = SETTING_TIME,
+     .standard = "06:00",
+     .help = N_("From this time on the readings of the morning are due")},
+    {.name = "round.morning_missed",
+     .label = N_("Morning round until"),
+     .type = SETTING_TIME,
+     .standard = "12:00",
+     .help = N_("From this time on a reading of the morning is missed")},
+    {.name = "round.evening_due",
+     .label = N_("Evening round from"),
+     .type = SETTING_TIME,
+     .standard = "16:00",
+     .help = N_("From this time on the readings of the evening are due")},
+    {.name = "round.evening_missed",
+     .label = N_("Evening round until"),
+     .type = SETTING_TIME,
+     .standard = "22:00",
+     .help = N_("From this time on a reading of the evening is missed")},
+    {.name = "follow_up.time",
+     .label = N_("Follow-up until"),
+     .type = SETTING_TIME,
+     .standard = "20:00",
+     .help = N_("From this time on an observed household without a contact of a tier today rings; empty: it never "
+                "does")},
     {.name = "plate.province",
      .label = N_("Province of plates"),
      .type = SETTING_CHOICE,

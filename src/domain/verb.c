@@ -41,6 +41,21 @@ static const struct grant {
     {"notice.", DESK},
     {"poster.", OPERATORS},
     {"patrol.", CLERKS},
+    {"survey_round.", DESK},
+    {"survey.", CLERKS},
+    {"arrival.", CLERKS},
+    {"declaration.", DESK},
+    {"observation.release", OFFICERS},
+    {"observation.term", OFFICERS},
+    {"observation.void", OFFICERS},
+    {"observation.", DESK}, /* open, edit, verify, leave */
+    {"reading.", CLERKS},
+    {"tier.", OFFICERS},
+    {"keeper.", DESK},
+    {"follow_up.", CLERKS},
+    {"team.", DESK}, /* team.split: of a day */
+    {"visit.", CLERKS},
+    {"pairing.", DESK},
     {"contact.", OFFICERS},
     {"alarm.", CLERKS},
     {"setting.", OFFICERS},
@@ -48,8 +63,11 @@ static const struct grant {
     {"officer.own_pin", EVERYBODY},
     {"officer.", OFFICERS}, /* officer.pin: anybody's */
     {"import.residents", OPERATORS},
+    {"import.places", OPERATORS},
+    {"import.declarations", OPERATORS},
     {"import.crossings", CLERKS},
-    {"import", WRITERS}, /* one of the two: which one the file says */
+    {"import.readings", CLERKS},
+    {"import", WRITERS}, /* one of them: which one the file says */
     {"backup.copy", OPERATORS},
     {"backup.", WRITERS},
     {"audit.", WRITERS},

@@ -131,6 +131,9 @@ static bool add_closing(struct store *store, int64_t id, bool masked, struct buf
 
 /* ---- records of registers ---- */
 
+static bool add_called(struct store *store, const struct record_table *table, int64_t id, bool masked,
+                       struct buffer *out);
+
 static void add_said(const struct record_field *field, const char *text, bool masked, struct buffer *out)
 {
     char shown[NOTE_BYTES];
@@ -165,6 +168,12 @@ static void add_number(struct store *store, const struct record_field *field, in
     } else if (record_is_time(field)) {
         audit_time(value, time, sizeof time);
         buffer_add(out, time);
+    } else if (record_is_day(field)) {
+        buffer_format(out, "%04lld-%02lld-%02lld", (long long)value / 10000, (long long)value / 100 % 100,
+                      (long long)value % 100);
+    } else if (field->kind == RECORD_ROW) {
+        if (!add_called(store, field->of, value, masked, out))
+            buffer_format(out, "%lld", (long long)value);
     } else if (field->kind < RECORD_PLACE || !audit_add_name(store, meant[field->kind], value, masked, out)) {
         buffer_format(out, "%lld", (long long)value);
     }

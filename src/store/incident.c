@@ -1,4 +1,5 @@
 #include "gatepost/incident.h"
+#include "gatepost/reading.h"
 #include "gatepost/words.h"
 #include "table.h"
 #include <stddef.h>
@@ -37,6 +38,8 @@ const struct record_field incident_fields[] = {
      .label = N_("Phone")},
     {"crossing", NULL, NULL, RECORD_ID, RECORD_SHOWN, INCIDENT(crossing_id), .column = "crossing_id",
      .label = N_("Crossing")},
+    {"reading", NULL, NULL, RECORD_ROW, RECORD_SHOWN, INCIDENT(reading_id), .column = "reading_id",
+     .of = &reading_table, .nullable = true, .label = N_("Reading of the round")},
     {"cause_void", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, INCIDENT(cause_void), .column = "cause_void",
      .label = N_("Cause voided")},
     {"checkpoint", "NAME", N_("where it was noticed"), RECORD_CHECKPOINT, RECORD_BOTH, INCIDENT(checkpoint_id),
@@ -104,6 +107,7 @@ const struct record_table incident_table = {
 
 /* Each crossing asks, and hardly any has one: the id alone is looked for. */
 static const char of_crossing_sql[] = "SELECT id FROM incident WHERE crossing_id = :value AND voided IS NULL";
+static const char of_reading_sql[] = "SELECT id FROM incident WHERE reading_id = :value AND voided IS NULL";
 static const char of_person_sql[] =
     "SELECT id FROM incident WHERE person_id = :value AND closed_at IS NULL AND voided IS NULL "
     "ORDER BY opened_at DESC, id DESC LIMIT 1";
@@ -127,6 +131,11 @@ static bool find_one(struct store *store, const char *sql, int64_t value, struct
 bool incident_of_crossing(struct store *store, int64_t crossing_id, struct incident *incident, struct err *err)
 {
     return find_one(store, of_crossing_sql, crossing_id, incident, err);
+}
+
+bool incident_of_reading(struct store *store, int64_t reading_id, struct incident *incident, struct err *err)
+{
+    return find_one(store, of_reading_sql, reading_id, incident, err);
 }
 
 bool incident_of_person(struct store *store, int64_t person_id, struct incident *incident, struct err *err)

@@ -2,6 +2,8 @@
 
 const char *const place_kind_names[] = {"household", "enterprise", "small_place", "rented_house", NULL};
 const char *const occupancy_names[] = {"unknown", "owner", "rented", "vacant", "not_home", NULL};
+const char *const place_line_names[] = {"", "committee", "grid", "safety", "migrant", NULL};
+const char *const place_need_names[] = {"alone", "pregnant", "dialysis", "medication", "mobility", NULL};
 const char *const person_kind_names[] = {"resident", "tenant", "visitor", NULL};
 const char *const role_names[] = {"officer", "clerk", "gate", "operator", "viewer", "kiosk", NULL};
 const char *const flag_kind_names[] = {"observation", "hospital", "pass_revoked", "wanted", "other", NULL};

@@ -16,6 +16,12 @@ static const struct reference {
     {"pass", "person_id", "SELECT id FROM pass WHERE person_id = :person ORDER BY id"},
     {"vehicle", "driver_id", "SELECT id FROM vehicle WHERE driver_id = :person ORDER BY id"},
     {"incident", "person_id", "SELECT id FROM incident WHERE person_id = :person ORDER BY id"},
+    {"observation", "person_id", "SELECT id FROM observation WHERE person_id = :person ORDER BY id"},
+    {"arrival", "person_id", "SELECT id FROM arrival WHERE person_id = :person ORDER BY id"},
+    {"declaration", "person_id", "SELECT id FROM declaration WHERE person_id = :person ORDER BY id"},
+    {"keeper", "person_id", "SELECT id FROM keeper WHERE person_id = :person ORDER BY id"},
+    {"pairing", "person_id", "SELECT id FROM pairing WHERE person_id = :person ORDER BY id"},
+    {"pairing", "substitute_id", "SELECT id FROM pairing WHERE substitute_id = :person ORDER BY id"},
     /* merged earlier into the one that is merged now: always one step to the row that counts */
     {"person", "merged_into", "SELECT id FROM person WHERE merged_into = :person ORDER BY id"},
 };

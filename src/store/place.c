@@ -1,3 +1,4 @@
+#include "gatepost/observation.h"
 #include "gatepost/people.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -7,7 +8,7 @@
 
 #define PLACE_SELECT                                                                                             \
     "SELECT id, rev, kind, name, estate, grid, building, unit, room, occupancy, head, phone, reported_persons, " \
-    "responsible, note, voided, import_id FROM place "
+    "responsible, note, voided, import_id, line, leader, needs, needs_note FROM place "
 
 static const char get_sql[] = PLACE_SELECT "WHERE id = :id";
 static const char rev_sql[] = "SELECT rev FROM place WHERE id = :id";
@@ -41,6 +42,12 @@ static void place_read(const struct statement *statement, struct place *place)
     column_copy(statement, 14, place->note, sizeof place->note);
     column_copy(statement, 15, place->voided, sizeof place->voided);
     place->import_id = column_integer(statement, 16);
+    place->line = column_is_null(statement, 17)
+                      ? LINE_NONE
+                      : (enum place_line)name_index(place_line_names, column_text(statement, 17));
+    column_copy(statement, 18, place->leader, sizeof place->leader);
+    place->needs = (unsigned)column_integer(statement, 19);
+    column_copy(statement, 20, place->needs_note, sizeof place->needs_note);
 }
 
 bool place_get(struct store *store, int64_t id, struct place *place, struct err *err)
@@ -88,8 +95,15 @@ bool place_save(struct store *store, struct place *place, struct err *err)
         ROW_STR("responsible", place->responsible),
         ROW_STR("note", place->note),
         ROW_ID("import_id", place->import_id),
+        ROW_STR("line", place->line != LINE_NONE ? place_line_names[place->line] : NULL),
+        ROW_STR("leader", place->leader[0] != '\0' ? place->leader : NULL),
+        ROW_ID("needs", place->needs),
+        ROW_STR("needs_note", place->needs_note[0] != '\0' ? place->needs_note : NULL),
     };
-    return table_save(store, "place", rev_sql, values, sizeof values / sizeof values[0], &place->id, &place->rev, err);
+    bool is_new = place->id == 0;
+    return table_save(store, "place", rev_sql, values, sizeof values / sizeof values[0], &place->id, &place->rev,
+                      err) &&
+           (is_new || observation_follow_place(store, place->id, sort, err));
 }
 
 bool place_find_room(struct store *store, const char *estate, const struct room *room, int64_t *id, struct err *err)

@@ -29,6 +29,19 @@ bool record_is_time(const struct record_field *field)
     return field->kind == RECORD_MOMENT || field->kind == RECORD_DEADLINE || field->kind == RECORD_BEGINNING;
 }
 
+bool record_is_day(const struct record_field *field)
+{
+    return field->kind == RECORD_DAY || field->kind == RECORD_DAY_AHEAD;
+}
+
+bool record_names_somebody(const struct record_field *field)
+{
+    if (field->kind != RECORD_ROW)
+        return field->kind == RECORD_PERSON || field->kind == RECORD_OFFICER;
+    const struct record_field *called = record_of_column(field->of, field->of->called);
+    return called != NULL && (called->said == SAID_NAME || called->kind == RECORD_PERSON);
+}
+
 static bool is_wide(const struct record_field *field)
 {
     return field->kind == RECORD_ID || field->kind >= RECORD_MOMENT;

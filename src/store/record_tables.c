@@ -1,13 +1,22 @@
 /* The tables kept by record.h: one line each. */
 #include "gatepost/contact.h"
+#include "gatepost/declaration.h"
 #include "gatepost/expected.h"
+#include "gatepost/follow_up.h"
 #include "gatepost/incident.h"
 #include "gatepost/notice.h"
+#include "gatepost/observation.h"
+#include "gatepost/pairing.h"
 #include "gatepost/parcel.h"
 #include "gatepost/pass.h"
 #include "gatepost/patrol.h"
 #include "gatepost/poster.h"
+#include "gatepost/reading.h"
+#include "gatepost/survey.h"
+#include "gatepost/team.h"
+#include "gatepost/tier.h"
 #include "gatepost/vehicle.h"
+#include "gatepost/visit.h"
 #include <stddef.h>
 
 /* clang-format off */
@@ -21,6 +30,20 @@ const struct record_table *const record_tables[] = {
     &poster_table,
     &pass_table,
     &vehicle_table,
+    &survey_round_table,
+    &survey_table,
+    &declaration_table,
+    &arrival_table,
+    &observation_table,
+    &term_change_table,
+    &reading_table,
+    &tier_table,
+    &keeper_table,
+    &follow_up_table,
+    &team_table,
+    &team_day_table,
+    &visit_table,
+    &pairing_table,
     NULL,
 };
 /* clang-format on */

@@ -21,8 +21,9 @@ static int rev_column(const struct statement *statement)
  * what the audit hashed before the step still fits. */
 static bool is_later_column(const char *name)
 {
-    static const char *const later[] = {"import_id", "pin_id",      "unix_user",     "company",    "company_phone",
-                                        "driver_id", "usual_class", "trips_per_day", "expected_id"};
+    static const char *const later[] = {"import_id", "pin_id",      "unix_user",     "company",     "company_phone",
+                                        "driver_id", "usual_class", "trips_per_day", "expected_id", "line",
+                                        "leader",    "needs",       "needs_note",    "reading_id"};
     for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
         if (strcmp(later[i], name) == 0)
             return true;

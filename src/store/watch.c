@@ -20,12 +20,14 @@ static const struct {
     const char *name;
     unsigned bit;
 } topics[TOPICS] = {
-    {"gate", TOPIC_GATE},       {"people", TOPIC_PEOPLE},
-    {"flag", TOPIC_FLAG},       {"checkpoint", TOPIC_CHECKPOINT},
-    {"officer", TOPIC_OFFICER}, {"setting", TOPIC_SETTING},
-    {"alarm", TOPIC_ALARM},     {"pass", TOPIC_PASS},
-    {"visitor", TOPIC_VISITOR}, {"incident", TOPIC_INCIDENT},
-    {"notice", TOPIC_NOTICE},   {"structure", TOPIC_STRUCTURE},
+    {"gate", TOPIC_GATE},           {"people", TOPIC_PEOPLE},
+    {"flag", TOPIC_FLAG},           {"checkpoint", TOPIC_CHECKPOINT},
+    {"officer", TOPIC_OFFICER},     {"setting", TOPIC_SETTING},
+    {"alarm", TOPIC_ALARM},         {"pass", TOPIC_PASS},
+    {"visitor", TOPIC_VISITOR},     {"incident", TOPIC_INCIDENT},
+    {"notice", TOPIC_NOTICE},       {"structure", TOPIC_STRUCTURE},
+    {"screening", TOPIC_SCREENING}, {"observation", TOPIC_OBSERVATION},
+    {"follow_up", TOPIC_FOLLOW_UP},
 };
 
 /* ---- what moved ---- */

@@ -1,0 +1,37 @@
+/* Temperatures of the round (测温轮报, domain.md §4): one row a person and half-day. What a half-day is worth:
+ * half_day.h. */
+#ifndef GATEPOST_READING_H
+#define GATEPOST_READING_H
+#include "gatepost/record.h"
+
+enum half { HALF_MORNING, HALF_EVENING };
+enum reading_outcome { READING_VALUE, READING_NO_ANSWER, READING_REFUSED, READING_EXCUSED };
+enum reading_via { READING_PHONE, READING_CHAT, READING_DOOR };
+struct reading {
+    struct record_head head;
+    int64_t observation_id;
+    int day; /* yyyymmdd */
+    enum half half;
+    enum reading_outcome outcome;
+    int tenths, retest_tenths; /* 0: none */
+    bool abnormal;             /* the last measurement is at the fever line */
+    int64_t at;
+    bool late; /* entered after the half-day was over */
+    enum reading_via via;
+    char symptoms[NOTE_BYTES];
+    int64_t officer_id;
+};
+extern const char *const half_names[], *const half_labels[];
+extern const char *const reading_outcome_names[], *const reading_outcome_labels[];
+extern const char *const reading_via_names[], *const reading_via_labels[];
+extern const struct record_field reading_fields[];
+extern const struct record_table reading_table;
+enum { READINGS_VALID, READINGS_ABNORMAL, READINGS_ALL };
+
+/* The valid reading of a cell; ERR_NOT_FOUND. */
+bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum half half, struct reading *reading,
+                     struct err *err);
+/* Valid readings of an observation from one day to another, in the order of the half-days. */
+bool reading_list(struct store *store, int64_t observation_id, int from_day, int to_day, struct reading *readings,
+                  int most, int *count, struct err *err);
+#endif

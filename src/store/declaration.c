@@ -1,0 +1,85 @@
+#include "gatepost/declaration.h"
+#include "gatepost/words.h"
+#include <stddef.h>
+
+const char *const declaration_match_names[] = {"none", "id", "phone", "room_name", "room", "hand", NULL};
+const char *const declaration_match_labels[] = {N_("not matched"),
+                                                N_("by ID number"),
+                                                N_("by phone"),
+                                                N_("by room and name"),
+                                                N_("by room only"),
+                                                N_("by hand"),
+                                                NULL};
+const char *const declaration_state_names[] = {"waiting", "confirmed", "rejected", NULL};
+const char *const declaration_state_labels[] = {N_("To check"), N_("Confirmed"), N_("Rejected"), NULL};
+
+#define DECLARATION(member) RECORD_AT(struct declaration, member)
+const struct record_field declaration_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, DECLARATION(head.id), .width = 6},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, DECLARATION(head.rev)},
+    {"at", "TIME", N_("when it was declared; now if nothing is said"), RECORD_MOMENT, RECORD_BOTH, DECLARATION(at),
+     .width = 19, .column = "at", .label = N_("Declared at")},
+    {"name", "NAME", N_("who declared"), RECORD_TEXT, RECORD_NEEDED, DECLARATION(name), .width = 12, .said = SAID_NAME,
+     .column = "name", .label = N_("Name")},
+    {"phone", "PHONE", N_("phone number"), RECORD_PHONE, RECORD_BOTH, DECLARATION(phone), .width = 14,
+     .column = "phone", .label = N_("Phone")},
+    {"id_number", "NUMBER", N_("number of an ID document"), RECORD_DOCUMENT, RECORD_BOTH, DECLARATION(id_number),
+     .column = "id_number", .label = N_("ID number")},
+    {"room", "TEXT", N_("the room as declared"), RECORD_TEXT, RECORD_BOTH, DECLARATION(room), .width = 14,
+     .said = SAID_AS_IT_IS, .column = "room", .label = N_("Declared room")},
+    {"kind", "worker|student|relative|resident", N_("returning worker or student, visiting relative, another resident"),
+     RECORD_CHOICE, RECORD_BOTH, DECLARATION(kind), .choices = arrival_kind_names, .labels = arrival_kind_labels,
+     .width = 10, .column = "kind", .label = N_("Who comes")},
+    {"from", "TEXT", N_("where they were"), RECORD_TEXT, RECORD_BOTH, DECLARATION(from_place), .width = 16,
+     .said = SAID_AS_IT_IS, .column = "from_place", .label = N_("From")},
+    {"affected", "yes|no", N_("from the affected area"), RECORD_ANSWER, RECORD_BOTH, DECLARATION(affected), .width = 8,
+     .column = "affected", .label = N_("Affected area")},
+    {"left", "DAY", N_("when they left there"), RECORD_DAY, RECORD_BOTH, DECLARATION(left_day), .width = 10,
+     .column = "left_day", .label = N_("Left on")},
+    {"returned", "DAY", N_("when they came here"), RECORD_DAY, RECORD_BOTH, DECLARATION(returned_day), .width = 10,
+     .column = "returned_day", .label = N_("Came on")},
+    {"transport", "TEXT", N_("by what, with its number"), RECORD_TEXT, RECORD_BOTH, DECLARATION(transport), .width = 12,
+     .said = SAID_AS_IT_IS, .column = "transport", .label = N_("Transport")},
+    {"companions", "TEXT", N_("who travelled with them"), RECORD_TEXT, RECORD_BOTH, DECLARATION(companions),
+     .column = "companions", .label = N_("Companions")},
+    {"symptoms", "TEXT", N_("symptoms"), RECORD_TEXT, RECORD_BOTH, DECLARATION(symptoms), .column = "symptoms",
+     .label = N_("Symptoms")},
+    {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, DECLARATION(note), .column = "note",
+     .label = N_("Remark")},
+    {"source", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, DECLARATION(source), .column = "source",
+     .label = N_("Came with")},
+    {"place", "ROOM", N_("the household it is about"), RECORD_PLACE, RECORD_BOTH, DECLARATION(place_id), .width = 14,
+     .column = "place_id", .label = N_("Household")},
+    {"person", "WHO", N_("the person of the register"), RECORD_PERSON, RECORD_BOTH, DECLARATION(person_id),
+     .column = "person_id", .label = N_("Person")},
+    {"matched", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, DECLARATION(matched), .choices = declaration_match_names,
+     .labels = declaration_match_labels, .width = 12, .column = "matched", .label = N_("Matched")},
+    {"state", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, DECLARATION(state), .choices = declaration_state_names,
+     .labels = declaration_state_labels, .width = 9, .column = "state", .label = N_("State")},
+    {"checked_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, DECLARATION(checked_at), .column = "checked_at",
+     .label = N_("Checked at")},
+    {"checked_by", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, DECLARATION(checked_by), .column = "checked_by",
+     .label = N_("Checked by")},
+    {"reason", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, DECLARATION(reason), .column = "reason", .label = N_("Reason")},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, DECLARATION(head.voided)},
+    {0},
+};
+static const struct record_scope declaration_scopes[] = {
+    [DECLARATIONS_WAITING] = {"waiting", "state = 'waiting' AND voided IS NULL"},
+    [DECLARATIONS_CONFIRMED] = {"confirmed", "state = 'confirmed' AND voided IS NULL"},
+    [DECLARATIONS_REJECTED] = {"rejected", "state = 'rejected' AND voided IS NULL"},
+    [DECLARATIONS_ALL] = {"all", "1 = 1"},
+    {0},
+};
+const struct record_table declaration_table = {
+    .name = "declaration",
+    .size = sizeof(struct declaration),
+    .fields = declaration_fields,
+    .order = "at",
+    .newest_first = true,
+    .scopes = declaration_scopes,
+    .turned = 1U << DECLARATIONS_WAITING,
+    .none = N_("There is no declaration %lld."),
+    .what = N_("declaration"),
+    .called = "name",
+};

@@ -1,0 +1,242 @@
+#include "gatepost/observation.h"
+#include "gatepost/arrival.h"
+#include "gatepost/row.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "table.h"
+#include <stddef.h>
+#include <string.h>
+
+const char *const observation_kind_names[] = {"close",      "secondary", "cohabiting", "returned",
+                                              "discharged", "other",     NULL};
+const char *const observation_kind_labels[] = {N_("Close contact"),
+                                               N_("2nd contact"),
+                                               N_("Cohabitant"),
+                                               N_("From elsewhere"),
+                                               N_("Discharged"),
+                                               N_("Other"),
+                                               NULL};
+const char *const observation_basis_names[] = {"left", "contact", "began", NULL};
+const char *const observation_basis_labels[] = {N_("Left the affected area"), N_("Last contact"),
+                                                N_("Observation began"), NULL};
+const char *const observation_state_names[] = {"to_verify", "observing", "released", "hospital", "isolation",
+                                               "moved",     "lost",      "mistake",  NULL};
+const char *const observation_state_labels[] = {N_("To verify"),    N_("Under observation"),    N_("Released"),
+                                                N_("To hospital"),  N_("To central isolation"), N_("Moved out"),
+                                                N_("Lost contact"), N_("Entered by mistake"),   NULL};
+
+#define OBSERVATION(member) RECORD_AT(struct observation, member)
+const struct record_field observation_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, OBSERVATION(head.id), .width = 6},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, OBSERVATION(head.rev)},
+    {"door", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OBSERVATION(door), .column = "door"},
+    {"place", "ROOM", N_("where they are observed; where they live if nothing is said"), RECORD_PLACE, RECORD_BOTH,
+     OBSERVATION(place_id), .width = 14, .column = "place_id", .label = N_("Household")},
+    {"person", "WHO", N_("the person, as in the gate form"), RECORD_PERSON, RECORD_NEEDED, OBSERVATION(person_id),
+     .width = 12, .column = "person_id", .label = N_("Person")},
+    {"kind", "KIND", N_("why they are observed"), RECORD_CHOICE, RECORD_BOTH, OBSERVATION(kind),
+     .choices = observation_kind_names, .labels = observation_kind_labels, .width = 10, .column = "kind",
+     .label = N_("Kind")},
+    {"basis", "left|contact|began", N_("what the term counts from"), RECORD_CHOICE, RECORD_BOTH, OBSERVATION(basis),
+     .choices = observation_basis_names, .labels = observation_basis_labels, .column = "basis",
+     .label = N_("Counts from")},
+    {"basis_day", "DAY", N_("the day of that; today if nothing is said"), RECORD_DAY, RECORD_BOTH,
+     OBSERVATION(basis_day), .column = "basis_day", .label = N_("Basis day")},
+    {"first_day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, OBSERVATION(first_day), .width = 10, .column = "first_day",
+     .label = N_("Day 1")},
+    {"last_day", NULL, NULL, RECORD_DAY_AHEAD, RECORD_SHOWN, OBSERVATION(last_day), .width = 10, .column = "last_day",
+     .label = N_("Last day")},
+    {"ends_at", NULL, NULL, RECORD_DEADLINE, RECORD_SHOWN, OBSERVATION(ends_at), .column = "ends_at",
+     .label = N_("Term ends")},
+    {"began_at", "TIME", N_("since when readings are due; now if nothing is said"), RECORD_MOMENT, RECORD_BOTH,
+     OBSERVATION(began_at), .column = "began_at", .label = N_("Begun")},
+    {"state", "to_verify|observing", N_("to be verified first, or under observation at once"), RECORD_CHOICE,
+     RECORD_BOTH, OBSERVATION(state), .choices = observation_state_names, .labels = observation_state_labels,
+     .width = 10, .column = "state", .label = N_("State")},
+    {"reason", "TEXT", N_("what happened"), RECORD_TEXT, RECORD_BOTH, OBSERVATION(reason), .column = "reason",
+     .label = N_("What happened")},
+    {"told_at", "TIME", N_("told in person"), RECORD_MOMENT, RECORD_BOTH, OBSERVATION(told_at), .column = "told_at",
+     .label = N_("Told in person")},
+    {"letter_at", "TIME", N_("letter given"), RECORD_MOMENT, RECORD_BOTH, OBSERVATION(letter_at), .column = "letter_at",
+     .label = N_("Letter given")},
+    {"promise_at", "TIME", N_("promise signed"), RECORD_MOMENT, RECORD_BOTH, OBSERVATION(promise_at),
+     .column = "promise_at", .label = N_("Promise signed")},
+    {"opened_by", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, OBSERVATION(opened_by), .column = "opened_by",
+     .label = N_("Opened by")},
+    {"arrival", NULL, NULL, RECORD_ROW, RECORD_SHOWN, OBSERVATION(arrival_id), .column = "arrival_id",
+     .label = N_("Arrival"), .of = &arrival_table},
+    {"flag", NULL, NULL, RECORD_ID, RECORD_SHOWN, OBSERVATION(flag_id), .column = "flag_id", .label = N_("Flag")},
+    {"ended_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, OBSERVATION(ended_at), .column = "ended_at",
+     .label = N_("Ended on")},
+    {"ended_by", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, OBSERVATION(ended_by), .column = "ended_by",
+     .label = N_("Ended by")},
+    {"applied_by", "NAME", N_("release: who applied"), RECORD_TEXT, RECORD_BOTH, OBSERVATION(applied_by),
+     .said = SAID_NAME, .column = "applied_by", .label = N_("Applied by")},
+    {"verified_by", "NAME", N_("release: who verified"), RECORD_TEXT, RECORD_BOTH, OBSERVATION(verified_by),
+     .said = SAID_NAME, .column = "verified_by", .label = N_("Verified by")},
+    {"issued_by", "NAME", N_("release: who issued the paper"), RECORD_TEXT, RECORD_BOTH, OBSERVATION(issued_by),
+     .said = SAID_NAME, .column = "issued_by", .label = N_("Issued by")},
+    {"paper_number", "TEXT", N_("release: number of the paper"), RECORD_TEXT, RECORD_BOTH, OBSERVATION(paper_number),
+     .column = "paper_number", .label = N_("Paper no.")},
+    {"delivered_at", "TIME", N_("release: when the paper was delivered"), RECORD_MOMENT, RECORD_BOTH,
+     OBSERVATION(delivered_at), .column = "delivered_at", .label = N_("Delivered")},
+    {"end_reason", "TEXT", N_("why with readings missing; where to; what was wrong"), RECORD_TEXT, RECORD_BOTH,
+     OBSERVATION(end_reason), .column = "end_reason", .label = N_("About the end")},
+    {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, OBSERVATION(note), .column = "note",
+     .label = N_("Remark")},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OBSERVATION(head.voided)},
+    {0},
+};
+static const struct record_scope observation_scopes[] = {
+    [OBSERVATIONS_RUNNING] = {"running", "state = 'observing' AND voided IS NULL"},
+    [OBSERVATIONS_AWAITING] = {"awaiting", "state = 'observing' AND voided IS NULL AND ends_at <= :now"},
+    [OBSERVATIONS_TO_VERIFY] = {"to-verify", "state = 'to_verify' AND voided IS NULL"},
+    [OBSERVATIONS_RELEASED] = {"released", "state = 'released' AND voided IS NULL"},
+    [OBSERVATIONS_ENDED] = {"ended", "ended_at IS NOT NULL AND state <> 'released' AND voided IS NULL"},
+    [OBSERVATIONS_ALL] = {"all", "1 = 1"},
+    {0},
+};
+const struct record_table observation_table = {
+    .name = "observation",
+    .size = sizeof(struct observation),
+    .fields = observation_fields,
+    .order = "door",
+    .scopes = observation_scopes,
+    .none = N_("There is no observation %lld."),
+    .what = N_("observation"),
+    .called = "person_id",
+};
+
+#define TERM_CHANGE(member) RECORD_AT(struct term_change, member)
+const struct record_field term_change_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, TERM_CHANGE(head.id), .width = 6},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, TERM_CHANGE(head.rev)},
+    {"observation", "NUMBER", N_("which observation"), RECORD_ROW, RECORD_NEEDED, TERM_CHANGE(observation_id),
+     .width = 12, .column = "observation_id", .label = N_("Observed"), .of = &observation_table},
+    {"at", "TIME", N_("when; now if nothing is said"), RECORD_MOMENT, RECORD_BOTH, TERM_CHANGE(at), .width = 19,
+     .column = "at", .label = N_("When")},
+    {"from", NULL, NULL, RECORD_DAY_AHEAD, RECORD_SHOWN, TERM_CHANGE(from_day), .width = 10, .column = "from_day",
+     .label = N_("Last day before")},
+    {"to", "DAY", N_("the new last day"), RECORD_DAY_AHEAD, RECORD_NEEDED, TERM_CHANGE(to_day), .width = 10,
+     .column = "to_day", .label = N_("Last day")},
+    {"reason", "TEXT", N_("why"), RECORD_TEXT, RECORD_NEEDED, TERM_CHANGE(reason), .width = 20, .column = "reason",
+     .label = N_("Reason")},
+    {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, TERM_CHANGE(officer_id), .column = "officer_id",
+     .label = N_("Officer")},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, TERM_CHANGE(head.voided)},
+    {0},
+};
+static const struct record_scope term_change_scopes[] = {
+    [0] = {"all", "1 = 1"},
+    {0},
+};
+const struct record_table term_change_table = {
+    .name = "term_change",
+    .size = sizeof(struct term_change),
+    .fields = term_change_fields,
+    .order = "at",
+    .newest_first = true,
+    .scopes = term_change_scopes,
+    .none = N_("There is no change of a term %lld."),
+    .what = N_("change of a term"),
+    .called = "observation_id",
+};
+
+static bool find_one(struct store *store, const char *sql, int64_t value, int64_t *id, struct err *err)
+{
+    struct statement *statement = statement_take(store, sql, err);
+    *id = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "value", value);
+    return table_integer(statement, id, err);
+}
+
+bool observation_of_person(struct store *store, int64_t person_id, struct observation *observation, struct err *err)
+{
+    int64_t id = 0;
+    if (!find_one(store,
+                  "SELECT id FROM observation WHERE person_id = :value AND ended_at IS NULL AND voided IS NULL "
+                  "ORDER BY id DESC LIMIT 1",
+                  person_id, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &observation_table, id, observation, err)
+                   : err_set(err, ERR_NOT_FOUND, _("This person is not under observation."));
+}
+
+bool observation_of_place(struct store *store, int64_t place_id, struct observation *observations, int most, int *count,
+                          struct err *err)
+{
+    enum { PEOPLE_MOST = 40 };
+    int64_t ids[PEOPLE_MOST];
+    int found = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id FROM observation WHERE place_id = :value AND voided IS NULL "
+        "ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, CASE WHEN ended_at IS NULL THEN id ELSE -id END",
+        err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "value", place_id);
+    while (found < PEOPLE_MOST && found < most && statement_row(statement))
+        ids[found++] = column_integer(statement, 0);
+    if (!statement_done(statement, err))
+        return false;
+    for (; *count < found; (*count)++)
+        if (!record_get(store, &observation_table, ids[*count], &observations[*count], err))
+            return false;
+    return true;
+}
+
+bool observation_flags_place(struct store *store, int64_t place_id)
+{
+    int64_t id = 0;
+    return find_one(store,
+                    "SELECT id FROM observation WHERE place_id = :value AND state = 'observing' AND voided IS NULL "
+                    "LIMIT 1",
+                    place_id, &id, NULL) &&
+           id != 0;
+}
+
+/* Households share no door, but a cut key may be the same for two: the place decides then. */
+bool observation_next_place(struct store *store, const char *door, int64_t place_id, bool backwards, int64_t *next_id,
+                            struct err *err)
+{
+    struct statement *statement =
+        statement_take(store,
+                       backwards ? "SELECT place_id FROM observation WHERE state = 'observing' AND voided IS NULL "
+                                   "AND door <= :door AND place_id <> :place_id ORDER BY door DESC, id DESC LIMIT 1"
+                                 : "SELECT place_id FROM observation WHERE state = 'observing' AND voided IS NULL "
+                                   "AND door >= :door AND place_id <> :place_id ORDER BY door, id LIMIT 1",
+                       err);
+    *next_id = 0;
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "door", door);
+    statement_integer(statement, "place_id", place_id);
+    return table_integer(statement, next_id, err);
+}
+
+bool observation_follow_place(struct store *store, int64_t place_id, const char *room_sort, struct err *err)
+{
+    char door[DOOR_BYTES];
+    int64_t ids[64];
+    int count = 0;
+    text_copy(door, sizeof door, room_sort);
+    struct statement *statement = statement_take(
+        store, "SELECT id FROM observation WHERE place_id = :value AND door <> :door ORDER BY id LIMIT 64", err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "value", place_id);
+    statement_text(statement, "door", door);
+    while (statement_row(statement))
+        ids[count++] = column_integer(statement, 0);
+    if (!statement_done(statement, err))
+        return false;
+    const struct row_value value = ROW_STR("door", door);
+    for (int i = 0; i < count; i++)
+        if (!row_update(store, "observation", ids[i], -1, &value, 1, err))
+            return false;
+    return count < 64 || observation_follow_place(store, place_id, room_sort, err);
+}

@@ -1,0 +1,58 @@
+#include "gatepost/pairing.h"
+#include "gatepost/words.h"
+#include "table.h"
+#include <stddef.h>
+
+#define PAIRING(member) RECORD_AT(struct pairing, member)
+const struct record_field pairing_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, PAIRING(head.id), .width = 6},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, PAIRING(head.rev)},
+    {"place", "ROOM", N_("the household: 12-2-1203"), RECORD_PLACE, RECORD_NEEDED, PAIRING(place_id), .width = 14,
+     .column = "place_id", .label = N_("Household")},
+    {"person", "WHO", N_("the helper, as in the gate form, when in the register"), RECORD_PERSON, RECORD_BOTH,
+     PAIRING(person_id), .column = "person_id", .label = N_("Person")},
+    {"name", "NAME", N_("the helper"), RECORD_TEXT, RECORD_BOTH, PAIRING(name), .width = 12, .said = SAID_NAME,
+     .column = "name", .label = N_("Helper")},
+    {"phone", "PHONE", N_("the helper's phone"), RECORD_PHONE, RECORD_BOTH, PAIRING(phone), .width = 14,
+     .column = "phone", .label = N_("Phone")},
+    {"substitute_person", "WHO", N_("the substitute, when in the register"), RECORD_PERSON, RECORD_BOTH,
+     PAIRING(substitute_id), .column = "substitute_id", .label = N_("Substitute person")},
+    {"substitute", "NAME", N_("who steps in"), RECORD_TEXT, RECORD_BOTH, PAIRING(substitute), .width = 12,
+     .said = SAID_NAME, .column = "substitute", .label = N_("Substitute")},
+    {"substitute_phone", "PHONE", N_("the substitute's phone"), RECORD_PHONE, RECORD_BOTH, PAIRING(substitute_phone),
+     .width = 14, .column = "substitute_phone", .label = N_("Substitute's phone")},
+    {"from", "TIME", N_("since when; now if nothing is said"), RECORD_MOMENT, RECORD_BOTH, PAIRING(from_at),
+     .column = "from_at", .label = N_("Paired since")},
+    {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, PAIRING(note), .column = "note", .label = N_("Remark")},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, PAIRING(head.voided)},
+    {0},
+};
+static const struct record_scope pairing_scopes[] = {
+    [PAIRINGS_VALID] = {"valid", "voided IS NULL"},
+    [PAIRINGS_ALL] = {"all", "1 = 1"},
+    {0},
+};
+const struct record_table pairing_table = {
+    .name = "pairing",
+    .size = sizeof(struct pairing),
+    .fields = pairing_fields,
+    .order = "name",
+    .scopes = pairing_scopes,
+    .none = N_("There is no pairing %lld."),
+    .what = N_("pairing"),
+    .called = "place_id",
+};
+
+bool pairing_of_place(struct store *store, int64_t place_id, struct pairing *pairing, struct err *err)
+{
+    int64_t id = 0;
+    struct statement *statement =
+        statement_take(store, "SELECT id FROM pairing WHERE place_id = :place_id AND voided IS NULL", err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", place_id);
+    if (!table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &pairing_table, id, pairing, err)
+                   : err_set(err, ERR_NOT_FOUND, _("This household has no helper yet."));
+}

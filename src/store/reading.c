@@ -1,0 +1,110 @@
+#include "gatepost/reading.h"
+#include "gatepost/observation.h"
+#include "gatepost/words.h"
+#include "table.h"
+#include <stddef.h>
+
+const char *const half_names[] = {"morning", "evening", NULL};
+const char *const half_labels[] = {N_("Morning"), N_("Evening"), NULL};
+const char *const reading_outcome_names[] = {"value", "no_answer", "refused", "excused", NULL};
+const char *const reading_outcome_labels[] = {N_("Measured"), N_("No answer"), N_("Would not"), N_("Excused"), NULL};
+const char *const reading_via_names[] = {"phone", "chat", "door", NULL};
+const char *const reading_via_labels[] = {N_("By phone"), N_("In the chat"), N_("At the door"), NULL};
+
+#define READING(member) RECORD_AT(struct reading, member)
+const struct record_field reading_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, READING(head.id), .width = 6},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, READING(head.rev)},
+    {"observation", "NUMBER", N_("which observation"), RECORD_ROW, RECORD_NEEDED, READING(observation_id), .width = 12,
+     .column = "observation_id", .label = N_("Observed"), .of = &observation_table},
+    {"day", "DAY", N_("the day it is for; today if nothing is said"), RECORD_DAY, RECORD_BOTH, READING(day),
+     .width = 10, .column = "day", .label = N_("Day")},
+    {"half", "morning|evening", N_("morning or evening"), RECORD_CHOICE, RECORD_BOTH, READING(half),
+     .choices = half_names, .labels = half_labels, .width = 8, .column = "half", .label = N_("Half-day")},
+    {"outcome", "value|no_answer|refused|excused", N_("what came of it"), RECORD_CHOICE, RECORD_BOTH, READING(outcome),
+     .choices = reading_outcome_names, .labels = reading_outcome_labels, .width = 10, .column = "outcome",
+     .label = N_("Outcome")},
+    {"temp", "DEGREES", N_("temperature"), RECORD_TEMPERATURE, RECORD_BOTH, READING(tenths), .width = 5,
+     .column = "tenths", .label = N_("Temperature")},
+    {"retest", "DEGREES", N_("second measurement"), RECORD_TEMPERATURE, RECORD_BOTH, READING(retest_tenths), .width = 5,
+     .column = "retest_tenths", .label = N_("Retest")},
+    {"abnormal", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, READING(abnormal), .width = 5, .column = "abnormal",
+     .label = N_("Abnormal")},
+    {"at", "TIME", N_("when it was measured; now if nothing is said"), RECORD_MOMENT, RECORD_BOTH, READING(at),
+     .width = 19, .column = "at", .label = N_("When")},
+    {"late", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, READING(late), .width = 5, .column = "late",
+     .label = N_("Entered late")},
+    {"via", "phone|chat|door", N_("how it came"), RECORD_CHOICE, RECORD_BOTH, READING(via),
+     .choices = reading_via_names, .labels = reading_via_labels, .column = "via", .label = N_("How")},
+    {"symptoms", "TEXT", N_("symptoms"), RECORD_TEXT, RECORD_BOTH, READING(symptoms), .column = "symptoms",
+     .label = N_("Symptoms")},
+    {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, READING(officer_id), .column = "officer_id",
+     .label = N_("Officer")},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, READING(head.voided)},
+    {0},
+};
+static const struct record_scope reading_scopes[] = {
+    [READINGS_VALID] = {"valid", "voided IS NULL"},
+    [READINGS_ABNORMAL] = {"abnormal", "abnormal = 1 AND voided IS NULL"},
+    [READINGS_ALL] = {"all", "1 = 1"},
+    {0},
+};
+const struct record_table reading_table = {
+    .name = "reading",
+    .size = sizeof(struct reading),
+    .fields = reading_fields,
+    .order = "at",
+    .newest_first = true,
+    .scopes = reading_scopes,
+    .none = N_("There is no reading %lld."),
+    .what = N_("reading"),
+    .called = "observation_id",
+};
+
+bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum half half, struct reading *reading,
+                     struct err *err)
+{
+    int64_t id = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM reading WHERE observation_id = :observation_id AND day = :day AND half = :half "
+                       "AND voided IS NULL",
+                       err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "observation_id", observation_id);
+    statement_integer(statement, "day", day);
+    statement_text(statement, "half", half_names[half]);
+    if (!table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &reading_table, id, reading, err)
+                   : err_set(err, ERR_NOT_FOUND, _("There is no reading of this half-day."));
+}
+
+/* "morning" comes behind "evening" as a text. */
+bool reading_list(struct store *store, int64_t observation_id, int from_day, int to_day, struct reading *readings,
+                  int most, int *count, struct err *err)
+{
+    enum { IDS_MOST = 128 };
+    int64_t ids[IDS_MOST];
+    int found = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM reading WHERE observation_id = :observation_id AND day BETWEEN :from_day AND "
+                       ":to_day AND voided IS NULL ORDER BY day, half DESC",
+                       err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "observation_id", observation_id);
+    statement_integer(statement, "from_day", from_day);
+    statement_integer(statement, "to_day", to_day);
+    while (found < IDS_MOST && found < most && statement_row(statement))
+        ids[found++] = column_integer(statement, 0);
+    if (!statement_done(statement, err))
+        return false;
+    for (; *count < found; (*count)++)
+        if (!record_get(store, &reading_table, ids[*count], &readings[*count], err))
+            return false;
+    return true;
+}
