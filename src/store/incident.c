@@ -1,5 +1,4 @@
 #include "gatepost/incident.h"
-#include "gatepost/reading.h"
 #include "gatepost/words.h"
 #include "table.h"
 #include <stddef.h>
@@ -38,8 +37,8 @@ const struct record_field incident_fields[] = {
      .label = N_("Phone")},
     {"crossing", NULL, NULL, RECORD_ID, RECORD_SHOWN, INCIDENT(crossing_id), .column = "crossing_id",
      .label = N_("Crossing")},
-    {"reading", NULL, NULL, RECORD_ROW, RECORD_SHOWN, INCIDENT(reading_id), .column = "reading_id",
-     .of = &reading_table, .nullable = true, .label = N_("Reading of the round")},
+    {"reading", NULL, NULL, RECORD_ID, RECORD_SHOWN, INCIDENT(reading_id), .column = "reading_id", .nullable = true,
+     .label = N_("Reading of the round")},
     {"cause_void", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, INCIDENT(cause_void), .column = "cause_void",
      .label = N_("Cause voided")},
     {"checkpoint", "NAME", N_("where it was noticed"), RECORD_CHECKPOINT, RECORD_BOTH, INCIDENT(checkpoint_id),

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-enum { TEXT_MOST = 64 * 1024, NAMES_MOST = 64 };
+enum { TEXT_MOST = 64 * 1024, NAMES_MOST = 96 };
 
 static void run(sqlite3 *db, const char *sql)
 {
