@@ -26,7 +26,7 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     place_id   INTEGER NOT NULL REFERENCES place (id),
     at         INTEGER NOT NULL,
     how        TEXT NOT NULL CHECK (how = 'door' OR how = 'phone'),
-    result     TEXT NOT NULL CHECK (result = 'done' OR result = 'not_home' OR result = 'refused'),
+    result     TEXT NOT NULL CHECK (result = 'done' OR result = 'not_home' OR result = 'refused' OR result = 'vacant'), -- vacant: nobody lives there
     persons    INTEGER CHECK (persons BETWEEN 0 AND 99), -- how many live here; NULL: not asked
     returned   INTEGER CHECK (returned IN (0, 1)),  -- somebody came back from elsewhere; NULL: not asked
     visitors   INTEGER CHECK (visitors IN (0, 1)),  -- relatives or friends came
@@ -39,8 +39,9 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     voided     TEXT
 ) STRICT;
 CREATE INDEX survey_at ON survey (at, id);
-CREATE INDEX survey_place ON survey (place_id, round_id, at, id) WHERE voided IS NULL;
-CREATE INDEX survey_round_result ON survey (round_id, result, at, id) WHERE voided IS NULL;
+CREATE INDEX survey_place ON survey (place_id, round_id, at, id, result, persons) WHERE voided IS NULL; -- result, persons: progress reads nothing else
+CREATE INDEX survey_result ON survey (result, at, id) WHERE voided IS NULL;
+CREATE INDEX survey_of_round ON survey (round_id, at, id) WHERE voided IS NULL;
 
 CREATE TABLE declaration (                -- 自主申报: waits until somebody confirms it
     id           INTEGER PRIMARY KEY,
