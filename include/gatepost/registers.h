@@ -14,4 +14,5 @@ extern const struct register_rules vehicle_rules; /* one of a plate; one that wa
 extern const struct register_rules
     incident_rules; /* who, where, when; what is closed is corrected by those who may close */
 extern const struct register_rules incident_close_rules; /* the same record closed by name: only its edit is meant */
+extern const struct register_rules observation_rules;    /* one running a person; sets and keeps the household's flag */
 #endif
