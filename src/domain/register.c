@@ -318,6 +318,7 @@ bool register_void(struct store *store, const struct register_rules *rules, int6
         return false;
     bool good = record_get(store, rules->table, id, &before, err) && void_refuse_again(before.head.voided, err) &&
                 (rules->check_void == NULL || rules->check_void(store, &before, err)) &&
-                write_void(store, rules->table, id, rev, why, err);
+                write_void(store, rules->table, id, rev, why, err) &&
+                (rules->follow_void == NULL || rules->follow_void(store, &before, err));
     return verb_end(store, good, err);
 }
