@@ -16,7 +16,8 @@ struct register_rules {
     bool (*follow)(struct store *store, const void *record, const void *before, struct err *err);
     /* Refuses a void. May be NULL. */
     bool (*check_void)(struct store *store, const void *record, struct err *err);
-    /* What else changes with a void, behind it. May be NULL. */
+    /* What else changes when it is voided, in the same transaction, behind the writing; the record as it was. May be
+     * NULL. */
     bool (*follow_void)(struct store *store, const void *record, struct err *err);
 };
 /* Makes a record new: nothing said of it, no question asked, the defaults of the register. */
