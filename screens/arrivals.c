@@ -43,8 +43,9 @@ static void take_household(struct view *view)
     struct register_form *state = view->state;
     struct person person;
     char label[NAME_BYTES];
-    if (!state->people.chosen || form_text(&view->form, "place")[0] ||
-        !person_get(application_store(view), state->people.chosen, &person, NULL) || !person.place_id)
+    int64_t id = register_form_person(view, "person");
+    if (!id || form_text(&view->form, "place")[0] || !person_get(application_store(view), id, &person, NULL) ||
+        !person.place_id)
         return;
     place_lookup_set(application_store(view), &state->places, person.place_id, label, sizeof label);
     form_set_text(&view->form, "place", label);
@@ -56,7 +57,8 @@ static void changed(struct view *view, const char *field)
         take_household(view);
     register_form_hush(view);
     if (form_choice(&view->form, "affected") == 2)
-        register_form_say(view, NOTE_WARNING, _("! From the affected area: home observation can be opened from the list."));
+        register_form_say(view, NOTE_WARNING,
+                          _("! From the affected area: home observation can be opened from the list."));
 }
 
 /* Who travels together comes by the same train. */
@@ -89,9 +91,9 @@ static const struct column columns[] = {
     {.heading = N_("Came on"), .name = "returned", .width = 10, .priority = 8},
     {.heading = N_("Household"), .name = "place", .width = 12, .grow = 1, .most = 24, .priority = 9},
     {.heading = N_("Name"), .name = "name", .width = 8, .grow = 1, .most = 20, .priority = 9},
-    {.heading = N_("Who comes"), .name = "kind", .width = 8, .priority = 7},
+    {.heading = N_("Who comes"), .name = "kind", .width = 10, .priority = 7},
     {.heading = N_("From"), .name = "from", .width = 8, .grow = 1, .most = 20, .priority = 8},
-    {.heading = N_("Affected"), .name = "affected", .width = 6, .priority = 9},
+    {.heading = N_("Affected"), .name = "affected", .width = 8, .priority = 9},
     {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 5},
     {.heading = N_("Left on"), .name = "left", .width = 10, .priority = 4},
     {.heading = N_("Transport"), .name = "transport", .width = 9, .grow = 1, .priority = 3},
@@ -121,11 +123,7 @@ static const struct field fields[] = {
      .flags = FIELD_REQUIRED},
     {.name = "kind", .label = N_("Who comes"), .kind = FIELD_CHOICE, .width = 40, .choices = arrival_kind_labels},
     {.name = "from", .label = N_("From"), .kind = FIELD_SUGGEST, .width = 24},
-    {.name = "affected",
-     .label = N_("Affected area"),
-     .kind = FIELD_CHOICE,
-     .width = 24,
-     .choices = answer_labels},
+    {.name = "affected", .label = N_("Affected area"), .kind = FIELD_CHOICE, .width = 24, .choices = answer_labels},
     {.name = "left", .label = N_("Left on"), .hint = N_("4-11, yesterday"), .width = 12},
     {.name = "returned", .label = N_("Came on"), .hint = N_("4-11, yesterday"), .width = 12},
     {.name = "transport", .label = N_("Transport"), .hint = N_("with its number"), .width = 20},
@@ -140,7 +138,6 @@ static const struct field fields[] = {
 };
 static const struct form_def form = REGISTER_FORM("arrival", fields);
 
-const struct screen_def screen_arrival_form =
-    REGISTER_FORM_SCREEN("arrival_form", N_("Arrival"), &arrivals, &form, 76);
-const struct screen_def screen_arrivals = REGISTER_LIST_SCREEN("arrivals", N_("Arrivals"), &arrivals, &list, actions,
-                                                               TOPIC_SCREENING | TOPIC_PEOPLE);
+const struct screen_def screen_arrival_form = REGISTER_FORM_SCREEN("arrival_form", N_("Arrival"), &arrivals, &form, 76);
+const struct screen_def screen_arrivals =
+    REGISTER_LIST_SCREEN("arrivals", N_("Arrivals"), &arrivals, &list, actions, TOPIC_SCREENING | TOPIC_PEOPLE);

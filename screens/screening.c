@@ -1,5 +1,5 @@
-/* How far a survey round has come (底数清、情况明、数据准; domain.md §3): a line for each building, grid, line or responsible
- * person, and every number opens the places it counts. */
+/* How far a survey round has come (底数清、情况明、数据准; domain.md §3): a line for each building, grid, line or
+ * responsible person, and every number opens the places it counts. */
 #include "screens/screening.h"
 #include "gatepost/labels.h"
 #include "gatepost/registers.h"
@@ -21,9 +21,9 @@ static const struct number {
     int column;
     unsigned states;
 } numbers[] = {
-    {COLUMN_NOT_YET, 1 << SCREENING_NOT_YET},  {COLUMN_NOT_HOME, 1 << SCREENING_NOT_HOME},
-    {COLUMN_REFUSED, 1 << SCREENING_REFUSED},  {COLUMN_VACANT, 1 << SCREENING_VACANT},
-    {COLUMN_TOTAL, SCREENING_ALL_STATES},      {COLUMN_SCREENED, BIT_SCREENED},
+    {COLUMN_NOT_YET, 1 << SCREENING_NOT_YET}, {COLUMN_NOT_HOME, 1 << SCREENING_NOT_HOME},
+    {COLUMN_REFUSED, 1 << SCREENING_REFUSED}, {COLUMN_VACANT, 1 << SCREENING_VACANT},
+    {COLUMN_TOTAL, SCREENING_ALL_STATES},     {COLUMN_SCREENED, BIT_SCREENED},
 };
 enum { NUMBERS = sizeof numbers / sizeof numbers[0] };
 
@@ -123,8 +123,8 @@ static bool read_rows(struct view *view, struct err *err)
     if (!state->round.head.id)
         return true;
     state->rows[0] = (struct row){.id = 1};
-    if (!screening_progress(application_store(view), state->round.head.id, state->by, state->groups, GROUPS_MOST, &count,
-                            &state->rows[0].group.count, err))
+    if (!screening_progress(application_store(view), state->round.head.id, state->by, state->groups, GROUPS_MOST,
+                            &count, &state->rows[0].group.count, err))
         return false;
     for (int i = 0; i < count; i++)
         state->rows[i + 1] = (struct row){.id = i + 2, .group = state->groups[i]};
@@ -224,7 +224,7 @@ static void heading(const struct view *view, struct buffer *out)
 static void status(const struct view *view, struct buffer *out)
 {
     const struct screening *state = view->state;
-    char share[16];
+    char share[32];
     if (!state->count)
         return;
     const struct screening_count *all = &state->rows[0].group.count;
@@ -238,7 +238,8 @@ static void status(const struct view *view, struct buffer *out)
 static void run_number(struct view *view)
 {
     struct screening *state = view->state;
-    int steps[NUMBERS] = {COLUMN_TOTAL, COLUMN_SCREENED, COLUMN_NOT_YET, COLUMN_NOT_HOME, COLUMN_REFUSED, COLUMN_VACANT};
+    int steps[NUMBERS] = {COLUMN_TOTAL,    COLUMN_SCREENED, COLUMN_NOT_YET,
+                          COLUMN_NOT_HOME, COLUMN_REFUSED,  COLUMN_VACANT};
     int at = 0;
     for (int i = 0; i < NUMBERS; i++)
         if (steps[i] == numbers[state->number].column)
@@ -276,7 +277,8 @@ static void run_survey(struct view *view)
 
 static const char *no_round(const struct view *view)
 {
-    return ((const struct screening *)view->state)->round.head.id ? NULL : _("No survey round yet. F9, Rounds begins one.");
+    return ((const struct screening *)view->state)->round.head.id ? NULL
+                                                                  : _("No survey round yet. F9, Rounds begins one.");
 }
 
 static const struct column columns[] = {
@@ -286,9 +288,9 @@ static const struct column columns[] = {
     [COLUMN_SHARE] = {.heading = "%", .name = "share", .width = 6, .priority = 5, .right = true},
     [COLUMN_NOT_YET] = {.heading = N_("Not yet"), .name = "not_yet", .width = 7, .priority = 9, .right = true},
     [COLUMN_NOT_HOME] = {.heading = N_("Not home"), .name = "not_home", .width = 8, .priority = 9, .right = true},
-    [COLUMN_REFUSED] = {.heading = N_("Refused"), .name = "refused", .width = 7, .priority = 8, .right = true},
+    [COLUMN_REFUSED] = {.heading = N_("Refuses"), .name = "refused", .width = 7, .priority = 8, .right = true},
     [COLUMN_VACANT] = {.heading = N_("Vacant"), .name = "vacant", .width = 6, .priority = 4, .right = true},
-    [COLUMN_PERSONS] = {.heading = N_("Persons"), .name = "persons", .width = 6, .priority = 3, .right = true},
+    [COLUMN_PERSONS] = {.heading = N_("Persons"), .name = "persons", .width = 7, .priority = 3, .right = true},
 };
 static const struct list_def list = {
     .columns = columns,
@@ -310,7 +312,7 @@ static const struct action actions[] = {
      .run = run_open,
      .opens = &screen_screening_places},
     {.name = "screening.right",
-     .label = N_("Number"),
+     .label = N_("Figure"),
      .help = N_("To the number right of this one."),
      .keys = {KEY_RIGHT, 'l'},
      .priority = 66,
@@ -318,14 +320,14 @@ static const struct action actions[] = {
      .run = run_number,
      .argument = 1},
     {.name = "screening.left",
-     .label = N_("Number"),
+     .label = N_("Figure"),
      .help = N_("To the number left of this one."),
      .keys = {KEY_LEFT, 'h'},
      .flags = ACTION_NEEDS_ROW | ACTION_HIDDEN,
      .run = run_number,
      .argument = -1},
     {.name = "screening.turn",
-     .label = N_("Group"),
+     .label = N_("Grouping"),
      .help = N_("Counts by building, grid, line or responsible person."),
      .keys = {KEY_TAB},
      .priority = 67,

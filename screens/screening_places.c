@@ -32,15 +32,12 @@ static const struct {
     unsigned states;
     const char *label;
 } parts[] = {
-    {1 << SCREENING_NOT_YET, N_("Not yet")},
-    {1 << SCREENING_NOT_HOME, N_("Not home")},
-    {1 << SCREENING_REFUSED, N_("Refused")},
-    {1 << SCREENING_DONE | 1 << SCREENING_VACANT, N_("Screened")},
-    {1 << SCREENING_VACANT, N_("Vacant")},
-    {SCREENING_ALL_STATES, N_("All")},
+    {1 << SCREENING_NOT_YET, N_("Not yet")}, {1 << SCREENING_NOT_HOME, N_("Not home")},
+    {1 << SCREENING_REFUSED, N_("Refuses")}, {1 << SCREENING_DONE | 1 << SCREENING_VACANT, N_("Screened")},
+    {1 << SCREENING_VACANT, N_("Vacant")},   {SCREENING_ALL_STATES, N_("All")},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
-static const char *const state_labels[] = {N_("Not yet"), N_("Not home"), N_("Refused"), N_("Screened"), N_("Vacant")};
+static const char *const state_labels[] = {N_("Not yet"), N_("Not home"), N_("Refuses"), N_("Screened"), N_("Vacant")};
 
 struct screening_places {
     struct screening_names names;
@@ -282,10 +279,10 @@ static void run_look(struct view *view)
 static const struct column columns[] = {
     [COLUMN_ROOM] = {.heading = N_("Room or name"), .name = "room", .width = 14, .grow = 2, .most = 36, .priority = 9},
     [COLUMN_STATE] = {.heading = N_("Outcome"), .name = "state", .width = 8, .priority = 9},
-    [COLUMN_TRIES] = {.heading = N_("Tries"), .name = "tries", .width = 4, .priority = 8, .right = true},
+    [COLUMN_TRIES] = {.heading = N_("Tries"), .name = "tries", .width = 5, .priority = 8, .right = true},
     [COLUMN_HEAD] = {.heading = N_("Head"), .name = "head", .width = 8, .grow = 1, .most = 16, .priority = 8},
     [COLUMN_PHONE] = {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 7},
-    [COLUMN_PERSONS] = {.heading = N_("Persons"), .name = "persons", .width = 4, .priority = 5, .right = true},
+    [COLUMN_PERSONS] = {.heading = N_("Persons"), .name = "persons", .width = 7, .priority = 5, .right = true},
     [COLUMN_LAST] = {.heading = N_("Last try"), .name = "last", .width = 11, .priority = 6},
     [COLUMN_RESPONSIBLE] = {.heading = N_("In charge"), .name = "responsible", .width = 9, .most = 16, .priority = 5},
     [COLUMN_GRID] = {.heading = N_("Grid"), .name = "grid", .width = 6, .grow = 1, .most = 16, .priority = 3},

@@ -83,9 +83,8 @@ static void say_persons(struct view *view, int listed)
     if (!is_done(view) || persons <= 0 || persons == listed)
         return;
     snprintf(words, sizeof words,
-             persons > listed
-                 ? _("! %1$d live there, %2$d are listed: who is missing is added under F9, People.")
-                 : _("! %1$d live there, %2$d are listed: somebody may have moved out."),
+             persons > listed ? _("! %1$d live there, %2$d are listed: who is missing is added under F9, People.")
+                              : _("! %1$d live there, %2$d are listed: somebody may have moved out."),
              persons, listed);
     register_form_say(view, NOTE_WARNING, words);
 }
@@ -213,7 +212,7 @@ static const struct action actions[] = {
      .run = run_result,
      .argument = SURVEY_NOT_HOME},
     {.name = "survey.refused",
-     .label = N_("Refused"),
+     .label = N_("Refuses"),
      .help = N_("In the number of persons: they refused; Enter saves it."),
      .keys = {'/'},
      .priority = 69,
@@ -272,11 +271,7 @@ static const struct field fields[] = {
     {.name = "symptoms", .label = N_("Symptoms"), .width = 36, .shown = is_unwell},
     {.name = "how", .label = N_("How"), .kind = FIELD_CHOICE, .width = 20, .choices = survey_how_labels},
     {.name = "by", .label = N_("Asked by"), .kind = FIELD_SUGGEST, .width = 20},
-    {.name = "at",
-     .label = N_("When"),
-     .hint = N_("empty = now"),
-     .kept_hint = N_("empty = unchanged"),
-     .width = 17},
+    {.name = "at", .label = N_("When"), .hint = N_("empty = now"), .kept_hint = N_("empty = unchanged"), .width = 17},
     {.name = "round", .label = N_("Round"), .hint = N_("empty = this one"), .kind = FIELD_SUGGEST, .width = 24},
     {.name = "note", .label = N_("Remark"), .width = 36},
 };

@@ -1,6 +1,7 @@
 /* Surveys (入户排查, domain.md §3): the visits and calls of the rounds. */
 #include "screens/surveys.h"
 #include "gatepost/labels.h"
+#include "gatepost/record_text.h"
 #include "gatepost/registers.h"
 #include "gatepost/survey.h"
 #include "gatepost/utf8.h"
@@ -9,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const scope_labels[] = {N_("All"),        N_("Nobody home"),       N_("Turned us away"),
+static const char *const scope_labels[] = {N_("All"),          N_("Nobody home"),      N_("Turned us away"),
                                            N_("Stands empty"), N_("All and the void"), NULL};
 
 /* What was said of the household, only what needs somebody. */
@@ -96,7 +97,7 @@ static const struct column columns[] = {
     {.heading = N_("Household"), .name = "place", .width = 12, .grow = 1, .most = 28, .priority = 9},
     {.heading = N_("Outcome"), .name = "result", .width = 8, .priority = 9},
     {.heading = N_("Try"), .name = "try", .width = 4, .priority = 7, .right = true},
-    {.heading = N_("Persons"), .name = "persons", .width = 4, .priority = 7, .right = true},
+    {.heading = N_("Persons"), .name = "persons", .width = 7, .priority = 7, .right = true},
     {.heading = N_("What matters"), .name = "matters", .width = 12, .grow = 2, .priority = 8, .free_text = true},
     {.heading = N_("How"), .name = "how", .width = 6, .priority = 4},
     {.heading = N_("Asked by"), .name = "by", .width = 8, .grow = 1, .most = 16, .priority = 5},

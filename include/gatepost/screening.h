@@ -1,5 +1,5 @@
-/* How far a survey round has come (底数清、情况明、数据准; domain.md §3): what stands at each valid place is said by its
- * newest valid survey of the round. Enterprises, small places and rented houses count too. */
+/* How far a survey round has come (底数清、情况明、数据准; domain.md §3): what stands at each valid place is said by
+ * its newest valid survey of the round. Enterprises, small places and rented houses count too. */
 #ifndef GATEPOST_SCREENING_H
 #define GATEPOST_SCREENING_H
 #include "gatepost/survey.h"
@@ -31,9 +31,9 @@ int64_t screening_total(const struct screening_count *count);
 /* Done and vacant ones. */
 int64_t screening_screened(const struct screening_count *count);
 struct screening_group {
-    enum place_kind kind; /* SCREENING_BUILDING only */
-    enum place_line line; /* SCREENING_LINE only */
-    char estate[64];      /* SCREENING_BUILDING only */
+    enum place_kind kind;  /* SCREENING_BUILDING only */
+    enum place_line line;  /* SCREENING_LINE only */
+    char estate[64];       /* SCREENING_BUILDING only */
     char name[NAME_BYTES]; /* building, grid, person; "" where none is written down */
     struct screening_count count;
 };

@@ -1,6 +1,6 @@
 /* Who came back from elsewhere or came to visit (来返人员, domain.md §3). */
-#include "gatepost/clock.h"
 #include "gatepost/arrival.h"
+#include "gatepost/clock.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"

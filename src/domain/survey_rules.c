@@ -80,9 +80,9 @@ static bool check_void_round(struct store *store, const void *record, struct err
     int64_t count = 0;
     if (!survey_count(store, round->head.id, &count, err))
         return false;
-    return count == 0 || err_set(err, ERR_INPUT,
-                                 _("%1$s holds %2$lld surveys: it can be ended, and be voided only when they are."),
-                                 round->name, (long long)count);
+    return count == 0 ||
+           err_set(err, ERR_INPUT, _("%1$s holds %2$lld surveys: it can be ended, and be voided only when they are."),
+                   round->name, (long long)count);
 }
 
 const struct register_rules survey_round_rules = {

@@ -33,7 +33,7 @@ static enum screening_state state_of(const char *result)
 }
 
 /* The newest valid survey of a place: one index holds all that is asked of it. */
-#define NEWEST(column)                                                                                         \
+#define NEWEST(column)                                                                                          \
     "(SELECT " column " FROM survey s WHERE s.place_id = p.id AND s.round_id = :round_id AND s.voided IS NULL " \
     "ORDER BY s.at DESC, s.id DESC LIMIT 1)"
 
@@ -90,10 +90,11 @@ static void add_count(struct screening_count *count, enum screening_state state,
 static void ask_progress(enum screening_by by, struct buffer *sql)
 {
     buffer_clear(sql);
-    buffer_format(sql,
-                  "SELECT a, b, c, result, COUNT(*), SUM(persons) FROM (SELECT %s, " NEWEST("s.result") " AS result, " NEWEST(
-                      "s.persons") " AS persons FROM place p WHERE " PLACE_COUNTS("p") ") g GROUP BY a, b, c, result",
-                  group_columns[by]);
+    buffer_format(
+        sql,
+        "SELECT a, b, c, result, COUNT(*), SUM(persons) FROM (SELECT %s, " NEWEST("s.result") " AS result, " NEWEST(
+            "s.persons") " AS persons FROM place p WHERE " PLACE_COUNTS("p") ") g GROUP BY a, b, c, result",
+        group_columns[by]);
 }
 
 bool screening_progress(struct store *store, int64_t round_id, enum screening_by by, struct screening_group *groups,
@@ -144,8 +145,8 @@ bool screening_place_get(struct store *store, int64_t round_id, int64_t place_id
 
 /* A building is found by the index of its rooms; other groups are tested row by row, so that a budget can hold. The
  * plus keeps the planner from walking all places in order instead. */
-#define NARROW                                                                                                        \
-    "SELECT p.id, p.room_sort, p.kind, p.estate, p.building, p.grid, COALESCE(p.line, ''), p.responsible, " NEWEST(   \
+#define NARROW                                                                                                      \
+    "SELECT p.id, p.room_sort, p.kind, p.estate, p.building, p.grid, COALESCE(p.line, ''), p.responsible, " NEWEST( \
         "s.result") " FROM place p WHERE " PLACE_COUNTS("p")
 #define BUILDING " AND p.kind = 'household' AND p.estate = :estate AND p.building = :building"
 static const char *const window_sql[2][2] = {

@@ -6,8 +6,8 @@
 const char *const survey_how_names[] = {"door", "phone", NULL};
 const char *const survey_how_labels[] = {N_("At the door"), N_("By phone"), NULL};
 const char *const survey_result_names[] = {"done", "not_home", "refused", "vacant", NULL};
-const char *const survey_result_labels[] = {N_("Screened"), N_("Nobody home"), N_("Turned us away"),
-                                             N_("Stands empty"), NULL};
+const char *const survey_result_labels[] = {N_("Screened"), N_("Nobody home"), N_("Turned us away"), N_("Stands empty"),
+                                            NULL};
 
 #define SURVEY_ROUND(member) RECORD_AT(struct survey_round, member)
 const struct record_field survey_round_fields[] = {
@@ -160,8 +160,8 @@ bool survey_round_open(struct store *store, struct survey_round *rounds, int mos
     enum { OPEN_MOST = 16 };
     int64_t ids[OPEN_MOST];
     struct statement *statement = statement_take(
-        store, "SELECT id FROM survey_round WHERE ended_day IS NULL AND voided IS NULL ORDER BY began_day DESC, id DESC",
-        err);
+        store,
+        "SELECT id FROM survey_round WHERE ended_day IS NULL AND voided IS NULL ORDER BY began_day DESC, id DESC", err);
     if (statement == NULL || !read_ids(statement, ids, most < OPEN_MOST ? most : OPEN_MOST, count, err))
         return false;
     for (int i = 0; i < *count; i++)
