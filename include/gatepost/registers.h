@@ -9,9 +9,11 @@ extern const struct register_rules parcel_rules;   /* the parcel shelf: a new on
 extern const struct register_rules notice_rules;   /* always with an end; who posts it is the officer */
 extern const struct register_rules patrol_rules;   /* where nothing was found nothing is open */
 extern const struct register_rules poster_rules;   /* no more gone than there were */
+extern const struct register_rules reading_rules;  /* the round: reading_rules.h */
 extern const struct register_rules pass_rules;    /* one holder, one valid pass of a number; a new one for an old one */
 extern const struct register_rules vehicle_rules; /* one of a plate; one that was only seen at a gate is completed */
 extern const struct register_rules
     incident_rules; /* who, where, when; what is closed is corrected by those who may close */
 extern const struct register_rules incident_close_rules; /* the same record closed by name: only its edit is meant */
+extern const struct register_rules observation_rules;    /* one running a person; sets and keeps the household's flag */
 #endif
