@@ -255,7 +255,7 @@ static void status(const struct view *view, struct buffer *out)
         buffer_format(out, "%d%s/%d", list->count, list->at_first && list->at_last ? "" : "+",
                       state->numbers.observing);
     else
-        buffer_format(out, _("observed %1$d missing %2$d to release %3$d"), state->numbers.observing,
+        buffer_format(out, _("%1$d, missing %2$d, to release %3$d"), state->numbers.observing,
                       state->numbers.missing, state->numbers.awaiting);
 }
 
@@ -432,7 +432,7 @@ static const struct action actions[] = {
 };
 const struct screen_def screen_observed = {
     .name = "observed",
-    .title = N_("Observation"),
+    .title = N_("Quarantine"),
     .state_size = sizeof(struct observed_state),
     .actions = ACTION_TABLE(actions),
     .list = &list,
