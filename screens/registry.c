@@ -62,6 +62,12 @@ const struct screen_def *const screens[] = {
     &screen_incident,
     &screen_incident_form,
     &screen_incident_close,
+    &screen_follow_ups,
+    &screen_follow_up_form,
+    &screen_visits,
+    &screen_visit_form,
+    &screen_pairings,
+    &screen_pairing_form,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

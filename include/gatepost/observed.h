@@ -64,4 +64,7 @@ bool observed_abnormal(struct store *store, int64_t from, struct observed_readin
                        struct err *err);
 /* Whether the person, or somebody of the household, was under observation at that moment. An id 0 asks nothing. */
 bool observed_at(struct store *store, int64_t person_id, int64_t place_id, int64_t at);
+/* The observed households of a building, in door order. */
+bool observed_of_building(struct store *store, const char *estate, const char *building, int64_t *place_ids, int most,
+                          int *count, struct err *err);
 #endif
