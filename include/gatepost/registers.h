@@ -16,4 +16,7 @@ extern const struct register_rules
     incident_rules; /* who, where, when; what is closed is corrected by those who may close */
 extern const struct register_rules incident_close_rules; /* the same record closed by name: only its edit is meant */
 extern const struct register_rules observation_rules;    /* one running a person; sets and keeps the household's flag */
+extern const struct register_rules
+    observation_release_rules; /* the same record released, with its papers: only its edit is meant */
+extern const struct register_rules term_change_rules; /* another last day of an observation: only its add is meant */
 #endif
