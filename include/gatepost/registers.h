@@ -16,6 +16,9 @@ extern const struct register_rules
     incident_rules; /* who, where, when; what is closed is corrected by those who may close */
 extern const struct register_rules incident_close_rules; /* the same record closed by name: only its edit is meant */
 extern const struct register_rules observation_rules;    /* one running a person; sets and keeps the household's flag */
+extern const struct register_rules
+    observation_release_rules; /* the same record released, with its papers: only its edit is meant */
+extern const struct register_rules term_change_rules; /* another last day of an observation: only its add is meant */
 extern const struct register_rules tier_rules;           /* no name twice; none that is still followed up is voided */
 extern const struct register_rules keeper_rules;    /* one of a household and tier: a new one ends the one before */
 extern const struct register_rules follow_up_rules; /* who followed up is the tier's keeper if nothing is said */
