@@ -5,6 +5,7 @@
 
 /* clang-format off */
 extern const struct screen_def screen_gate;
+extern const struct screen_def screen_observed;
 extern const struct screen_def screen_gate_entry;
 extern const struct screen_def screen_gate_edit;
 extern const struct screen_def screen_presence;

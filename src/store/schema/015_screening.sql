@@ -77,6 +77,7 @@ CREATE INDEX declaration_rejected ON declaration (at, id) WHERE state = 'rejecte
 CREATE INDEX declaration_place ON declaration (place_id, at, id) WHERE place_id IS NOT NULL;
 CREATE INDEX declaration_person ON declaration (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX declaration_phone ON declaration (phone, at) WHERE phone <> '';
+CREATE INDEX declaration_id_number ON declaration (id_number, at) WHERE id_number <> '';
 
 CREATE TABLE arrival (                    -- 来返人员: who came back from elsewhere, or came to visit
     id             INTEGER PRIMARY KEY,
@@ -106,6 +107,7 @@ CREATE INDEX arrival_relatives ON arrival (at, id) WHERE kind = 'relative' AND v
 CREATE INDEX arrival_affected ON arrival (at, id) WHERE affected = 1 AND voided IS NULL;
 CREATE INDEX arrival_place ON arrival (place_id, at, id);
 CREATE INDEX arrival_person ON arrival (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX arrival_declaration ON arrival (declaration_id) WHERE declaration_id IS NOT NULL;
 
 CREATE TABLE distinct_pair (              -- two persons who look like one and are not: never asked again
     id         INTEGER PRIMARY KEY,
