@@ -6,6 +6,8 @@
 
 /* Checks names, phones, ID numbers; fills birth day and sex from a resident ID. ERR_INPUT with the field. */
 bool people_add_person(struct store *store, struct person *person, struct err *err);
+/* The same inside a running transaction of another verb. */
+bool people_add_person_within(struct store *store, struct person *person, struct err *err);
 /* A household needs a room, unique in its estate; an enterprise and a small place a name, a rented house a name or a
  * room, and none stands there twice (ERR_INPUT, the field named). Who screens it follows from its kind where nothing is
  * said (domain.md §1). */

@@ -227,7 +227,8 @@ static bool accept_value(const struct record_field *field, int64_t value, struct
 static bool accept_field(struct store *store, const struct record_field *field, void *record, const void *before,
                          struct err *err)
 {
-    if (record_is_text(field) && !accept_text(field, (char *)record + field->offset, err))
+    if (record_is_text(field) && field->use != RECORD_SHOWN &&
+        !accept_text(field, (char *)record + field->offset, err))
         return false;
     if (field->use == RECORD_NEEDED && is_missing(field, record))
         return err_field(err, ERR_INPUT, field->name, _("%s is missing."), _(label_of(field)));
@@ -262,6 +263,18 @@ void register_new(const struct register_rules *rules, void *record)
             record_set_integer(field, record, -1);
     if (rules->begin != NULL)
         rules->begin(record);
+}
+
+bool register_check(struct store *store, const struct register_rules *rules, void *record, struct err *err)
+{
+    union record_copy draft;
+    check_size(rules);
+    memcpy(&draft, record, rules->table->size);
+    if (!accept_fields(store, rules->table, &draft, NULL, err) ||
+        (rules->check != NULL && !rules->check(store, &draft, NULL, err)))
+        return false;
+    memcpy(record, &draft, rules->table->size);
+    return true;
 }
 
 bool register_save_within(struct store *store, const struct register_rules *rules, void *record, struct err *err)
@@ -299,6 +312,17 @@ bool register_save(struct store *store, const struct register_rules *rules, void
     return true;
 }
 
+bool register_read(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, void *record,
+                   struct err *err)
+{
+    struct record_head *head = record;
+    if (!record_get(store, rules->table, id, record, err) || !void_refuse_again(head->voided, err))
+        return false;
+    struct record_head standing = *head;
+    head->rev = rev >= 0 ? rev : standing.rev;
+    return record_refuse_stale(store, rules->table, record, &standing, err);
+}
+
 /* Some tables keep the time of it, too. */
 static bool write_void(struct store *store, const struct record_table *table, int64_t id, int64_t rev, const char *why,
                        struct err *err)
@@ -318,6 +342,7 @@ bool register_void(struct store *store, const struct register_rules *rules, int6
         return false;
     bool good = record_get(store, rules->table, id, &before, err) && void_refuse_again(before.head.voided, err) &&
                 (rules->check_void == NULL || rules->check_void(store, &before, err)) &&
-                write_void(store, rules->table, id, rev, why, err);
+                write_void(store, rules->table, id, rev, why, err) &&
+                (rules->follow_void == NULL || rules->follow_void(store, &before, err));
     return verb_end(store, good, err);
 }

@@ -34,9 +34,9 @@ const struct record_field observation_fields[] = {
      OBSERVATION(place_id), .width = 14, .column = "place_id", .label = N_("Household")},
     {"person", "WHO", N_("the person, as in the gate form"), RECORD_PERSON, RECORD_NEEDED, OBSERVATION(person_id),
      .width = 12, .column = "person_id", .label = N_("Person")},
-    {"kind", "KIND", N_("why they are observed"), RECORD_CHOICE, RECORD_BOTH, OBSERVATION(kind),
-     .choices = observation_kind_names, .labels = observation_kind_labels, .width = 10, .column = "kind",
-     .label = N_("Kind")},
+    {"kind", "close|secondary|cohabiting|returned|discharged|other", N_("why they are observed"), RECORD_CHOICE,
+     RECORD_BOTH, OBSERVATION(kind), .choices = observation_kind_names, .labels = observation_kind_labels, .width = 10,
+     .column = "kind", .label = N_("Kind")},
     {"basis", "left|contact|began", N_("what the term counts from"), RECORD_CHOICE, RECORD_BOTH, OBSERVATION(basis),
      .choices = observation_basis_names, .labels = observation_basis_labels, .column = "basis",
      .label = N_("Counts from")},
@@ -162,6 +162,103 @@ bool observation_of_person(struct store *store, int64_t person_id, struct observ
         return false;
     return id != 0 ? record_get(store, &observation_table, id, observation, err)
                    : err_set(err, ERR_NOT_FOUND, _("This person is not under observation."));
+}
+
+bool observation_double(struct store *store, const struct observation *observation, struct observation *other,
+                        struct err *err)
+{
+    int64_t id = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id FROM observation WHERE person_id = :person_id AND ended_at IS NULL AND voided IS NULL "
+        "AND id <> :id ORDER BY id LIMIT 1",
+        err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person_id", observation->person_id);
+    statement_integer(statement, "id", observation->head.id);
+    if (!table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &observation_table, id, other, err)
+                   : err_set(err, ERR_NOT_FOUND, _("This person is not under observation."));
+}
+
+bool observation_of_flag(struct store *store, const struct flag *flag, struct observation *observation, struct err *err)
+{
+    int64_t id = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM observation WHERE place_id = :place_id AND flag_id = :flag_id "
+                       "AND state = 'observing' AND voided IS NULL ORDER BY id LIMIT 1",
+                       err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", flag->place_id);
+    statement_integer(statement, "flag_id", flag->id);
+    if (!table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &observation_table, id, observation, err)
+                   : err_set(err, ERR_NOT_FOUND, _("Nobody of this household is under observation."));
+}
+
+bool observation_shares_flag(struct store *store, const struct observation *observation)
+{
+    int64_t id = 0;
+    struct statement *statement = statement_take(
+        store, "SELECT id FROM observation WHERE place_id = :place_id AND flag_id = :flag_id AND id <> :id LIMIT 1",
+        NULL);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", observation->place_id);
+    statement_integer(statement, "flag_id", observation->flag_id);
+    statement_integer(statement, "id", observation->head.id);
+    return table_integer(statement, &id, NULL) && id != 0;
+}
+
+bool observation_was_lost(struct store *store, int64_t person_id, int64_t ended_at)
+{
+    int64_t id = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM observation WHERE person_id = :person_id AND ended_at = :ended_at "
+                       "AND state = 'lost' AND voided IS NULL LIMIT 1",
+                       NULL);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person_id", person_id);
+    statement_integer(statement, "ended_at", ended_at);
+    return table_integer(statement, &id, NULL) && id != 0;
+}
+
+/* Whoever is under observation again is in the round, and not called. */
+#define RELEASED                                                                                                  \
+    "SELECT o.id, o.ended_at, (SELECT max(f.release_day) FROM follow_up f WHERE f.observation_id = o.id "         \
+    "AND f.release_day IS NOT NULL AND f.outcome <> 'no_answer' AND f.voided IS NULL), "                          \
+    "(SELECT max(t.at) FROM follow_up t WHERE t.observation_id = o.id AND t.release_day IS NOT NULL "             \
+    "AND t.voided IS NULL) FROM observation o WHERE o.state = 'released' AND o.voided IS NULL AND o.ended_at >= " \
+    ":from "                                                                                                      \
+    "AND NOT EXISTS (SELECT 1 FROM observation r WHERE r.person_id = o.person_id AND r.ended_at IS NULL "         \
+    "AND r.voided IS NULL) "
+
+bool observation_released(struct store *store, int64_t from, const struct record_key *anchor, bool backwards,
+                          struct released *released, int most, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        backwards ? RELEASED "AND (o.ended_at, o.id) < (:at, :id) ORDER BY o.ended_at DESC, o.id DESC LIMIT :most"
+                  : RELEASED "AND (o.ended_at, o.id) > (:at, :id) ORDER BY o.ended_at, o.id LIMIT :most",
+        err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "from", from);
+    statement_integer(statement, "at", anchor != NULL ? anchor->integer : backwards ? INT64_MAX : 0);
+    statement_integer(statement, "id", anchor != NULL ? anchor->id : 0);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement))
+        released[(*count)++] = (struct released){column_integer(statement, 0), column_integer(statement, 1),
+                                                 (int)column_integer(statement, 2), column_integer(statement, 3)};
+    return statement_done(statement, err);
 }
 
 bool observation_of_place(struct store *store, int64_t place_id, struct observation *observations, int most, int *count,
