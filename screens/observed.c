@@ -1,6 +1,6 @@
 /* Pane 2: who is under observation now, from door to door, with the readings of the day. Who may be recorded how is
  * observation_rules.h's; how a cell is read half_day.h's. */
-#include "gatepost/observed.h"
+#include "gatepost/observed_people.h"
 
 #include "gatepost/clock.h"
 #include "gatepost/half_day.h"
