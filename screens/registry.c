@@ -1,12 +1,13 @@
 #include "screens/registry.h"
 
-const struct screen_def *const desk_panes[] = {&screen_gate};
+const struct screen_def *const desk_panes[] = {&screen_gate, &screen_observed};
 const int desk_pane_count = sizeof desk_panes / sizeof desk_panes[0];
 
 /* One a line. */
 /* clang-format off */
 const struct screen_def *const screens[] = {
     &screen_gate,
+    &screen_observed,
     &screen_gate_entry,
     &screen_gate_edit,
     &screen_presence,
@@ -48,6 +49,14 @@ const struct screen_def *const screens[] = {
     &screen_poster_remains,
     &screen_patrols,
     &screen_patrol_form,
+    &screen_survey_rounds,
+    &screen_survey_round_form,
+    &screen_surveys,
+    &screen_survey_form,
+    &screen_arrivals,
+    &screen_arrival_form,
+    &screen_screening,
+    &screen_screening_places,
     &screen_expected,
     &screen_expected_form,
     &screen_parcels,

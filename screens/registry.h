@@ -5,6 +5,7 @@
 
 /* clang-format off */
 extern const struct screen_def screen_gate;
+extern const struct screen_def screen_observed;
 extern const struct screen_def screen_gate_entry;
 extern const struct screen_def screen_gate_edit;
 extern const struct screen_def screen_presence;
@@ -46,6 +47,14 @@ extern const struct screen_def screen_poster_form;
 extern const struct screen_def screen_poster_remains;
 extern const struct screen_def screen_patrols;
 extern const struct screen_def screen_patrol_form;
+extern const struct screen_def screen_survey_rounds;
+extern const struct screen_def screen_survey_round_form;
+extern const struct screen_def screen_surveys;
+extern const struct screen_def screen_survey_form;
+extern const struct screen_def screen_arrivals;
+extern const struct screen_def screen_arrival_form;
+extern const struct screen_def screen_screening;
+extern const struct screen_def screen_screening_places;
 extern const struct screen_def screen_expected;
 extern const struct screen_def screen_expected_form;
 extern const struct screen_def screen_parcels;
