@@ -131,18 +131,30 @@ struct register_open {
     int64_t id;         /* of the record to edit, 0: a new one */
     const void *preset; /* a new one (register_new) with these values, or NULL */
 };
-enum { REGISTER_NOTES = 3, REGISTER_SUGGESTS = 4, REGISTER_OFFERS = 12, REGISTER_VALUE_BYTES = 1024 };
+enum {
+    REGISTER_NOTES = 3,
+    REGISTER_PEOPLE = 2,
+    REGISTER_SUGGESTS = 4,
+    REGISTER_OFFERS = 12,
+    REGISTER_VALUE_BYTES = 1024
+};
 /* The suggestions of one field, read when the form is opened. */
 struct register_suggest {
     int field; /* of the form */
     char texts[REGISTER_OFFERS][NAME_BYTES];
     int count;
 };
+/* A field that finds a person of the register. */
+struct register_person {
+    const struct record_field *field;
+    struct person_lookup lookup;
+};
 struct register_form {
-    union register_record record;              /* what is edited: as stored, or the new one's defaults */
-    struct place_lookup places;                /* of the field that names a place */
-    struct person_lookup people;               /* of the field that names a person */
-    const struct record_field *place, *person; /* these fields, or NULL */
+    union register_record record;     /* what is edited: as stored, or the new one's defaults */
+    struct place_lookup places;       /* of the field that names a place */
+    const struct record_field *place; /* that field, or NULL */
+    struct register_person people[REGISTER_PEOPLE];
+    int person_count;
     struct register_suggest suggests[REGISTER_SUGGESTS];
     int suggest_count;
     struct {
@@ -165,6 +177,8 @@ void register_form_say(struct view *view, enum form_note_level level, const char
 void register_form_hush(struct view *view);
 /* The place that is taken in the form, 0: none yet. */
 int64_t register_form_place(const struct view *view);
+/* The person that is taken in this field of the form, 0: none yet. */
+int64_t register_form_person(const struct view *view, const char *field);
 /* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
 const void *register_form_record(const struct view *view);
 

@@ -1,12 +1,13 @@
 #include "screens/registry.h"
 
-const struct screen_def *const desk_panes[] = {&screen_gate};
+const struct screen_def *const desk_panes[] = {&screen_gate, &screen_observed};
 const int desk_pane_count = sizeof desk_panes / sizeof desk_panes[0];
 
 /* One a line. */
 /* clang-format off */
 const struct screen_def *const screens[] = {
     &screen_gate,
+    &screen_observed,
     &screen_gate_entry,
     &screen_gate_edit,
     &screen_presence,
@@ -61,6 +62,12 @@ const struct screen_def *const screens[] = {
     &screen_incident,
     &screen_incident_form,
     &screen_incident_close,
+    &screen_follow_ups,
+    &screen_follow_up_form,
+    &screen_visits,
+    &screen_visit_form,
+    &screen_pairings,
+    &screen_pairing_form,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

@@ -5,6 +5,7 @@
 
 /* clang-format off */
 extern const struct screen_def screen_gate;
+extern const struct screen_def screen_observed;
 extern const struct screen_def screen_gate_entry;
 extern const struct screen_def screen_gate_edit;
 extern const struct screen_def screen_presence;
@@ -59,6 +60,12 @@ extern const struct screen_def screen_incidents;
 extern const struct screen_def screen_incident;
 extern const struct screen_def screen_incident_form;
 extern const struct screen_def screen_incident_close;
+extern const struct screen_def screen_follow_ups;
+extern const struct screen_def screen_follow_up_form;
+extern const struct screen_def screen_visits;
+extern const struct screen_def screen_visit_form;
+extern const struct screen_def screen_pairings;
+extern const struct screen_def screen_pairing_form;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

@@ -60,6 +60,16 @@ enum {
 
 /* The running observation of a person; ERR_NOT_FOUND. */
 bool observation_of_person(struct store *store, int64_t person_id, struct observation *observation, struct err *err);
+/* Another running observation of the same person; ERR_NOT_FOUND. */
+bool observation_double(struct store *store, const struct observation *observation, struct observation *other,
+                        struct err *err);
+/* Somebody under observation whose household this flag speaks for; ERR_NOT_FOUND. */
+bool observation_of_flag(struct store *store, const struct flag *flag, struct observation *observation,
+                         struct err *err);
+/* True when an observation other than this one, of any state, has its household's flag, too. */
+bool observation_shares_flag(struct store *store, const struct observation *observation);
+/* True when an observation of the person ended at that moment because they were lost. */
+bool observation_was_lost(struct store *store, int64_t person_id, int64_t ended_at);
 /* Observations of a household, the running ones first, then the newest; void ones are left out. */
 bool observation_of_place(struct store *store, int64_t place_id, struct observation *observations, int most, int *count,
                           struct err *err);

@@ -16,6 +16,9 @@ struct register_rules {
     bool (*follow)(struct store *store, const void *record, const void *before, struct err *err);
     /* Refuses a void. May be NULL. */
     bool (*check_void)(struct store *store, const void *record, struct err *err);
+    /* What else changes when it is voided, in the same transaction, behind the writing; the record as it was. May be
+     * NULL. */
+    bool (*follow_void)(struct store *store, const void *record, struct err *err);
 };
 /* Makes a record new: nothing said of it, no question asked, the defaults of the register. */
 void register_new(const struct register_rules *rules, void *record);
@@ -25,6 +28,10 @@ void register_new(const struct register_rules *rules, void *record);
 bool register_save(struct store *store, const struct register_rules *rules, void *record, struct err *err);
 /* The same inside a running transaction of another verb. */
 bool register_save_within(struct store *store, const struct register_rules *rules, void *record, struct err *err);
+/* Reads a record for a verb of its own, inside the transaction: ERR_INPUT when it is void, ERR_CONFLICT when its rev is
+ * another (below 0: whatever it is). */
+bool register_read(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, void *record,
+                   struct err *err);
 /* With a reason, by rev (-1: whatever it is). */
 bool register_void(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, const char *reason,
                    struct err *err);

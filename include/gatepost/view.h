@@ -35,6 +35,9 @@ struct screen_def {
      * is called again at once and the screen painted now and then; false while there is nothing to do. It may close its
      * view or open others. May be NULL. */
     bool (*work)(struct view *view);
+    /* A pane of the desk that has nothing to show now: it takes no room unless it has the focus, and only `load` is
+     * called meanwhile. Asked before each drawing: reads nothing. NULL: it always has. */
+    bool (*is_idle)(const struct view *view);
     /* Right end of the border's title line: counts ("in 312 out 287"). May be NULL. */
     void (*status)(const struct view *view, struct buffer *out);
     /* More words behind the title ("South gate, in"). May be NULL. */
@@ -68,6 +71,7 @@ struct view {
     struct rect detail;           /* box of the details of a zoomed list; rows = 0: none */
     int pane;                     /* 1–9: its number on the desk, 0 for others */
     bool zoomed;                  /* a pane that fills the body */
+    bool folded;                  /* a pane that is idle: the others have its place */
     bool wide;                    /* zoomed, or a screen of its own: all columns, details */
     bool stale;                   /* must be loaded before the next drawing */
     bool closing;                 /* the loop closes it */

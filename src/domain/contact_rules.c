@@ -4,6 +4,7 @@
 #include "gatepost/registers.h"
 #include "gatepost/words.h"
 #include "verb.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,4 +184,14 @@ static bool move(struct store *store, int64_t id, int64_t rev, bool up, struct e
 bool contact_move(struct store *store, int64_t id, int64_t rev, bool up, struct err *err)
 {
     return verb_begin(store, "contact.move", err) && verb_end(store, move(store, id, rev, up, err), err);
+}
+
+void contact_call(struct store *store, char *text, size_t size)
+{
+    struct contact first;
+    struct record_window window = {.scope = CONTACTS_DAY_NIGHT, .rows = &first, .most = 1};
+    text[0] = '\0';
+    if (record_window(store, &contact_table, &window, NULL) && window.count == 1)
+        snprintf(text, size, "%.45s%s%.45s%s%s", first.team, first.team[0] != '\0' ? " " : "", first.name,
+                 first.phone[0] != '\0' ? " " : "", first.phone);
 }

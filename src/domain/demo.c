@@ -31,7 +31,8 @@ static bool make_all(struct demo_world *world, int64_t count, int days, struct e
     return begin(world, err) && demo_make_people(world, err) && demo_make_passes(world, err) &&
            demo_make_notices(world, err) && store_bulk_begin(world->store, err) &&
            demo_make_crossings(world, count, days, err) && store_bulk_end(world->store, err) &&
-           demo_make_expected(world, err) && demo_make_incidents(world, err) &&
+           demo_make_expected(world, err) && demo_make_incidents(world, err) && demo_make_screening(world, err) &&
+           demo_make_observations(world, err) && demo_make_follow_ups(world, err) &&
            alarm_scan(world->store, world->demo->now, err) && store_commit(world->store, err);
 }
 
@@ -41,8 +42,11 @@ bool demo_fill(struct store *store, void *context, struct err *err)
     if (demo.now == 0)
         demo.now = clock_now();
     int64_t count = demo.crossings > 0 ? demo.crossings : CROSSINGS;
-    struct demo_world world = {
-        .store = store, .demo = &demo, .random = {.state = UINT64_C(0x9E3779B97F4A7C15)}, .large = count > SMALL_MOST};
+    struct demo_world world = {.store = store,
+                               .demo = &demo,
+                               .random = {.state = UINT64_C(0x9E3779B97F4A7C15)},
+                               .other = {.state = UINT64_C(0xD1B54A32D192ED03)},
+                               .large = count > SMALL_MOST};
     int days = demo.days > 0 ? demo.days : DAYS;
     int a_day = world.large ? LARGE_A_DAY : SMALL_A_DAY;
     if (demo.days == 0 && count / a_day + 1 > days)

@@ -36,16 +36,26 @@ struct demo_household {
     int64_t id;
     int first, count; /* its people */
 };
+/* A household with people under observation. */
+struct demo_observed {
+    int household, persons; /* its first so many members */
+    int first_day;
+    int64_t began_at, flag_id;
+};
+enum { DEMO_OBSERVED_MOST = 40 };
 struct demo_world {
     struct store *store;
     const struct demo *demo;
-    struct demo_random random;
+    struct demo_random random;  /* the gate log follows from it */
+    struct demo_random other;   /* of what came later: the log stays the same */
     bool large;                 /* 20,000 residents */
     int64_t unsaved;            /* rows since the last commit */
     struct demo_person *people; /* residents and tenants first, visitors behind them */
     int resident_count, visitor_count, capacity;
     struct demo_household *households;
     int household_count;
+    struct demo_observed observed[DEMO_OBSERVED_MOST];
+    int observed_count;
     struct {
         int64_t id, officer_id;
         short estate;
@@ -69,4 +79,12 @@ bool demo_make_expected(struct demo_world *world, struct err *err);
 bool demo_announce_visit(struct demo_world *world, struct crossing *row, int64_t rows_left, struct err *err);
 /* demo_incidents.c: one open, one reported, one closed. */
 bool demo_make_incidents(struct demo_world *world, struct err *err);
+/* demo_observation.c: which households are observed, with their flags: nobody of them crosses a gate. */
+bool demo_choose_observed(struct demo_world *world, int first_household, struct err *err);
+/* Their terms and readings; others released, transferred, to be verified. */
+bool demo_make_observations(struct demo_world *world, struct err *err);
+/* demo_screening.c: two rounds, arrivals, declarations. */
+bool demo_make_screening(struct demo_world *world, struct err *err);
+/* demo_follow_up.c: tiers, who follows up, contacts, visits, teams, helpers. */
+bool demo_make_follow_ups(struct demo_world *world, struct err *err);
 #endif

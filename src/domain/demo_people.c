@@ -7,14 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    VISITORS = 200,
-    VISITORS_LARGE = 1200,
-    OBSERVED = 46,
-    FLOOR_ROOMS_MOST = 4,
-    FAMILY_MOST = 5,
-    VISITOR_NUMBERS = 60000
-};
+enum { VISITORS = 200, VISITORS_LARGE = 1200, FLOOR_ROOMS_MOST = 4, FAMILY_MOST = 5, VISITOR_NUMBERS = 60000 };
 
 static const struct estate {
     const char *name, *grid;
@@ -48,14 +41,21 @@ static const struct {
 static const struct {
     const char *name;
     enum place_kind kind;
+    enum place_line line;
     const char *responsible;
 } other_places[] = {
-    {"望江便利店", PLACE_SMALL, "网格员 梁永健"},      {"老友面馆", PLACE_SMALL, "网格员 梁永健"},
-    {"康民药房", PLACE_SMALL, "网格员 谢文斌"},        {"顺风快递点", PLACE_SMALL, "网格员 谢文斌"},
-    {"桥南菜市场", PLACE_SMALL, "网格员 曹立新"},      {"阿芳理发店", PLACE_SMALL, "网格员 曹立新"},
-    {"恒通五金厂", PLACE_ENTERPRISE, "安全员 邓国平"}, {"望江物业公司", PLACE_ENTERPRISE, "安全员 邓国平"},
-    {"滨河幼儿园", PLACE_ENTERPRISE, "安全员 唐丽琴"}, {"桥南出租屋甲", PLACE_RENTED, "流管员 彭海波"},
-    {"桥南出租屋乙", PLACE_RENTED, "流管员 彭海波"},   {"河沿出租屋", PLACE_RENTED, "流管员 潘桂珍"},
+    {"望江便利店", PLACE_SMALL, LINE_GRID, "网格员 梁永健"},
+    {"老友面馆", PLACE_SMALL, LINE_GRID, "网格员 梁永健"},
+    {"康民药房", PLACE_SMALL, LINE_GRID, "网格员 谢文斌"},
+    {"顺风快递点", PLACE_SMALL, LINE_GRID, "网格员 谢文斌"},
+    {"桥南菜市场", PLACE_SMALL, LINE_GRID, "网格员 曹立新"},
+    {"阿芳理发店", PLACE_SMALL, LINE_GRID, "网格员 曹立新"},
+    {"恒通五金厂", PLACE_ENTERPRISE, LINE_SAFETY, "安全员 邓国平"},
+    {"望江物业公司", PLACE_ENTERPRISE, LINE_SAFETY, "安全员 邓国平"},
+    {"滨河幼儿园", PLACE_ENTERPRISE, LINE_SAFETY, "安全员 唐丽琴"},
+    {"桥南出租屋甲", PLACE_RENTED, LINE_MIGRANT, "流管员 彭海波"},
+    {"桥南出租屋乙", PLACE_RENTED, LINE_MIGRANT, "流管员 彭海波"},
+    {"河沿出租屋", PLACE_RENTED, LINE_MIGRANT, "流管员 潘桂珍"},
 };
 /* People the manual and the drawings speak of. */
 static const struct {
@@ -97,7 +97,7 @@ static bool make_desk(struct demo_world *world, struct err *err)
 static bool make_other_places(struct demo_world *world, struct err *err)
 {
     for (size_t i = 0; i < sizeof other_places / sizeof other_places[0]; i++) {
-        struct place place = {.kind = other_places[i].kind};
+        struct place place = {.kind = other_places[i].kind, .line = other_places[i].line};
         text_copy(place.name, sizeof place.name, other_places[i].name);
         text_copy(place.responsible, sizeof place.responsible, other_places[i].responsible);
         if (!place_save(world->store, &place, err))
@@ -234,6 +234,28 @@ static int family_size(struct demo_world *world, const struct place *place)
     return sizes[demo_random_below(&world->random, sizeof sizes / sizeof sizes[0])];
 }
 
+/* Special needs, in about every eighth household. */
+static void set_needs(struct demo_world *world, int count, struct place *place)
+{
+    static const struct {
+        unsigned need;
+        const char *note;
+    } needs[] = {{NEED_MEDICATION, "高血压，氨氯地平"},
+                 {NEED_MOBILITY, "行走不便，需上门"},
+                 {NEED_MEDICATION, "糖尿病，胰岛素"},
+                 {NEED_PREGNANT, "孕晚期，市妇幼建档"},
+                 {NEED_DIALYSIS, "每周二、四、六透析"}};
+    int drawn = demo_random_below(&world->other, 40);
+    if (count == 0)
+        return;
+    if (count == 1 && drawn % 2 == 0)
+        place->needs |= NEED_ALONE;
+    if (drawn >= (int)(sizeof needs / sizeof needs[0]))
+        return;
+    place->needs |= needs[drawn].need;
+    text_copy(place->needs_note, sizeof place->needs_note, needs[drawn].note);
+}
+
 static bool make_household(struct demo_world *world, struct place *place, int estate, struct err *err)
 {
     struct person family[FAMILY_MOST];
@@ -248,6 +270,7 @@ static bool make_household(struct demo_world *world, struct place *place, int es
         text_copy(place->head, sizeof place->head, family[0].name);
         text_copy(place->phone, sizeof place->phone, family[0].phone);
     }
+    set_needs(world, count, place);
     place->reported_persons = count + (count > 0 && demo_one_in(&world->random, 30));
     if (!place_save(world->store, place, err) || !demo_row_done(world, err))
         return false;
@@ -277,7 +300,10 @@ static bool make_building(struct demo_world *world, int number, int building, st
         snprintf(place.room.unit, sizeof place.room.unit, "%d", i / (estate->floors * estate->rooms) + 1);
         snprintf(place.room.number, sizeof place.room.number, "%d",
                  i / estate->rooms % estate->floors * 100 + 101 + i % estate->rooms);
-        snprintf(place.responsible, sizeof place.responsible, "楼长 %s", gates[building % DEMO_CHECKPOINTS].officer);
+        place.line = LINE_COMMITTEE;
+        snprintf(place.responsible, sizeof place.responsible, "居委会 %s",
+                 gates[(building + 5) % DEMO_CHECKPOINTS].officer);
+        text_copy(place.leader, sizeof place.leader, gates[building % DEMO_CHECKPOINTS].officer);
         if (!make_household(world, &place, number, err))
             return false;
     }
@@ -332,30 +358,6 @@ static bool save_flag(struct demo_world *world, struct flag *flag, const char *s
     return flag_save(world->store, flag, err) && demo_row_done(world, err);
 }
 
-/* Spread over the community; 12-2-1203 of the drawings is one of them. */
-static bool observe_households(struct demo_world *world, struct err *err)
-{
-    int last = estates[0].buildings * estates[0].units * estates[0].floors * estates[0].rooms - 1;
-    for (int i = 0; i < OBSERVED; i++) {
-        int at = i == 0 ? last : (i * (world->household_count / OBSERVED) + 7) % world->household_count;
-        while (world->households[at].count == 0)
-            at++;
-        const struct demo_household *household = &world->households[at];
-        int64_t from_at = world->demo->now - (int64_t)(1 + i % 13) * 86400;
-        struct flag flag = {.place_id = household->id,
-                            .kind = FLAG_OBSERVATION,
-                            .denies = DENIES_OUT,
-                            .from_at = from_at,
-                            .until_at = from_at + 14 * 86400};
-        for (int k = 0; k < household->count; k++)
-            world->people[household->first + k].observed = true;
-        if (!save_flag(world, &flag, "居家观察中，不得外出。请先回家，需要什么由志愿者送上门。",
-                       "社区医生 陈大夫 19900099001", err))
-            return false;
-    }
-    return true;
-}
-
 static bool flag_persons(struct demo_world *world, struct err *err)
 {
     enum { HOSPITAL = 12, REVOKED = 5, WANTED = 1 };
@@ -384,9 +386,15 @@ static bool flag_persons(struct demo_world *world, struct err *err)
     return true;
 }
 
+/* 12-2-1203 of the drawings: the last of the first estate. */
+static int drawn_household(void)
+{
+    return estates[0].buildings * estates[0].units * estates[0].floors * estates[0].rooms - 1;
+}
+
 bool demo_make_people(struct demo_world *world, struct err *err)
 {
     return make_desk(world, err) && make_checkpoints(world, err) && make_other_places(world, err) &&
-           make_estates(world, err) && make_visitors(world, err) && observe_households(world, err) &&
-           flag_persons(world, err);
+           make_estates(world, err) && make_visitors(world, err) &&
+           demo_choose_observed(world, drawn_household(), err) && flag_persons(world, err);
 }

@@ -1,6 +1,6 @@
 /* Passes: one holder, one number, lost and replaced (domain.md §2). */
 #include "gatepost/clock.h"
-#include "gatepost/contact.h"
+#include "gatepost/contact_rules.h"
 #include "gatepost/pass.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
@@ -118,12 +118,9 @@ bool pass_lose(struct store *store, int64_t id, int64_t rev, const char *reason,
 
 void pass_call(struct store *store, char *text, size_t size)
 {
-    struct contact first;
-    struct record_window window = {.scope = CONTACTS_DAY_NIGHT, .rows = &first, .most = 1};
     setting_text(store, "pass.call", text, size);
-    if (text[0] == '\0' && record_window(store, &contact_table, &window, NULL) && window.count == 1)
-        snprintf(text, size, "%.45s%s%.45s%s%s", first.team, first.team[0] != '\0' ? " " : "", first.name,
-                 first.phone[0] != '\0' ? " " : "", first.phone);
+    if (text[0] == '\0')
+        contact_call(store, text, size);
 }
 
 bool pass_colour(struct store *store, int index, char *text, size_t size)

@@ -41,19 +41,10 @@ const struct register_rules patrol_rules = {
     .check = check,
 };
 
-static bool read_standing(struct store *store, int64_t id, int64_t rev, struct patrol *patrol, struct err *err)
-{
-    if (!record_get(store, &patrol_table, id, patrol, err) || !void_refuse_again(patrol->head.voided, err))
-        return false;
-    struct record_head standing = patrol->head;
-    patrol->head.rev = rev >= 0 ? rev : standing.rev;
-    return record_refuse_stale(store, &patrol_table, patrol, &standing, err);
-}
-
 static bool close_note(struct store *store, int64_t id, int64_t rev, const char *action, struct err *err)
 {
     struct patrol patrol;
-    if (!read_standing(store, id, rev, &patrol, err))
+    if (!register_read(store, &patrol_rules, id, rev, &patrol, err))
         return false;
     if (patrol.done_at != 0)
         return err_set(err, ERR_CONFLICT, _("It is done already: %s"),
@@ -78,7 +69,7 @@ bool patrol_done(struct store *store, int64_t id, int64_t rev, const char *actio
 static bool reopen(struct store *store, int64_t id, int64_t rev, struct err *err)
 {
     struct patrol patrol;
-    if (!read_standing(store, id, rev, &patrol, err))
+    if (!register_read(store, &patrol_rules, id, rev, &patrol, err))
         return false;
     if (patrol.done_at == 0)
         return err_set(err, ERR_CONFLICT, _("It is open already."));

@@ -4,6 +4,7 @@
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "observation_flag.h"
 #include "person_fields.h"
 #include "verb.h"
 #include <stddef.h>
@@ -165,6 +166,17 @@ bool people_add_place(struct store *store, struct place *place, struct err *err)
     return true;
 }
 
+/* One person has one observation: which of the two is true is nobody's guess. */
+static bool check_observed_once(struct store *store, const struct person *one, const struct person *other,
+                                struct err *err)
+{
+    struct observation observation;
+    return !observation_of_person(store, one->id, &observation, NULL) ||
+           !observation_of_person(store, other->id, &observation, NULL) ||
+           err_field(err, ERR_INPUT, "from", _("%s is under observation in both records. Void one of the two first."),
+                     other->name);
+}
+
 static bool check_mergeable(struct store *store, int64_t from, int64_t into, struct err *err)
 {
     struct person one, other;
@@ -176,7 +188,7 @@ static bool check_mergeable(struct store *store, int64_t from, int64_t into, str
         return err_field(err, ERR_INPUT, "from", _("%s was merged or voided already."), one.name);
     if (other.merged_into != 0 || other.voided[0] != '\0')
         return err_field(err, ERR_INPUT, "into", _("%s was merged or voided already."), other.name);
-    return true;
+    return check_observed_once(store, &one, &other, err);
 }
 
 bool people_merge(struct store *store, int64_t from, int64_t into, struct err *err)
@@ -205,12 +217,22 @@ static bool check_flag(struct store *store, struct flag *flag, struct err *err)
     return true;
 }
 
+static bool check_flag_needed(struct store *store, const struct flag *flag, struct err *err)
+{
+    struct flag before;
+    return flag->id == 0 ||
+           (flag_get(store, flag->id, &before, err) && observation_flag_refuse(store, &before, flag, err));
+}
+
 bool people_set_flag(struct store *store, struct flag *flag, struct err *err)
 {
     struct flag draft = *flag;
     if (!verb_begin(store, flag->id == 0 ? "flag.set" : "flag.edit", err))
         return false;
-    if (!verb_end(store, check_flag(store, &draft, err) && flag_save(store, &draft, err), err))
+    if (!verb_end(store,
+                  check_flag(store, &draft, err) && check_flag_needed(store, &draft, err) &&
+                      flag_save(store, &draft, err),
+                  err))
         return false;
     *flag = draft;
     return true;
@@ -228,7 +250,7 @@ bool people_clear_flag(struct store *store, int64_t id, int64_t rev, const char 
         return false;
     struct flag flag;
     bool good = flag_get(store, id, &flag, err) && void_refuse_again(flag.voided, err) &&
-                row_void(store, "flag", id, rev, why, err);
+                observation_flag_refuse(store, &flag, NULL, err) && row_void(store, "flag", id, rev, why, err);
     return verb_end(store, good, err);
 }
 

@@ -299,6 +299,17 @@ bool register_save(struct store *store, const struct register_rules *rules, void
     return true;
 }
 
+bool register_read(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, void *record,
+                   struct err *err)
+{
+    struct record_head *head = record;
+    if (!record_get(store, rules->table, id, record, err) || !void_refuse_again(head->voided, err))
+        return false;
+    struct record_head standing = *head;
+    head->rev = rev >= 0 ? rev : standing.rev;
+    return record_refuse_stale(store, rules->table, record, &standing, err);
+}
+
 /* Some tables keep the time of it, too. */
 static bool write_void(struct store *store, const struct record_table *table, int64_t id, int64_t rev, const char *why,
                        struct err *err)
@@ -318,6 +329,7 @@ bool register_void(struct store *store, const struct register_rules *rules, int6
         return false;
     bool good = record_get(store, rules->table, id, &before, err) && void_refuse_again(before.head.voided, err) &&
                 (rules->check_void == NULL || rules->check_void(store, &before, err)) &&
-                write_void(store, rules->table, id, rev, why, err);
+                write_void(store, rules->table, id, rev, why, err) &&
+                (rules->follow_void == NULL || rules->follow_void(store, &before, err));
     return verb_end(store, good, err);
 }

@@ -2,6 +2,7 @@
 #include "gatepost/alarm_rules.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/observation_rules.h"
 #include "gatepost/people.h"
 #include "gatepost/presence.h"
 #include "gatepost/record.h"
@@ -85,6 +86,8 @@ static bool closing_stands(struct store *store, int64_t id, struct err *err)
 static bool fits(struct store *store, const char *table, int64_t id, struct err *err)
 {
     const struct record_table *record_table = record_table_find(table);
+    if (!observation_fits(store, table, id, err))
+        return false;
     if (record_table != NULL)
         return references_stand(store, record_table, id, err);
     if (strcmp(table, "person") == 0)

@@ -164,6 +164,72 @@ bool observation_of_person(struct store *store, int64_t person_id, struct observ
                    : err_set(err, ERR_NOT_FOUND, _("This person is not under observation."));
 }
 
+bool observation_double(struct store *store, const struct observation *observation, struct observation *other,
+                        struct err *err)
+{
+    int64_t id = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id FROM observation WHERE person_id = :person_id AND ended_at IS NULL AND voided IS NULL "
+        "AND id <> :id ORDER BY id LIMIT 1",
+        err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person_id", observation->person_id);
+    statement_integer(statement, "id", observation->head.id);
+    if (!table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &observation_table, id, other, err)
+                   : err_set(err, ERR_NOT_FOUND, _("This person is not under observation."));
+}
+
+bool observation_of_flag(struct store *store, const struct flag *flag, struct observation *observation, struct err *err)
+{
+    int64_t id = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM observation WHERE place_id = :place_id AND flag_id = :flag_id "
+                       "AND state = 'observing' AND voided IS NULL ORDER BY id LIMIT 1",
+                       err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", flag->place_id);
+    statement_integer(statement, "flag_id", flag->id);
+    if (!table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &observation_table, id, observation, err)
+                   : err_set(err, ERR_NOT_FOUND, _("Nobody of this household is under observation."));
+}
+
+bool observation_shares_flag(struct store *store, const struct observation *observation)
+{
+    int64_t id = 0;
+    struct statement *statement = statement_take(
+        store, "SELECT id FROM observation WHERE place_id = :place_id AND flag_id = :flag_id AND id <> :id LIMIT 1",
+        NULL);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", observation->place_id);
+    statement_integer(statement, "flag_id", observation->flag_id);
+    statement_integer(statement, "id", observation->head.id);
+    return table_integer(statement, &id, NULL) && id != 0;
+}
+
+bool observation_was_lost(struct store *store, int64_t person_id, int64_t ended_at)
+{
+    int64_t id = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM observation WHERE person_id = :person_id AND ended_at = :ended_at "
+                       "AND state = 'lost' AND voided IS NULL LIMIT 1",
+                       NULL);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person_id", person_id);
+    statement_integer(statement, "ended_at", ended_at);
+    return table_integer(statement, &id, NULL) && id != 0;
+}
+
 bool observation_of_place(struct store *store, int64_t place_id, struct observation *observations, int most, int *count,
                           struct err *err)
 {

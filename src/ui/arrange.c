@@ -55,18 +55,36 @@ static void place_overlay(struct view *view, struct rect body)
     place(view, outer);
 }
 
+/* Which panes have a place on the desk; true when one has come that had none: its rows are to be read. */
+static bool fold_panes(struct ui *ui)
+{
+    bool unfolded = false;
+    for (int i = 0; i < ui->pane_count; i++) {
+        struct view *view = ui->panes[i];
+        bool folded = i != ui->focus && view->def->is_idle != NULL && view->def->is_idle(view);
+        if (view->folded && !folded)
+            view->stale = unfolded = true;
+        view->folded = folded;
+    }
+    return unfolded;
+}
+
 static void place_panes(struct ui *ui)
 {
-    struct rect panes[4];
-    layout_panes(ui->body, ui->size, ui->pane_count, ui->focus, ui->zoomed, panes);
+    struct rect panes[PANES_MOST], nowhere = {0};
+    int count = ui_panes_shown(ui), before = 0, at = 0;
+    for (int i = 0; i < ui->focus; i++)
+        before += !ui->panes[i]->folded;
+    layout_panes(ui->body, ui->size, count, before, ui->zoomed, panes);
     for (int i = 0; i < ui->pane_count; i++) {
         ui->panes[i]->zoomed = ui->panes[i]->wide = ui->zoomed && i == ui->focus;
-        place(ui->panes[i], panes[i]);
+        place(ui->panes[i], ui->panes[i]->folded ? nowhere : panes[at++]);
     }
 }
 
-void ui_arrange(struct ui *ui)
+bool ui_arrange(struct ui *ui)
 {
+    bool unfolded = fold_panes(ui);
     int rows = ui->canvas.rows, columns = ui->canvas.columns;
     ui->size = layout_choose(rows, columns);
     ui->body = (struct rect){2, 0, rows > 4 ? rows - 4 : 0, columns};
@@ -85,4 +103,5 @@ void ui_arrange(struct ui *ui)
         else
             place(ui->stack[i], ui->body);
     }
+    return unfolded;
 }

@@ -91,10 +91,66 @@ static void the_community_has_its_size(void **state)
     assert_int_equal(count("SELECT COUNT(*) FROM place WHERE kind = 'household'"), 1200);
     assert_in_range(count("SELECT COUNT(*) FROM person WHERE kind <> 'visitor'"), 3300, 3900);
     assert_int_equal(count("SELECT COUNT(*) FROM person WHERE kind = 'visitor'"), 200);
-    assert_int_equal(count("SELECT COUNT(*) FROM flag WHERE kind = 'observation' AND denies = 'out'"), 46);
     assert_in_range(count("SELECT COUNT(*) FROM crossing"), 2000, 2010);
     assert_in_range(REGISTER_NOW - count("SELECT MAX(at) FROM crossing"), 0, 120);
     assert_int_equal(count("SELECT COUNT(*) FROM crossing WHERE entered_at < at OR officer_id IS NULL"), 0);
+}
+
+/* 46 people at all stages; one flag a household; nobody of them crosses without a reason. */
+static void people_are_observed_at_all_stages(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM observation WHERE state = 'observing'"), 46);
+    assert_int_equal(count("SELECT COUNT(*) FROM flag WHERE kind = 'observation' AND denies = 'out'"),
+                     count("SELECT COUNT(DISTINCT place_id) FROM observation WHERE state = 'observing'"));
+    assert_int_equal(count("SELECT COUNT(*) FROM observation o JOIN flag f ON f.id = o.flag_id WHERE "
+                           "f.place_id = o.place_id AND o.state = 'observing'"),
+                     46);
+    assert_int_equal(count("SELECT COUNT(*) FROM observation o JOIN place p ON p.id = o.place_id WHERE o.door <> "
+                           "p.room_sort"),
+                     0);
+    assert_true(count("SELECT COUNT(DISTINCT first_day) FROM observation WHERE state = 'observing'") >= 14);
+    assert_int_equal(count("SELECT COUNT(*) FROM observation WHERE state = 'released'"), 8);
+    assert_int_equal(count("SELECT COUNT(*) FROM observation WHERE state = 'to_verify'"), 2);
+    assert_in_range(count("SELECT COUNT(*) FROM observation WHERE state = 'observing' AND ends_at <= 1649658720"), 2,
+                    4);
+    assert_int_equal(count("SELECT COUNT(*) FROM observation WHERE state = 'observing' AND last_day = 20220411"), 1);
+    assert_int_equal(count("SELECT COUNT(*) FROM reading WHERE abnormal = 1"), 1);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM incident i JOIN reading r ON r.id = i.reading_id WHERE r.abnormal = 1"), 1);
+    assert_int_equal(count("SELECT COUNT(*) FROM reading WHERE at > 1649658720"), 0);
+    for (int outcome = 0; outcome < 4; outcome++) {
+        static const char *const names[] = {"value", "no_answer", "refused", "excused"};
+        char sql[80];
+        snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM reading WHERE outcome = '%s'", names[outcome]);
+        assert_true(count(sql) > 0);
+    }
+}
+
+static void screening_stands_at_eighty_percent(void **state)
+{
+    (void)state;
+    int64_t places = count("SELECT COUNT(*) FROM place WHERE kind = 'household'");
+    int64_t done = count("SELECT COUNT(DISTINCT place_id) FROM survey WHERE round_id = 2 AND result = 'done'");
+    assert_in_range(done * 100 / places, 77, 84);
+    assert_true(count("SELECT COUNT(*) FROM survey WHERE round_id = 2 AND result = 'not_home'") > 0);
+    assert_true(count("SELECT COUNT(*) FROM survey WHERE round_id = 2 AND result = 'refused'") > 0);
+    assert_int_equal(count("SELECT COUNT(*) FROM declaration WHERE state = 'waiting'"), 12);
+    assert_int_equal(count("SELECT COUNT(DISTINCT kind) FROM arrival"), 4);
+}
+
+/* Somebody of each tier for each observed household; two households wait for a helper. */
+static void observed_households_are_followed_up(void **state)
+{
+    (void)state;
+    int64_t households = count("SELECT COUNT(DISTINCT place_id) FROM observation WHERE state = 'observing'");
+    assert_int_equal(count("SELECT COUNT(*) FROM tier WHERE voided IS NULL"), 4);
+    assert_int_equal(count("SELECT COUNT(*) FROM keeper"), households * 4);
+    assert_int_equal(count("SELECT COUNT(*) FROM pairing"), households - 2);
+    assert_true(count("SELECT COUNT(*) FROM visit WHERE needed <> '' AND done_at IS NULL") > 0);
+    assert_int_equal(count("SELECT COUNT(*) FROM follow_up f WHERE NOT EXISTS (SELECT 1 FROM observation o WHERE "
+                           "o.place_id = f.place_id AND o.began_at <= f.at)"),
+                     0);
 }
 
 static void visitors_are_announced_and_parcels_wait(void **state)
@@ -270,6 +326,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_runs_are_equal),
         cmocka_unit_test(the_community_has_its_size),
+        cmocka_unit_test(people_are_observed_at_all_stages),
+        cmocka_unit_test(screening_stands_at_eighty_percent),
+        cmocka_unit_test(observed_households_are_followed_up),
         cmocka_unit_test(visitors_are_announced_and_parcels_wait),
         cmocka_unit_test(everything_refers_to_something),
         cmocka_unit_test(tallies_and_presence_equal_a_recount),
