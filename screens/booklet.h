@@ -42,9 +42,9 @@ struct booklet {
     /* The chart of the selected person: two cells a day from first_day on. */
     int first_day, day_count;
     struct booklet_cell cells[BOOKLET_DAYS * 2];
-    int cell;        /* the chosen one; NO_CELL: none */
-    bool cell_moved; /* by keys: else it is the present half-day */
-    int fever_line;  /* tenths */
+    int cell;               /* the chosen one; NO_CELL: none */
+    bool cell_moved;        /* by keys: else it is the present half-day */
+    int fever_line;         /* tenths */
     struct pairing pairing; /* head.id 0: none */
     struct keeper keepers[BOOKLET_KEEPERS];
     int keeper_count;
@@ -72,9 +72,17 @@ void booklet_observed_words(const struct observation *observation, char *text, s
 void booklet_words(const struct view *view, const struct time_line_row *row, char *text, size_t size);
 
 /* Keys of booklet_add.c. */
-extern const char *booklet_why_no_member(const struct view *view);
+const char *booklet_why_no_member(const struct view *view);
+const char *booklet_why_not_here(const struct view *view); /* what F7 adds to the part in view */
+const char *booklet_why_not_observe(const struct view *view);
 void booklet_add_here(struct view *view);
-const char *booklet_why_not_here(const struct view *view);
+void booklet_add_observation(struct view *view);
+void booklet_add_pairing(struct view *view);
+void booklet_add_pass(struct view *view);
+void booklet_add_parcel(struct view *view);
+void booklet_add_expected(struct view *view);
+void booklet_add_incident(struct view *view);
+void booklet_open_flags(struct view *view);
 /* Opens the record behind a line; its history where it has no form. */
 void booklet_open_record(struct view *view, enum time_line_kind kind, int64_t id);
 

@@ -13,7 +13,7 @@ enum {
     EVENING = 2,
     NUMBER_ROWS = 3,
     CHART_LEAST = 4,
-    LINE_BYTES = 400,
+    TEXT_BYTES = 400,
 };
 
 static struct rect below(struct rect rect, int rows)
@@ -133,9 +133,9 @@ static void draw_points(const struct booklet *state, struct canvas *canvas, stru
             .column = (i / 2 - first) * SLOT + i % 2 * EVENING,
             .value = cell->tenths ? cell->tenths : CHART_NOTHING,
             .mark = mark,
-            .style = cell->sign == SIGN_ABNORMAL   ? STYLE_ALARM
+            .style = cell->sign == SIGN_ABNORMAL ? STYLE_ALARM
                      : cell->sign == SIGN_NORMAL ? STYLE_NORMAL
-                                                   : STYLE_WARNING,
+                                                 : STYLE_WARNING,
         };
     }
     chart_draw(canvas, rect, &chart);
@@ -213,7 +213,7 @@ void booklet_draw_chart(const struct view *view, struct canvas *canvas, struct r
 {
     const struct booklet *state = view->state;
     const struct booklet_member *member = booklet_member(view);
-    char text[LINE_BYTES];
+    char text[TEXT_BYTES];
     int at = canvas_text(canvas, rect.row, rect.column, rect.columns, title, STYLE_FOCUS);
     if (rect.rows <= 0)
         return;

@@ -15,7 +15,7 @@ enum {
     NUMBER_ROWS = 3,
     CHART_ROWS = 8,
     SUMMARY_ROWS = 4,
-    LINE_BYTES = 400,
+    TEXT_BYTES = 400,
 };
 /* Where the parts stand; rows = 0: not shown. */
 struct plan {
@@ -94,7 +94,6 @@ void booklet_words(const struct view *view, const struct time_line_row *row, cha
     buffer_release(&words);
 }
 
-
 static const char *const tab_labels[TAB_COUNT] = {N_("tab|Temp"), N_("tab|Contacts"), N_("tab|Visits"),
                                                   N_("tab|Members"), N_("tab|Records")};
 
@@ -122,7 +121,7 @@ static bool draw_line(struct canvas *canvas, struct rect *rect, const char *text
 
 static void labelled(struct canvas *canvas, struct rect *rect, const char *label, const char *value)
 {
-    char text[LINE_BYTES];
+    char text[TEXT_BYTES];
     if (!value[0])
         return;
     snprintf(text, sizeof text, "%s %s", label, value);
@@ -135,7 +134,7 @@ static void draw_member(const struct view *view, struct canvas *canvas, struct r
     const struct booklet_member *member = &state->members[index];
     const struct observation *observation = &member->observation;
     bool chosen = index == state->selected;
-    char name[NAME_BYTES], observed[64], text[LINE_BYTES];
+    char name[NAME_BYTES], observed[64], text[TEXT_BYTES];
     enum style style = chosen && state->tab == TAB_MEMBERS ? STYLE_SELECTED : STYLE_NORMAL;
     booklet_mask_name(view, member->person.name, name);
     booklet_observed_words(observation, observed, sizeof observed);
@@ -167,7 +166,7 @@ static void draw_around(const struct view *view, struct canvas *canvas, struct r
 {
     const struct booklet *state = view->state;
     const struct place *place = &state->place;
-    char text[LINE_BYTES], name[NAME_BYTES], phone[PHONE_SIZE];
+    char text[TEXT_BYTES], name[NAME_BYTES], phone[PHONE_SIZE];
     struct buffer keepers = {0};
     booklet_mask_name(view, place->head, name);
     application_mask(application_of(view), MASK_PHONE, place->phone, phone, sizeof phone);
@@ -207,7 +206,7 @@ static enum style line_style(const struct time_line_row *row)
 /* "04-11 09:30  words"; with its kind where lines of all kinds stand together. */
 static void line_words(const struct view *view, const struct time_line_row *row, bool kind, char *text, size_t size)
 {
-    char when[TIME_SIZE], words[LINE_BYTES];
+    char when[TIME_SIZE], words[TEXT_BYTES - 100];
     moment_label(row->at, when);
     booklet_words(view, row, words, sizeof words);
     snprintf(text, size, "%s %s%s%s", when, kind ? time_line_kind_words(row->kind) : "", kind ? " " : "", words);
@@ -230,7 +229,7 @@ static void draw_part(const struct view *view, struct canvas *canvas, struct rec
     const struct booklet_part *part = tab == TAB_FOLLOW_UPS ? &state->follow_ups
                                       : tab == TAB_VISITS   ? &state->visits
                                                             : &state->records;
-    char text[LINE_BYTES];
+    char text[TEXT_BYTES];
     if (tab != TAB_RECORDS) {
         next_words(part, text, sizeof text);
         draw_line(canvas, &rect, text, part->next_at && part->next_at < clock_now() ? STYLE_WARNING : STYLE_NORMAL);
@@ -250,7 +249,7 @@ static void draw_part(const struct view *view, struct canvas *canvas, struct rec
 static void draw_last(const struct view *view, struct canvas *canvas, struct rect *rect, const char *label,
                       const struct booklet_part *part, bool agreed)
 {
-    char text[LINE_BYTES], last[LINE_BYTES] = "", next[64] = "";
+    char text[TEXT_BYTES], last[TEXT_BYTES - 60] = "", next[64] = "";
     if (part->count > 0)
         line_words(view, &part->rows[0], false, last, sizeof last);
     if (agreed)
@@ -307,8 +306,9 @@ static void draw_wide(const struct view *view, struct canvas *canvas, const stru
 {
     const struct booklet *state = view->state;
     char title[64];
-    for (int tab = TAB_FOLLOW_UPS; tab < TAB_COUNT; tab++)
-        draw_box(state, canvas, plan->parts[tab], (enum booklet_tab)tab);
+    static const enum booklet_tab from_above[] = {TAB_MEMBERS, TAB_FOLLOW_UPS, TAB_VISITS, TAB_RECORDS};
+    for (size_t i = 0; i < sizeof from_above / sizeof from_above[0]; i++)
+        draw_box(state, canvas, plan->parts[from_above[i]], from_above[i]);
     tab_words(state, TAB_TEMPERATURE, true, title, sizeof title);
     booklet_draw_chart(view, canvas, plan->chart, title);
     draw_members(view, canvas, plan->parts[TAB_MEMBERS]);

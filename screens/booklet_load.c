@@ -1,4 +1,5 @@
-/* What the booklet shows, read at once: the household, its members, the selected one's temperatures, the newest lines. */
+/* What the booklet shows, read at once: the household, its members, the selected one's temperatures, the newest lines.
+ */
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
 #include "gatepost/setting_table.h"
@@ -145,8 +146,7 @@ static bool load_readings(struct store *store, struct booklet *state, struct err
     state->first_day = state->day_count = 0;
     state->fever_line = setting_integer(store, "fever.line");
     for (int i = 0; i < state->member_count; i++)
-        if (state->members[i].observation.head.id &&
-            !load_member_readings(store, state, &state->members[i], err))
+        if (state->members[i].observation.head.id && !load_member_readings(store, state, &state->members[i], err))
             return false;
     choose_cell(store, state);
     return true;

@@ -19,19 +19,32 @@
 const char *time_line_kind_words(enum time_line_kind kind)
 {
     static const char *const words[TIME_KIND_COUNT] = {
-        [TIME_MEMBER] = N_("line|Resident"),     [TIME_MEMBER_VOID] = N_("line|Resident"),
-        [TIME_PASS] = N_("line|Pass"),           [TIME_PASS_LOST] = N_("line|Pass"),
-        [TIME_CROSSING] = N_("line|Gate"),       [TIME_READING] = N_("line|Reading"),
-        [TIME_FOLLOW_UP] = N_("line|Contact"),   [TIME_VISIT] = N_("line|Visit"),
-        [TIME_SURVEY] = N_("line|Survey"),       [TIME_ARRIVAL] = N_("line|Arrival"),
-        [TIME_DECLARATION] = N_("line|Declared"), [TIME_OBSERVATION] = N_("line|Observed"),
-        [TIME_VERIFIED] = N_("line|Observed"),   [TIME_TERM_CHANGE] = N_("line|Observed"),
-        [TIME_TOLD] = N_("line|Observed"),       [TIME_LETTER] = N_("line|Observed"),
-        [TIME_PROMISE] = N_("line|Observed"),    [TIME_OBSERVED_END] = N_("line|Observed"),
-        [TIME_FLAG] = N_("line|Flag"),           [TIME_FLAG_CLEAR] = N_("line|Flag"),
-        [TIME_INCIDENT] = N_("line|Incident"),   [TIME_INCIDENT_CLOSED] = N_("line|Incident"),
-        [TIME_PARCEL] = N_("line|Parcel"),       [TIME_PARCEL_OUT] = N_("line|Parcel"),
-        [TIME_EXPECTED] = N_("line|Expected"),   [TIME_PAIRING] = N_("line|Helper"),
+        [TIME_MEMBER] = N_("line|Resident"),
+        [TIME_MEMBER_VOID] = N_("line|Resident"),
+        [TIME_PASS] = N_("line|Pass"),
+        [TIME_PASS_LOST] = N_("line|Pass"),
+        [TIME_CROSSING] = N_("line|Gate"),
+        [TIME_READING] = N_("line|Reading"),
+        [TIME_FOLLOW_UP] = N_("line|Contact"),
+        [TIME_VISIT] = N_("line|Visit"),
+        [TIME_SURVEY] = N_("line|Survey"),
+        [TIME_ARRIVAL] = N_("line|Arrival"),
+        [TIME_DECLARATION] = N_("line|Declared"),
+        [TIME_OBSERVATION] = N_("line|Observed"),
+        [TIME_VERIFIED] = N_("line|Observed"),
+        [TIME_TERM_CHANGE] = N_("line|Observed"),
+        [TIME_TOLD] = N_("line|Observed"),
+        [TIME_LETTER] = N_("line|Observed"),
+        [TIME_PROMISE] = N_("line|Observed"),
+        [TIME_OBSERVED_END] = N_("line|Observed"),
+        [TIME_FLAG] = N_("line|Flag"),
+        [TIME_FLAG_CLEAR] = N_("line|Flag"),
+        [TIME_INCIDENT] = N_("line|Incident"),
+        [TIME_INCIDENT_CLOSED] = N_("line|Incident"),
+        [TIME_PARCEL] = N_("line|Parcel"),
+        [TIME_PARCEL_OUT] = N_("line|Parcel"),
+        [TIME_EXPECTED] = N_("line|Expected"),
+        [TIME_PAIRING] = N_("line|Helper"),
         [TIME_PATROL] = N_("line|Patrol"),
     };
     return words_context(words[kind]);
@@ -182,8 +195,8 @@ static void add_travel(const struct time_line_row *row, struct buffer *out)
     add_label(out, arrival_kind_labels, row->code);
     if (row->kind == TIME_DECLARATION)
         add_label(out, declaration_state_labels, row->other_code);
-    add_said(out, _("from %s"), row->text);
-    add_day(out, _("came %s"), row->number);
+    add_said(out, words_context(N_("travel|from %s")), row->text);
+    add_day(out, words_context(N_("travel|came %s")), row->number);
     add(out, row->more);
 }
 
@@ -196,7 +209,7 @@ static void add_observation(const struct time_line_row *row, struct buffer *out)
         add_day(out, _("to %s"), row->other_number);
         break;
     case TIME_VERIFIED:
-        add(out, _("verified"));
+        add(out, words_context(N_("observed|verified")));
         break;
     case TIME_TERM_CHANGE:
         add_day(out, _("last day %s"), row->number);

@@ -1,5 +1,5 @@
-/* Values over time as marks on rows, with a dashed line to compare them with. Characters of plain ASCII alone, which are
- * one column wide on every terminal (screens.md rule 8). Knows no topic. */
+/* Values over time as marks on rows, with a dashed line to compare them with. Characters of plain ASCII alone, which
+ * are one column wide on every terminal (screens.md rule 8). Knows no topic. */
 #ifndef GATEPOST_CHART_H
 #define GATEPOST_CHART_H
 #include "gatepost/canvas.h"
