@@ -1,6 +1,6 @@
 /* Pane 2: who is under observation now, from door to door, with the readings of the day. Who may be recorded how is
  * observation_rules.h's; how a cell is read half_day.h's. */
-#include "gatepost/observed.h"
+#include "gatepost/observed_people.h"
 
 #include "gatepost/clock.h"
 #include "gatepost/half_day.h"
@@ -255,8 +255,8 @@ static void status(const struct view *view, struct buffer *out)
         buffer_format(out, "%d%s/%d", list->count, list->at_first && list->at_last ? "" : "+",
                       state->numbers.observing);
     else
-        buffer_format(out, _("%1$d, missing %2$d, to release %3$d"), state->numbers.observing,
-                      state->numbers.missing, state->numbers.awaiting);
+        buffer_format(out, _("%1$d, missing %2$d, to release %3$d"), state->numbers.observing, state->numbers.missing,
+                      state->numbers.awaiting);
 }
 
 /* ---- the list ---- */

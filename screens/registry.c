@@ -50,6 +50,14 @@ const struct screen_def *const screens[] = {
     &screen_poster_remains,
     &screen_patrols,
     &screen_patrol_form,
+    &screen_survey_rounds,
+    &screen_survey_round_form,
+    &screen_surveys,
+    &screen_survey_form,
+    &screen_arrivals,
+    &screen_arrival_form,
+    &screen_screening,
+    &screen_screening_places,
     &screen_expected,
     &screen_expected_form,
     &screen_parcels,
@@ -69,6 +77,11 @@ const struct screen_def *const screens[] = {
     &screen_visit_form,
     &screen_pairings,
     &screen_pairing_form,
+    &screen_tiers,
+    &screen_tier_form,
+    &screen_keepers,
+    &screen_keeper_form,
+    &screen_contactless,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

@@ -48,6 +48,14 @@ extern const struct screen_def screen_poster_form;
 extern const struct screen_def screen_poster_remains;
 extern const struct screen_def screen_patrols;
 extern const struct screen_def screen_patrol_form;
+extern const struct screen_def screen_survey_rounds;
+extern const struct screen_def screen_survey_round_form;
+extern const struct screen_def screen_surveys;
+extern const struct screen_def screen_survey_form;
+extern const struct screen_def screen_arrivals;
+extern const struct screen_def screen_arrival_form;
+extern const struct screen_def screen_screening;
+extern const struct screen_def screen_screening_places;
 extern const struct screen_def screen_expected;
 extern const struct screen_def screen_expected_form;
 extern const struct screen_def screen_parcels;
@@ -67,6 +75,11 @@ extern const struct screen_def screen_visits;
 extern const struct screen_def screen_visit_form;
 extern const struct screen_def screen_pairings;
 extern const struct screen_def screen_pairing_form;
+extern const struct screen_def screen_tiers;
+extern const struct screen_def screen_tier_form;
+extern const struct screen_def screen_keepers;
+extern const struct screen_def screen_keeper_form;
+extern const struct screen_def screen_contactless;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];
