@@ -9,6 +9,7 @@
 #include "screens/alarms.h"
 #include "screens/application.h"
 #include "screens/backup_process.h"
+#include "screens/booklet.h"
 #include "screens/import.h"
 #include "screens/lock.h"
 #include "screens/posts.h"
@@ -245,6 +246,12 @@ static const struct action actions[] = {
      .label = N_("Places"),
      .help = N_("Households and other places: search, add, correct, set flags."),
      .opens = &screen_places},
+    {.name = "app.booklet",
+     .label = N_("Booklet"),
+     .help = N_("Asks for a room and opens its booklet: members, temperatures, contacts and everything else in one "
+                "time line. In lists # opens that of the selected row."),
+     .run = booklet_ask,
+     .opens = &screen_booklet},
     {.name = "app.expected",
      .label = N_("Expected"),
      .help = N_("Visitors whom households announce by phone: who is expected, who came; every gate knows them."),

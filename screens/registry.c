@@ -21,6 +21,7 @@ const struct screen_def *const screens[] = {
     &screen_places,
     &screen_place_form,
     &screen_place_new,
+    &screen_booklet,
     &screen_flags,
     &screen_flag_form,
     &screen_checkpoints,

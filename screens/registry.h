@@ -19,6 +19,7 @@ extern const struct screen_def screen_person_new;
 extern const struct screen_def screen_places;
 extern const struct screen_def screen_place_form;
 extern const struct screen_def screen_place_new;
+extern const struct screen_def screen_booklet;
 extern const struct screen_def screen_flags;
 extern const struct screen_def screen_flag_form;
 extern const struct screen_def screen_checkpoints;
