@@ -159,8 +159,8 @@ static void note(const struct view *view, struct buffer *out)
         buffer_format(out, _("%1$s%2$s %3$d"), i ? "  " : "", plan->teams[i].team.name, plan->teams[i].households);
     if (plan->count)
         buffer_format(out,
-                      plan->result.proven ? _("   differ by %1$d, %2$d households keep their team; no split is better")
-                                          : _("   differ by %1$d, %2$d households keep their team"),
+                      plan->result.proven ? _("   differ by %1$d; %2$d keep theirs; best there is")
+                                          : _("   differ by %1$d; %2$d keep theirs"),
                       plan->result.heaviest - plan->result.lightest, plan->result.kept);
 }
 
