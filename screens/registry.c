@@ -61,6 +61,8 @@ const struct screen_def *const screens[] = {
     &screen_incident,
     &screen_incident_form,
     &screen_incident_close,
+    &screen_round,
+    &screen_reading_form,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

@@ -58,6 +58,8 @@ extern const struct screen_def screen_pass_form;
 extern const struct screen_def screen_incidents;
 extern const struct screen_def screen_incident;
 extern const struct screen_def screen_incident_form;
+extern const struct screen_def screen_round;
+extern const struct screen_def screen_reading_form;
 extern const struct screen_def screen_incident_close;
 /* clang-format on */
 

@@ -43,6 +43,9 @@ struct screen_def {
     void (*note)(const struct view *view, struct buffer *out);
     /* Draws the inside. NULL: the list or the form draws itself. */
     void (*draw)(const struct view *view, struct canvas *canvas, struct rect rect);
+    /* Lines that stay below the list (a legend), where there is room for them. NULL: none. */
+    void (*foot)(const struct view *view, struct canvas *canvas, struct rect rect);
+    int foot_rows;
     /* Rows the inside wants at this width, for overlays without a form. NULL: as many as there are. */
     int (*height)(const struct view *view, int columns);
     /* Reads what detail() shows of the selected row, before each drawing: cheap while the row stays the same. May be
@@ -62,6 +65,7 @@ struct view {
     struct form form;             /* when def->form */
     struct rect outer;            /* its box on the screen; rows = 0: not shown */
     struct rect inside;           /* what its draw() gets, without the details */
+    struct rect foot;             /* below the inside; rows = 0: none */
     struct rect detail;           /* box of the details of a zoomed list; rows = 0: none */
     int pane;                     /* 1–9: its number on the desk, 0 for others */
     bool zoomed;                  /* a pane that fills the body */

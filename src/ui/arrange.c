@@ -1,7 +1,19 @@
 /* Where every view stands. */
 #include "ui_parts.h"
 
-enum { DETAIL_LEAST = 60 }; /* columns below which there is no room for details beside a list */
+enum {
+    DETAIL_LEAST = 60, /* columns below which there is no room for details beside a list */
+    ROWS_LEAST = 6,    /* rows of a list before lines below it take some */
+};
+
+static void place_foot(struct view *view)
+{
+    int rows = view->def->foot != NULL ? view->def->foot_rows : 0;
+    view->foot = view->inside;
+    view->foot.rows = view->inside.rows >= rows + ROWS_LEAST ? rows : 0;
+    view->inside.rows -= view->foot.rows;
+    view->foot.row += view->inside.rows;
+}
 
 static void place(struct view *view, struct rect outer)
 {
@@ -19,6 +31,7 @@ static void place(struct view *view, struct rect outer)
         view->inside = outer;
     else if (outer.rows <= 2 || outer.columns <= 2)
         view->inside = (struct rect){outer.row, outer.column, 0, 0};
+    place_foot(view);
     if (view->def->list != NULL && view->def->draw == NULL && outer.rows > 0)
         list_resize(&view->list, view->inside.rows > 1 ? view->inside.rows - 1 : 0);
 }

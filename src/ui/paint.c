@@ -117,6 +117,8 @@ static void draw_detail(const struct view *view, struct canvas *canvas)
 
 static void draw_inside(const struct view *view, struct canvas *canvas, bool focused)
 {
+    if (view->foot.rows > 0)
+        view->def->foot(view, canvas, view->foot);
     if (view->def->draw != NULL)
         view->def->draw(view, canvas, view->inside);
     else if (view->def->list != NULL)
