@@ -6,6 +6,7 @@
 #include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "screens/detail.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,39 +51,6 @@ void gate_detail_load(struct store *store, const struct crossing *crossing, stru
                   &detail->flag_count, &ignored);
 }
 
-/* The next line, wrapped over as many rows as it needs. */
-static void line(struct canvas *canvas, struct rect *rect, enum style style, const char *text)
-{
-    while (text[0] && rect->rows > 0) {
-        int used = 0;
-        size_t bytes = text_fit(text, rect->columns, &used);
-        if (!bytes)
-            return;
-        char part[CELL_BYTES];
-        snprintf(part, sizeof part, "%.*s", (int)bytes, text);
-        canvas_text(canvas, rect->row++, rect->column, rect->columns, part, style);
-        rect->rows--;
-        text += bytes;
-    }
-}
-
-static void labelled(struct canvas *canvas, struct rect *rect, const char *label, const char *value)
-{
-    char text[CELL_BYTES * 2];
-    if (!value[0])
-        return;
-    snprintf(text, sizeof text, "%s %s", label, value);
-    line(canvas, rect, STYLE_NORMAL, text);
-}
-
-static void rule(struct canvas *canvas, struct rect *rect)
-{
-    if (rect->rows <= 0)
-        return;
-    canvas_rule(canvas, rect->row++, rect->column, rect->columns, STYLE_BORDER);
-    rect->rows--;
-}
-
 static void draw_person(const struct application *application, const struct gate_detail *detail,
                         const struct crossing *crossing, struct canvas *canvas, struct rect *rect)
 {
@@ -91,16 +59,16 @@ static void draw_person(const struct application *application, const struct gate
     application_mask(application, MASK_PHONE, detail->person.phone, phone, sizeof phone);
     application_mask(application, MASK_ID, detail->person.id_number, id_number, sizeof id_number);
     snprintf(text, sizeof text, "%s  %s", name, _(class_labels[crossing->class]));
-    line(canvas, rect, STYLE_TITLE, text);
-    line(canvas, rect, STYLE_NORMAL, crossing->place_label);
-    labelled(canvas, rect, _("Phone"), phone);
-    labelled(canvas, rect, _("ID number"), id_number);
-    labelled(canvas, rect, _("Plate"), crossing->plate);
+    detail_line(canvas, rect, STYLE_TITLE, text);
+    detail_line(canvas, rect, STYLE_NORMAL, crossing->place_label);
+    detail_labelled(canvas, rect, _("Phone"), phone);
+    detail_labelled(canvas, rect, _("ID number"), id_number);
+    detail_labelled(canvas, rect, _("Plate"), crossing->plate);
     if (crossing->occupants) {
         snprintf(text, sizeof text, "%d", crossing->occupants);
-        labelled(canvas, rect, _("Occupants"), text);
+        detail_labelled(canvas, rect, _("Occupants"), text);
     }
-    labelled(canvas, rect, _("Pass"), crossing->pass_number);
+    detail_labelled(canvas, rect, _("Pass"), crossing->pass_number);
 }
 
 static void draw_crossing(const struct application *application, const struct crossing *crossing, struct canvas *canvas,
@@ -109,7 +77,7 @@ static void draw_crossing(const struct application *application, const struct cr
     char when[TIME_SIZE], degrees[8] = "", retest[8] = "", officer[NAME_BYTES], text[CELL_BYTES];
     moment_label(crossing->at, when);
     snprintf(text, sizeof text, "%s %s %s", when, _(direction_labels[crossing->direction]), crossing->checkpoint_name);
-    line(canvas, rect, STYLE_NORMAL, text);
+    detail_line(canvas, rect, STYLE_NORMAL, text);
     if (crossing->temp_tenths)
         temperature_format(crossing->temp_tenths, degrees);
     if (crossing->retest_tenths)
@@ -118,21 +86,21 @@ static void draw_crossing(const struct application *application, const struct cr
              retest[0] ? " " : "");
     snprintf(text + strlen(text), sizeof text - strlen(text), "%s", retest);
     if (degrees[0])
-        line(canvas, rect, crossing->abnormal ? STYLE_ALARM : STYLE_NORMAL, text);
+        detail_line(canvas, rect, crossing->abnormal ? STYLE_ALARM : STYLE_NORMAL, text);
     if (crossing->decision != DECISION_ADMITTED)
-        line(canvas, rect, STYLE_WARNING, _(decision_labels[crossing->decision]));
-    labelled(canvas, rect, _("Reason"), crossing->reason);
-    labelled(canvas, rect, _("Admitted because"), crossing->override_reason);
-    labelled(canvas, rect, _("Purpose"), crossing->purpose);
-    labelled(canvas, rect, _("From"), crossing->coming_from);
+        detail_line(canvas, rect, STYLE_WARNING, _(decision_labels[crossing->decision]));
+    detail_labelled(canvas, rect, _("Reason"), crossing->reason);
+    detail_labelled(canvas, rect, _("Admitted because"), crossing->override_reason);
+    detail_labelled(canvas, rect, _("Purpose"), crossing->purpose);
+    detail_labelled(canvas, rect, _("From"), crossing->coming_from);
     application_mask(application, MASK_NAME, crossing->officer_name, officer, sizeof officer);
-    labelled(canvas, rect, _("By"), officer);
-    labelled(canvas, rect, _("Remark"), crossing->remark);
+    detail_labelled(canvas, rect, _("By"), officer);
+    detail_labelled(canvas, rect, _("Remark"), crossing->remark);
     if (crossing->closed_at) {
         moment_label(crossing->closed_at, when);
-        labelled(canvas, rect, _("Closed by the system"), when);
+        detail_labelled(canvas, rect, _("Closed by the system"), when);
     }
-    labelled(canvas, rect, _("Void because"), crossing->voided);
+    detail_labelled(canvas, rect, _("Void because"), crossing->voided);
 }
 
 static void draw_around(const struct application *application, const struct gate_detail *detail,
@@ -142,17 +110,17 @@ static void draw_around(const struct application *application, const struct gate
     for (int i = 0; i < detail->flag_count; i++) {
         bool denies = detail->flags[i].denies != DENIES_NOTHING;
         snprintf(text, sizeof text, "%s%s %s", denies ? "!" : "", detail->flags[i].say, detail->flags[i].call);
-        line(canvas, rect, denies ? STYLE_ALARM : STYLE_WARNING, text);
+        detail_line(canvas, rect, denies ? STYLE_ALARM : STYLE_WARNING, text);
     }
     struct buffer members = {0};
     for (int i = 0; i < detail->member_count; i++) {
         application_mask(application, MASK_NAME, detail->members[i], name, sizeof name);
         buffer_format(&members, "%s%s", i ? " " : "", name);
     }
-    labelled(canvas, rect, _("Household:"), buffer_text(&members));
+    detail_labelled(canvas, rect, _("Household:"), buffer_text(&members));
     buffer_release(&members);
     if (detail->last_count > 1)
-        line(canvas, rect, STYLE_HEADING, _("Last crossings"));
+        detail_line(canvas, rect, STYLE_HEADING, _("Last crossings"));
     for (int i = 0; i < detail->last_count && detail->last_count > 1; i++) {
         const struct crossing *last = &detail->last[i];
         moment_label(last->at, when);
@@ -161,7 +129,7 @@ static void draw_around(const struct application *application, const struct gate
             temperature_format(last->temp_tenths, degrees);
         snprintf(text, sizeof text, "%s%s %s %s %s", last->id == crossing->id ? ">" : " ", when,
                  _(direction_labels[last->direction]), degrees, last->checkpoint_name);
-        line(canvas, rect, last->voided[0] ? STYLE_VOID : STYLE_NORMAL, text);
+        detail_line(canvas, rect, last->voided[0] ? STYLE_VOID : STYLE_NORMAL, text);
     }
 }
 
@@ -169,9 +137,9 @@ void gate_detail_draw(const struct application *application, const struct gate_d
                       const struct crossing *crossing, struct canvas *canvas, struct rect rect)
 {
     draw_person(application, detail, crossing, canvas, &rect);
-    rule(canvas, &rect);
+    detail_rule(canvas, &rect);
     draw_crossing(application, crossing, canvas, &rect);
     if (detail->flag_count + detail->member_count > 0 || detail->last_count > 1)
-        rule(canvas, &rect);
+        detail_rule(canvas, &rect);
     draw_around(application, detail, crossing, canvas, &rect);
 }

@@ -27,6 +27,9 @@ struct register_screen {
     /* The form stays open for the next new record; `record` gets what carries over from the one just saved. NULL: it
      * closes. */
     void (*next)(const struct view *view, const void *saved, void *record);
+    /* Called behind the commit, when the form is closing or ready for the next: what is offered with it. `before` is
+     * NULL for a new record. May be NULL. */
+    void (*saved)(struct view *view, const void *record, const void *before);
     /* What is suggested in a FIELD_SUGGEST behind what the newest records say there: by index, false behind the last.
      * May be NULL. */
     bool (*offer)(const struct view *view, const char *field, int index, char *text, size_t size);
@@ -129,20 +132,34 @@ const char *register_named(const struct view *view, const void *record, const ch
 /* What a form of a register is opened with; NULL: a new record. */
 struct register_open {
     int64_t id;         /* of the record to edit, 0: a new one */
-    const void *preset; /* a new one (register_new) with these values, or NULL */
+    const void *preset; /* a new one (register_new) with these values, or NULL; once it is saved the form closes */
+    bool again;         /* it stays open for the next one all the same */
 };
-enum { REGISTER_NOTES = 3, REGISTER_SUGGESTS = 4, REGISTER_OFFERS = 12, REGISTER_VALUE_BYTES = 1024 };
+enum {
+    REGISTER_NOTES = 3,
+    REGISTER_PEOPLE = 2,
+    REGISTER_SUGGESTS = 4,
+    REGISTER_OFFERS = 12,
+    REGISTER_VALUE_BYTES = 1024
+};
 /* The suggestions of one field, read when the form is opened. */
 struct register_suggest {
     int field; /* of the form */
     char texts[REGISTER_OFFERS][NAME_BYTES];
     int count;
 };
+/* A field that finds a person of the register. */
+struct register_person {
+    const struct record_field *field;
+    struct person_lookup lookup;
+};
 struct register_form {
-    union register_record record;              /* what is edited: as stored, or the new one's defaults */
-    struct place_lookup places;                /* of the field that names a place */
-    struct person_lookup people;               /* of the field that names a person */
-    const struct record_field *place, *person; /* these fields, or NULL */
+    union register_record record;     /* what is edited: as stored, or the new one's defaults */
+    struct place_lookup places;       /* of the field that names a place */
+    const struct record_field *place; /* that field, or NULL */
+    struct register_person people[REGISTER_PEOPLE];
+    int person_count;
+    bool once; /* closes when it is saved */
     struct register_suggest suggests[REGISTER_SUGGESTS];
     int suggest_count;
     struct {
@@ -165,6 +182,8 @@ void register_form_say(struct view *view, enum form_note_level level, const char
 void register_form_hush(struct view *view);
 /* The place that is taken in the form, 0: none yet. */
 int64_t register_form_place(const struct view *view);
+/* The person that is taken in this field of the form, 0: none yet. */
+int64_t register_form_person(const struct view *view, const char *field);
 /* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
 const void *register_form_record(const struct view *view);
 

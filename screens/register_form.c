@@ -32,6 +32,20 @@ const void *register_form_record(const struct view *view)
     return &((const struct register_form *)view->state)->record;
 }
 
+/* NULL: the field names no person. */
+static struct person_lookup *people_of(struct register_form *state, const struct record_field *field)
+{
+    for (int i = 0; i < state->person_count; i++)
+        if (field && state->people[i].field == field)
+            return &state->people[i].lookup;
+    return NULL;
+}
+
+static const struct person_lookup *people_in(const struct view *view, const struct record_field *field)
+{
+    return people_of(view->state, field);
+}
+
 /* What the form's field says of a record; of a choice its number. */
 static void field_text(const struct view *view, const struct record_field *field, const void *record, char *text,
                        size_t size)
@@ -82,7 +96,7 @@ static void set_lookup(struct view *view, int index, const struct record_field *
     if (field->kind == RECORD_PLACE)
         place_lookup_set(store, &state->places, id, label, sizeof label);
     else
-        person_lookup_set(store, &state->people, id, label, sizeof label);
+        person_lookup_set(store, people_of(state, field), id, label, sizeof label);
     form_set_text(&view->form, field->name, label);
     view->form.fields[index].settled = id != 0;
 }
@@ -97,13 +111,20 @@ static void show_record(struct view *view)
         if (!field)
             continue;
         field_text(view, field, &state->record, text, sizeof text);
-        if (field == state->place || field == state->person)
+        if (field == state->place || people_of(state, field))
             set_lookup(view, i, field);
         else if (view->form.def->fields[i].kind == FIELD_CHOICE)
             form_set_choice(&view->form, field->name, text[0] - '0');
         else
             form_set_text(&view->form, field->name, text);
     }
+}
+
+static void add_people(struct register_form *state, const struct record_field *field)
+{
+    if (state->person_count == REGISTER_PEOPLE)
+        die("a form finds more than %d persons", REGISTER_PEOPLE);
+    state->people[state->person_count++].field = field;
 }
 
 static void find_lookups(struct view *view)
@@ -114,7 +135,7 @@ static void find_lookups(struct view *view)
         if (field && view->form.def->fields[i].kind == FIELD_LOOKUP && field->kind == RECORD_PLACE)
             state->place = field;
         if (field && view->form.def->fields[i].kind == FIELD_LOOKUP && field->kind == RECORD_PERSON)
-            state->person = field;
+            add_people(state, field);
     }
 }
 
@@ -230,6 +251,7 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
         view->form.draft_of = open->id;
     } else {
         register_new(subject->rules, &state->record);
+        state->once = open && open->preset && !open->again;
         if (open && open->preset)
             memcpy(&state->record, open->preset, table_of(view)->size);
         if (subject->begin)
@@ -249,9 +271,9 @@ void register_form_changed(struct view *view, int index)
     if (field && field == state->place) {
         view->form.fields[index].settled = false;
         place_lookup_find(store, &state->places, form_text(&view->form, field->name));
-    } else if (field && field == state->person) {
+    } else if (people_of(state, field)) {
         view->form.fields[index].settled = false;
-        person_lookup_find(store, &state->people, form_text(&view->form, field->name),
+        person_lookup_find(store, people_of(state, field), form_text(&view->form, field->name),
                            application_of(view)->checkpoint.id);
     }
     follow(view, view->form.def->fields[index].name);
@@ -274,7 +296,7 @@ static bool take_field(struct view *view, int index, void *record, struct err *e
     }
     text = form_text(&view->form, field->name);
     field_text(view, field, &state->record, shown, sizeof shown);
-    if (!strcmp(text, shown) && field != state->place && field != state->person)
+    if (!strcmp(text, shown) && field != state->place && !people_in(view, field))
         return true;
     if (field == state->place) {
         if (!place_lookup_result(&state->places, text, field->name, &id, err))
@@ -282,8 +304,8 @@ static bool take_field(struct view *view, int index, void *record, struct err *e
         record_set_integer(field, record, id);
         return true;
     }
-    if (field == state->person) {
-        if (!person_lookup_result(&state->people, text, field->name, &id, err))
+    if (people_in(view, field)) {
+        if (!person_lookup_result(people_in(view, field), text, field->name, &id, err))
             return false;
         record_set_integer(field, record, id);
         return true;
@@ -309,7 +331,7 @@ int register_form_candidates(const struct view *view, int index)
         return count_suggestions(view, suggest);
     if (field && field == state->place)
         return state->places.count;
-    return field && field == state->person ? state->people.count : 0;
+    return people_in(view, field) ? people_in(view, field)->count : 0;
 }
 
 void register_form_candidate(const struct view *view, int index, int candidate, char *text, size_t size,
@@ -324,7 +346,8 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
     else if (field_of(view, index) == state->place)
         place_lookup_text(&state->places, candidate, text, size);
     else
-        person_lookup_text(&state->people, candidate, application_masks_names(application_of(view)), text, size);
+        person_lookup_text(people_in(view, field_of(view, index)), candidate,
+                           application_masks_names(application_of(view)), text, size);
 }
 
 void register_form_choose(struct view *view, int index, int candidate)
@@ -343,7 +366,7 @@ void register_form_choose(struct view *view, int index, int candidate)
     if (field == state->place)
         place_lookup_choose(&state->places, candidate, label, sizeof label);
     else
-        person_lookup_choose(&state->people, candidate, label, sizeof label);
+        person_lookup_choose(people_of(state, field), candidate, label, sizeof label);
     form_set_text(&view->form, field->name, label);
     view->form.fields[index].settled = true;
     follow(view, field->name);
@@ -380,6 +403,12 @@ int64_t register_form_place(const struct view *view)
     return ((const struct register_form *)view->state)->places.chosen;
 }
 
+int64_t register_form_person(const struct view *view, const char *field)
+{
+    const struct person_lookup *people = people_in(view, record_find(table_of(view)->fields, field));
+    return people ? people->chosen : 0;
+}
+
 /* ---- saving ---- */
 
 /* Saved again, it is on top of what the other terminal saved. */
@@ -397,8 +426,9 @@ static void show_theirs(struct view *view, const union register_record *theirs)
         form_merge_theirs(&view->form, field->name, was, is);
         if (untouched && field == state->place)
             place_lookup_set(application_store(view), &state->places, record_integer(field, theirs), is, sizeof is);
-        if (untouched && field == state->person)
-            person_lookup_set(application_store(view), &state->people, record_integer(field, theirs), is, sizeof is);
+        if (untouched && people_of(state, field))
+            person_lookup_set(application_store(view), people_of(state, field), record_integer(field, theirs), is,
+                              sizeof is);
     }
     state->record = *theirs;
 }
@@ -423,7 +453,7 @@ bool register_form_save(struct view *view, struct err *err)
     struct register_form *state = view->state;
     const struct register_screen *subject = subject_of(view);
     struct store *store = application_store(view);
-    union register_record record = state->record, theirs;
+    union register_record record = state->record, before = state->record, theirs;
     char name[NAME_BYTES];
     for (int i = 0; i < view->form.def->field_count; i++)
         if ((!view->form.def->fields[i].shown || view->form.def->fields[i].shown(view)) &&
@@ -433,10 +463,12 @@ bool register_form_save(struct view *view, struct err *err)
         subject->name(view, &record, name, sizeof name);
         ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), name);
         application_saved(view);
-        if (subject->next && !state->record.head.id)
+        if (subject->next && !state->record.head.id && !state->once)
             show_next(view, &record);
         else
             view_close(view);
+        if (subject->saved)
+            subject->saved(view, &record, before.head.id ? &before : NULL);
         return true;
     }
     if (err->code == ERR_CONFLICT && record_get(store, table_of(view), record.head.id, &theirs, NULL))

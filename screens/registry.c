@@ -1,12 +1,13 @@
 #include "screens/registry.h"
 
-const struct screen_def *const desk_panes[] = {&screen_gate};
+const struct screen_def *const desk_panes[] = {&screen_gate, &screen_observed};
 const int desk_pane_count = sizeof desk_panes / sizeof desk_panes[0];
 
 /* One a line. */
 /* clang-format off */
 const struct screen_def *const screens[] = {
     &screen_gate,
+    &screen_observed,
     &screen_gate_entry,
     &screen_gate_edit,
     &screen_presence,
@@ -20,6 +21,7 @@ const struct screen_def *const screens[] = {
     &screen_places,
     &screen_place_form,
     &screen_place_new,
+    &screen_booklet,
     &screen_flags,
     &screen_flag_form,
     &screen_checkpoints,
@@ -48,6 +50,14 @@ const struct screen_def *const screens[] = {
     &screen_poster_remains,
     &screen_patrols,
     &screen_patrol_form,
+    &screen_survey_rounds,
+    &screen_survey_round_form,
+    &screen_surveys,
+    &screen_survey_form,
+    &screen_arrivals,
+    &screen_arrival_form,
+    &screen_screening,
+    &screen_screening_places,
     &screen_expected,
     &screen_expected_form,
     &screen_parcels,
@@ -63,6 +73,17 @@ const struct screen_def *const screens[] = {
     &screen_incident_close,
     &screen_round,
     &screen_reading_form,
+    &screen_follow_ups,
+    &screen_follow_up_form,
+    &screen_visits,
+    &screen_visit_form,
+    &screen_pairings,
+    &screen_pairing_form,
+    &screen_tiers,
+    &screen_tier_form,
+    &screen_keepers,
+    &screen_keeper_form,
+    &screen_contactless,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

@@ -5,6 +5,7 @@
 
 /* clang-format off */
 extern const struct screen_def screen_gate;
+extern const struct screen_def screen_observed;
 extern const struct screen_def screen_gate_entry;
 extern const struct screen_def screen_gate_edit;
 extern const struct screen_def screen_presence;
@@ -18,6 +19,7 @@ extern const struct screen_def screen_person_new;
 extern const struct screen_def screen_places;
 extern const struct screen_def screen_place_form;
 extern const struct screen_def screen_place_new;
+extern const struct screen_def screen_booklet;
 extern const struct screen_def screen_flags;
 extern const struct screen_def screen_flag_form;
 extern const struct screen_def screen_checkpoints;
@@ -46,6 +48,14 @@ extern const struct screen_def screen_poster_form;
 extern const struct screen_def screen_poster_remains;
 extern const struct screen_def screen_patrols;
 extern const struct screen_def screen_patrol_form;
+extern const struct screen_def screen_survey_rounds;
+extern const struct screen_def screen_survey_round_form;
+extern const struct screen_def screen_surveys;
+extern const struct screen_def screen_survey_form;
+extern const struct screen_def screen_arrivals;
+extern const struct screen_def screen_arrival_form;
+extern const struct screen_def screen_screening;
+extern const struct screen_def screen_screening_places;
 extern const struct screen_def screen_expected;
 extern const struct screen_def screen_expected_form;
 extern const struct screen_def screen_parcels;
@@ -61,6 +71,17 @@ extern const struct screen_def screen_incident_form;
 extern const struct screen_def screen_round;
 extern const struct screen_def screen_reading_form;
 extern const struct screen_def screen_incident_close;
+extern const struct screen_def screen_follow_ups;
+extern const struct screen_def screen_follow_up_form;
+extern const struct screen_def screen_visits;
+extern const struct screen_def screen_visit_form;
+extern const struct screen_def screen_pairings;
+extern const struct screen_def screen_pairing_form;
+extern const struct screen_def screen_tiers;
+extern const struct screen_def screen_tier_form;
+extern const struct screen_def screen_keepers;
+extern const struct screen_def screen_keeper_form;
+extern const struct screen_def screen_contactless;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

@@ -6,6 +6,7 @@
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "screens/booklet.h"
 #include "screens/history.h"
 #include "screens/look.h"
 #include "screens/register.h"
@@ -266,6 +267,11 @@ static void run_history(struct view *view)
     history_open(view, "reading", round_reading(view)->head.id, name);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, round_selected(view)->observation.place_id);
+}
+
 static void run_look(struct view *view)
 {
     look_open(view, round_selected(view)->observation.person_id, 0);
@@ -400,6 +406,7 @@ static const struct action actions[] = {
      .why_not = no_reading,
      .opens = &screen_history},
     LOOK_ACTION("round.look", run_look),
+    BOOKLET_ACTION("round.booklet", run_booklet),
 };
 const struct screen_def screen_round = {
     .name = "round",
@@ -413,7 +420,7 @@ const struct screen_def screen_round = {
     .heading = round_heading,
     .status = round_status,
     .note = round_note,
-    .foot = round_foot,
-    .foot_rows = 1,
+    .draw = round_draw,
+    .list_place = round_list_place,
     .key = round_key,
 };

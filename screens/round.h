@@ -43,7 +43,8 @@ int round_field(const struct view *view, int *cursor);
 enum style round_row_style(const struct view *view, const void *row);
 void round_heading(const struct view *view, struct buffer *out);
 void round_status(const struct view *view, struct buffer *out);
-void round_foot(const struct view *view, struct canvas *canvas, struct rect rect);
+struct rect round_list_place(const struct view *view, struct rect inside);
+void round_draw(const struct view *view, struct canvas *canvas, struct rect rect);
 bool round_post(const struct view *view, const void *from, struct posting *posting);
 void round_post_title(const struct view *view, char *text, size_t size);
 

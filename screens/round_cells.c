@@ -6,6 +6,8 @@
 #include "screens/round.h"
 #include <stdio.h>
 
+enum { LEGEND_LEAST = 6 }; /* rows before the legend takes one */
+
 static enum style cell_style(enum reading_sign sign)
 {
     static const enum style styles[SIGN_COUNT] = {
@@ -121,13 +123,22 @@ void round_status(const struct view *view, struct buffer *out)
     add_count(out, reading_sign_labels[SIGN_EXCUSED], counts->outcomes[READING_EXCUSED], false);
 }
 
-/* Every sign is read without colour. */
-void round_foot(const struct view *view, struct canvas *canvas, struct rect rect)
+/* The legend stands below the list, where there is room: every sign is read without colour. */
+struct rect round_list_place(const struct view *view, struct rect inside)
 {
     (void)view;
-    canvas_text(canvas, rect.row, rect.column + 1, rect.columns - 1,
-                _(". not yet  due  36.5 normal  37.6! abnormal  -none  /refused  ?missed  *excused  ~late"),
-                STYLE_MUTED);
+    inside.rows -= inside.rows > LEGEND_LEAST;
+    return inside;
+}
+
+void round_draw(const struct view *view, struct canvas *canvas, struct rect rect)
+{
+    struct rect list = round_list_place(view, rect);
+    list_draw(view, &view->list, canvas, list, view == ui_top(view->ui), view->wide);
+    if (list.rows < rect.rows)
+        canvas_text(canvas, rect.row + list.rows, rect.column + 1, rect.columns - 1,
+                    _(". not yet  due  36.5 normal  37.6! abnormal  -none  /refused  ?missed  *excused  ~late"),
+                    STYLE_MUTED);
 }
 
 /* ---- who has not been measured, for the chat ---- */

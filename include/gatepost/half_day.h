@@ -5,10 +5,6 @@
 #include "gatepost/observation.h"
 #include "gatepost/reading.h"
 
-struct half_day {
-    int day; /* yyyymmdd, in the community's zone */
-    enum half half;
-};
 /* From here on it is due (settings round.morning_due, round.evening_due); UTC seconds. */
 int64_t half_day_due_at(struct store *store, struct half_day half_day);
 /* From here on it is missed (round.morning_missed, round.evening_missed). */
@@ -16,6 +12,8 @@ int64_t half_day_missed_at(struct store *store, struct half_day half_day);
 /* The half-day whose readings are taken at `now`: the newest that is due. After midnight that is still yesterday
  * evening's until the morning is due. */
 struct half_day half_day_now(struct store *store, int64_t now);
+/* The newest half-day that is missed by whoever has no reading of it. */
+struct half_day half_day_missed_last(struct store *store, int64_t now);
 /* So many half-days further on (back when negative). */
 struct half_day half_day_add(struct half_day half_day, int count);
 /* Below, equal or above 0, as the one is before, the same or behind the other. */

@@ -70,6 +70,16 @@ bool observation_of_flag(struct store *store, const struct flag *flag, struct ob
 bool observation_shares_flag(struct store *store, const struct observation *observation);
 /* True when an observation of the person ended at that moment because they were lost. */
 bool observation_was_lost(struct store *store, int64_t person_id, int64_t ended_at);
+/* Who was released and is not under observation again. */
+struct released {
+    int64_t id, ended_at; /* of the observation */
+    int answered_day;     /* the last call after release that was answered: so many days after; 0: none */
+    int64_t tried_at;     /* the last call, answered or not; 0: none */
+};
+/* Those released from that moment on, beyond the anchor (ended_at, id), nearest first; NULL: from the first, backwards
+ * from the last. */
+bool observation_released(struct store *store, int64_t from, const struct record_key *anchor, bool backwards,
+                          struct released *released, int most, int *count, struct err *err);
 /* Observations of a household, the running ones first, then the newest; void ones are left out. */
 bool observation_of_place(struct store *store, int64_t place_id, struct observation *observations, int most, int *count,
                           struct err *err);

@@ -5,6 +5,10 @@
 #include "gatepost/record.h"
 
 enum half { HALF_MORNING, HALF_EVENING };
+struct half_day {
+    int day; /* yyyymmdd, in the community's zone */
+    enum half half;
+};
 enum reading_outcome { READING_VALUE, READING_NO_ANSWER, READING_REFUSED, READING_EXCUSED };
 enum reading_via { READING_PHONE, READING_CHAT, READING_DOOR };
 struct reading {

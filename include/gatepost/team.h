@@ -22,4 +22,7 @@ struct team_day {
 extern const struct record_field team_day_fields[];
 extern const struct record_table team_day_table;
 enum { TEAM_DAYS_VALID };
+/* The valid row of a building on a day; ERR_NOT_FOUND. */
+bool team_of_building(struct store *store, int day, const char *estate, const char *building, struct team_day *team_day,
+                      struct err *err);
 #endif

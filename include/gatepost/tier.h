@@ -27,4 +27,8 @@ enum { KEEPERS_VALID, KEEPERS_ALL };
 /* Valid keepers of a household, by the position of their tier. */
 bool keeper_of_place(struct store *store, int64_t place_id, struct keeper *keepers, int most, int *count,
                      struct err *err);
+/* The valid keeper of a household in a tier; ERR_NOT_FOUND. */
+bool keeper_of_tier(struct store *store, int64_t place_id, int64_t tier_id, struct keeper *keeper, struct err *err);
+/* How many households have a valid keeper in this tier. */
+bool keeper_count(struct store *store, int64_t tier_id, int64_t *count, struct err *err);
 #endif

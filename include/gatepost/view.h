@@ -35,6 +35,9 @@ struct screen_def {
      * is called again at once and the screen painted now and then; false while there is nothing to do. It may close its
      * view or open others. May be NULL. */
     bool (*work)(struct view *view);
+    /* A pane of the desk that has nothing to show now: it takes no room unless it has the focus, and only `load` is
+     * called meanwhile. Asked before each drawing: reads nothing. NULL: it always has. */
+    bool (*is_idle)(const struct view *view);
     /* Right end of the border's title line: counts ("in 312 out 287"). May be NULL. */
     void (*status)(const struct view *view, struct buffer *out);
     /* More words behind the title ("South gate, in"). May be NULL. */
@@ -43,9 +46,9 @@ struct screen_def {
     void (*note)(const struct view *view, struct buffer *out);
     /* Draws the inside. NULL: the list or the form draws itself. */
     void (*draw)(const struct view *view, struct canvas *canvas, struct rect rect);
-    /* Lines that stay below the list (a legend), where there is room for them. NULL: none. */
-    void (*foot)(const struct view *view, struct canvas *canvas, struct rect rect);
-    int foot_rows;
+    /* With draw and a list: the part of the inside where draw puts the list just now (list_draw), so that it is loaded,
+     * scrolled and clicked there; rows = 0 while it is not shown. NULL: a screen that draws shows no list. */
+    struct rect (*list_place)(const struct view *view, struct rect inside);
     /* Rows the inside wants at this width, for overlays without a form. NULL: as many as there are. */
     int (*height)(const struct view *view, int columns);
     /* Reads what detail() shows of the selected row, before each drawing: cheap while the row stays the same. May be
@@ -65,10 +68,10 @@ struct view {
     struct form form;             /* when def->form */
     struct rect outer;            /* its box on the screen; rows = 0: not shown */
     struct rect inside;           /* what its draw() gets, without the details */
-    struct rect foot;             /* below the inside; rows = 0: none */
     struct rect detail;           /* box of the details of a zoomed list; rows = 0: none */
     int pane;                     /* 1–9: its number on the desk, 0 for others */
     bool zoomed;                  /* a pane that fills the body */
+    bool folded;                  /* a pane that is idle: the others have its place */
     bool wide;                    /* zoomed, or a screen of its own: all columns, details */
     bool stale;                   /* must be loaded before the next drawing */
     bool closing;                 /* the loop closes it */

@@ -65,6 +65,14 @@ struct half_day half_day_now(struct store *store, int64_t now)
     return half_day;
 }
 
+struct half_day half_day_missed_last(struct store *store, int64_t now)
+{
+    struct half_day half_day = {clock_day(now), HALF_EVENING};
+    for (int i = 0; i < 2 && half_day_missed_at(store, half_day) > now; i++)
+        half_day = half_day_add(half_day, -1);
+    return half_day;
+}
+
 void half_day_label(struct half_day half_day, char *text, size_t size)
 {
     snprintf(text, size, "%02d-%02d %s", half_day.day / 100 % 100, half_day.day % 100, _(half_labels[half_day.half]));

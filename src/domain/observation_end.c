@@ -77,14 +77,11 @@ static bool read_running(struct store *store, int64_t id, int64_t rev, struct ob
     return register_read(store, &observation_rules, id, rev, observation, err) && refuse_ended(store, observation, err);
 }
 
-static bool end(struct store *store, struct observation *observation, enum observation_state how, struct err *err)
+static void end(struct store *store, struct observation *observation, enum observation_state how)
 {
-    bool flagged = observation->state == OBSERVATION_OBSERVING;
     observation->state = how;
     observation->ended_at = clock_now();
     observation->ended_by = store_officer(store);
-    return record_save(store, &observation_table, observation, err) &&
-           (!flagged || observation_flag_clear(store, observation, err));
 }
 
 /* ---- verified ---- */
@@ -107,24 +104,15 @@ bool observation_verify(struct store *store, int64_t id, int64_t rev, struct err
 
 /* ---- released ---- */
 
-#define RELEASE(member) \
-    offsetof(struct observation_release, member), sizeof(((struct observation_release *)NULL)->member)
-static const struct text_field papers[] = {
-    {RELEASE(applied_by), "applied_by", N_("Applied by")},    {RELEASE(verified_by), "verified_by", N_("Verified by")},
-    {RELEASE(issued_by), "issued_by", N_("Issued by")},       {RELEASE(paper_number), "paper_number", N_("Paper no.")},
-    {RELEASE(end_reason), "end_reason", N_("About the end")},
-};
-enum { PAPERS_NEEDED = 4 };
-
-static bool check_papers(struct observation_release *release, struct err *err)
+static bool check_papers(const struct observation *observation, struct err *err)
 {
-    if (!text_fields_accept(release, papers, sizeof papers / sizeof papers[0], err))
-        return false;
-    for (int i = 0; i < PAPERS_NEEDED; i++)
-        if (((const char *)release)[papers[i].offset] == '\0')
-            return err_field(err, ERR_INPUT, papers[i].name, _("%s is missing."), _(papers[i].label));
-    return release->delivered_at <= clock_now() + 120 ||
-           err_field(err, ERR_INPUT, "delivered_at", _("%s: this time is in the future."), _("Delivered"));
+    static const char *const needed[] = {"applied_by", "verified_by", "issued_by", "paper_number"};
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+        const struct record_field *field = record_find(observation_fields, needed[i]);
+        if (((const char *)observation)[field->offset] == '\0')
+            return err_field(err, ERR_INPUT, field->name, _("%s is missing."), _(field->label));
+    }
+    return true;
 }
 
 static bool check_due(struct store *store, const struct observation *observation, const char *end_reason,
@@ -155,28 +143,47 @@ static bool check_due(struct store *store, const struct observation *observation
     return false;
 }
 
-static bool release_within(struct store *store, int64_t id, int64_t rev, const struct observation_release *release,
-                           struct err *err)
+static bool check_release(struct store *store, void *record, const void *before, struct err *err)
+{
+    struct observation *observation = record;
+    if (before == NULL)
+        die("an observation is released that was never opened");
+    if (!refuse_ended(store, before, err) || !check_papers(observation, err) ||
+        !check_due(store, before, observation->end_reason, err))
+        return false;
+    end(store, observation, OBSERVATION_RELEASED);
+    return true;
+}
+
+static bool follow_release(struct store *store, const void *record, const void *before, struct err *err)
+{
+    (void)before;
+    return observation_flag_clear(store, record, err);
+}
+
+const struct register_rules observation_release_rules = {
+    .table = &observation_table,
+    .verb_add = "observation.release",
+    .verb_edit = "observation.release",
+    .verb_void = "observation.void",
+    .check = check_release,
+    .follow = follow_release,
+};
+
+bool observation_release(struct store *store, int64_t id, int64_t rev, const struct observation_release *release,
+                         struct err *err)
 {
     struct observation observation;
-    if (!read_running(store, id, rev, &observation, err) || !check_due(store, &observation, release->end_reason, err))
+    if (!record_get(store, &observation_table, id, &observation, err))
         return false;
+    observation.head.rev = rev >= 0 ? rev : observation.head.rev;
     text_copy(observation.applied_by, sizeof observation.applied_by, release->applied_by);
     text_copy(observation.verified_by, sizeof observation.verified_by, release->verified_by);
     text_copy(observation.issued_by, sizeof observation.issued_by, release->issued_by);
     text_copy(observation.paper_number, sizeof observation.paper_number, release->paper_number);
     text_copy(observation.end_reason, sizeof observation.end_reason, release->end_reason);
     observation.delivered_at = release->delivered_at;
-    return end(store, &observation, OBSERVATION_RELEASED, err);
-}
-
-bool observation_release(struct store *store, int64_t id, int64_t rev, const struct observation_release *release,
-                         struct err *err)
-{
-    struct observation_release accepted = *release;
-    if (!verb_begin(store, "observation.release", err))
-        return false;
-    return verb_end(store, check_papers(&accepted, err) && release_within(store, id, rev, &accepted, err), err);
+    return register_save(store, &observation_release_rules, &observation, err);
 }
 
 /* ---- left otherwise ---- */
@@ -196,8 +203,11 @@ static bool leave(struct store *store, int64_t id, int64_t rev, enum observation
     struct observation observation;
     if (!read_running(store, id, rev, &observation, err))
         return false;
+    bool flagged = observation.state == OBSERVATION_OBSERVING;
     text_copy(observation.end_reason, sizeof observation.end_reason, reason);
-    return end(store, &observation, how, err) &&
+    end(store, &observation, how);
+    return record_save(store, &observation_table, &observation, err) &&
+           (!flagged || observation_flag_clear(store, &observation, err)) &&
            (how != OBSERVATION_LOST || observation_wanted_set(store, &observation, err));
 }
 
@@ -246,32 +256,63 @@ static bool check_last_day(struct store *store, const struct observation *observ
                      label);
 }
 
-static bool change_term(struct store *store, int64_t id, int64_t rev, int last_day, const char *reason, struct err *err)
+/* What was seen of the term must still stand. */
+static bool refuse_moved(const struct observation *observation, const struct term_change *change, struct err *err)
+{
+    if (change->from_day == 0 || change->from_day == observation->last_day)
+        return true;
+    return err_field(err, ERR_CONFLICT, "to", _("Meanwhile the term was changed: its last day is %02d-%02d now."),
+                     observation->last_day / 100 % 100, observation->last_day % 100);
+}
+
+static bool check_change(struct store *store, void *record, const void *before, struct err *err)
+{
+    struct term_change *change = record;
+    struct observation observation;
+    if (before != NULL)
+        return err_set(err, ERR_INPUT, _("A change of a term is history. Change the term again."));
+    if (!read_running(store, change->observation_id, -1, &observation, err) ||
+        !refuse_moved(&observation, change, err) || !check_last_day(store, &observation, change->to_day, err))
+        return false;
+    change->at = clock_now();
+    change->from_day = observation.last_day;
+    change->officer_id = store_officer(store);
+    return true;
+}
+
+static bool follow_change(struct store *store, const void *record, const void *before, struct err *err)
+{
+    const struct term_change *change = record;
+    struct observation observation;
+    (void)before;
+    if (!record_get(store, &observation_table, change->observation_id, &observation, err))
+        return false;
+    observation.last_day = change->to_day;
+    observation.ends_at = clock_day_start(clock_day_add(change->to_day, 1));
+    return record_save(store, &observation_table, &observation, err);
+}
+
+const struct register_rules term_change_rules = {
+    .table = &term_change_table,
+    .verb_add = "observation.term",
+    .verb_edit = "observation.term",
+    .verb_void = "observation.term",
+    .check = check_change,
+    .follow = follow_change,
+};
+
+static bool change_term(struct store *store, int64_t id, int64_t rev, struct term_change *change, struct err *err)
 {
     struct observation observation;
-    if (!read_running(store, id, rev, &observation, err) || !check_last_day(store, &observation, last_day, err))
-        return false;
-    struct term_change change = {.observation_id = id,
-                                 .at = clock_now(),
-                                 .from_day = observation.last_day,
-                                 .to_day = last_day,
-                                 .officer_id = store_officer(store)};
-    text_copy(change.reason, sizeof change.reason, reason);
-    observation.last_day = last_day;
-    observation.ends_at = clock_day_start(clock_day_add(last_day, 1));
-    return record_save(store, &observation_table, &observation, err) &&
-           record_save(store, &term_change_table, &change, err);
+    return read_running(store, id, rev, &observation, err) &&
+           register_save_within(store, &term_change_rules, change, err);
 }
 
 bool observation_change_term(struct store *store, int64_t id, int64_t rev, int last_day, const char *reason,
                              struct err *err)
 {
-    char why[NOTE_BYTES];
-    text_copy(why, sizeof why, reason);
-    if (!text_accept(why, sizeof why, "reason", N_("Reason"), err))
-        return false;
-    if (why[0] == '\0')
-        return err_field(err, ERR_INPUT, "reason", _("Why is the term changed? Give the reason."));
+    struct term_change change = {.observation_id = id, .to_day = last_day};
+    text_copy(change.reason, sizeof change.reason, reason);
     return verb_begin(store, "observation.term", err) &&
-           verb_end(store, change_term(store, id, rev, last_day, why, err), err);
+           verb_end(store, change_term(store, id, rev, &change, err), err);
 }

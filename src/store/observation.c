@@ -29,14 +29,14 @@ const char *const observation_state_labels[] = {N_("To verify"),    N_("Under ob
 const struct record_field observation_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, OBSERVATION(head.id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, OBSERVATION(head.rev)},
-    {"door", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OBSERVATION(door), .column = "door"},
+    {"door", NULL, NULL, RECORD_TEXT, RECORD_INPUT, OBSERVATION(door), .column = "door"},
     {"place", "ROOM", N_("where they are observed; where they live if nothing is said"), RECORD_PLACE, RECORD_BOTH,
      OBSERVATION(place_id), .width = 14, .column = "place_id", .label = N_("Household")},
     {"person", "WHO", N_("the person, as in the gate form"), RECORD_PERSON, RECORD_NEEDED, OBSERVATION(person_id),
      .width = 12, .column = "person_id", .label = N_("Person")},
-    {"kind", "KIND", N_("why they are observed"), RECORD_CHOICE, RECORD_BOTH, OBSERVATION(kind),
-     .choices = observation_kind_names, .labels = observation_kind_labels, .width = 10, .column = "kind",
-     .label = N_("Kind")},
+    {"kind", "close|secondary|cohabiting|returned|discharged|other", N_("why they are observed"), RECORD_CHOICE,
+     RECORD_BOTH, OBSERVATION(kind), .choices = observation_kind_names, .labels = observation_kind_labels, .width = 10,
+     .column = "kind", .label = N_("Kind")},
     {"basis", "left|contact|began", N_("what the term counts from"), RECORD_CHOICE, RECORD_BOTH, OBSERVATION(basis),
      .choices = observation_basis_names, .labels = observation_basis_labels, .column = "basis",
      .label = N_("Counts from")},
@@ -228,6 +228,37 @@ bool observation_was_lost(struct store *store, int64_t person_id, int64_t ended_
     statement_integer(statement, "person_id", person_id);
     statement_integer(statement, "ended_at", ended_at);
     return table_integer(statement, &id, NULL) && id != 0;
+}
+
+/* Whoever is under observation again is in the round, and not called. */
+#define RELEASED                                                                                                  \
+    "SELECT o.id, o.ended_at, (SELECT max(f.release_day) FROM follow_up f WHERE f.observation_id = o.id "         \
+    "AND f.release_day IS NOT NULL AND f.outcome <> 'no_answer' AND f.voided IS NULL), "                          \
+    "(SELECT max(t.at) FROM follow_up t WHERE t.observation_id = o.id AND t.release_day IS NOT NULL "             \
+    "AND t.voided IS NULL) FROM observation o WHERE o.state = 'released' AND o.voided IS NULL AND o.ended_at >= " \
+    ":from "                                                                                                      \
+    "AND NOT EXISTS (SELECT 1 FROM observation r WHERE r.person_id = o.person_id AND r.ended_at IS NULL "         \
+    "AND r.voided IS NULL) "
+
+bool observation_released(struct store *store, int64_t from, const struct record_key *anchor, bool backwards,
+                          struct released *released, int most, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        backwards ? RELEASED "AND (o.ended_at, o.id) < (:at, :id) ORDER BY o.ended_at DESC, o.id DESC LIMIT :most"
+                  : RELEASED "AND (o.ended_at, o.id) > (:at, :id) ORDER BY o.ended_at, o.id LIMIT :most",
+        err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "from", from);
+    statement_integer(statement, "at", anchor != NULL ? anchor->integer : backwards ? INT64_MAX : 0);
+    statement_integer(statement, "id", anchor != NULL ? anchor->id : 0);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement))
+        released[(*count)++] = (struct released){column_integer(statement, 0), column_integer(statement, 1),
+                                                 (int)column_integer(statement, 2), column_integer(statement, 3)};
+    return statement_done(statement, err);
 }
 
 bool observation_of_place(struct store *store, int64_t place_id, struct observation *observations, int most, int *count,

@@ -1,5 +1,6 @@
 #include "gatepost/team.h"
 #include "gatepost/words.h"
+#include "table.h"
 #include <stddef.h>
 
 #define TEAM(member) RECORD_AT(struct team, member)
@@ -66,3 +67,23 @@ const struct record_table team_day_table = {
     .what = N_("team of a day"),
     .called = "building",
 };
+
+bool team_of_building(struct store *store, int day, const char *estate, const char *building, struct team_day *team_day,
+                      struct err *err)
+{
+    int64_t id = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM team_day WHERE day = :day AND estate = :estate AND building = :building AND "
+                       "voided IS NULL",
+                       err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "day", day);
+    statement_text(statement, "estate", estate);
+    statement_text(statement, "building", building);
+    if (!table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &team_day_table, id, team_day, err)
+                   : err_set(err, ERR_NOT_FOUND, _("No team goes to building %s on this day yet."), building);
+}

@@ -95,3 +95,28 @@ bool keeper_of_place(struct store *store, int64_t place_id, struct keeper *keepe
             return false;
     return true;
 }
+
+bool keeper_of_tier(struct store *store, int64_t place_id, int64_t tier_id, struct keeper *keeper, struct err *err)
+{
+    int64_t id = 0;
+    struct statement *statement = statement_take(
+        store, "SELECT id FROM keeper WHERE place_id = :place_id AND tier_id = :tier_id AND voided IS NULL", err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", place_id);
+    statement_integer(statement, "tier_id", tier_id);
+    if (!table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, &keeper_table, id, keeper, err)
+                   : err_set(err, ERR_NOT_FOUND, _("Nobody of this tier follows up this household yet."));
+}
+
+bool keeper_count(struct store *store, int64_t tier_id, int64_t *count, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store, "SELECT COUNT(*) FROM keeper WHERE tier_id = :tier_id AND voided IS NULL", err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "tier_id", tier_id);
+    return table_integer(statement, count, err);
+}

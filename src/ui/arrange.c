@@ -1,18 +1,15 @@
 /* Where every view stands. */
 #include "ui_parts.h"
 
-enum {
-    DETAIL_LEAST = 60, /* columns below which there is no room for details beside a list */
-    ROWS_LEAST = 6,    /* rows of a list before lines below it take some */
-};
+enum { DETAIL_LEAST = 60 }; /* columns below which there is no room for details beside a list */
 
-static void place_foot(struct view *view)
+struct rect ui_list_place(const struct view *view)
 {
-    int rows = view->def->foot != NULL ? view->def->foot_rows : 0;
-    view->foot = view->inside;
-    view->foot.rows = view->inside.rows >= rows + ROWS_LEAST ? rows : 0;
-    view->inside.rows -= view->foot.rows;
-    view->foot.row += view->inside.rows;
+    if (view->def->list == NULL || view->outer.rows <= 0)
+        return (struct rect){0};
+    if (view->def->draw == NULL)
+        return view->inside;
+    return view->def->list_place != NULL ? view->def->list_place(view, view->inside) : (struct rect){0};
 }
 
 static void place(struct view *view, struct rect outer)
@@ -31,9 +28,9 @@ static void place(struct view *view, struct rect outer)
         view->inside = outer;
     else if (outer.rows <= 2 || outer.columns <= 2)
         view->inside = (struct rect){outer.row, outer.column, 0, 0};
-    place_foot(view);
-    if (view->def->list != NULL && view->def->draw == NULL && outer.rows > 0)
-        list_resize(&view->list, view->inside.rows > 1 ? view->inside.rows - 1 : 0);
+    struct rect listed = ui_list_place(view);
+    if (view->def->list != NULL && outer.rows > 0)
+        list_resize(&view->list, listed.rows > 1 ? listed.rows - 1 : 0);
 }
 
 static int wanted_rows(const struct view *view, int columns)
@@ -58,18 +55,36 @@ static void place_overlay(struct view *view, struct rect body)
     place(view, outer);
 }
 
+/* Which panes have a place on the desk; true when one has come that had none: its rows are to be read. */
+static bool fold_panes(struct ui *ui)
+{
+    bool unfolded = false;
+    for (int i = 0; i < ui->pane_count; i++) {
+        struct view *view = ui->panes[i];
+        bool folded = i != ui->focus && view->def->is_idle != NULL && view->def->is_idle(view);
+        if (view->folded && !folded)
+            view->stale = unfolded = true;
+        view->folded = folded;
+    }
+    return unfolded;
+}
+
 static void place_panes(struct ui *ui)
 {
-    struct rect panes[4];
-    layout_panes(ui->body, ui->size, ui->pane_count, ui->focus, ui->zoomed, panes);
+    struct rect panes[PANES_MOST], nowhere = {0};
+    int count = ui_panes_shown(ui), before = 0, at = 0;
+    for (int i = 0; i < ui->focus; i++)
+        before += !ui->panes[i]->folded;
+    layout_panes(ui->body, ui->size, count, before, ui->zoomed, panes);
     for (int i = 0; i < ui->pane_count; i++) {
         ui->panes[i]->zoomed = ui->panes[i]->wide = ui->zoomed && i == ui->focus;
-        place(ui->panes[i], panes[i]);
+        place(ui->panes[i], ui->panes[i]->folded ? nowhere : panes[at++]);
     }
 }
 
-void ui_arrange(struct ui *ui)
+bool ui_arrange(struct ui *ui)
 {
+    bool unfolded = fold_panes(ui);
     int rows = ui->canvas.rows, columns = ui->canvas.columns;
     ui->size = layout_choose(rows, columns);
     ui->body = (struct rect){2, 0, rows > 4 ? rows - 4 : 0, columns};
@@ -88,4 +103,5 @@ void ui_arrange(struct ui *ui)
         else
             place(ui->stack[i], ui->body);
     }
+    return unfolded;
 }

@@ -8,7 +8,7 @@ static bool load_view(struct view *view, struct err *err)
 {
     bool whole = view->stale;
     bool ok = true;
-    if (view->def->list != NULL && view->def->draw == NULL)
+    if (view->def->list != NULL && (view->def->draw == NULL || ui_list_place(view).rows > 0))
         ok = list_load(&view->list, view, err);
     if (whole && view->def->load != NULL && !view->def->load(view, err))
         ok = false;
@@ -20,10 +20,24 @@ static bool wants_load(const struct view *view)
     return view->stale || (view->def->list != NULL && view->list.want != LIST_STAY);
 }
 
+/* What tells whether it is still idle. */
+static void load_folded(struct view *view)
+{
+    struct err err = {0};
+    if (!view->stale || view->def->load == NULL || ui_lowest_shown(view->ui) >= 0)
+        return;
+    if (view->def->load(view, &err))
+        view->stale = false;
+    else
+        ui_say_err(view->ui, &err);
+}
+
 static void load_shown(struct view *view)
 {
     struct ui *ui = view->ui;
     struct err err = {0};
+    if (view->folded)
+        load_folded(view);
     if (!ui_is_shown(ui, view) || view->closing)
         return;
     if (wants_load(view)) {

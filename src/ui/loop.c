@@ -136,6 +136,10 @@ static void show(struct ui *ui)
 {
     ui_arrange(ui);
     ui_load(ui);
+    if (ui_arrange(ui)) { /* what was read may give a pane something to show */
+        ui_load(ui);
+        ui->dirty = true;
+    }
     if (!ui->dirty && !ui_frame_changed(ui))
         return;
     const struct view *top = ui_top(ui);

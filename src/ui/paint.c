@@ -23,7 +23,7 @@ static void add_tab(const struct ui *ui, int pane, struct buffer *title)
 static void add_tabs(const struct view *view, struct buffer *title)
 {
     for (int i = 0; has_tabs(view) && i < view->ui->pane_count; i++)
-        if (i != view->ui->focus)
+        if (i != view->ui->focus && !view->ui->panes[i]->folded)
             add_tab(view->ui, i, title);
 }
 
@@ -31,7 +31,7 @@ static void add_tabs(const struct view *view, struct buffer *title)
 static void make_title(const struct view *view, bool focused, int columns, struct buffer *title)
 {
     const struct ui *ui = view->ui;
-    bool numbered = view->pane > 0 && (ui->pane_count > 1 || has_filter(view));
+    bool numbered = view->pane > 0 && (ui_panes_shown(ui) > 1 || has_filter(view));
     if (numbered)
         buffer_format(title, "%s%d", focused ? ">" : "", view->pane);
     else if (view->pane > 0 && focused)
@@ -57,7 +57,7 @@ int ui_tab_at(const struct view *view, int column)
     int found = -1, start = view->outer.column + 3; /* behind the corner, a line and a bracket */
     make_title(view, true, view->outer.columns, &title);
     for (int i = 0; has_tabs(view) && found < 0 && i < view->ui->pane_count; i++) {
-        if (i == view->ui->focus)
+        if (i == view->ui->focus || view->ui->panes[i]->folded)
             continue;
         int from = start + text_width(buffer_text(&title));
         add_tab(view->ui, i, &title);
@@ -117,8 +117,6 @@ static void draw_detail(const struct view *view, struct canvas *canvas)
 
 static void draw_inside(const struct view *view, struct canvas *canvas, bool focused)
 {
-    if (view->foot.rows > 0)
-        view->def->foot(view, canvas, view->foot);
     if (view->def->draw != NULL)
         view->def->draw(view, canvas, view->inside);
     else if (view->def->list != NULL)

@@ -184,6 +184,14 @@ int ui_lowest_shown(const struct ui *ui)
     return ui->pane_count > 0 ? -1 : 0;
 }
 
+int ui_panes_shown(const struct ui *ui)
+{
+    int count = 0;
+    for (int i = 0; i < ui->pane_count; i++)
+        count += !ui->panes[i]->folded;
+    return count;
+}
+
 bool ui_is_shown(const struct ui *ui, const struct view *view)
 {
     return view->outer.rows > 0 && ui->size != LAYOUT_LINE;

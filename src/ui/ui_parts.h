@@ -54,8 +54,13 @@ bool ui_is_shown(const struct ui *ui, const struct view *view);
 /* Index in the stack of the lowest view that is drawn, -1 when the desk is. */
 int ui_lowest_shown(const struct ui *ui);
 
-/* arrange.c: gives every view its place. */
-void ui_arrange(struct ui *ui);
+/* How many panes have a place on the desk: all but those that are folded. */
+int ui_panes_shown(const struct ui *ui);
+
+/* arrange.c: gives every view its place. True when a pane has come back that was folded. */
+bool ui_arrange(struct ui *ui);
+/* Where a view shows its list; rows = 0: nowhere. */
+struct rect ui_list_place(const struct view *view);
 
 /* dispatch.c */
 void ui_key(struct ui *ui, const struct key_event *event);

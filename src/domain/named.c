@@ -1,0 +1,26 @@
+#include "named.h"
+#include "gatepost/utf8.h"
+#include "verb.h"
+
+bool named_complete(struct store *store, const struct named *named, struct err *err)
+{
+    struct person person;
+    char name[NAME_BYTES];
+    if (named->person_id != 0 && named->person_id != named->before_id) {
+        if (!person_get(store, named->person_id, &person, err))
+            return false;
+        text_copy(named->name, NAME_BYTES, person.name);
+        if (named->phone[0] == '\0')
+            text_copy(named->phone, PHONE_SIZE, person.phone);
+        return true;
+    }
+    if (named->name[0] == '\0')
+        return true;
+    if (masked_refuse(named->name, named->field, err) && name_parse(named->name, name, err)) {
+        text_copy(named->name, NAME_BYTES, name);
+        return true;
+    }
+    if (err != NULL)
+        err->field = named->field;
+    return false;
+}
