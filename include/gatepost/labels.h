@@ -2,6 +2,7 @@
  * serves as the choices of a form field. Translate with _() where they are shown. */
 #ifndef GATEPOST_LABELS_H
 #define GATEPOST_LABELS_H
+#include "gatepost/screening.h"
 #include <stddef.h>
 
 extern const char *const direction_labels[];
@@ -16,4 +17,6 @@ extern const char *const role_labels[];
 extern const char *const occupancy_labels[];
 extern const char *const place_kind_labels[];
 extern const char *const place_line_labels[]; /* [LINE_NONE]: as its kind says */
+/* What a group of the screening is called: "望江苑 12栋", "Small place", "(nobody)". */
+void screening_group_label(enum screening_by by, const struct screening_group *group, char *text, size_t size);
 #endif
