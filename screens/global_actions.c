@@ -9,6 +9,7 @@
 #include "screens/alarms.h"
 #include "screens/application.h"
 #include "screens/backup_process.h"
+#include "screens/booklet.h"
 #include "screens/import.h"
 #include "screens/lock.h"
 #include "screens/posts.h"
@@ -245,6 +246,12 @@ static const struct action actions[] = {
      .label = N_("Places"),
      .help = N_("Households and other places: search, add, correct, set flags."),
      .opens = &screen_places},
+    {.name = "app.booklet",
+     .label = N_("Booklet"),
+     .help = N_("Asks for a room and opens its booklet: members, temperatures, contacts and everything else in one "
+                "time line. In lists # opens that of the selected row."),
+     .run = booklet_ask,
+     .opens = &screen_booklet},
     {.name = "app.expected",
      .label = N_("Expected"),
      .help = N_("Visitors whom households announce by phone: who is expected, who came; every gate knows them."),
@@ -327,6 +334,18 @@ static const struct action actions[] = {
      .label = N_("FollowUp"),
      .help = N_("Contacts of the tiers with observed households, and calls after release."),
      .opens = &screen_follow_ups},
+    {.name = "app.contactless",
+     .label = N_("NoCall"),
+     .help = N_("Observed households that a tier has not reached today; each ticks their own contact."),
+     .opens = &screen_contactless},
+    {.name = "app.keepers",
+     .label = N_("Keepers"),
+     .help = N_("Who of each tier follows up which observed household, and the contacts of today."),
+     .opens = &screen_keepers},
+    {.name = "app.tiers",
+     .label = N_("Tiers"),
+     .help = N_("The tiers of follow-up as this community has them."),
+     .opens = &screen_tiers},
     {.name = "app.visits",
      .label = N_("Visits"),
      .help = N_("Visits of the teams at the door: what was found, what is still needed."),

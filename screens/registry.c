@@ -21,6 +21,7 @@ const struct screen_def *const screens[] = {
     &screen_places,
     &screen_place_form,
     &screen_place_new,
+    &screen_booklet,
     &screen_flags,
     &screen_flag_form,
     &screen_checkpoints,
@@ -76,6 +77,11 @@ const struct screen_def *const screens[] = {
     &screen_visit_form,
     &screen_pairings,
     &screen_pairing_form,
+    &screen_tiers,
+    &screen_tier_form,
+    &screen_keepers,
+    &screen_keeper_form,
+    &screen_contactless,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

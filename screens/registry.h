@@ -19,6 +19,7 @@ extern const struct screen_def screen_person_new;
 extern const struct screen_def screen_places;
 extern const struct screen_def screen_place_form;
 extern const struct screen_def screen_place_new;
+extern const struct screen_def screen_booklet;
 extern const struct screen_def screen_flags;
 extern const struct screen_def screen_flag_form;
 extern const struct screen_def screen_checkpoints;
@@ -74,6 +75,11 @@ extern const struct screen_def screen_visits;
 extern const struct screen_def screen_visit_form;
 extern const struct screen_def screen_pairings;
 extern const struct screen_def screen_pairing_form;
+extern const struct screen_def screen_tiers;
+extern const struct screen_def screen_tier_form;
+extern const struct screen_def screen_keepers;
+extern const struct screen_def screen_keeper_form;
+extern const struct screen_def screen_contactless;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];
