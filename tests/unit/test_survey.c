@@ -295,8 +295,8 @@ static void an_answer_corrects_the_household(void **state)
     assert_place(store, home, 0, OCCUPANCY_VACANT);
     ask(store, SURVEY_DONE, 1, 0);
     assert_place(store, home, 1, OCCUPANCY_UNKNOWN);
-    assert_int_equal(register_count(store, "SELECT COUNT(DISTINCT batch) FROM audit WHERE tbl = 'survey' AND batch IN "
-                                           "(SELECT batch FROM audit WHERE tbl = 'place')"),
+    assert_int_equal(register_count(store, "SELECT COUNT(DISTINCT batch_id) FROM audit WHERE table_name = 'survey' AND "
+                                           "batch_id IN (SELECT batch_id FROM audit WHERE table_name = 'place')"),
                      5); /* in one step: one undo takes both back */
 }
 
