@@ -11,7 +11,7 @@ extern const struct register_rules patrol_rules;   /* where nothing was found no
 extern const struct register_rules poster_rules;   /* no more gone than there were */
 extern const struct register_rules pass_rules; /* one holder, one valid pass of a number; a new one for an old one */
 extern const struct register_rules declaration_rules; /* what residents declared: waits, matched to a household */
-extern const struct register_rules reading_rules;  /* the round: reading_rules.h */
+extern const struct register_rules reading_rules;     /* the round: reading_rules.h */
 extern const struct register_rules pass_rules;    /* one holder, one valid pass of a number; a new one for an old one */
 extern const struct register_rules vehicle_rules; /* one of a plate; one that was only seen at a gate is completed */
 extern const struct register_rules
@@ -21,11 +21,11 @@ extern const struct register_rules observation_rules;    /* one running a person
 extern const struct register_rules
     observation_release_rules; /* the same record released, with its papers: only its edit is meant */
 extern const struct register_rules term_change_rules; /* another last day of an observation: only its add is meant */
-extern const struct register_rules tier_rules;           /* no name twice; none that is still followed up is voided */
-extern const struct register_rules keeper_rules;    /* one of a household and tier: a new one ends the one before */
-extern const struct register_rules follow_up_rules; /* who followed up is the tier's keeper if nothing is said */
-extern const struct register_rules team_rules;      /* somebody is in it, no name twice */
-extern const struct register_rules team_day_rules;  /* one team for a building and day */
-extern const struct register_rules visit_rules;     /* who went is the team's members if nothing is said */
-extern const struct register_rules pairing_rules;   /* one of a household: a new one ends the one before */
+extern const struct register_rules tier_rules;        /* no name twice; none that is still followed up is voided */
+extern const struct register_rules keeper_rules;      /* one of a household and tier: a new one ends the one before */
+extern const struct register_rules follow_up_rules;   /* who followed up is the tier's keeper if nothing is said */
+extern const struct register_rules team_rules;        /* somebody is in it, no name twice */
+extern const struct register_rules team_day_rules;    /* one team for a building and day */
+extern const struct register_rules visit_rules;       /* who went is the team's members if nothing is said */
+extern const struct register_rules pairing_rules;     /* one of a household: a new one ends the one before */
 #endif
