@@ -46,7 +46,8 @@ static void cell(const struct view *view, const void *row, int column, struct ce
                                         [MARK_SAME] = N_("= same"),
                                         [MARK_DIFFERS] = N_("! differs"),
                                         [MARK_UNKNOWN] = N_("? not known"),
-                                        [MARK_UNSAID] = N_("- not said")};
+                                        [MARK_UNSAID] = N_("- not said"),
+                                        [MARK_OTHERS] = N_("~ others'")};
     const struct declaration_line *line = row;
     (void)view;
     if (column == COLUMN_WHAT)
@@ -75,9 +76,10 @@ static void status(const struct view *view, struct buffer *out)
     const struct declaration_card *card = view->state;
     if (card->declaration.head.voided[0])
         buffer_format(out, _("void: %s"), card->declaration.head.voided);
-    else
+    else if (card->declaration.state != DECLARATION_WAITING)
         buffer_add(out, _(declaration_state_labels[card->declaration.state]));
-    buffer_format(out, _("  %d waiting"), card->waiting);
+    else
+        buffer_format(out, _("%d waiting"), card->waiting);
 }
 
 /* The whole text: the columns are narrow. */
@@ -225,7 +227,8 @@ static void run_line(struct view *view)
     const struct declaration_line *line = list_selected(&view->list);
     struct buffer words = {0};
     buffer_format(&words, "%s%s%s", line->said, line->known[0] ? "\n" : "", line->known);
-    prompt_text(view, _(line->what), buffer_text(&words));
+    if (words.length)
+        prompt_text(view, _(line->what), buffer_text(&words));
     buffer_release(&words);
 }
 

@@ -7,7 +7,7 @@
 #include "gatepost/utf8.h"
 #include <string.h>
 
-enum { WAITING_MOST = 1000 };
+enum { WAITING_MOST = 1000, OWNERS_MOST = 3 };
 
 static struct declaration_line *add(struct declaration_card *card, const char *what, const char *said)
 {
@@ -46,6 +46,24 @@ static void compare_name(const struct view *view, struct declaration_card *card)
         text_copy(card->lines[0].known, sizeof card->lines[0].known, _("nobody: 1 visitor, 2 tenant"));
 }
 
+/* Whose phone it is, when nobody of the name was found: a child has that of its parents. */
+static void name_owners(const struct view *view, const char *phone, struct declaration_line *line)
+{
+    struct person owners[OWNERS_MOST];
+    struct buffer names = {0};
+    char name[NAME_BYTES];
+    int count = 0;
+    if (!declaration_persons(application_store(view), "", phone, owners, OWNERS_MOST, &count, NULL) || !count)
+        return;
+    for (int i = 0; i < count; i++) {
+        application_mask(application_of(view), MASK_NAME, owners[i].name, name, sizeof name);
+        buffer_format(&names, "%s%s", i > 0 ? _(", ") : "", name);
+    }
+    text_copy(line->known, sizeof line->known, buffer_text(&names));
+    line->mark = MARK_OTHERS;
+    buffer_release(&names);
+}
+
 static void compare_phone(const struct view *view, struct declaration_card *card)
 {
     const struct person *person = &card->person;
@@ -53,6 +71,8 @@ static void compare_phone(const struct view *view, struct declaration_card *card
     bool second = said[0] && !strcmp(said, person->phone2);
     compare(view, card, N_("Phone"), MASK_PHONE, said, second ? person->phone2 : person->phone,
             second || !strcmp(said, person->phone));
+    if (!person->id && said[0])
+        name_owners(view, said, &card->lines[card->count - 1]);
 }
 
 /* The same when it is the room of the household, however it was written. */
@@ -71,17 +91,26 @@ static void compare_room(const struct view *view, struct declaration_card *card)
     compare(view, card, N_("Room"), -1, declaration->room, label, same);
 }
 
-/* How it was found, or that several could be meant. */
+/* How it was found, or which several could be meant. */
 static void add_matched(const struct view *view, struct declaration_card *card)
 {
     const struct declaration *declaration = &card->declaration;
-    struct declaration_matched now = card->matched;
+    const struct declaration_matched *now = &card->matched;
+    struct declaration_line *line = add(card, N_("Matched"), _(declaration_match_labels[declaration->matched]));
     struct buffer words = {0};
-    if (declaration->matched != MATCHED_NONE || now.how != MATCHED_NONE)
-        now = (struct declaration_matched){.how = declaration->matched, .place_id = declaration->place_id};
-    declaration_match_words(application_store(view), &now, &words);
-    struct declaration_line *line = add(card, N_("Matched"), buffer_text(&words));
+    char label[200];
     line->warns = !declaration->place_id;
+    if (declaration->matched != MATCHED_NONE || now->unclear == MATCHED_NONE)
+        return;
+    buffer_format(&words, _("%s several are possible:"), _(declaration_match_labels[now->unclear]));
+    text_copy(line->said, sizeof line->said, buffer_text(&words));
+    buffer_clear(&words);
+    for (int i = 0; i < now->rival_count; i++) {
+        record_refers(application_store(view), record_find(arrival_fields, "place"),
+                      &(struct arrival){.place_id = now->rivals[i]}, label, sizeof label);
+        buffer_format(&words, "%s%s", i > 0 ? _(", ") : "", label);
+    }
+    text_copy(line->known, sizeof line->known, buffer_text(&words));
     buffer_release(&words);
 }
 

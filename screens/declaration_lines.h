@@ -4,7 +4,7 @@
 #include "screens/declarations.h"
 
 enum { DECLARATION_LINES = 20 };
-enum mark { MARK_NONE, MARK_SAME, MARK_DIFFERS, MARK_UNKNOWN, MARK_UNSAID };
+enum mark { MARK_NONE, MARK_SAME, MARK_DIFFERS, MARK_UNKNOWN, MARK_UNSAID, MARK_OTHERS };
 
 struct declaration_line {
     int64_t id;       /* its place from above */

@@ -43,7 +43,7 @@ static void write_person(const struct view *view, const struct declaration *decl
     if (declaration->person_id)
         application_mask(application_of(view), MASK_NAME, register_named(view, declaration, "person"), text, size);
     else
-        text_copy(text, size, declaration->place_id ? _("not there") : "");
+        text_copy(text, size, declaration->place_id ? _("unlisted") : "");
 }
 
 static bool cell(const struct view *view, const void *record, const char *column, struct cell *cell)
@@ -56,7 +56,7 @@ static bool cell(const struct view *view, const void *record, const char *column
     else if (!strcmp(column, "person"))
         write_person(view, declaration, cell->text, sizeof cell->text);
     else if (!strcmp(column, "affected"))
-        text_copy(cell->text, sizeof cell->text, declaration->affected > 0 ? _("affected!") : "");
+        text_copy(cell->text, sizeof cell->text, declaration->affected > 0 ? _("yes!") : "");
     else
         return false;
     return true;
@@ -173,13 +173,13 @@ const struct register_screen declaration_register = {
 };
 static const struct column columns[] = {
     {.heading = N_("Declared at"), .name = "at", .width = 11, .priority = 5},
-    {.heading = N_("Name"), .name = "name", .width = 8, .grow = 1, .most = 16, .priority = 9},
-    {.heading = N_("Declared room"), .name = "room", .width = 11, .grow = 1, .most = 24, .priority = 7},
-    {.heading = N_("Household"), .name = "place", .width = 11, .grow = 1, .most = 24, .priority = 9},
-    {.heading = N_("Person"), .name = "person", .width = 8, .grow = 1, .most = 16, .priority = 7},
+    {.heading = N_("Name"), .name = "name", .width = 6, .grow = 1, .most = 16, .priority = 9},
+    {.heading = N_("Declared room"), .name = "room", .width = 15, .grow = 1, .most = 24, .priority = 7},
+    {.heading = N_("Household"), .name = "place", .width = 9, .grow = 1, .most = 24, .priority = 9},
+    {.heading = N_("Person"), .name = "person", .width = 6, .grow = 1, .most = 16, .priority = 7},
     {.heading = N_("Matched"), .name = "matched", .width = 8, .grow = 1, .most = 20, .priority = 8},
     {.heading = N_("From"), .name = "from", .width = 6, .grow = 1, .most = 20, .priority = 8},
-    {.heading = N_("Affected"), .name = "affected", .width = 4, .grow = 1, .most = 9, .priority = 8},
+    {.heading = N_("Risk"), .name = "affected", .width = 4, .grow = 1, .most = 9, .priority = 8},
     {.heading = N_("Left/came"), .name = "days", .width = 11, .priority = 6},
     {.heading = N_("State"), .name = "state", .width = 8, .grow = 1, .most = 20, .priority = 4, .free_text = true},
     {.heading = N_("Came with"), .name = "source", .width = 8, .grow = 1, .priority = 2, .free_text = true},
