@@ -9,6 +9,7 @@
 #include "screens/alarms.h"
 #include "screens/application.h"
 #include "screens/backup_process.h"
+#include "screens/booklet.h"
 #include "screens/import.h"
 #include "screens/lock.h"
 #include "screens/posts.h"
@@ -245,6 +246,12 @@ static const struct action actions[] = {
      .label = N_("Places"),
      .help = N_("Households and other places: search, add, correct, set flags."),
      .opens = &screen_places},
+    {.name = "app.booklet",
+     .label = N_("Booklet"),
+     .help = N_("Asks for a room and opens its booklet: members, temperatures, contacts and everything else in one "
+                "time line. In lists # opens that of the selected row."),
+     .run = booklet_ask,
+     .opens = &screen_booklet},
     {.name = "app.expected",
      .label = N_("Expected"),
      .help = N_("Visitors whom households announce by phone: who is expected, who came; every gate knows them."),
@@ -327,6 +334,18 @@ static const struct action actions[] = {
      .label = N_("FollowUp"),
      .help = N_("Contacts of the tiers with observed households, and calls after release."),
      .opens = &screen_follow_ups},
+    {.name = "app.contactless",
+     .label = N_("NoCall"),
+     .help = N_("Observed households that a tier has not reached today; each ticks their own contact."),
+     .opens = &screen_contactless},
+    {.name = "app.keepers",
+     .label = N_("Keepers"),
+     .help = N_("Who of each tier follows up which observed household, and the contacts of today."),
+     .opens = &screen_keepers},
+    {.name = "app.tiers",
+     .label = N_("Tiers"),
+     .help = N_("The tiers of follow-up as this community has them."),
+     .opens = &screen_tiers},
     {.name = "app.visits",
      .label = N_("Visits"),
      .help = N_("Visits of the teams at the door: what was found, what is still needed."),
@@ -339,6 +358,22 @@ static const struct action actions[] = {
      .label = N_("Declare"),
      .help = N_("What residents declared about their journeys: checked against the register, confirmed or rejected."),
      .opens = &screen_declarations},
+    {.name = "app.screening",
+     .label = N_("Progress"),
+     .help = N_("How far the survey round has come, by building, grid, line and person; who is still to be screened."),
+     .opens = &screen_screening},
+    {.name = "app.surveys",
+     .label = N_("Surveys"),
+     .help = N_("Visits and calls of the screening: who was asked, what they said, who was not at home."),
+     .opens = &screen_surveys},
+    {.name = "app.survey_rounds",
+     .label = N_("Rounds"),
+     .help = N_("Survey rounds: begins the next one, ends it, shows how far each has come."),
+     .opens = &screen_survey_rounds},
+    {.name = "app.arrivals",
+     .label = N_("Arrivals"),
+     .help = N_("Returning workers and students, visiting relatives, everybody from the affected area."),
+     .opens = &screen_arrivals},
     {.name = "app.officers",
      .label = N_("Officers"),
      .help = N_("Everybody who may sign on, and their roles."),

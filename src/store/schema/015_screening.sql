@@ -2,10 +2,15 @@
 INSERT INTO change_seq VALUES ('screening', 0);
 
 -- NULL: not known. OR: see 003_gate.sql.
-ALTER TABLE place ADD COLUMN line TEXT CHECK (line = 'committee' OR line = 'grid' OR line = 'safety' OR line = 'migrant'); -- who screens it: 居委会和物业 网格员 安监员 流管员
+ALTER TABLE place ADD COLUMN line TEXT CHECK (line = 'committee' OR line = 'grid' OR line = 'safety' OR line = 'migrant'); -- who screens it: 居委会和物业 网格员 安监员 流管员; NULL: as usual for its kind, ask PLACE_LINE (table.h)
 ALTER TABLE place ADD COLUMN leader TEXT;                                   -- 楼长
 ALTER TABLE place ADD COLUMN needs INTEGER CHECK (needs BETWEEN 1 AND 255); -- bits of enum place_need: lives alone, pregnant, dialysis …
 ALTER TABLE place ADD COLUMN needs_note TEXT;                               -- 何秀兰 高血压 (氨氯地平)
+CREATE INDEX place_enterprises ON place (room_sort, id) WHERE kind = 'enterprise';
+CREATE INDEX place_small ON place (room_sort, id) WHERE kind = 'small_place';
+CREATE INDEX place_rented ON place (room_sort, id) WHERE kind = 'rented_house';
+CREATE INDEX place_needy ON place (room_sort, id) WHERE needs IS NOT NULL;
+CREATE INDEX place_named ON place (name) WHERE name <> '';
 
 CREATE TABLE survey_round (               -- 排查轮次
     id        INTEGER PRIMARY KEY,
@@ -26,7 +31,7 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     place_id   INTEGER NOT NULL REFERENCES place (id),
     at         INTEGER NOT NULL,
     how        TEXT NOT NULL CHECK (how = 'door' OR how = 'phone'),
-    result     TEXT NOT NULL CHECK (result = 'done' OR result = 'not_home' OR result = 'refused'),
+    result     TEXT NOT NULL CHECK (result = 'done' OR result = 'not_home' OR result = 'refused' OR result = 'vacant'), -- vacant: nobody lives there
     persons    INTEGER CHECK (persons BETWEEN 0 AND 99), -- how many live here; NULL: not asked
     returned   INTEGER CHECK (returned IN (0, 1)),  -- somebody came back from elsewhere; NULL: not asked
     visitors   INTEGER CHECK (visitors IN (0, 1)),  -- relatives or friends came
@@ -39,8 +44,9 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     voided     TEXT
 ) STRICT;
 CREATE INDEX survey_at ON survey (at, id);
-CREATE INDEX survey_place ON survey (place_id, round_id, at, id) WHERE voided IS NULL;
-CREATE INDEX survey_round_result ON survey (round_id, result, at, id) WHERE voided IS NULL;
+CREATE INDEX survey_place ON survey (place_id, round_id, at, id, result, persons) WHERE voided IS NULL; -- result, persons: progress reads nothing else
+CREATE INDEX survey_result ON survey (result, at, id) WHERE voided IS NULL;
+CREATE INDEX survey_of_round ON survey (round_id, at, id) WHERE voided IS NULL;
 
 CREATE TABLE declaration (                -- 自主申报: waits until somebody confirms it
     id           INTEGER PRIMARY KEY,
