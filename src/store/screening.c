@@ -44,7 +44,7 @@ static const char *const group_columns[] = {
     [SCREENING_BUILDING] = "p.kind AS a, CASE p.kind WHEN 'household' THEN p.estate ELSE '' END AS b, CASE p.kind WHEN "
                            "'household' THEN p.building ELSE '' END AS c",
     [SCREENING_GRID] = "'' AS a, '' AS b, p.grid AS c",
-    [SCREENING_LINE] = "COALESCE(p.line, '') AS a, '' AS b, '' AS c",
+    [SCREENING_LINE] = PLACE_LINE("p") " AS a, '' AS b, '' AS c",
     [SCREENING_PERSON] = "'' AS a, '' AS b, p.responsible AS c",
 };
 
@@ -145,8 +145,8 @@ bool screening_place_get(struct store *store, int64_t round_id, int64_t place_id
 
 /* A building is found by the index of its rooms; other groups are tested row by row, so that a budget can hold. The
  * plus keeps the planner from walking all places in order instead. */
-#define NARROW                                                                                                      \
-    "SELECT p.id, p.room_sort, p.kind, p.estate, p.building, p.grid, COALESCE(p.line, ''), p.responsible, " NEWEST( \
+#define NARROW                                                                                                     \
+    "SELECT p.id, p.room_sort, p.kind, p.estate, p.building, p.grid, " PLACE_LINE("p") ", p.responsible, " NEWEST( \
         "s.result") " FROM place p WHERE " PLACE_COUNTS("p")
 #define BUILDING " AND p.kind = 'household' AND p.estate = :estate AND p.building = :building"
 static const char *const window_sql[2][2] = {
