@@ -6,6 +6,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/history.h"
 #include "screens/look.h"
 #include "screens/register.h"
@@ -242,6 +243,11 @@ static void run_turn(struct view *view)
     view_stale(view);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->place.id);
+}
+
 static void run_history(struct view *view)
 {
     char label[200];
@@ -302,6 +308,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    BOOKLET_ACTION("screening.booklet", run_booklet),
     LOOK_ACTION("screening.look", run_look),
 };
 const struct screen_def screen_screening_places = {

@@ -82,6 +82,7 @@ CREATE INDEX declaration_rejected ON declaration (at, id) WHERE state = 'rejecte
 CREATE INDEX declaration_place ON declaration (place_id, at, id) WHERE place_id IS NOT NULL;
 CREATE INDEX declaration_person ON declaration (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX declaration_phone ON declaration (phone, at) WHERE phone <> '';
+CREATE INDEX declaration_name ON declaration (name, at);
 CREATE INDEX declaration_id_number ON declaration (id_number, at) WHERE id_number <> '';
 
 CREATE TABLE arrival (                    -- 来返人员: who came back from elsewhere, or came to visit
