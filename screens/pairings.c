@@ -111,6 +111,7 @@ static const struct action actions[] = {
     REGISTER_VOID("pairing.void", N_("Ends the selected pairing, with a reason.")),
     REGISTER_TURN("pairing.which", N_("Shows the pairings that hold, or all.")),
     REGISTER_LOOK("pairing.look"),
+    REGISTER_BOOKLET("pairing.booklet"),
     REGISTER_HISTORY("pairing.history", N_("Who changed what of the selected pairing, and when.")),
 };
 static const struct field fields[] = {
