@@ -369,6 +369,11 @@ static const char *keeper_why_not(const struct view *view)
     return contact && !contact->keeper_id ? _("Nobody follows up here yet. F2 says who does.") : NULL;
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->place_id);
+}
+
 static void run_look(struct view *view)
 {
     const struct tier_contact *contact = selected(view);
@@ -470,6 +475,7 @@ static const struct action actions[] = {
      .keys = {KEY_TAB},
      .priority = 60,
      .run = run_turn},
+    BOOKLET_ACTION("keeper.booklet", run_booklet),
     LOOK_ACTION("keeper.look", run_look, .why_not = keeper_why_not),
 };
 

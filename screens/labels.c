@@ -1,6 +1,9 @@
 #include "gatepost/labels.h"
 
+#include "gatepost/buffer.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include <stdio.h>
 
 const char *const direction_labels[] = {N_("In"), N_("Out"), NULL};
 const char *const class_labels[] = {N_("Resident"), N_("Tenant"),   N_("Visitor"),   N_("Courier"),
@@ -22,3 +25,31 @@ const char *const place_kind_labels[] = {N_("Household"), N_("Enterprise"), N_("
                                          NULL};
 const char *const place_line_labels[] = {N_("By its kind"),       N_("Committee/property"), N_("Grid workers"),
                                          N_("Safety inspectors"), N_("Migrant managers"),   NULL};
+const char *const place_need_labels[] = {N_("Lives alone"), N_("Pregnant"),         N_("Dialysis"),
+                                         N_("Medication"),  N_("Reduced mobility"), NULL};
+
+void place_needs_label(unsigned needs, const char *note, char *text, size_t size)
+{
+    struct buffer words = {0};
+    for (int i = 0; place_need_labels[i] != NULL; i++)
+        if ((needs >> i & 1) != 0)
+            buffer_format(&words, "%s%s", words.length > 0 ? _(", ") : "", _(place_need_labels[i]));
+    if (note[0] != '\0')
+        buffer_format(&words, "%s%s", words.length > 0 ? "  " : "", note);
+    text_copy(text, size, buffer_text(&words));
+    buffer_release(&words);
+}
+
+void screening_group_label(enum screening_by by, const struct screening_group *group, char *text, size_t size)
+{
+    if (by == SCREENING_LINE)
+        text_copy(text, size, group->line == LINE_NONE ? _("(no line)") : _(place_line_labels[group->line]));
+    else if (by == SCREENING_BUILDING && group->kind != PLACE_HOUSEHOLD)
+        text_copy(text, size, _(place_kind_labels[group->kind]));
+    else if (by == SCREENING_BUILDING && group->name[0])
+        snprintf(text, size, _("%1$s%2$s%3$.60s building"), group->estate, group->estate[0] ? " " : "", group->name);
+    else if (group->name[0])
+        text_copy(text, size, group->name);
+    else
+        text_copy(text, size, by == SCREENING_PERSON ? _("(nobody)") : _("(none)"));
+}

@@ -117,6 +117,7 @@ static const struct action actions[] = {
      .opens = &screen_helperless},
     REGISTER_TURN("pairing.which", N_("Shows the pairings that hold, or all.")),
     REGISTER_LOOK("pairing.look"),
+    REGISTER_BOOKLET("pairing.booklet"),
     REGISTER_HISTORY("pairing.history", N_("Who changed what of the selected pairing, and when.")),
 };
 static const struct field fields[] = {

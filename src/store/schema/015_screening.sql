@@ -2,10 +2,15 @@
 INSERT INTO change_seq VALUES ('screening', 0);
 
 -- NULL: not known. OR: see 003_gate.sql.
-ALTER TABLE place ADD COLUMN line TEXT CHECK (line = 'committee' OR line = 'grid' OR line = 'safety' OR line = 'migrant'); -- who screens it: 居委会和物业 网格员 安监员 流管员
+ALTER TABLE place ADD COLUMN line TEXT CHECK (line = 'committee' OR line = 'grid' OR line = 'safety' OR line = 'migrant'); -- who screens it: 居委会和物业 网格员 安监员 流管员; NULL: as usual for its kind, ask PLACE_LINE (table.h)
 ALTER TABLE place ADD COLUMN leader TEXT;                                   -- 楼长
 ALTER TABLE place ADD COLUMN needs INTEGER CHECK (needs BETWEEN 1 AND 255); -- bits of enum place_need: lives alone, pregnant, dialysis …
 ALTER TABLE place ADD COLUMN needs_note TEXT;                               -- 何秀兰 高血压 (氨氯地平)
+CREATE INDEX place_enterprises ON place (room_sort, id) WHERE kind = 'enterprise';
+CREATE INDEX place_small ON place (room_sort, id) WHERE kind = 'small_place';
+CREATE INDEX place_rented ON place (room_sort, id) WHERE kind = 'rented_house';
+CREATE INDEX place_needy ON place (room_sort, id) WHERE needs IS NOT NULL;
+CREATE INDEX place_named ON place (name) WHERE name <> '';
 
 CREATE TABLE survey_round (               -- 排查轮次
     id        INTEGER PRIMARY KEY,
@@ -39,7 +44,7 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     voided     TEXT
 ) STRICT;
 CREATE INDEX survey_at ON survey (at, id);
-CREATE INDEX survey_place ON survey (place_id, round_id, at, id, result, persons) WHERE voided IS NULL; -- result, persons: progress reads nothing else
+CREATE INDEX survey_place ON survey (place_id, round_id, at, id) WHERE voided IS NULL;
 CREATE INDEX survey_result ON survey (result, at, id) WHERE voided IS NULL;
 CREATE INDEX survey_of_round ON survey (round_id, at, id) WHERE voided IS NULL;
 
@@ -77,6 +82,7 @@ CREATE INDEX declaration_rejected ON declaration (at, id) WHERE state = 'rejecte
 CREATE INDEX declaration_place ON declaration (place_id, at, id) WHERE place_id IS NOT NULL;
 CREATE INDEX declaration_person ON declaration (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX declaration_phone ON declaration (phone, at) WHERE phone <> '';
+CREATE INDEX declaration_name ON declaration (name, at);
 CREATE INDEX declaration_id_number ON declaration (id_number, at) WHERE id_number <> '';
 
 CREATE TABLE arrival (                    -- 来返人员: who came back from elsewhere, or came to visit
