@@ -97,6 +97,6 @@ void booklet_ask(struct view *view);
         .name = name_, .label = N_("Booklet"),                                                                   \
         .help = N_("Opens the booklet of the selected row's household: its members, temperatures, contacts and " \
                    "everything else in one time line."),                                                         \
-        .keys = {'#', 'b'}, .priority = 44, .flags = ACTION_NEEDS_ROW, .run = run_, .opens = &screen_booklet     \
+        .keys = {'#', 'b'}, .priority = 14, .flags = ACTION_NEEDS_ROW, .run = run_, .opens = &screen_booklet     \
     }
 #endif

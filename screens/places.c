@@ -5,6 +5,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/flags.h"
 #include "screens/history.h"
 #include "screens/look.h"
@@ -210,6 +211,11 @@ static void run_void(struct view *view)
     prompt_line(view, state->voided, _("Why void"), "", void_answered);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->id);
+}
+
 static void run_look(struct view *view)
 {
     look_open(view, 0, selected(view)->id);
@@ -298,6 +304,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    BOOKLET_ACTION("place.booklet", run_booklet),
     LOOK_ACTION("place.look", run_look),
 };
 const struct screen_def screen_places = {
