@@ -160,8 +160,9 @@ static bool is_in(const struct place *place, enum screening_by by, const struct 
     enum place_line line = place->line != LINE_NONE ? place->line : place_usual_line(place->kind);
     switch (by) {
     case SCREENING_BUILDING:
-        return place->kind == group->kind && (place->kind != PLACE_HOUSEHOLD || (!strcmp(place->estate, group->estate) &&
-                                                                                 !strcmp(place->room.building, group->name)));
+        return place->kind == group->kind &&
+               (place->kind != PLACE_HOUSEHOLD ||
+                (!strcmp(place->estate, group->estate) && !strcmp(place->room.building, group->name)));
     case SCREENING_GRID:
         return !strcmp(place->grid, group->name);
     case SCREENING_LINE:
