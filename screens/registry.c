@@ -87,6 +87,11 @@ const struct screen_def *const screens[] = {
     &screen_keepers,
     &screen_keeper_form,
     &screen_contactless,
+    &screen_teams,
+    &screen_team_form,
+    &screen_team_days,
+    &screen_team_day_form,
+    &screen_helperless,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];
