@@ -76,6 +76,7 @@ static const struct form_case others[] = {
     {.screen = &screen_own_pin},
     {.screen = &screen_import},
     {.screen = &screen_parcel_out},
+    {.screen = &screen_observation_leave},
 };
 enum { OTHERS = sizeof others / sizeof others[0], CASES_MOST = 100 };
 
@@ -187,6 +188,12 @@ static const char *value_of(const struct record_table *table, const struct recor
                                          {"expected", "plate", "粤E54321"},
                                          {"pass", "number", "A-0012"},
                                          {"pass", "place", ""},
+                                         {"observation", "applied_by", ""},
+                                         {"observation", "verified_by", ""},
+                                         {"observation", "issued_by", ""},
+                                         {"observation", "paper_number", ""},
+                                         {"observation", "delivered_at", ""},
+                                         {"observation", "end_reason", ""},
                                          {"keeper", "tier", "王大明"},
                                          {"follow_up", "next_at", "明天"},
                                          {"follow_up", "release_day", ""},
