@@ -177,7 +177,7 @@ static const struct column columns[] = {
     {.heading = N_("Room"), .name = "place", .width = 10, .grow = 1, .most = 20, .priority = 9},
     {.heading = N_("Name"), .name = "person", .width = 8, .grow = 1, .most = 16, .priority = 9},
     {.heading = N_("Kind"), .name = "kind", .width = 8, .grow = 1, .most = 16, .priority = 6},
-    {.heading = N_("Day"), .name = "day", .width = 5, .priority = 9, .right = true},
+    {.heading = N_("Days"), .name = "day", .width = 5, .priority = 9, .right = true},
     {.heading = N_("Last day"), .name = "last_day", .width = 8, .priority = 8},
     {.heading = N_("State"), .name = "state", .width = 10, .grow = 1, .most = 22, .priority = 9},
     {.heading = N_("Orders"), .name = "orders", .width = 8, .priority = 7},

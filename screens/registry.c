@@ -21,6 +21,7 @@ const struct screen_def *const screens[] = {
     &screen_places,
     &screen_place_form,
     &screen_place_new,
+    &screen_booklet,
     &screen_flags,
     &screen_flag_form,
     &screen_checkpoints,
@@ -66,6 +67,9 @@ const struct screen_def *const screens[] = {
     &screen_vehicle_form,
     &screen_passes,
     &screen_pass_form,
+    &screen_declarations,
+    &screen_declaration,
+    &screen_declaration_form,
     &screen_incidents,
     &screen_incident,
     &screen_incident_form,
@@ -76,6 +80,8 @@ const struct screen_def *const screens[] = {
     &screen_observation_term,
     &screen_observation_leave,
     &screen_release_calls,
+    &screen_round,
+    &screen_reading_form,
     &screen_follow_ups,
     &screen_follow_up_form,
     &screen_visits,
@@ -87,6 +93,11 @@ const struct screen_def *const screens[] = {
     &screen_keepers,
     &screen_keeper_form,
     &screen_contactless,
+    &screen_teams,
+    &screen_team_form,
+    &screen_team_days,
+    &screen_team_day_form,
+    &screen_helperless,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];
