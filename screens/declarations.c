@@ -87,8 +87,16 @@ static void run_open(struct view *view)
 static void note(const struct view *view, struct buffer *out)
 {
     const struct declaration *declaration = register_selected(view);
-    if (!declaration || declaration->state != DECLARATION_WAITING || declaration->head.voided[0])
+    if (!declaration)
         return;
+    if (declaration->head.voided[0]) {
+        buffer_format(out, _("void: %s"), declaration->head.voided);
+        return;
+    }
+    if (declaration->state != DECLARATION_WAITING) {
+        buffer_format(out, "%s  %s", _(declaration_state_labels[declaration->state]), declaration->reason);
+        return;
+    }
     buffer_format(out, _("Matched %s."), _(declaration_match_labels[declaration->matched]));
     if (declaration->transport[0])
         buffer_format(out, "  %s", declaration->transport);
@@ -206,6 +214,7 @@ static const struct action actions[] = {
     REGISTER_TURN("declaration.which", N_("Shows those to be checked, the verified ones, the rejected ones, or all.")),
     REGISTER_HISTORY("declaration.history", N_("Who changed what of the selected declaration, and when.")),
     REGISTER_LOOK("declaration.look"),
+    REGISTER_BOOKLET("declaration.booklet"),
 };
 static const struct field fields[] = {
     {.name = "name", .label = N_("Name"), .width = 16, .flags = FIELD_REQUIRED},
