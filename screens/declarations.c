@@ -190,7 +190,7 @@ static const struct column columns[] = {
     {.heading = N_("Risk"), .name = "affected", .width = 4, .grow = 1, .most = 9, .priority = 8},
     {.heading = N_("Left/came"), .name = "days", .width = 11, .priority = 6},
     {.heading = N_("State"), .name = "state", .width = 8, .grow = 1, .most = 20, .priority = 4, .free_text = true},
-    {.heading = N_("Came with"), .name = "source", .width = 8, .grow = 1, .priority = 2, .free_text = true},
+    {.heading = N_("Came with"), .name = "source", .width = 9, .grow = 1, .priority = 2, .free_text = true},
 };
 static const struct list_def list = REGISTER_LIST(
     columns,

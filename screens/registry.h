@@ -71,6 +71,8 @@ extern const struct screen_def screen_declaration_form;
 extern const struct screen_def screen_incidents;
 extern const struct screen_def screen_incident;
 extern const struct screen_def screen_incident_form;
+extern const struct screen_def screen_round;
+extern const struct screen_def screen_reading_form;
 extern const struct screen_def screen_incident_close;
 extern const struct screen_def screen_follow_ups;
 extern const struct screen_def screen_follow_up_form;
@@ -83,6 +85,11 @@ extern const struct screen_def screen_tier_form;
 extern const struct screen_def screen_keepers;
 extern const struct screen_def screen_keeper_form;
 extern const struct screen_def screen_contactless;
+extern const struct screen_def screen_teams;
+extern const struct screen_def screen_team_form;
+extern const struct screen_def screen_team_days;
+extern const struct screen_def screen_team_day_form;
+extern const struct screen_def screen_helperless;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

@@ -307,9 +307,9 @@ static bool do_raise(struct store *store, const char *rule, const char *occasion
 /* ---- registers ---- */
 
 static const struct register_rules *const registers[] = {
-    &contact_rules, &expected_rules, &incident_rules,   &notice_rules,       &parcel_rules,
-    &pass_rules,    &arrival_rules,  &survey_rules,     &survey_round_rules, &patrol_rules,
-    &poster_rules,  &vehicle_rules,  &declaration_rules};
+    &observation_rules,  &reading_rules, &contact_rules, &expected_rules, &incident_rules,
+    &notice_rules,       &parcel_rules,  &pass_rules,    &arrival_rules,  &survey_rules,
+    &survey_round_rules, &patrol_rules,  &poster_rules,  &vehicle_rules,  &declaration_rules};
 
 static const struct register_rules *register_of(const char *table)
 {

@@ -44,7 +44,7 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     voided     TEXT
 ) STRICT;
 CREATE INDEX survey_at ON survey (at, id);
-CREATE INDEX survey_place ON survey (place_id, round_id, at, id, result, persons) WHERE voided IS NULL; -- result, persons: progress reads nothing else
+CREATE INDEX survey_place ON survey (place_id, round_id, at, id) WHERE voided IS NULL;
 CREATE INDEX survey_result ON survey (result, at, id) WHERE voided IS NULL;
 CREATE INDEX survey_of_round ON survey (round_id, at, id) WHERE voided IS NULL;
 
