@@ -2,6 +2,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
+#include "screens/booklet.h"
 #include "screens/declaration_lines.h"
 #include "screens/history.h"
 #include "screens/registry.h"
@@ -250,6 +251,11 @@ static void run_look(struct view *view)
     look_open_record(view, &declaration_table, here(view)->head.id);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, here(view)->place_id);
+}
+
 static const struct column columns[] = {
     [COLUMN_WHAT] = {.heading = N_("Item"), .name = "what", .width = 13, .priority = 9},
     [COLUMN_SAID] =
@@ -339,6 +345,7 @@ static const struct action actions[] = {
      .run = run_history,
      .opens = &screen_history},
     LOOK_ACTION("declaration.look", run_look),
+    BOOKLET_ACTION("declaration.booklet", run_booklet),
 };
 const struct screen_def screen_declaration = {
     .name = "declaration",
