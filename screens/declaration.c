@@ -262,7 +262,7 @@ static const struct column columns[] = {
         {.heading = N_("Declared"), .name = "said", .width = 24, .grow = 3, .priority = 9, .free_text = true},
     [COLUMN_KNOWN] =
         {.heading = N_("Register"), .name = "known", .width = 20, .grow = 2, .priority = 9, .free_text = true},
-    [COLUMN_MARK] = {.heading = N_("Compared"), .name = "mark", .width = 11, .priority = 9},
+    [COLUMN_MARK] = {.heading = N_("Agrees"), .name = "mark", .width = 11, .priority = 9},
 };
 static const struct list_def list = {
     .columns = columns,
