@@ -37,24 +37,10 @@ static void name(const struct view *view, const void *record, char *text, size_t
     application_mask(application_of(view), MASK_NAME, ((const struct arrival *)record)->name, text, size);
 }
 
-/* The person's household, unless another was typed. */
-static void take_household(struct view *view)
-{
-    struct register_form *state = view->state;
-    struct person person;
-    char label[NAME_BYTES];
-    int64_t id = register_form_person(view, "person");
-    if (!id || form_text(&view->form, "place")[0] || !person_get(application_store(view), id, &person, NULL) ||
-        !person.place_id)
-        return;
-    place_lookup_set(application_store(view), &state->places, person.place_id, label, sizeof label);
-    form_set_text(&view->form, "place", label);
-}
-
 static void changed(struct view *view, const char *field)
 {
     if (!strcmp(field, "person"))
-        take_household(view);
+        register_form_follow_person(view);
     register_form_hush(view);
     if (form_choice(&view->form, "affected") == 2)
         register_form_say(view, NOTE_WARNING,
