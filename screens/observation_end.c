@@ -57,7 +57,7 @@ static void release_changed(struct view *view, const char *field)
         return;
     observation_name(view, observation, name, sizeof name);
     observation_words(observation, clock_now(), words, sizeof words);
-    buffer_format(&text, "%s: %s", name, words);
+    buffer_format(&text, "%s%s%s", name, _(": "), words);
     register_form_say(view, observation_awaits_release(observation, clock_now()) ? NOTE_GOOD : NOTE_WARNING,
                       buffer_text(&text));
     buffer_clear(&text);
@@ -113,7 +113,7 @@ static void term_changed(struct view *view, const char *field)
         return;
     observation_name(view, &observation, name, sizeof name);
     observation_words(&observation, clock_now(), words, sizeof words);
-    snprintf(text, sizeof text, "%s: %.120s", name, words);
+    snprintf(text, sizeof text, "%.120s%s%.120s", name, _(": "), words);
     register_form_say(view, NOTE_PLAIN, text);
     if (!register_form_take(view, &scratch, NULL) || !typed->to_day || typed->to_day == observation.last_day)
         return;
@@ -179,7 +179,7 @@ static bool leave_note(const struct view *view, int index, char *text, size_t si
         return false;
     observation_name(view, &observation, name, sizeof name);
     observation_words(&observation, clock_now(), words, sizeof words);
-    snprintf(text, size, "%s: %s", name, words);
+    snprintf(text, size, "%s%s%s", name, _(": "), words);
     return true;
 }
 
