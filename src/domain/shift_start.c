@@ -290,7 +290,7 @@ bool shift_begins(struct store *store, int64_t now)
 const struct shift_line shift_lines[] = {
     {"sound", N_("Alarm sound"), say_sound},       {"backup", N_("Backup"), say_backup},
     {"notices", N_("Notices"), say_notices},       {"alarms", N_("Alarms"), say_alarms},
-    {"incidents", N_("Incidents"), say_incidents}, {"declarations", N_("Declarations"), say_declarations},
+    {"incidents", N_("Incidents"), say_incidents}, {"declarations", N_("Declared"), say_declarations},
     {"expected", N_("To come"), say_expected},     {"out", N_("Over limit"), say_out},
     {"inside", N_("Past curfew"), say_inside},     {"posts", N_("On post"), say_posts},
     {"pins", N_("Without PIN"), say_without_pin},
