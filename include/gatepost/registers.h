@@ -19,11 +19,11 @@ extern const struct register_rules observation_rules;    /* one running a person
 extern const struct register_rules
     observation_release_rules; /* the same record released, with its papers: only its edit is meant */
 extern const struct register_rules term_change_rules; /* another last day of an observation: only its add is meant */
-extern const struct register_rules tier_rules;           /* no name twice; none that is still followed up is voided */
-extern const struct register_rules keeper_rules;    /* one of a household and tier: a new one ends the one before */
-extern const struct register_rules follow_up_rules; /* who followed up is the tier's keeper if nothing is said */
-extern const struct register_rules team_rules;      /* somebody is in it, no name twice */
-extern const struct register_rules team_day_rules;  /* one team for a building and day */
-extern const struct register_rules visit_rules;     /* who went is the team's members if nothing is said */
-extern const struct register_rules pairing_rules;   /* one of a household: a new one ends the one before */
+extern const struct register_rules tier_rules;        /* no name twice; none that is still followed up is voided */
+extern const struct register_rules keeper_rules;      /* one of a household and tier: a new one ends the one before */
+extern const struct register_rules follow_up_rules;   /* who followed up is the tier's keeper if nothing is said */
+extern const struct register_rules team_rules;        /* somebody is in it, no name twice */
+extern const struct register_rules team_day_rules;    /* one team for a building and day */
+extern const struct register_rules visit_rules;       /* who went is the team's members if nothing is said */
+extern const struct register_rules pairing_rules;     /* one of a household: a new one ends the one before */
 #endif
