@@ -95,7 +95,11 @@ static bool from_file(const struct view *view)
 
 static bool needs_estate(const struct view *view)
 {
-    return chosen(view) == import_registers[0];
+    const struct import_register *wanted = chosen(view);
+    for (int i = 0; i < wanted->field_count; i++)
+        if (!strcmp(wanted->fields[i].name, "estate"))
+            return true;
+    return false;
 }
 
 static bool open_source(struct view *view, const void *argument, struct err *err)
@@ -181,7 +185,7 @@ static bool save(struct view *view, struct err *err)
     return true;
 }
 
-static const char *const registers[] = {N_("Residents"), N_("Crossings"), NULL};
+static const char *const registers[] = {N_("Residents"), N_("Crossings"), N_("Declarations"), NULL};
 static const char *const sources[] = {N_("a file (.xlsx, .csv)"), N_("text from a chat"), NULL};
 static const struct field fields[] = {
     {.name = "register", .label = N_("Into"), .kind = FIELD_CHOICE, .choices = registers},

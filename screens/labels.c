@@ -20,3 +20,5 @@ const char *const occupancy_labels[] = {N_("Unknown"), N_("Owner-occupied"), N_(
                                         N_("Vacant"),  N_("Not home yet"),   NULL};
 const char *const place_kind_labels[] = {N_("Household"), N_("Enterprise"), N_("Small place"), N_("Rented house"),
                                          NULL};
+const char *const place_line_labels[] = {N_("By its kind"),       N_("Committee/property"), N_("Grid workers"),
+                                         N_("Safety inspectors"), N_("Migrant managers"),   NULL};

@@ -27,6 +27,9 @@ struct register_screen {
     /* The form stays open for the next new record; `record` gets what carries over from the one just saved. NULL: it
      * closes. */
     void (*next)(const struct view *view, const void *saved, void *record);
+    /* Called behind the commit, when the form is closing or ready for the next: what is offered with it. `before` is
+     * NULL for a new record. May be NULL. */
+    void (*saved)(struct view *view, const void *record, const void *before);
     /* What is suggested in a FIELD_SUGGEST behind what the newest records say there: by index, false behind the last.
      * May be NULL. */
     bool (*offer)(const struct view *view, const char *field, int index, char *text, size_t size);
@@ -129,7 +132,8 @@ const char *register_named(const struct view *view, const void *record, const ch
 /* What a form of a register is opened with; NULL: a new record. */
 struct register_open {
     int64_t id;         /* of the record to edit, 0: a new one */
-    const void *preset; /* a new one (register_new) with these values, or NULL */
+    const void *preset; /* a new one (register_new) with these values, or NULL; once it is saved the form closes */
+    bool again;         /* it stays open for the next one all the same */
 };
 enum {
     REGISTER_NOTES = 3,
@@ -155,6 +159,7 @@ struct register_form {
     const struct record_field *place; /* that field, or NULL */
     struct register_person people[REGISTER_PEOPLE];
     int person_count;
+    bool once; /* closes when it is saved */
     struct register_suggest suggests[REGISTER_SUGGESTS];
     int suggest_count;
     struct {

@@ -251,6 +251,7 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
         view->form.draft_of = open->id;
     } else {
         register_new(subject->rules, &state->record);
+        state->once = open && open->preset && !open->again;
         if (open && open->preset)
             memcpy(&state->record, open->preset, table_of(view)->size);
         if (subject->begin)
@@ -452,7 +453,7 @@ bool register_form_save(struct view *view, struct err *err)
     struct register_form *state = view->state;
     const struct register_screen *subject = subject_of(view);
     struct store *store = application_store(view);
-    union register_record record = state->record, theirs;
+    union register_record record = state->record, before = state->record, theirs;
     char name[NAME_BYTES];
     for (int i = 0; i < view->form.def->field_count; i++)
         if ((!view->form.def->fields[i].shown || view->form.def->fields[i].shown(view)) &&
@@ -462,10 +463,12 @@ bool register_form_save(struct view *view, struct err *err)
         subject->name(view, &record, name, sizeof name);
         ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), name);
         application_saved(view);
-        if (subject->next && !state->record.head.id)
+        if (subject->next && !state->record.head.id && !state->once)
             show_next(view, &record);
         else
             view_close(view);
+        if (subject->saved)
+            subject->saved(view, &record, before.head.id ? &before : NULL);
         return true;
     }
     if (err->code == ERR_CONFLICT && record_get(store, table_of(view), record.head.id, &theirs, NULL))

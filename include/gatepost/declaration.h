@@ -35,4 +35,19 @@ extern const char *const declaration_state_names[], *const declaration_state_lab
 extern const struct record_field declaration_fields[];
 extern const struct record_table declaration_table;
 enum { DECLARATIONS_WAITING, DECLARATIONS_CONFIRMED, DECLARATIONS_REJECTED, DECLARATIONS_ALL }; /* scopes */
+
+/* Valid persons with this ID number; with this phone (either one) when that is "". In order of their ids. */
+bool declaration_persons(struct store *store, const char *id_number, const char *phone, struct person *persons,
+                         int most, int *count, struct err *err);
+/* Valid households at a room, of one estate or ("") of any. */
+bool declaration_households(struct store *store, const char *estate, const struct room *room, int64_t *ids, int most,
+                            int *count, struct err *err);
+/* Another valid declaration that waits or was confirmed and says the same: the same day of return (or none) and the
+ * same ID number, or the same phone and name (families share phones) without different ID numbers. ERR_NOT_FOUND. */
+bool declaration_same(struct store *store, const struct declaration *declaration, struct declaration *other,
+                      struct err *err);
+/* How many wait to be checked; counting stops at `most`. */
+bool declaration_waiting(struct store *store, int most, int *count, struct err *err);
+/* The valid arrival written when this declaration was confirmed; ERR_NOT_FOUND. */
+bool declaration_arrival(struct store *store, int64_t id, struct arrival *arrival, struct err *err);
 #endif

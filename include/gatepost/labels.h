@@ -15,4 +15,5 @@ extern const char *const flag_denies_labels[];
 extern const char *const role_labels[];
 extern const char *const occupancy_labels[];
 extern const char *const place_kind_labels[];
+extern const char *const place_line_labels[]; /* [LINE_NONE]: as its kind says */
 #endif

@@ -6,6 +6,8 @@
 
 /* Checks names, phones, ID numbers; fills birth day and sex from a resident ID. ERR_INPUT with the field. */
 bool people_add_person(struct store *store, struct person *person, struct err *err);
+/* The same inside a running transaction of another verb. */
+bool people_add_person_within(struct store *store, struct person *person, struct err *err);
 /* Rooms must be unique in their estate (ERR_INPUT). */
 bool people_add_place(struct store *store, struct place *place, struct err *err);
 bool people_merge(struct store *store, int64_t from, int64_t into, struct err *err);

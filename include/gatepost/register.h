@@ -28,6 +28,9 @@ void register_new(const struct register_rules *rules, void *record);
 bool register_save(struct store *store, const struct register_rules *rules, void *record, struct err *err);
 /* The same inside a running transaction of another verb. */
 bool register_save_within(struct store *store, const struct register_rules *rules, void *record, struct err *err);
+/* A new record as register_save would store it, and refused as there; nothing is written. For registers whose check
+ * only reads. */
+bool register_check(struct store *store, const struct register_rules *rules, void *record, struct err *err);
 /* Reads a record for a verb of its own, inside the transaction: ERR_INPUT when it is void, ERR_CONFLICT when its rev is
  * another (below 0: whatever it is). */
 bool register_read(struct store *store, const struct register_rules *rules, int64_t id, int64_t rev, void *record,

@@ -208,3 +208,18 @@ void text_copy(char *target, size_t size, const char *text)
     memmove(target, text, length);
     target[length] = '\0';
 }
+
+int text_compare_naturally(const char *one, const char *other)
+{
+    static const char digits[] = "0123456789";
+    while (*one != '\0' && *other != '\0') {
+        size_t one_length = strspn(one, digits), other_length = strspn(other, digits);
+        if (one_length > 0 && other_length > 0 && one_length != other_length)
+            return one_length < other_length ? -1 : 1;
+        if (*one != *other)
+            break;
+        one++;
+        other++;
+    }
+    return (unsigned char)*one - (unsigned char)*other;
+}

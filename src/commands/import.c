@@ -261,16 +261,24 @@ static bool find_defaults(const struct command_call *call, const struct import_r
     return strcmp(wanted->name, "crossings") != 0 || find_checkpoint(call, NULL, &defaults->checkpoint_id, err);
 }
 
+static void refuse_register(const char *name, struct err *err)
+{
+    struct buffer known = {0};
+    for (const struct import_register *const *one = import_registers; *one != NULL; one++)
+        buffer_format(&known, "%s%s", known.length > 0 ? ", " : "", (*one)->name);
+    err_set(err, ERR_INPUT, _("There is no register \"%1$.60s\": %2$s."), name, buffer_text(&known));
+    buffer_release(&known);
+}
+
 static int run(const struct command_call *call)
 {
     const struct import_register *wanted = import_register_find(call->argv[0]);
     struct importer_defaults defaults = {0};
     struct err err = {0};
-    if (wanted == NULL)
-        return report_usage(
-            "import",
-            (err_set(&err, ERR_INPUT, _("There is no register \"%.60s\": residents, crossings."), call->argv[0]),
-             &err));
+    if (wanted == NULL) {
+        refuse_register(call->argv[0], &err);
+        return report_usage("import", &err);
+    }
     if (!find_defaults(call, wanted, &defaults, &err))
         return report_error(&err);
     interrupt_softly();
@@ -296,7 +304,8 @@ const struct command import_command = {
     .name = "import",
     .usage = "REGISTER (FILE|-) [OPTIONS]",
     .help = N_("Bring rows of a spreadsheet or a chat into a register."),
-    .more = N_("REGISTER is residents (with their households) or crossings. FILE is .xlsx, or CSV in UTF-8, UTF-16 or "
+    .more = N_("REGISTER is residents (with their households), crossings, or declarations (what residents "
+               "declared in a form: they wait to be checked). FILE is .xlsx, or CSV in UTF-8, UTF-16 or "
                "GB18030 with comma, semicolon or tab; headings may be Chinese or English, in any order. People are "
                "matched by ID number, else by room and name. Whoever is not in the file stays. The same file twice "
                "changes nothing. All of it is one import: it is seen when complete, and undone as one."),

@@ -3,6 +3,7 @@
 #include "gatepost/mask.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "import_cell.h"
 #include "person_fields.h"
 #include "verb.h"
 #include <stdio.h>
@@ -21,30 +22,6 @@ static bool contains_one(const char *text, const char *const *words)
     return false;
 }
 
-/* 1.10105E+17, 1.38E+10: a spreadsheet took digits for a number and forgot the last ones. */
-static bool is_ruined(const char *text)
-{
-    const char *at = text + strspn(text, "0123456789");
-    if (at == text)
-        return false;
-    if (*at == '.')
-        at += 1 + strspn(at + 1, "0123456789");
-    if (*at != 'E' && *at != 'e')
-        return false;
-    at++;
-    at += *at == '+';
-    return strspn(at, "0123456789") == strlen(at) && *at != '\0';
-}
-
-static bool refuse_ruined(const char *text, const char *field, struct err *err)
-{
-    if (!is_ruined(text))
-        return true;
-    return err_field(err, ERR_INPUT, field,
-                     _("%.30s is a number that the spreadsheet has cut: format the column as text and type it again."),
-                     text);
-}
-
 /* Free text as the register takes it. */
 static bool take_text(const struct importer *importer, int64_t row, enum resident_field field, char *target,
                       size_t size, struct err *err)
@@ -56,22 +33,8 @@ static bool take_text(const struct importer *importer, int64_t row, enum residen
 
 /* ---- where ---- */
 
-/* "12", "2", "1203" of three columns as one room; a part that says more than its own (12栋2单元) stands for itself. */
-static void join_room(const struct importer *importer, int64_t row, char *text, size_t size)
-{
-    const char *building = importer_cell(importer, row, RESIDENT_BUILDING);
-    const char *unit = importer_cell(importer, row, RESIDENT_UNIT);
-    const char *number = importer_cell(importer, row, RESIDENT_NUMBER);
-    const char *room = importer_cell(importer, row, RESIDENT_ROOM);
-    if (number[0] == '\0')
-        number = room;
-    struct room whole;
-    bool is_whole = room_parse(number, &whole, NULL) && whole.building[0] != '\0';
-    if (building[0] == '\0' || is_whole)
-        text_copy(text, size, number);
-    else
-        snprintf(text, size, "%s-%s%s%s", building, unit, unit[0] != '\0' ? "-" : "", number);
-}
+static const struct import_room_columns room_columns = {
+    .whole = RESIDENT_ROOM, .building = RESIDENT_BUILDING, .unit = RESIDENT_UNIT, .number = RESIDENT_NUMBER};
 
 static bool read_room(const struct importer *importer, int64_t row, struct place *place, struct err *err)
 {
@@ -80,7 +43,7 @@ static bool read_room(const struct importer *importer, int64_t row, struct place
         return false;
     if (place->estate[0] == '\0')
         text_copy(place->estate, sizeof place->estate, importer->estate);
-    join_room(importer, row, text, sizeof text);
+    import_join_room(importer, row, &room_columns, text, sizeof text);
     if (text[0] == '\0')
         return err_field(err, ERR_INPUT, "room", _("The room is missing."));
     if (!room_parse_in_estate(text, place->estate, &place->room, err))
@@ -99,27 +62,6 @@ void resident_room_text(const struct importer *importer, int64_t row, char *text
 
 /* ---- who ---- */
 
-/* A phone cell without what people write beside the number: "13800003821（儿子）" → the number, and "儿子" to be kept.
- */
-static void take_phones(const char *cell, struct buffer *numbers, struct buffer *words)
-{
-    struct buffer narrow = {0};
-    text_fold_width(&narrow, cell);
-    const char *at = buffer_text(&narrow), *end = at + narrow.length;
-    while (at < end) {
-        const char *start = at;
-        int32_t code_point = utf8_next(&at, end);
-        bool is_word = code_point >= 0x3400 || (code_point >= 'a' && code_point <= 'z') ||
-                       (code_point >= 'A' && code_point <= 'Z');
-        bool is_bracket = strchr("()[]:", code_point < 0x80 ? (int)code_point : 'x') != NULL;
-        if (is_word)
-            buffer_add_bytes(words, start, (size_t)(at - start));
-        buffer_add_bytes(numbers, is_word || is_bracket ? " " : start,
-                         is_word || is_bracket ? 1 : (size_t)(at - start));
-    }
-    buffer_release(&narrow);
-}
-
 static bool read_names(const struct importer *importer, int64_t row, struct person *person, struct err *err)
 {
     const char *first = importer_cell(importer, row, RESIDENT_PHONE);
@@ -128,13 +70,13 @@ static bool read_names(const struct importer *importer, int64_t row, struct pers
     const char *name = importer_cell(importer, row, RESIDENT_NAME);
     if (name[0] == '\0')
         return err_field(err, ERR_INPUT, "name", _("The name is missing."));
-    if (!refuse_ruined(first, "phone", err) || !refuse_ruined(second, "phone", err) ||
-        !refuse_ruined(id_number, "id_number", err))
+    if (!import_refuse_cut(first, "phone", err) || !import_refuse_cut(second, "phone", err) ||
+        !import_refuse_cut(id_number, "id_number", err))
         return false;
     struct buffer numbers = {0}, words = {0}, trimmed = {0};
-    take_phones(first, &numbers, &words);
+    import_take_phones(first, &numbers, &words);
     buffer_add_byte(&numbers, ' ');
-    take_phones(second, &numbers, &words);
+    import_take_phones(second, &numbers, &words);
     text_trim(&trimmed, buffer_text(&numbers));
     text_copy(person->note, sizeof person->note - SPARE_BYTES, buffer_text(&words));
     bool done = person_fields_parse(person, name, buffer_text(&trimmed), id_number + (id_number[0] == '\''), err);

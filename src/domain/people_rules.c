@@ -83,14 +83,18 @@ static bool check_person(struct store *store, struct person *person, struct err 
            check_home(store, person->place_id, err) && check_document_free(store, person, err);
 }
 
+bool people_add_person_within(struct store *store, struct person *person, struct err *err)
+{
+    return void_refuse_again(person->voided, err) && check_person(store, person, err) &&
+           person_save(store, person, err);
+}
+
 bool people_add_person(struct store *store, struct person *person, struct err *err)
 {
     struct person draft = *person;
     if (!verb_begin(store, person->id == 0 ? "person.add" : "person.edit", err))
         return false;
-    bool good =
-        void_refuse_again(draft.voided, err) && check_person(store, &draft, err) && person_save(store, &draft, err);
-    if (!verb_end(store, good, err))
+    if (!verb_end(store, people_add_person_within(store, &draft, err), err))
         return false;
     *person = draft;
     return true;

@@ -264,6 +264,18 @@ void register_new(const struct register_rules *rules, void *record)
         rules->begin(record);
 }
 
+bool register_check(struct store *store, const struct register_rules *rules, void *record, struct err *err)
+{
+    union record_copy draft;
+    check_size(rules);
+    memcpy(&draft, record, rules->table->size);
+    if (!accept_fields(store, rules->table, &draft, NULL, err) ||
+        (rules->check != NULL && !rules->check(store, &draft, NULL, err)))
+        return false;
+    memcpy(record, &draft, rules->table->size);
+    return true;
+}
+
 bool register_save_within(struct store *store, const struct register_rules *rules, void *record, struct err *err)
 {
     union record_copy draft, before;

@@ -1,5 +1,6 @@
 #include "gatepost/declaration.h"
 #include "gatepost/words.h"
+#include "person.h"
 #include <stddef.h>
 
 const char *const declaration_match_names[] = {"none", "id", "phone", "room_name", "room", "hand", NULL};
@@ -11,7 +12,7 @@ const char *const declaration_match_labels[] = {N_("not matched"),
                                                 N_("by hand"),
                                                 NULL};
 const char *const declaration_state_names[] = {"waiting", "confirmed", "rejected", NULL};
-const char *const declaration_state_labels[] = {N_("To check"), N_("Confirmed"), N_("Rejected"), NULL};
+const char *const declaration_state_labels[] = {N_("To check"), N_("Verified"), N_("Rejected"), NULL};
 
 #define DECLARATION(member) RECORD_AT(struct declaration, member)
 const struct record_field declaration_fields[] = {
@@ -83,3 +84,113 @@ const struct record_table declaration_table = {
     .what = N_("declaration"),
     .called = "name",
 };
+
+/* ---- who in the register it may be about ---- */
+
+static const char by_id_number_sql[] =
+    PERSON_SELECT "WHERE p.id_number = :number AND p.id_number <> '' AND " PERSON_COUNTS("p") " ORDER BY p.id";
+static const char by_phone_sql[] = PERSON_SELECT
+    "WHERE ((p.phone = :number AND p.phone <> '') OR (p.phone2 = :number AND p.phone2 <> '')) AND " PERSON_COUNTS(
+        "p") " ORDER BY p.id";
+static const char of_room_sql[] =
+    "SELECT l.id FROM place l WHERE l.building = :building AND l.unit = :unit AND l.room = :room AND l.kind = "
+    "'household' AND (:estate = '' OR l.estate = :estate) AND " PLACE_COUNTS("l") " ORDER BY l.id";
+
+bool declaration_persons(struct store *store, const char *id_number, const char *phone, struct person *persons,
+                         int most, int *count, struct err *err)
+{
+    bool by_id = id_number[0] != '\0';
+    *count = 0;
+    struct statement *statement = statement_take(store, by_id ? by_id_number_sql : by_phone_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "number", by_id ? id_number : phone);
+    while (*count < most && statement_row(statement))
+        person_read(statement, &persons[(*count)++]);
+    return statement_done(statement, err);
+}
+
+bool declaration_households(struct store *store, const char *estate, const struct room *room, int64_t *ids, int most,
+                            int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, of_room_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "building", room->building);
+    statement_text(statement, "unit", room->unit);
+    statement_text(statement, "room", room->number);
+    statement_text(statement, "estate", estate);
+    while (*count < most && statement_row(statement))
+        ids[(*count)++] = column_integer(statement, 0);
+    return statement_done(statement, err);
+}
+
+/* ---- other declarations ---- */
+
+#define THE_SAME " AND id <> :id AND COALESCE(returned_day, 0) = :day AND state <> 'rejected' AND voided IS NULL"
+static const char same_id_sql[] =
+    "SELECT id FROM declaration WHERE id_number = :id_number AND id_number <> ''" THE_SAME " ORDER BY id LIMIT 1";
+static const char same_phone_sql[] =
+    "SELECT id FROM declaration WHERE phone = :phone AND phone <> '' AND name = :name AND (id_number = '' OR "
+    ":id_number = '' OR id_number = :id_number)" THE_SAME " ORDER BY id LIMIT 1";
+
+static bool find_same(struct store *store, const char *sql, const struct declaration *declaration, int64_t *id,
+                      struct err *err)
+{
+    struct statement *statement = statement_take(store, sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "id", declaration->head.id);
+    statement_integer(statement, "day", declaration->returned_day);
+    statement_text(statement, "id_number", declaration->id_number);
+    if (sql == same_phone_sql) {
+        statement_text(statement, "phone", declaration->phone);
+        statement_text(statement, "name", declaration->name);
+    }
+    return table_integer(statement, id, err);
+}
+
+bool declaration_same(struct store *store, const struct declaration *declaration, struct declaration *other,
+                      struct err *err)
+{
+    int64_t id = 0;
+    if (!find_same(store, same_id_sql, declaration, &id, err) ||
+        (id == 0 && !find_same(store, same_phone_sql, declaration, &id, err)))
+        return false;
+    if (id == 0)
+        return err_set(err, ERR_NOT_FOUND, _("No other declaration says the same."));
+    return record_get(store, &declaration_table, id, other, err);
+}
+
+static const char waiting_sql[] = "SELECT COUNT(*) FROM (SELECT 1 FROM declaration WHERE state = 'waiting' AND voided "
+                                  "IS NULL LIMIT :most) waiting";
+
+bool declaration_waiting(struct store *store, int most, int *count, struct err *err)
+{
+    int64_t found = 0;
+    struct statement *statement = statement_take(store, waiting_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "most", most);
+    bool read = table_integer(statement, &found, err);
+    *count = (int)found;
+    return read;
+}
+
+static const char arrival_sql[] =
+    "SELECT id FROM arrival WHERE declaration_id = :id AND voided IS NULL ORDER BY id DESC LIMIT 1";
+
+bool declaration_arrival(struct store *store, int64_t id, struct arrival *arrival, struct err *err)
+{
+    int64_t found = 0;
+    struct statement *statement = statement_take(store, arrival_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "id", id);
+    if (!table_integer(statement, &found, err))
+        return false;
+    if (found == 0)
+        return err_set(err, ERR_NOT_FOUND, _("No arrival was written for this declaration."));
+    return record_get(store, &arrival_table, found, arrival, err);
+}

@@ -62,26 +62,10 @@ const struct record_table poster_table = {
     .called = "title",
 };
 
-/* Numbers by what they are worth: 2栋 before 12栋. */
-static int compare_naturally(const char *one, const char *other)
-{
-    static const char digits[] = "0123456789";
-    while (*one != '\0' && *other != '\0') {
-        size_t one_length = strspn(one, digits), other_length = strspn(other, digits);
-        if (one_length > 0 && other_length > 0 && one_length != other_length)
-            return one_length < other_length ? -1 : 1;
-        if (*one != *other)
-            break;
-        one++;
-        other++;
-    }
-    return (unsigned char)*one - (unsigned char)*other;
-}
-
 static int compare_buildings(const void *one, const void *other)
 {
-    return compare_naturally(((const struct poster_remains *)one)->building,
-                             ((const struct poster_remains *)other)->building);
+    return text_compare_naturally(((const struct poster_remains *)one)->building,
+                                  ((const struct poster_remains *)other)->building);
 }
 
 static const char remains_sql[] = "SELECT building, kind, SUM(pieces - gone) FROM poster WHERE " HANGING

@@ -5,8 +5,9 @@
 
 const char *const survey_how_names[] = {"door", "phone", NULL};
 const char *const survey_how_labels[] = {N_("At the door"), N_("By phone"), NULL};
-const char *const survey_result_names[] = {"done", "not_home", "refused", NULL};
-const char *const survey_result_labels[] = {N_("Screened"), N_("Nobody home"), N_("Turned us away"), NULL};
+const char *const survey_result_names[] = {"done", "not_home", "refused", "vacant", NULL};
+const char *const survey_result_labels[] = {N_("Screened"), N_("Nobody home"), N_("Turned us away"), N_("Stands empty"),
+                                            NULL};
 
 #define SURVEY_ROUND(member) RECORD_AT(struct survey_round, member)
 const struct record_field survey_round_fields[] = {
@@ -51,7 +52,7 @@ const struct record_field survey_fields[] = {
      .column = "place_id", .label = N_("Household")},
     {"how", "door|phone", N_("at the door or by phone"), RECORD_CHOICE, RECORD_BOTH, SURVEY(how),
      .choices = survey_how_names, .labels = survey_how_labels, .width = 8, .column = "how", .label = N_("How")},
-    {"result", "done|not_home|refused", N_("how it went"), RECORD_CHOICE, RECORD_BOTH, SURVEY(result),
+    {"result", "done|not_home|refused|vacant", N_("how it went"), RECORD_CHOICE, RECORD_BOTH, SURVEY(result),
      .choices = survey_result_names, .labels = survey_result_labels, .width = 8, .column = "result",
      .label = N_("Outcome")},
     {"persons", "NUMBER", N_("how many people live there"), RECORD_NUMBER, RECORD_BOTH, SURVEY(persons), .least = 1,
@@ -71,6 +72,10 @@ const struct record_field survey_fields[] = {
     {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, SURVEY(officer_id), .column = "officer_id",
      .label = N_("Officer")},
     {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, SURVEY(note), .column = "note", .label = N_("Remark")},
+    {"try", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, SURVEY(tries), .width = 4,
+     .derived = "(SELECT COUNT(*) FROM survey earlier WHERE earlier.place_id = survey.place_id AND earlier.round_id = "
+                "survey.round_id AND earlier.voided IS NULL AND (earlier.at, earlier.id) <= (survey.at, survey.id))",
+     .label = N_("Try")},
     {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SURVEY(head.voided)},
     {0},
 };
@@ -78,6 +83,7 @@ static const struct record_scope survey_scopes[] = {
     [SURVEYS_VALID] = {"valid", "voided IS NULL"},
     [SURVEYS_NOT_HOME] = {"not-home", "result = 'not_home' AND voided IS NULL"},
     [SURVEYS_REFUSED] = {"refused", "result = 'refused' AND voided IS NULL"},
+    [SURVEYS_VACANT] = {"vacant", "result = 'vacant' AND voided IS NULL"},
     [SURVEYS_ALL] = {"all", "1 = 1"},
     {0},
 };
@@ -92,20 +98,6 @@ const struct record_table survey_table = {
     .what = N_("survey"),
     .called = "place_id",
 };
-
-bool survey_round_current(struct store *store, struct survey_round *round, struct err *err)
-{
-    int64_t id = 0;
-    struct statement *statement =
-        statement_take(store,
-                       "SELECT id FROM survey_round WHERE ended_day IS NULL AND voided IS NULL "
-                       "ORDER BY began_day DESC, id DESC LIMIT 1",
-                       err);
-    if (statement == NULL || !table_integer(statement, &id, err))
-        return false;
-    return id != 0 ? record_get(store, &survey_round_table, id, round, err)
-                   : err_set(err, ERR_NOT_FOUND, _("No survey round is going on. Begin one first."));
-}
 
 bool survey_of_place(struct store *store, int64_t round_id, int64_t place_id, struct survey *survey, int *tries,
                      struct err *err)
@@ -127,4 +119,60 @@ bool survey_of_place(struct store *store, int64_t round_id, int64_t place_id, st
         return false;
     return id != 0 ? record_get(store, &survey_table, id, survey, err)
                    : err_set(err, ERR_NOT_FOUND, _("This household was not screened in this round."));
+}
+
+static bool read_ids(struct statement *statement, int64_t *ids, int most, int *count, struct err *err)
+{
+    for (*count = 0; *count < most && statement_row(statement); ++*count)
+        ids[*count] = column_integer(statement, 0);
+    return statement_done(statement, err);
+}
+
+bool survey_standing(struct store *store, int64_t place_id, bool answered, struct survey *survey, struct err *err)
+{
+    static const char answered_sql[] = "SELECT id FROM survey WHERE place_id = :place_id AND voided IS NULL AND "
+                                       "result IN ('done', 'vacant') ORDER BY at DESC, id DESC LIMIT 1";
+    static const char tried_sql[] = "SELECT id FROM survey WHERE place_id = :place_id AND voided IS NULL AND "
+                                    "result = 'not_home' ORDER BY at DESC, id DESC LIMIT 1";
+    int64_t id = 0;
+    int count = 0;
+    struct statement *statement = statement_take(store, answered ? answered_sql : tried_sql, err);
+    *survey = (struct survey){0};
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", place_id);
+    return read_ids(statement, &id, 1, &count, err) &&
+           (count == 0 || record_get(store, &survey_table, id, survey, err));
+}
+
+bool survey_count(struct store *store, int64_t round_id, int64_t *count, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store, "SELECT COUNT(*) FROM survey WHERE round_id = :round_id AND voided IS NULL", err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "round_id", round_id);
+    return table_integer(statement, count, err);
+}
+
+bool survey_round_open(struct store *store, struct survey_round *rounds, int most, int *count, struct err *err)
+{
+    enum { OPEN_MOST = 16 };
+    int64_t ids[OPEN_MOST];
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id FROM survey_round WHERE ended_day IS NULL AND voided IS NULL ORDER BY began_day DESC, id DESC", err);
+    if (statement == NULL || !read_ids(statement, ids, most < OPEN_MOST ? most : OPEN_MOST, count, err))
+        return false;
+    for (int i = 0; i < *count; i++)
+        if (!record_get(store, &survey_round_table, ids[i], &rounds[i], err))
+            return false;
+    return true;
+}
+
+bool survey_round_current(struct store *store, struct survey_round *round, struct err *err)
+{
+    int count = 0;
+    return survey_round_open(store, round, 1, &count, err) &&
+           (count == 1 || err_set(err, ERR_NOT_FOUND, _("No survey round is going on. Begin one first.")));
 }

@@ -305,9 +305,9 @@ static bool do_raise(struct store *store, const char *rule, const char *occasion
 
 /* ---- registers ---- */
 
-static const struct register_rules *const registers[] = {&contact_rules, &expected_rules, &incident_rules,
-                                                         &notice_rules,  &parcel_rules,   &pass_rules,
-                                                         &patrol_rules,  &poster_rules,   &vehicle_rules};
+static const struct register_rules *const registers[] = {
+    &contact_rules, &expected_rules, &incident_rules,     &notice_rules, &parcel_rules, &pass_rules,
+    &arrival_rules, &survey_rules,   &survey_round_rules, &patrol_rules, &poster_rules, &vehicle_rules};
 
 static const struct register_rules *register_of(const char *table)
 {

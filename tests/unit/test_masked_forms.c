@@ -189,6 +189,8 @@ static const char *value_of(const struct record_table *table, const struct recor
                                          {"pass", "place", ""},
                                          {"follow_up", "next_at", "明天"},
                                          {"follow_up", "release_day", ""},
+                                         {"survey_round", "ended", ""},
+                                         {"survey", "unwell", "yes"},
                                          {"visit", "next_at", "明天"},
                                          {"visit", "done_at", "13:00"},
                                          {"pairing", "place", "7-1-204"},

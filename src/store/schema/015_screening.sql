@@ -26,7 +26,7 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     place_id   INTEGER NOT NULL REFERENCES place (id),
     at         INTEGER NOT NULL,
     how        TEXT NOT NULL CHECK (how = 'door' OR how = 'phone'),
-    result     TEXT NOT NULL CHECK (result = 'done' OR result = 'not_home' OR result = 'refused'),
+    result     TEXT NOT NULL CHECK (result = 'done' OR result = 'not_home' OR result = 'refused' OR result = 'vacant'), -- vacant: nobody lives there
     persons    INTEGER CHECK (persons BETWEEN 0 AND 99), -- how many live here; NULL: not asked
     returned   INTEGER CHECK (returned IN (0, 1)),  -- somebody came back from elsewhere; NULL: not asked
     visitors   INTEGER CHECK (visitors IN (0, 1)),  -- relatives or friends came
@@ -39,8 +39,9 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     voided     TEXT
 ) STRICT;
 CREATE INDEX survey_at ON survey (at, id);
-CREATE INDEX survey_place ON survey (place_id, round_id, at, id) WHERE voided IS NULL;
-CREATE INDEX survey_round_result ON survey (round_id, result, at, id) WHERE voided IS NULL;
+CREATE INDEX survey_place ON survey (place_id, round_id, at, id, result, persons) WHERE voided IS NULL; -- result, persons: progress reads nothing else
+CREATE INDEX survey_result ON survey (result, at, id) WHERE voided IS NULL;
+CREATE INDEX survey_of_round ON survey (round_id, at, id) WHERE voided IS NULL;
 
 CREATE TABLE declaration (                -- 自主申报: waits until somebody confirms it
     id           INTEGER PRIMARY KEY,
@@ -76,6 +77,7 @@ CREATE INDEX declaration_rejected ON declaration (at, id) WHERE state = 'rejecte
 CREATE INDEX declaration_place ON declaration (place_id, at, id) WHERE place_id IS NOT NULL;
 CREATE INDEX declaration_person ON declaration (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX declaration_phone ON declaration (phone, at) WHERE phone <> '';
+CREATE INDEX declaration_id_number ON declaration (id_number, at) WHERE id_number <> '';
 
 CREATE TABLE arrival (                    -- 来返人员: who came back from elsewhere, or came to visit
     id             INTEGER PRIMARY KEY,
@@ -105,6 +107,7 @@ CREATE INDEX arrival_relatives ON arrival (at, id) WHERE kind = 'relative' AND v
 CREATE INDEX arrival_affected ON arrival (at, id) WHERE affected = 1 AND voided IS NULL;
 CREATE INDEX arrival_place ON arrival (place_id, at, id);
 CREATE INDEX arrival_person ON arrival (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX arrival_declaration ON arrival (declaration_id) WHERE declaration_id IS NOT NULL;
 
 CREATE TABLE distinct_pair (              -- two persons who look like one and are not: never asked again
     id         INTEGER PRIMARY KEY,
