@@ -13,15 +13,15 @@ extern const struct register_rules survey_rules;       /* answers only where som
 extern const struct register_rules arrival_rules;      /* a person or a name; left before they came */
 extern const struct register_rules poster_rules;       /* no more gone than there were */
 extern const struct register_rules reading_rules;      /* the round: reading_rules.h */
-extern const struct register_rules contact_rules;  /* the call list: only one valid commander, no rank twice */
-extern const struct register_rules expected_rules; /* announced visitors: a name or a plate, a time to come */
-extern const struct register_rules parcel_rules;   /* the parcel shelf: a new one stands on it */
-extern const struct register_rules notice_rules;   /* always with an end; who posts it is the officer */
-extern const struct register_rules patrol_rules;   /* where nothing was found nothing is open */
-extern const struct register_rules poster_rules;   /* no more gone than there were */
+extern const struct register_rules contact_rules;      /* the call list: only one valid commander, no rank twice */
+extern const struct register_rules expected_rules;     /* announced visitors: a name or a plate, a time to come */
+extern const struct register_rules parcel_rules;       /* the parcel shelf: a new one stands on it */
+extern const struct register_rules notice_rules;       /* always with an end; who posts it is the officer */
+extern const struct register_rules patrol_rules;       /* where nothing was found nothing is open */
+extern const struct register_rules poster_rules;       /* no more gone than there were */
 extern const struct register_rules pass_rules; /* one holder, one valid pass of a number; a new one for an old one */
 extern const struct register_rules declaration_rules; /* what residents declared: waits, matched to a household */
-extern const struct register_rules reading_rules;  /* the round: reading_rules.h */
+extern const struct register_rules reading_rules;     /* the round: reading_rules.h */
 extern const struct register_rules pass_rules;    /* one holder, one valid pass of a number; a new one for an old one */
 extern const struct register_rules vehicle_rules; /* one of a plate; one that was only seen at a gate is completed */
 extern const struct register_rules

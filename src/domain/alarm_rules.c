@@ -3,6 +3,7 @@
 #include "gate_alarms.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
+#include "gatepost/contradiction.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/memory.h"
 #include "gatepost/pin.h"
@@ -54,7 +55,11 @@ const struct alarm_rule alarm_rules[] = {
      .one_at_a_time = true,
      .stands = abnormal_stands},
     {.name = "missed", .label = N_("Reading missed"), .matters = missed_matters, .stands = missed_stands},
-    {.name = "term", .label = N_("Term complete"), .matters = term_matters},
+    {.name = "term", .label = N_("Term complete"), .matters = term_matters, .stands = term_stands},
+    {.name = "contradiction",
+     .label = N_("Contradiction"),
+     .matters = contradiction_matters,
+     .label_of = contradiction_label_of},
     {.name = "curfew", .label = N_("Inside past curfew"), .matters = curfew_matters},
     {.name = "overdue", .label = N_("Out past the limit"), .matters = overdue_matters, .stands = overdue_stands},
     {.name = "clock", .label = N_("Clock behind newest record"), .matters = clock_matters, .one_at_a_time = true},

@@ -90,6 +90,14 @@ bool term_matters(struct store *store, int64_t now, struct alarm_matter *matters
     return good;
 }
 
+bool term_stands(struct store *store, int64_t observation_id, const char *occasion)
+{
+    struct observation observation;
+    return !record_get(store, &observation_table, observation_id, &observation, NULL) ||
+           (observation_awaits_release(&observation, clock_now()) &&
+            observation.last_day == (int)strtol(occasion, NULL, 10));
+}
+
 /* ---- abnormal ---- */
 
 static void abnormal_say(struct store *store, const struct observed_reading *reading, struct alarm_matter *matter)

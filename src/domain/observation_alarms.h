@@ -12,6 +12,7 @@ bool missed_stands(struct store *store, int64_t observation_id, const char *occa
 /* Terms that are complete, until somebody releases; the occasion is their last day. */
 bool term_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                   struct err *err);
+bool term_stands(struct store *store, int64_t observation_id, const char *occasion);
 /* Abnormal readings of the last two days; the subject is the reading. */
 bool abnormal_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                       struct err *err);
