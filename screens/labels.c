@@ -1,5 +1,7 @@
 #include "gatepost/labels.h"
 
+#include "gatepost/buffer.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 
 const char *const direction_labels[] = {N_("In"), N_("Out"), NULL};
@@ -22,3 +24,17 @@ const char *const place_kind_labels[] = {N_("Household"), N_("Enterprise"), N_("
                                          NULL};
 const char *const place_line_labels[] = {N_("By its kind"),       N_("Committee/property"), N_("Grid workers"),
                                          N_("Safety inspectors"), N_("Migrant managers"),   NULL};
+const char *const place_need_labels[] = {N_("Lives alone"), N_("Pregnant"),         N_("Dialysis"),
+                                         N_("Medication"),  N_("Reduced mobility"), NULL};
+
+void place_needs_label(unsigned needs, const char *note, char *text, size_t size)
+{
+    struct buffer words = {0};
+    for (int i = 0; place_need_labels[i] != NULL; i++)
+        if ((needs >> i & 1) != 0)
+            buffer_format(&words, "%s%s", words.length > 0 ? _(", ") : "", _(place_need_labels[i]));
+    if (note[0] != '\0')
+        buffer_format(&words, "%s%s", words.length > 0 ? "  " : "", note);
+    text_copy(text, size, buffer_text(&words));
+    buffer_release(&words);
+}

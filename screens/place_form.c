@@ -1,6 +1,8 @@
 /* Adding or correcting a household or another place. */
 #include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/place_list.h"
+#include "gatepost/place_words.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
@@ -11,17 +13,34 @@
 
 struct place_form {
     struct place place;
+    int listed; /* persons of the register who live there */
     char masked_phone[PHONE_SIZE];
 };
 
+static enum place_kind kind_of(const struct view *view)
+{
+    return (enum place_kind)form_choice(&view->form, "kind");
+}
+
+static bool is_lived_in(const struct view *view)
+{
+    return kind_of(view) == PLACE_HOUSEHOLD || kind_of(view) == PLACE_RENTED;
+}
+
 static bool is_household(const struct view *view)
 {
-    return form_choice(&view->form, "kind") == PLACE_HOUSEHOLD;
+    return kind_of(view) == PLACE_HOUSEHOLD;
 }
 
 static bool is_other(const struct view *view)
 {
     return !is_household(view);
+}
+
+/* A rented house may be known by its room alone. */
+static bool needs_name(const struct view *view)
+{
+    return kind_of(view) == PLACE_ENTERPRISE || kind_of(view) == PLACE_SMALL;
 }
 
 /* Text fields of the form that are plain texts of the row. */
@@ -33,11 +52,25 @@ static const struct plain {
     {                                                                                 \
         name_, offsetof(struct place, member), sizeof(((struct place *)NULL)->member) \
     }
-    PLAIN("name", name), PLAIN("estate", estate),           PLAIN("grid", grid),
-    PLAIN("head", head), PLAIN("responsible", responsible), PLAIN("note", note),
+    PLAIN("name", name),     PLAIN("estate", estate),           PLAIN("grid", grid),
+    PLAIN("head", head),     PLAIN("responsible", responsible), PLAIN("note", note),
+    PLAIN("leader", leader), PLAIN("needs_note", needs_note),
 #undef PLAIN
 };
 enum { PLAIN_COUNT = sizeof plains / sizeof plains[0] };
+
+/* Words that place_needs_parse takes, in the language of the screen. */
+static void needs_text(unsigned needs, char *text, size_t size)
+{
+    static const char *const words[NEED_BITS] = {N_("alone"), N_("pregnant"), N_("dialysis"), N_("medication"),
+                                                 N_("mobility")};
+    struct buffer out = {0};
+    for (int i = 0; i < NEED_BITS; i++)
+        if ((needs >> i & 1) != 0)
+            buffer_format(&out, "%s%s", out.length > 0 ? " " : "", _(words[i]));
+    text_copy(text, size, buffer_text(&out));
+    buffer_release(&out);
+}
 
 /* What a field says of a place; of a choice its number. */
 static void field_text(const struct place *place, const char *name, char *text, size_t size)
@@ -58,6 +91,10 @@ static void field_text(const struct place *place, const char *name, char *text, 
         snprintf(text, size, "%d", (int)place->kind);
     } else if (!strcmp(name, "occupancy")) {
         snprintf(text, size, "%d", (int)place->occupancy);
+    } else if (!strcmp(name, "line")) {
+        snprintf(text, size, "%d", (int)place->line);
+    } else if (!strcmp(name, "needs")) {
+        needs_text(place->needs, text, size);
     }
 }
 
@@ -66,9 +103,12 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
     struct place_form *state = view->state;
     const struct form_def *def = view->form.def;
     char text[NOTE_BYTES];
-    if (!argument)
+    if (!argument) {
+        form_set_choice(&view->form, "line", place_usual_line(kind_of(view)));
         return true;
-    if (!place_get(application_store(view), *(const int64_t *)argument, &state->place, err))
+    }
+    if (!place_get(application_store(view), *(const int64_t *)argument, &state->place, err) ||
+        !place_listed(application_store(view), state->place.id, &state->listed, err))
         return false;
     view->form.draft_of = state->place.id;
     for (int i = 0; i < def->field_count; i++) {
@@ -79,33 +119,82 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
     return true;
 }
 
+static bool read_persons(const struct view *view, int *persons, struct err *err)
+{
+    struct buffer folded = {0};
+    char *end;
+    text_fold_width(&folded, form_text(&view->form, "reported_persons"));
+    long number = strtol(buffer_text(&folded), &end, 10);
+    bool good = *end == '\0' && number >= 0 && number <= 9999;
+    buffer_release(&folded);
+    *persons = good ? (int)number : 0;
+    return good || err_field(err, ERR_INPUT, "reported_persons",
+                             _("How many persons live or work there: a number, or empty when nobody said."));
+}
+
+static bool read_room(const struct view *view, struct place *place, struct err *err)
+{
+    const char *text = form_text(&view->form, "room");
+    memset(&place->room, 0, sizeof place->room);
+    if (!text[0] || room_parse(text, &place->room, err))
+        return true;
+    err->field = "room";
+    return false;
+}
+
 static bool read_form(const struct view *view, struct place *place, struct err *err)
 {
     const struct place_form *state = view->state;
-    const char *number = form_text(&view->form, "reported_persons"), *phone = form_text(&view->form, "phone");
-    char *end;
+    const char *phone = form_text(&view->form, "phone");
     *place = state->place;
     for (int i = 0; i < PLAIN_COUNT; i++)
         text_copy((char *)place + plains[i].offset, plains[i].size, form_text(&view->form, plains[i].name));
-    place->kind = (enum place_kind)form_choice(&view->form, "kind");
+    place->kind = kind_of(view);
     place->occupancy = (enum occupancy)form_choice(&view->form, "occupancy");
+    place->line = (enum place_line)form_choice(&view->form, "line");
     if (place->kind == PLACE_HOUSEHOLD)
         place->name[0] = '\0';
-    memset(&place->room, 0, sizeof place->room);
-    if (form_text(&view->form, "room")[0] && !room_parse(form_text(&view->form, "room"), &place->room, err)) {
-        err->field = "room";
-        return false;
-    }
     if (!state->masked_phone[0] || strcmp(phone, state->masked_phone))
         text_copy(place->phone, sizeof place->phone, phone);
-    struct buffer folded = {0};
-    text_fold_width(&folded, number);
-    long persons = strtol(buffer_text(&folded), &end, 10);
-    bool good = *end == '\0' && persons >= 0 && persons <= 99;
-    buffer_release(&folded);
-    if (!good)
-        return err_field(err, ERR_INPUT, "reported_persons", _("How many persons live there: a number from 0 to 99."));
-    place->reported_persons = (int)persons;
+    return read_room(view, place, err) && read_persons(view, &place->reported_persons, err) &&
+           place_needs_parse(form_text(&view->form, "needs"), &place->needs, NULL, err);
+}
+
+/* A new place of another kind is screened by others, until somebody says who. */
+static void changed(struct view *view, int field)
+{
+    const struct place_form *state = view->state;
+    const struct form_field *line = &view->form.fields[form_field(&view->form, "line")];
+    if (!strcmp(view->form.def->fields[field].name, "kind") && !state->place.id && !line->touched)
+        form_set_choice(&view->form, "line", place_usual_line(kind_of(view)));
+}
+
+/* "13" stands there in words once it is left. */
+static bool check(struct view *view, int field, struct err *err)
+{
+    char text[NOTE_BYTES];
+    unsigned needs;
+    if (strcmp(view->form.def->fields[field].name, "needs"))
+        return true;
+    if (!place_needs_parse(form_text(&view->form, "needs"), &needs, NULL, err))
+        return false;
+    needs_text(needs, text, sizeof text);
+    if (strcmp(text, form_text(&view->form, "needs")))
+        form_set_text(&view->form, "needs", text);
+    return true;
+}
+
+/* Persons reported against persons listed, before it is saved (domain.md §3). */
+static bool note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
+{
+    const struct place_form *state = view->state;
+    struct place place = {.kind = kind_of(view), .occupancy = (enum occupancy)form_choice(&view->form, "occupancy")};
+    if (index > 0 || !state->place.id || !read_persons(view, &place.reported_persons, &(struct err){0}) ||
+        !place_is_mismatch(&place, state->listed))
+        return false;
+    snprintf(text, size, _("Reported: %d, listed here: %d. Who is missing, or too many?"), place.reported_persons,
+             state->listed);
+    *level = NOTE_WARNING;
     return true;
 }
 
@@ -144,32 +233,44 @@ static bool save(struct view *view, struct err *err)
 
 static const struct field fields[] = {
     {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .width = 16, .choices = place_kind_labels},
-    {.name = "room",
-     .label = N_("Room"),
-     .hint = N_("12-2-1203 or 1221203"),
-     .width = 16,
-     .flags = FIELD_REQUIRED,
-     .shown = is_household},
-    {.name = "name", .label = N_("Name"), .width = 30, .flags = FIELD_REQUIRED, .shown = is_other},
+    {.name = "name", .label = N_("Name"), .width = 30, .shown = is_other, .required = needs_name},
+    {.name = "room", .label = N_("Room"), .hint = N_("12-2-1203 or 1221203"), .width = 16, .required = is_household},
     {.name = "estate", .label = N_("Estate"), .hint = N_("where several estates share room numbers"), .width = 20},
     {.name = "grid", .label = N_("Grid"), .width = 12},
-    {.name = "head", .label = N_("Head"), .hint = N_("as reported"), .width = 20},
-    {.name = "phone", .label = N_("Phone"), .hint = N_("11 digits, or with area code"), .width = 20},
-    {.name = "reported_persons", .label = N_("Persons"), .hint = N_("as reported"), .width = 4},
-    {.name = "occupancy", .label = N_("Lived in"), .kind = FIELD_CHOICE, .width = 16, .choices = occupancy_labels},
-    {.name = "responsible", .label = N_("In charge"), .hint = N_("named person who looks after it"), .width = 20},
+    {.name = "leader", .label = N_("Building leader"), .width = 16, .flags = FIELD_SAME_LINE},
+    {.name = "head", .label = N_("Head"), .width = 16},
+    {.name = "phone", .label = N_("Phone"), .width = 20, .flags = FIELD_SAME_LINE},
+    {.name = "reported_persons", .label = N_("Persons"), .hint = N_("as reported"), .width = 5},
+    {.name = "occupancy",
+     .label = N_("Lived in"),
+     .kind = FIELD_CHOICE,
+     .width = 16,
+     .flags = FIELD_SAME_LINE,
+     .choices = occupancy_labels,
+     .shown = is_lived_in},
+    {.name = "line", .label = N_("Screened by"), .kind = FIELD_CHOICE, .width = 20, .choices = place_line_labels},
+    {.name = "responsible", .label = N_("In charge"), .width = 16, .flags = FIELD_SAME_LINE},
+    {.name = "needs",
+     .label = N_("Special needs"),
+     .hint = N_("numbers 1 to 5, or words"),
+     .help = N_("1 lives alone  2 pregnant  3 dialysis  4 chronic medication  5 reduced mobility; several: 13"),
+     .width = 24},
+    {.name = "needs_note", .label = N_("About them"), .hint = N_("who, what, how often"), .width = 30},
     {.name = "note", .label = N_("Remark"), .width = 40},
 };
 static const struct form_def form = {
     .draft = "place",
     .fields = fields,
     .field_count = sizeof fields / sizeof fields[0],
+    .changed = changed,
+    .check = check,
+    .note = note,
     .save = save,
 };
 #define PLACE_SCREEN(screen_name, screen_title)                                                             \
     {                                                                                                       \
         .name = screen_name, .title = screen_title, .state_size = sizeof(struct place_form), .form = &form, \
-        .overlay = true, .columns = 74, .open = open_form                                                   \
+        .overlay = true, .columns = 76, .open = open_form                                                   \
     }
 const struct screen_def screen_place_form = PLACE_SCREEN("place_form", N_("Edit place"));
 const struct screen_def screen_place_new = PLACE_SCREEN("place_new", N_("New place"));

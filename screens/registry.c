@@ -76,6 +76,11 @@ const struct screen_def *const screens[] = {
     &screen_visit_form,
     &screen_pairings,
     &screen_pairing_form,
+    &screen_tiers,
+    &screen_tier_form,
+    &screen_keepers,
+    &screen_keeper_form,
+    &screen_contactless,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

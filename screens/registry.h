@@ -74,6 +74,11 @@ extern const struct screen_def screen_visits;
 extern const struct screen_def screen_visit_form;
 extern const struct screen_def screen_pairings;
 extern const struct screen_def screen_pairing_form;
+extern const struct screen_def screen_tiers;
+extern const struct screen_def screen_tier_form;
+extern const struct screen_def screen_keepers;
+extern const struct screen_def screen_keeper_form;
+extern const struct screen_def screen_contactless;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

@@ -284,7 +284,7 @@ static const char *no_round(const struct view *view)
 static const struct column columns[] = {
     [COLUMN_GROUP] = {.heading = N_("Where"), .name = "group", .width = 14, .grow = 1, .most = 40, .priority = 9},
     [COLUMN_TOTAL] = {.heading = N_("Total"), .name = "total", .width = 7, .priority = 8, .right = true},
-    [COLUMN_SCREENED] = {.heading = N_("Screened"), .name = "screened", .width = 7, .priority = 8, .right = true},
+    [COLUMN_SCREENED] = {.heading = N_("Screened"), .name = "screened", .width = 8, .priority = 8, .right = true},
     [COLUMN_SHARE] = {.heading = "%", .name = "share", .width = 6, .priority = 5, .right = true},
     [COLUMN_NOT_YET] = {.heading = N_("Not yet"), .name = "not_yet", .width = 7, .priority = 9, .right = true},
     [COLUMN_NOT_HOME] = {.heading = N_("Not home"), .name = "not_home", .width = 8, .priority = 9, .right = true},

@@ -16,4 +16,7 @@ extern const char *const role_labels[];
 extern const char *const occupancy_labels[];
 extern const char *const place_kind_labels[];
 extern const char *const place_line_labels[]; /* [LINE_NONE]: as its kind says */
+extern const char *const place_need_labels[]; /* by bit of enum place_need */
+/* The needs (bits) in words and what was written beside them: "Lives alone, dialysis  何秀兰 每周三次". */
+void place_needs_label(unsigned needs, const char *note, char *text, size_t size);
 #endif

@@ -17,7 +17,8 @@ enum occupancy {
     OCCUPANCY_NOT_HOME,
     OCCUPANCY_COUNT
 };
-/* Which line screens a place (domain.md §1). */
+/* Which line screens a place (domain.md §1): residents' committee and property company, grid workers, safety
+ * inspectors, migrant-population managers. */
 enum place_line { LINE_NONE, LINE_COMMITTEE, LINE_GRID, LINE_SAFETY, LINE_MIGRANT, PLACE_LINE_COUNT };
 /* Special needs of a household (domain.md §3): bits of place.needs. */
 enum place_need {
@@ -37,7 +38,7 @@ struct place {
     char head[NAME_BYTES], phone[PHONE_SIZE];
     int reported_persons;
     char responsible[NAME_BYTES], note[NOTE_BYTES], voided[NOTE_BYTES];
-    enum place_line line;    /* who screens it */
+    enum place_line line;    /* who screens it; saved as LINE_NONE it is read as place_usual_line */
     char leader[NAME_BYTES]; /* 楼长 */
     unsigned needs;          /* bits of enum place_need */
     char needs_note[NOTE_BYTES];
@@ -89,7 +90,11 @@ extern const char *const place_kind_names[],
     *const occupancy_names[], *const person_kind_names[], *const role_names[], *const flag_kind_names[],
                                                                                    *const flag_denies_names[];
 
+/* Who screens a place of this kind where nothing else is said (domain.md §1). */
+enum place_line place_usual_line(enum place_kind kind);
 bool place_get(struct store *store, int64_t id, struct place *place, struct err *err);
+/* A valid place of that kind, name, estate and room beside `place` itself; ERR_NOT_FOUND. */
+bool place_find_twin(struct store *store, const struct place *place, int64_t *id, struct err *err);
 bool place_save(struct store *store, struct place *place, struct err *err);
 /* The household at a room; estate "" = any. ERR_NOT_FOUND, and ERR_INPUT when several estates have that room. */
 bool place_find_room(struct store *store, const char *estate, const struct room *room, int64_t *id, struct err *err);

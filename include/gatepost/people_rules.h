@@ -8,7 +8,9 @@
 bool people_add_person(struct store *store, struct person *person, struct err *err);
 /* The same inside a running transaction of another verb. */
 bool people_add_person_within(struct store *store, struct person *person, struct err *err);
-/* Rooms must be unique in their estate (ERR_INPUT). */
+/* A household needs a room, unique in its estate; an enterprise and a small place a name, a rented house a name or a
+ * room, and none stands there twice (ERR_INPUT, the field named). Who screens it follows from its kind where nothing is
+ * said (domain.md §1). */
 bool people_add_place(struct store *store, struct place *place, struct err *err);
 bool people_merge(struct store *store, int64_t from, int64_t into, struct err *err);
 bool people_set_flag(struct store *store, struct flag *flag, struct err *err);

@@ -3,6 +3,7 @@
 #include "gatepost/people.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/settings.h"
+#include "gatepost/tier_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <string.h>
@@ -91,7 +92,7 @@ static bool add_first_rows(struct store *store, const struct community_plan *pla
         if (!checkpoint_save(store, &checkpoint, err))
             return false;
     }
-    return store_fever_line(store, plan->fever_line, err);
+    return tier_fill(store, err) && store_fever_line(store, plan->fever_line, err);
 }
 
 /* A false return makes store_create take everything back. */

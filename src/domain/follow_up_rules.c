@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/observation.h"
 #include "gatepost/registers.h"
+#include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "observed_part.h"
@@ -68,4 +69,29 @@ bool follow_up_tick(struct store *store, int64_t place_id, int64_t tier_id, enum
     follow_up->outcome = outcome;
     text_copy(follow_up->words, sizeof follow_up->words, words);
     return register_save(store, &follow_up_rules, follow_up, err);
+}
+
+void follow_up_day(struct store *store, int day, struct contact_day *counted)
+{
+    int seconds = 0;
+    counted->from_at = clock_day_start(day);
+    counted->until_at = clock_day_start(clock_day_add(day, 1));
+    counted->begun_before =
+        setting_time(store, "follow_up.time", &seconds) ? counted->from_at + seconds : counted->until_at;
+}
+
+bool follow_up_contactless(struct store *store, int64_t tier_id, int day, struct contact_window *window,
+                           struct err *err)
+{
+    follow_up_day(store, day, &window->day);
+    window->tier_id = tier_id;
+    window->missing = true;
+    return observed_contacts(store, window, err);
+}
+
+bool follow_up_contactless_count(struct store *store, int64_t tier_id, int day, int64_t *count, struct err *err)
+{
+    struct contact_day counted;
+    follow_up_day(store, day, &counted);
+    return observed_count_missing(store, &counted, tier_id, count, err);
 }

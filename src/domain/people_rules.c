@@ -11,16 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PERSONS_MOST = 99 };
-
-static const struct text_field place_texts[] = {
-    {offsetof(struct place, name), NAME_BYTES, "name", N_("Name")},
-    {offsetof(struct place, estate), 64, "estate", N_("Estate")},
-    {offsetof(struct place, grid), 64, "grid", N_("Grid")},
-    {offsetof(struct place, head), NAME_BYTES, "head", N_("Head of household")},
-    {offsetof(struct place, responsible), NAME_BYTES, "responsible", N_("Responsible person")},
-    {offsetof(struct place, note), NOTE_BYTES, "note", N_("Note")},
-};
 static const struct text_field flag_texts[] = {
     {offsetof(struct flag, say), NOTE_BYTES, "say", N_("Words to say")},
     {offsetof(struct flag, call), NAME_BYTES, "call", N_("Whom to call")},
@@ -50,17 +40,9 @@ static bool check_document_free(struct store *store, const struct person *person
                      known.name);
 }
 
-/* A typed text that filled the array was cut on its way here, and part of a number is another number. */
-static bool check_phone_whole(const char *phone, struct err *err)
-{
-    enum { WHOLE_BYTES = PHONE_SIZE - 4 };
-    return strlen(phone) <= WHOLE_BYTES ||
-           err_field(err, ERR_INPUT, "phone", _("The phone number is too long. Two numbers go into two fields."));
-}
-
 static bool check_person(struct store *store, struct person *person, struct err *err)
 {
-    if (!check_phone_whole(person->phone, err) || !check_phone_whole(person->phone2, err))
+    if (!phone_refuse_cut(person->phone, err) || !phone_refuse_cut(person->phone2, err))
         return false;
     char phones[2 * PHONE_SIZE + 2], id_number[sizeof person->id_number];
     text_copy(phones, sizeof phones, person->phone);
@@ -97,76 +79,6 @@ bool people_add_person(struct store *store, struct person *person, struct err *e
     if (!verb_end(store, people_add_person_within(store, &draft, err), err))
         return false;
     *person = draft;
-    return true;
-}
-
-static bool check_place_phone(struct place *place, struct err *err)
-{
-    char phones[PHONE_MOST][PHONE_SIZE] = {0};
-    int count = 0;
-    if (place->phone[strspn(place->phone, " ")] == '\0') {
-        place->phone[0] = '\0';
-        return true;
-    }
-    if (!masked_refuse(place->phone, "phone", err) || !check_phone_whole(place->phone, err))
-        return false;
-    if (!phone_parse(place->phone, phones, &count, err)) {
-        if (err != NULL)
-            err->field = "phone";
-        return false;
-    }
-    text_copy(place->phone, sizeof place->phone, phones[0]);
-    return true;
-}
-
-static bool check_place_room(struct store *store, const struct place *place, struct err *err)
-{
-    if (place->kind != PLACE_HOUSEHOLD) {
-        if (place->name[0] == '\0')
-            return err_field(err, ERR_INPUT, "name", _("A place that is no household needs a name."));
-        return true;
-    }
-    if (place->room.building[0] == '\0' || place->room.number[0] == '\0')
-        return err_field(err, ERR_INPUT, "room", _("Which room? Such as 12-2-1203."));
-    int64_t other = 0;
-    struct err why = {0};
-    if (!place_find_room(store, place->estate, &place->room, &other, &why)) {
-        /* Without an estate, a room that several estates have is no double of this one. */
-        if (why.code == ERR_NOT_FOUND || why.code == ERR_INPUT)
-            return true;
-        if (err != NULL)
-            *err = why;
-        return false;
-    }
-    struct place known;
-    if (other == place->id || !place_get(store, other, &known, NULL) || strcmp(known.estate, place->estate) != 0)
-        return true;
-    char room[56];
-    room_format(&place->room, room);
-    return err_field(err, ERR_INPUT, "room", _("Room %s is in the register already."), room);
-}
-
-static bool check_place(struct store *store, struct place *place, struct err *err)
-{
-    int count = sizeof place_texts / sizeof place_texts[0];
-    if (!text_fields_accept(place, place_texts, count, err) || !masked_refuse(place->head, "head", err) ||
-        !check_place_phone(place, err))
-        return false;
-    if (place->reported_persons < 0 || place->reported_persons > PERSONS_MOST)
-        return err_field(err, ERR_INPUT, "reported_persons", _("Persons reported: from 0 to %d."), PERSONS_MOST);
-    return check_place_room(store, place, err);
-}
-
-bool people_add_place(struct store *store, struct place *place, struct err *err)
-{
-    struct place draft = *place;
-    if (!verb_begin(store, place->id == 0 ? "household.add" : "household.edit", err))
-        return false;
-    bool good =
-        void_refuse_again(draft.voided, err) && check_place(store, &draft, err) && place_save(store, &draft, err);
-    if (!verb_end(store, good, err))
-        return false;
-    *place = draft;
     return true;
 }
 

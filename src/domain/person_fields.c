@@ -1,6 +1,7 @@
 #include "person_fields.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
 #include "verb.h"
 #include <string.h>
 
@@ -52,4 +53,11 @@ bool plate_accept(struct store *store, const char *typed, char plate[24], struct
     char province[16];
     setting_text(store, "plate.province", province, sizeof province);
     return masked_refuse(typed, "plate", err) && named(plate_parse(typed, province, plate, err), "plate", err);
+}
+
+bool phone_refuse_cut(const char *phone, struct err *err)
+{
+    enum { WHOLE_BYTES = PHONE_SIZE - 4 };
+    return strlen(phone) <= WHOLE_BYTES ||
+           err_field(err, ERR_INPUT, "phone", _("The phone number is too long. Two numbers go into two fields."));
 }

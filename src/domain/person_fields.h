@@ -7,6 +7,8 @@
  * id_number may be "" . Masked values are refused. Fields: name, phone, id_number. */
 bool person_fields_parse(struct person *person, const char *name, const char *phones, const char *id_number,
                          struct err *err);
+/* ERR_INPUT when a typed text filled the array: it was cut on its way here, and part of a number is another number. */
+bool phone_refuse_cut(const char *phone, struct err *err);
 /* A plate with the province of the settings where none was typed. Field: plate. */
 bool plate_accept(struct store *store, const char *typed, char plate[24], struct err *err);
 #endif

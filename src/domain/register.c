@@ -224,10 +224,16 @@ static bool accept_value(const struct record_field *field, int64_t value, struct
     }
 }
 
+/* Neither shown nor said: what the program sorts by, which may hold what nobody types. */
+static bool is_key(const struct record_field *field)
+{
+    return field->use == RECORD_INPUT && field->argument == NULL;
+}
+
 static bool accept_field(struct store *store, const struct record_field *field, void *record, const void *before,
                          struct err *err)
 {
-    if (record_is_text(field) && field->use != RECORD_SHOWN && !accept_text(field, (char *)record + field->offset, err))
+    if (record_is_text(field) && !is_key(field) && !accept_text(field, (char *)record + field->offset, err))
         return false;
     if (field->use == RECORD_NEEDED && is_missing(field, record))
         return err_field(err, ERR_INPUT, field->name, _("%s is missing."), _(label_of(field)));

@@ -51,6 +51,22 @@ const char *audit_table_words(const char *table)
     return records != NULL ? _(records->what) : label_find(labels, sizeof labels / sizeof labels[0], table);
 }
 
+static const struct label place_columns[] = {
+    {"estate", N_("estate")},
+    {"grid", N_("grid")},
+    {"building", N_("building")},
+    {"unit", N_("unit")},
+    {"room", N_("room")},
+    {"occupancy", N_("occupancy")},
+    {"head", N_("head of household")},
+    {"reported_persons", N_("persons reported")},
+    {"responsible", N_("responsible")},
+    {"line", N_("responsible line")},
+    {"leader", N_("building leader")},
+    {"needs", N_("special needs")},
+    {"needs_note", N_("about the needs")},
+};
+
 static const char *column_words(const char *column)
 {
     static const struct label labels[] = {
@@ -81,17 +97,8 @@ static const char *column_words(const char *column)
         {"voided", N_("voided")},
         {"name", N_("name")},
         {"kind", N_("kind")},
-        {"estate", N_("estate")},
-        {"grid", N_("grid")},
-        {"building", N_("building")},
-        {"unit", N_("unit")},
-        {"room", N_("room")},
-        {"occupancy", N_("occupancy")},
-        {"head", N_("head of household")},
         {"phone", N_("phone")},
         {"phone2", N_("second phone")},
-        {"reported_persons", N_("persons reported")},
-        {"responsible", N_("responsible")},
         {"note", N_("note")},
         {"id_type", N_("kind of ID")},
         {"id_number", N_("ID number")},
@@ -110,7 +117,8 @@ static const char *column_words(const char *column)
         {"heard", N_("heard")},
         {"terminal", N_("terminal")},
     };
-    return label_find(labels, sizeof labels / sizeof labels[0], column);
+    const char *words = label_find(place_columns, sizeof place_columns / sizeof place_columns[0], column);
+    return words != column ? words : label_find(labels, sizeof labels / sizeof labels[0], column);
 }
 
 static bool is_one_of(const char *text, const char *const *list)
@@ -124,7 +132,7 @@ static bool is_one_of(const char *text, const char *const *list)
 static const char *value_words(const char *column, const char *value)
 {
     static const char *const columns[] = {"direction", "class", "method",    "decision", "kind",
-                                          "denies",    "role",  "occupancy", NULL};
+                                          "denies",    "role",  "occupancy", "line",     NULL};
     static const struct label labels[] = {
         {"in", N_("In")},
         {"out", N_("Out")},
@@ -162,6 +170,10 @@ static const char *value_words(const char *column, const char *value)
         {"rented", N_("Rented")},
         {"vacant", N_("Vacant")},
         {"not_home", N_("Not home")},
+        {"committee", N_("Committee/property")},
+        {"grid", N_("Grid workers")},
+        {"safety", N_("Safety inspectors")},
+        {"migrant", N_("Migrant managers")},
     };
     if (!is_one_of(column, columns))
         return NULL;
@@ -198,12 +210,27 @@ static const char *number_words(const char *column, int64_t value)
     return NULL;
 }
 
+static void add_needs(int64_t needs, struct buffer *out)
+{
+    static const char *const words[NEED_BITS] = {N_("Lives alone"), N_("Pregnant"), N_("Dialysis"), N_("Medication"),
+                                                 N_("Reduced mobility")};
+    const char *between = "";
+    for (int i = 0; i < NEED_BITS; i++) {
+        if ((needs >> i & 1) == 0)
+            continue;
+        buffer_format(out, "%s%s", between, _(words[i]));
+        between = _(", ");
+    }
+}
+
 static void add_number(struct store *store, struct buffer *out, const struct json_member *member, bool masked)
 {
     char time[40];
     long long value = (long long)member->integer;
     if (number_words(member->name, member->integer) != NULL) {
         buffer_add(out, number_words(member->name, member->integer));
+    } else if (strcmp(member->name, "needs") == 0) {
+        add_needs(member->integer, out);
     } else if (ends_with(member->name, "_tenths")) {
         buffer_format(out, "%lld.%lld", value / 10, value % 10);
     } else if (strcmp(member->name, "at") == 0 || ends_with(member->name, "_at")) {
@@ -217,7 +244,7 @@ static void add_number(struct store *store, struct buffer *out, const struct jso
 /* Phones and IDs are never told whole (domain.md §12), names while they are masked. */
 static void add_text(struct buffer *out, const struct json_member *member, bool masked)
 {
-    static const char *const names[] = {"name", "head", NULL}, *const phones[] = {"phone", "phone2", NULL},
+    static const char *const names[] = {"name", "head", "leader", NULL}, *const phones[] = {"phone", "phone2", NULL},
                              *const ids[] = {"id_number", NULL};
     char shown[NOTE_BYTES];
     if (masked && is_one_of(member->name, names))

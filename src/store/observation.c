@@ -29,7 +29,7 @@ const char *const observation_state_labels[] = {N_("To verify"),    N_("Under ob
 const struct record_field observation_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, OBSERVATION(head.id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, OBSERVATION(head.rev)},
-    {"door", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OBSERVATION(door), .column = "door"},
+    {"door", NULL, NULL, RECORD_TEXT, RECORD_INPUT, OBSERVATION(door), .column = "door"},
     {"place", "ROOM", N_("where they are observed; where they live if nothing is said"), RECORD_PLACE, RECORD_BOTH,
      OBSERVATION(place_id), .width = 14, .column = "place_id", .label = N_("Household")},
     {"person", "WHO", N_("the person, as in the gate form"), RECORD_PERSON, RECORD_NEEDED, OBSERVATION(person_id),

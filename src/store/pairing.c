@@ -1,7 +1,11 @@
 #include "gatepost/pairing.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "table.h"
 #include <stddef.h>
+
+/* As in the partial index observation_running. */
+#define OBSERVED "o.state = 'observing' AND o.voided IS NULL"
 
 #define PAIRING(member) RECORD_AT(struct pairing, member)
 const struct record_field pairing_fields[] = {
@@ -55,4 +59,44 @@ bool pairing_of_place(struct store *store, int64_t place_id, struct pairing *pai
         return false;
     return id != 0 ? record_get(store, &pairing_table, id, pairing, err)
                    : err_set(err, ERR_NOT_FOUND, _("This household has no helper yet."));
+}
+
+/* ---- observed households without a helper ---- */
+
+#define MISSING(beyond, order)                                                                                     \
+    "SELECT o.door, o.place_id, MIN(o.began_at), COUNT(*), l.head FROM observation o "                             \
+    "JOIN place l ON l.id = o.place_id WHERE " OBSERVED " AND (o.door, o.place_id) " beyond " (:door, :place_id) " \
+    "AND NOT EXISTS (SELECT 1 FROM pairing p WHERE p.place_id = o.place_id AND p.voided IS NULL) "                 \
+    "GROUP BY o.door, o.place_id ORDER BY o.door " order ", o.place_id " order
+
+static const char *const missing_sql[2] = {MISSING(">", "ASC"), MISSING("<", "DESC")};
+
+bool pairing_missing(struct store *store, const struct pairing_missing *anchor, bool backwards,
+                     struct pairing_missing *rows, int most, int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, missing_sql[backwards], err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "door", anchor != NULL ? anchor->door : backwards ? TEXT_ABOVE_ALL : "");
+    statement_integer(statement, "place_id", anchor != NULL ? anchor->place_id : backwards ? INT64_MAX : 0);
+    while (*count < most && statement_row(statement)) {
+        struct pairing_missing *row = &rows[(*count)++];
+        *row = (struct pairing_missing){.place_id = column_integer(statement, 1),
+                                        .began_at = column_integer(statement, 2),
+                                        .people = (int)column_integer(statement, 3)};
+        column_copy(statement, 0, row->door, sizeof row->door);
+        column_copy(statement, 4, row->head, sizeof row->head);
+    }
+    return statement_done(statement, err);
+}
+
+bool pairing_missing_count(struct store *store, int64_t *count, struct err *err)
+{
+    struct statement *statement = statement_take(store,
+                                                 "SELECT COUNT(DISTINCT o.place_id) FROM observation o WHERE " OBSERVED
+                                                 " AND NOT EXISTS (SELECT 1 "
+                                                 "FROM pairing p WHERE p.place_id = o.place_id AND p.voided IS NULL)",
+                                                 err);
+    return statement != NULL && table_integer(statement, count, err);
 }

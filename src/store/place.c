@@ -1,3 +1,4 @@
+#include "place.h"
 #include "gatepost/observation.h"
 #include "gatepost/people.h"
 #include "gatepost/utf8.h"
@@ -5,10 +6,6 @@
 #include "table.h"
 #include <stdio.h>
 #include <string.h>
-
-#define PLACE_SELECT                                                                                             \
-    "SELECT id, rev, kind, name, estate, grid, building, unit, room, occupancy, head, phone, reported_persons, " \
-    "responsible, note, voided, import_id, line, leader, needs, needs_note FROM place "
 
 static const char get_sql[] = PLACE_SELECT "WHERE id = :id";
 static const char rev_sql[] = "SELECT rev FROM place WHERE id = :id";
@@ -24,7 +21,16 @@ static const char backwards_sql[] = PLACE_SELECT
     "WHERE (room_sort, id) < (:sort, :id) AND " PLACE_COUNTS("place") " "
                                                                       "ORDER BY room_sort DESC, id DESC LIMIT :most";
 
-static void place_read(const struct statement *statement, struct place *place)
+enum place_line place_usual_line(enum place_kind kind)
+{
+    static const enum place_line lines[PLACE_KIND_COUNT] = {[PLACE_HOUSEHOLD] = LINE_COMMITTEE,
+                                                            [PLACE_ENTERPRISE] = LINE_SAFETY,
+                                                            [PLACE_SMALL] = LINE_GRID,
+                                                            [PLACE_RENTED] = LINE_MIGRANT};
+    return lines[kind];
+}
+
+void place_read(const struct statement *statement, struct place *place)
 {
     *place = (struct place){.id = column_integer(statement, 0), .rev = column_integer(statement, 1)};
     place->kind = (enum place_kind)name_index(place_kind_names, column_text(statement, 2));
@@ -43,7 +49,7 @@ static void place_read(const struct statement *statement, struct place *place)
     column_copy(statement, 15, place->voided, sizeof place->voided);
     place->import_id = column_integer(statement, 16);
     place->line = column_is_null(statement, 17)
-                      ? LINE_NONE
+                      ? place_usual_line(place->kind)
                       : (enum place_line)name_index(place_line_names, column_text(statement, 17));
     column_copy(statement, 18, place->leader, sizeof place->leader);
     place->needs = (unsigned)column_integer(statement, 19);
@@ -75,8 +81,28 @@ void place_sort_key(const struct place *place, char *key, size_t size)
         snprintf(key, size, "%s\t%s", place->estate, room_key);
 }
 
+bool place_find_twin(struct store *store, const struct place *place, int64_t *id, struct err *err)
+{
+    static const char twin_sql[] = "SELECT id FROM place WHERE room_sort = :sort AND kind = :kind AND id <> :id "
+                                   "AND " PLACE_COUNTS("place") " ORDER BY id LIMIT 1";
+    char sort[PLACE_SORT_BYTES];
+    place_sort_key(place, sort, sizeof sort);
+    struct statement *statement = statement_take(store, twin_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "sort", sort);
+    statement_text(statement, "kind", place_kind_names[place->kind]);
+    statement_integer(statement, "id", place->id);
+    if (!table_integer(statement, id, err))
+        return false;
+    return *id != 0 || err_set(err, ERR_NOT_FOUND, _("There is no such place."));
+}
+
 bool place_save(struct store *store, struct place *place, struct err *err)
 {
+    if (place->line == LINE_NONE)
+        place->line = place_usual_line(place->kind);
+    bool is_usual = place->line == place_usual_line(place->kind);
     char sort[PLACE_SORT_BYTES];
     place_sort_key(place, sort, sizeof sort);
     const struct row_value values[] = {
@@ -95,7 +121,7 @@ bool place_save(struct store *store, struct place *place, struct err *err)
         ROW_STR("responsible", place->responsible),
         ROW_STR("note", place->note),
         ROW_ID("import_id", place->import_id),
-        ROW_STR("line", place->line != LINE_NONE ? place_line_names[place->line] : NULL),
+        ROW_STR("line", is_usual ? NULL : place_line_names[place->line]),
         ROW_STR("leader", place->leader[0] != '\0' ? place->leader : NULL),
         ROW_ID("needs", place->needs),
         ROW_STR("needs_note", place->needs_note[0] != '\0' ? place->needs_note : NULL),

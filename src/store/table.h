@@ -23,6 +23,11 @@ bool table_integer(struct statement *statement, int64_t *value, struct err *err)
 #define PERSON_COUNTS(row) row ".voided IS NULL AND " row ".merged_into IS NULL AND " IMPORT_COUNTS(row)
 #define PLACE_COUNTS(row) row ".voided IS NULL AND " IMPORT_COUNTS(row)
 
+/* Who screens a place: what was said, else what place_usual_line says of its kind. */
+#define PLACE_LINE(row)                                                                                   \
+    "COALESCE(" row ".line, CASE " row ".kind WHEN 'household' THEN 'committee' WHEN 'small_place' THEN " \
+    "'grid' WHEN 'enterprise' THEN 'safety' ELSE 'migrant' END)"
+
 /* A place joined as `l`: its label from these columns. */
 #define PLACE_LABEL_COLUMNS "l.name, l.building, l.unit, l.room"
 void place_label_read(const struct statement *statement, int column, char *text, size_t size);

@@ -187,6 +187,7 @@ static const char *value_of(const struct record_table *table, const struct recor
                                          {"expected", "plate", "粤E54321"},
                                          {"pass", "number", "A-0012"},
                                          {"pass", "place", ""},
+                                         {"keeper", "tier", "王大明"},
                                          {"follow_up", "next_at", "明天"},
                                          {"follow_up", "release_day", ""},
                                          {"survey_round", "ended", ""},
@@ -227,7 +228,7 @@ static void add_record(const struct register_rules *rules)
     union register_record record = {0};
     struct err err = {0};
     for (const struct record_field *field = rules->table->fields; field->name; field++) {
-        const char *value = values[field->kind] ? value_of(rules->table, field, values[field->kind]) : NULL;
+        const char *value = value_of(rules->table, field, values[field->kind]);
         if (field->argument && field->column && value && !record_resolve(store, field, &record, value, &err))
             fail_msg("%s of %s: %s", field->name, rules->table->name, err.text);
     }

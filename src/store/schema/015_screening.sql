@@ -2,10 +2,15 @@
 INSERT INTO change_seq VALUES ('screening', 0);
 
 -- NULL: not known. OR: see 003_gate.sql.
-ALTER TABLE place ADD COLUMN line TEXT CHECK (line = 'committee' OR line = 'grid' OR line = 'safety' OR line = 'migrant'); -- who screens it: 居委会和物业 网格员 安监员 流管员
+ALTER TABLE place ADD COLUMN line TEXT CHECK (line = 'committee' OR line = 'grid' OR line = 'safety' OR line = 'migrant'); -- who screens it: 居委会和物业 网格员 安监员 流管员; NULL: as usual for its kind, ask PLACE_LINE (table.h)
 ALTER TABLE place ADD COLUMN leader TEXT;                                   -- 楼长
 ALTER TABLE place ADD COLUMN needs INTEGER CHECK (needs BETWEEN 1 AND 255); -- bits of enum place_need: lives alone, pregnant, dialysis …
 ALTER TABLE place ADD COLUMN needs_note TEXT;                               -- 何秀兰 高血压 (氨氯地平)
+CREATE INDEX place_enterprises ON place (room_sort, id) WHERE kind = 'enterprise';
+CREATE INDEX place_small ON place (room_sort, id) WHERE kind = 'small_place';
+CREATE INDEX place_rented ON place (room_sort, id) WHERE kind = 'rented_house';
+CREATE INDEX place_needy ON place (room_sort, id) WHERE needs IS NOT NULL;
+CREATE INDEX place_named ON place (name) WHERE name <> '';
 
 CREATE TABLE survey_round (               -- 排查轮次
     id        INTEGER PRIMARY KEY,
