@@ -4,11 +4,13 @@
 
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/expected.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/incidents.h"
 #include "screens/registry.h"
 #include "screens/sound_test.h"
@@ -329,6 +331,28 @@ static void run_incident(struct view *view)
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This alarm is about nobody."));
 }
 
+/* The household a rule's alarms are about; 0: none. */
+static int64_t place_of(struct store *store, const struct alarm *alarm)
+{
+    static const char *const of_crossings[] = {"fever", "held", "override", "curfew", "overdue"};
+    struct crossing crossing;
+    struct incident incident;
+    struct expected expected;
+    for (size_t i = 0; i < sizeof of_crossings / sizeof of_crossings[0]; i++)
+        if (!strcmp(alarm->rule, of_crossings[i]) && crossing_get(store, alarm->subject, &crossing, NULL))
+            return crossing.place_id;
+    if (!strcmp(alarm->rule, "incident") && record_get(store, &incident_table, alarm->subject, &incident, NULL))
+        return incident.place_id;
+    if (!strcmp(alarm->rule, "expected") && record_get(store, &expected_table, alarm->subject, &expected, NULL))
+        return expected.place_id;
+    return 0;
+}
+
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, place_of(application_store(view), list_selected(&view->list)));
+}
+
 static const struct column columns[] = {
     [COLUMN_MARK] = {.heading = N_("!"), .name = "mark", .width = 1, .priority = 9},
     [COLUMN_TIME] = {.heading = N_("Since"), .name = "time", .width = 11, .most = 16, .grow = 1, .priority = 9},
@@ -400,6 +424,7 @@ static const struct action group_actions[] = {
      .run = sound_test_run,
      .verb = "alarm.sound_test"},
     ALARM_INCIDENT,
+    BOOKLET_ACTION("alarm.booklet", run_booklet),
 };
 static const struct action member_actions[] = {
     {.name = "alarm.acknowledge",
@@ -411,6 +436,7 @@ static const struct action member_actions[] = {
      .verb = "alarm.acknowledge",
      .run = alarms_acknowledge},
     ALARM_INCIDENT,
+    BOOKLET_ACTION("alarm.booklet", run_booklet),
 };
 const struct screen_def screen_alarms = {
     .name = "alarms",

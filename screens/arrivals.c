@@ -109,6 +109,7 @@ static const struct action actions[] = {
     REGISTER_VOID("arrival.void", N_("Voids the selected arrival, with a reason.")),
     REGISTER_TURN("arrival.which",
                   N_("Shows all, returning workers, students, visiting relatives, those from the affected area.")),
+    REGISTER_BOOKLET("arrival.booklet"),
     REGISTER_HISTORY("arrival.history", N_("Who changed what of the selected arrival, and when.")),
     REGISTER_LOOK("arrival.look"),
 };

@@ -120,6 +120,7 @@ static const struct action actions[] = {
     REGISTER_EDIT("visitor.edit", &screen_expected_form, N_("Corrects the selected announcement.")),
     REGISTER_VOID("visitor.void", N_("Voids the selected announcement, with a reason.")),
     REGISTER_TURN("visitor.which", N_("Shows those expected now, who came, who did not come in time, or all.")),
+    REGISTER_BOOKLET("visitor.booklet"),
     REGISTER_HISTORY("visitor.history", N_("Who changed what of the selected announcement, and when.")),
     REGISTER_LOOK("visitor.look"),
 };

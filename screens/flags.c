@@ -8,6 +8,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/history.h"
 #include "screens/registry.h"
 #include "screens/small_list.h"
@@ -135,6 +136,11 @@ static void run_clear(struct view *view)
     prompt_line(view, _("Clear this flag"), _("Reason"), "", clear_answered);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, ((const struct flags *)view->state)->subject.place_id);
+}
+
 static void run_history(struct view *view)
 {
     const struct flag *flag = list_selected(&view->list);
@@ -178,6 +184,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .verb = "flag.clear",
      .run = run_clear},
+    BOOKLET_ACTION("flag.booklet", run_booklet),
     {.name = "flag.history",
      .label = N_("History"),
      .help = N_("Who set and changed the selected flag, and when."),

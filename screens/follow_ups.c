@@ -132,6 +132,7 @@ static const struct action actions[] = {
     REGISTER_EDIT("follow_up.edit", &screen_follow_up_form, N_("Corrects the selected follow-up.")),
     REGISTER_VOID("follow_up.void", N_("Voids the selected follow-up, with a reason.")),
     REGISTER_TURN("follow_up.which", N_("Shows the valid follow-ups, or all.")),
+    REGISTER_BOOKLET("follow_up.booklet"),
     REGISTER_HISTORY("follow_up.history", N_("Who changed what of the selected follow-up, and when.")),
 };
 static const struct field fields[] = {

@@ -8,6 +8,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/flags.h"
 #include "screens/gate_detail.h"
 #include "screens/gate_row.h"
@@ -207,6 +208,11 @@ static void run_history(struct view *view)
     history_open(view, "crossing", crossing->id, what);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, ((const struct crossing *)list_selected(&view->list))->place_id);
+}
+
 static void run_look(struct view *view)
 {
     const struct crossing *crossing = list_selected(&view->list);
@@ -322,6 +328,7 @@ static const struct action actions[] = {
      .keys = {'|'},
      .priority = 28,
      .opens = &screen_hours},
+    BOOKLET_ACTION("gate.booklet", run_booklet),
     LOOK_ACTION("gate.look", run_look, .why_not = look_why_not),
 };
 const struct screen_def screen_gate = {

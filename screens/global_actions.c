@@ -9,6 +9,7 @@
 #include "screens/alarms.h"
 #include "screens/application.h"
 #include "screens/backup_process.h"
+#include "screens/booklet.h"
 #include "screens/import.h"
 #include "screens/lock.h"
 #include "screens/posts.h"
@@ -245,6 +246,12 @@ static const struct action actions[] = {
      .label = N_("Places"),
      .help = N_("Households and other places: search, add, correct, set flags."),
      .opens = &screen_places},
+    {.name = "app.booklet",
+     .label = N_("Booklet"),
+     .help = N_("Asks for a room and opens its booklet: members, temperatures, contacts and everything else in one "
+                "time line. In lists # opens that of the selected row."),
+     .run = booklet_ask,
+     .opens = &screen_booklet},
     {.name = "app.expected",
      .label = N_("Expected"),
      .help = N_("Visitors whom households announce by phone: who is expected, who came; every gate knows them."),
@@ -269,6 +276,11 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('B')},
      .priority = 3,
      .opens = &screen_incidents},
+    {.name = "app.round",
+     .label = N_("Temps"),
+     .help = N_("The temperatures of everybody under observation, in the order of the doors: typed one after another."),
+     .keys = {'=', 't'},
+     .opens = &screen_round},
     {.name = "app.contacts",
      .label = N_("CallList"),
      .help = N_("The commander, the groups and whom to call, in rank order, round the clock."),
@@ -339,6 +351,14 @@ static const struct action actions[] = {
      .label = N_("Tiers"),
      .help = N_("The tiers of follow-up as this community has them."),
      .opens = &screen_tiers},
+    {.name = "app.team_days",
+     .label = N_("Teams"),
+     .help = N_("Which three-person team goes to which building on a day, split evenly; the teams themselves."),
+     .opens = &screen_team_days},
+    {.name = "app.helperless",
+     .label = N_("NoHelper"),
+     .help = N_("Observed households that nobody helps yet."),
+     .opens = &screen_helperless},
     {.name = "app.visits",
      .label = N_("Visits"),
      .help = N_("Visits of the teams at the door: what was found, what is still needed."),
@@ -347,6 +367,10 @@ static const struct action actions[] = {
      .label = N_("Helpers"),
      .help = N_("One household, one helper: who helps which observed household, who steps in."),
      .opens = &screen_pairings},
+    {.name = "app.declarations",
+     .label = N_("Declare"),
+     .help = N_("What residents declared about their journeys: checked against the register, confirmed or rejected."),
+     .opens = &screen_declarations},
     {.name = "app.screening",
      .label = N_("Progress"),
      .help = N_("How far the survey round has come, by building, grid, line and person; who is still to be screened."),

@@ -157,6 +157,7 @@ static const struct action actions[] = {
     LOOK_ACTION("incident.look", incident_run_look),
     REGISTER_VOID("incident.void", N_("Voids the selected incident, with a reason.")),
     REGISTER_TURN("incident.which", N_("Shows the open ones, the closed ones, all, or the void ones.")),
+    REGISTER_BOOKLET("incident.booklet"),
     REGISTER_HISTORY("incident.history", N_("Who changed what of the selected incident, and when.")),
 };
 static const struct field fields[] = {

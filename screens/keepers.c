@@ -154,14 +154,8 @@ enum { COLUMN_PLACE, COLUMN_TIER, COLUMN_KEEPER, COLUMN_PHONE, COLUMN_TODAY, COL
 static void write_today(const struct tier_contact *contact, struct cell *cell)
 {
     char when[TIME_SIZE];
-    if (contact->today_at)
-        time_label(contact->today_at, when);
-    else
-        text_copy(when, sizeof when, "");
-    if (contact->today_at)
-        snprintf(cell->text, sizeof cell->text, _("+ %s"), when);
-    else
-        text_copy(cell->text, sizeof cell->text, _("! none yet"));
+    time_label(contact->today_at, when);
+    text_copy(cell->text, sizeof cell->text, contact->today_at ? when : _("! none yet"));
     cell->style = contact->today_at ? STYLE_NORMAL : STYLE_WARNING;
 }
 
@@ -375,6 +369,11 @@ static const char *keeper_why_not(const struct view *view)
     return contact && !contact->keeper_id ? _("Nobody follows up here yet. F2 says who does.") : NULL;
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->place_id);
+}
+
 static void run_look(struct view *view)
 {
     const struct tier_contact *contact = selected(view);
@@ -476,6 +475,7 @@ static const struct action actions[] = {
      .keys = {KEY_TAB},
      .priority = 60,
      .run = run_turn},
+    BOOKLET_ACTION("keeper.booklet", run_booklet),
     LOOK_ACTION("keeper.look", run_look, .why_not = keeper_why_not),
 };
 

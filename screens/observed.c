@@ -9,6 +9,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/history.h"
 #include "screens/look.h"
 #include "screens/observed_detail.h"
@@ -380,6 +381,11 @@ static void run_history(struct view *view)
     history_open(view, "observation", selected(view)->id, name);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->place_id);
+}
+
 static void run_look(struct view *view)
 {
     look_open(view, selected(view)->person_id, selected(view)->place_id);
@@ -428,6 +434,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    BOOKLET_ACTION("observed.booklet", run_booklet),
     LOOK_ACTION("observed.look", run_look),
 };
 const struct screen_def screen_observed = {

@@ -109,8 +109,15 @@ static const struct action actions[] = {
                  N_("Pairs a household with a helper; a pairing it had before ends.")),
     REGISTER_EDIT("pairing.edit", &screen_pairing_form, N_("Corrects the selected pairing.")),
     REGISTER_VOID("pairing.void", N_("Ends the selected pairing, with a reason.")),
+    {.name = "pairing.missing",
+     .label = N_("NoHelper"),
+     .help = N_("Shows the observed households that nobody helps yet."),
+     .keys = {'+', KEY_CTRL('G')},
+     .priority = 60,
+     .opens = &screen_helperless},
     REGISTER_TURN("pairing.which", N_("Shows the pairings that hold, or all.")),
     REGISTER_LOOK("pairing.look"),
+    REGISTER_BOOKLET("pairing.booklet"),
     REGISTER_HISTORY("pairing.history", N_("Who changed what of the selected pairing, and when.")),
 };
 static const struct field fields[] = {

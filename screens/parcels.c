@@ -211,6 +211,7 @@ static const struct action actions[] = {
     REGISTER_EDIT("parcel.edit", &screen_parcel_form, N_("Corrects the selected parcel.")),
     REGISTER_VOID("parcel.void", N_("Voids the selected parcel, with a reason.")),
     REGISTER_TURN("parcel.which", N_("Shows what stands on the shelf, what was handed out, or all.")),
+    REGISTER_BOOKLET("parcel.booklet"),
     REGISTER_HISTORY("parcel.history", N_("Who changed what of the selected parcel, and when.")),
 };
 static const struct field fields[] = {

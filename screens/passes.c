@@ -192,6 +192,7 @@ static const struct action actions[] = {
      .why_not = replace_why_not},
     REGISTER_VOID("pass.void", N_("Voids the selected pass, with a reason.")),
     REGISTER_TURN("pass.which", N_("Shows the valid passes, the lost, the void ones, or all.")),
+    REGISTER_BOOKLET("pass.booklet"),
     REGISTER_HISTORY("pass.history", N_("Who changed what of the selected pass, and when.")),
 };
 static const struct field fields[] = {

@@ -187,6 +187,7 @@ static const struct action actions[] = {
     REGISTER_EDIT("patrol.edit", &screen_patrol_form, N_("Corrects the selected note.")),
     REGISTER_VOID("patrol.void", N_("Voids the selected note, with a reason.")),
     REGISTER_TURN("patrol.which", N_("Shows what is open, what is done, or all.")),
+    REGISTER_BOOKLET("patrol.booklet"),
     REGISTER_HISTORY("patrol.history", N_("Who changed what of the selected note, and when.")),
 };
 static const struct field fields[] = {

@@ -6,6 +6,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/flags.h"
 #include "screens/history.h"
 #include "screens/look.h"
@@ -151,6 +152,11 @@ static void run_history(struct view *view)
     history_open(view, "person", selected(view)->id, name);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->place_id);
+}
+
 static void run_look(struct view *view)
 {
     look_open(view, selected(view)->id, 0);
@@ -273,6 +279,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    BOOKLET_ACTION("person.booklet", run_booklet),
     LOOK_ACTION("person.look", run_look),
 };
 const struct screen_def screen_people = {

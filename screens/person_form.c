@@ -55,6 +55,12 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
     char text[NOTE_BYTES];
     if (!argument)
         return true;
+    if (view->def == &screen_person_new) { /* a new one of this household */
+        place_lookup_set(store, &state->places, *(const int64_t *)argument, text, sizeof text);
+        form_set_text(&view->form, "place", text);
+        view->form.fields[form_field(&view->form, "place")].settled = true;
+        return true;
+    }
     if (!person_get(store, *(const int64_t *)argument, &person, err))
         return false;
     view->form.draft_of = person.id;

@@ -5,6 +5,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/flags.h"
 #include "screens/history.h"
 #include "screens/look.h"
@@ -210,6 +211,11 @@ static void run_void(struct view *view)
     prompt_line(view, state->voided, _("Why void"), "", void_answered);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->id);
+}
+
 static void run_look(struct view *view)
 {
     look_open(view, 0, selected(view)->id);
@@ -221,8 +227,13 @@ static const struct column columns[] = {
     [COLUMN_PERSONS] = {.heading = N_("Rep/list"), .name = "persons", .width = 9, .priority = 8},
     [COLUMN_HEAD] = {.heading = N_("Head"), .name = "head", .width = 8, .grow = 1, .most = 16, .priority = 8},
     [COLUMN_PHONE] = {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 7},
-    [COLUMN_NEEDS] =
-        {.heading = N_("Needs"), .name = "needs", .width = 8, .grow = 2, .most = 40, .priority = 6, .free_text = true},
+    [COLUMN_NEEDS] = {.heading = N_("In need"),
+                      .name = "needs",
+                      .width = 8,
+                      .grow = 2,
+                      .most = 40,
+                      .priority = 6,
+                      .free_text = true},
     [COLUMN_OCCUPANCY] = {.heading = N_("Lived in"), .name = "occupancy", .width = 8, .priority = 3},
     [COLUMN_GRID] = {.heading = N_("Grid"), .name = "grid", .width = 6, .grow = 1, .most = 16, .priority = 5},
     [COLUMN_LINE] = {.heading = N_("Screened by"), .name = "line", .width = 12, .most = 18, .priority = 4},
@@ -293,6 +304,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
+    BOOKLET_ACTION("place.booklet", run_booklet),
     LOOK_ACTION("place.look", run_look),
 };
 const struct screen_def screen_places = {

@@ -8,6 +8,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/history.h"
 #include "screens/registry.h"
 #include <stdio.h>
@@ -209,6 +210,11 @@ static void run_edit(struct view *view)
     ui_open(view->ui, &screen_gate_edit, &selected(view)->crossing_id);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->place_id);
+}
+
 static void run_history(struct view *view)
 {
     char name[NAME_BYTES];
@@ -376,6 +382,7 @@ static const struct action actions[] = {
      .run = run_reopen,
      .why_not = reopen_why_not,
      .verb = "presence.reopen"},
+    BOOKLET_ACTION("presence.booklet", run_booklet),
     {.name = "presence.history",
      .label = N_("History"),
      .help = N_("Who changed what of the last crossing, and when."),

@@ -5,6 +5,7 @@
 #include "gatepost/register.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/look.h"
 #include "screens/person_field.h"
 #include "screens/place_field.h"
@@ -123,6 +124,10 @@ const char *register_named(const struct view *view, const void *record, const ch
         .name = (name_), .label = N_("History"), .help = (help_), .keys = {KEY_CTRL('O')}, .priority = 30, \
         .flags = ACTION_NEEDS_ROW, .run = register_history, .opens = &screen_history                       \
     }
+
+/* The household of the selected row: the one it names, else that of the person it names, or of the observation. */
+void register_booklet(struct view *view);
+#define REGISTER_BOOKLET(name_) BOOKLET_ACTION(name_, register_booklet)
 
 /* Of a register with phones or documents of its own. */
 #define REGISTER_LOOK(name_) LOOK_ACTION(name_, register_look)

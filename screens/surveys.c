@@ -123,6 +123,7 @@ static const struct action actions[] = {
      .opens = &screen_arrival_form},
     REGISTER_VOID("survey.void", N_("Voids the selected survey, with a reason; the one before it counts again.")),
     REGISTER_TURN("survey.which", N_("Shows all, those not at home, those who refused, empty ones, or the void too.")),
+    REGISTER_BOOKLET("survey.booklet"),
     REGISTER_HISTORY("survey.history", N_("Who changed what of the selected survey, and when.")),
 };
 const struct screen_def screen_surveys =

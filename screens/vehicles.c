@@ -76,6 +76,7 @@ static const struct action actions[] = {
     REGISTER_VOID("vehicle.void", N_("Voids the selected vehicle, with a reason.")),
     REGISTER_TURN("vehicle.which", N_("Shows all vehicles, those only seen at a gate, or the void ones.")),
     REGISTER_LOOK("vehicle.look"),
+    REGISTER_BOOKLET("vehicle.booklet"),
     REGISTER_HISTORY("vehicle.history", N_("Who changed what of the selected vehicle, and when.")),
 };
 static const struct field fields[] = {

@@ -178,6 +178,7 @@ static const struct action actions[] = {
     REGISTER_EDIT("visit.edit", &screen_visit_form, N_("Corrects the selected visit.")),
     REGISTER_VOID("visit.void", N_("Voids the selected visit, with a reason.")),
     REGISTER_TURN("visit.which", N_("Shows the valid visits, those where something is still needed, or all.")),
+    REGISTER_BOOKLET("visit.booklet"),
     REGISTER_HISTORY("visit.history", N_("Who changed what of the selected visit, and when.")),
 };
 static const struct field fields[] = {

@@ -46,6 +46,9 @@ struct screen_def {
     void (*note)(const struct view *view, struct buffer *out);
     /* Draws the inside. NULL: the list or the form draws itself. */
     void (*draw)(const struct view *view, struct canvas *canvas, struct rect rect);
+    /* With draw and a list: the part of the inside where draw puts the list just now (list_draw), so that it is loaded,
+     * scrolled and clicked there; rows = 0 while it is not shown. NULL: a screen that draws shows no list. */
+    struct rect (*list_place)(const struct view *view, struct rect inside);
     /* Rows the inside wants at this width, for overlays without a form. NULL: as many as there are. */
     int (*height)(const struct view *view, int columns);
     /* Reads what detail() shows of the selected row, before each drawing: cheap while the row stays the same. May be

@@ -4,6 +4,7 @@
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
 #include "gatepost/curfew.h"
+#include "gatepost/declaration.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/half_day.h"
 #include "gatepost/incident_rules.h"
@@ -120,6 +121,19 @@ static bool say_incidents(struct store *store, int64_t now, struct shift_said *s
         buffer_format(&said->text, "\n%s", buffer_text(&line));
     buffer_release(&line);
     return read || err_set(err, ERR_DATABASE, _("The incidents cannot be read."));
+}
+
+/* What residents declared and nobody has checked. */
+static bool say_declarations(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    int count = 0;
+    (void)now;
+    if (!declaration_waiting(store, COUNTED, &count, err))
+        return false;
+    said->look = count > 0;
+    if (count > 0)
+        say_count(said, _("%s to check"), count);
+    return true;
 }
 
 /* What the officer signed on has not read, pinned or not. */
@@ -277,13 +291,6 @@ static bool say_without_pin(struct store *store, int64_t now, struct shift_said 
 
 /* ---- home observation; nothing where nobody is observed ---- */
 
-static bool count_observed(struct store *store, int64_t now, struct half_day *missed, struct observed_numbers *numbers,
-                           struct err *err)
-{
-    *missed = half_day_missed_last(store, now);
-    return observed_count(store, *missed, half_day_missed_at(store, *missed), now, numbers, err);
-}
-
 /* "12-2-1203 刘洋": the first of them. */
 static void add_who(struct shift_said *said, const struct observed_who *who)
 {
@@ -295,40 +302,27 @@ static void add_who(struct shift_said *said, const struct observed_who *who)
 static bool say_observed(struct store *store, int64_t now, struct shift_said *said, struct err *err)
 {
     struct observed_numbers numbers;
-    struct half_day missed;
+    struct half_day missed = half_day_missed_last(store, now);
     struct observed_who who;
     char label[TIME_SIZE];
     int count = 0;
-    if (!count_observed(store, now, &missed, &numbers, err))
+    if (!observed_count(store, missed, half_day_missed_at(store, missed), now, &numbers, err))
         return false;
     if (numbers.observing == 0)
         return true;
-    said->look = numbers.missing > 0;
+    said->look = numbers.missing > 0 || numbers.awaiting > 0;
     say_count(said, _("%s under observation"), numbers.observing);
     half_day_label(missed, label, sizeof label);
-    buffer_format(&said->text, "\n");
+    buffer_add(&said->text, "\n");
     buffer_format(&said->text, _("%1$d without reading %2$s"), numbers.missing, label);
     if (!observed_missing(store, missed, half_day_missed_at(store, missed), &who, 1, &count, err))
         return false;
     if (count > 0)
         add_who(said, &who);
-    return true;
-}
-
-static bool say_release(struct store *store, int64_t now, struct shift_said *said, struct err *err)
-{
-    struct observed_numbers numbers;
-    struct half_day missed;
-    struct observed_who who;
-    int count = 0;
-    if (!count_observed(store, now, &missed, &numbers, err) || !observed_awaiting(store, now, &who, 1, &count, err))
-        return false;
-    if (numbers.observing == 0)
+    if (numbers.awaiting == 0)
         return true;
-    said->look = numbers.awaiting > 0;
-    say_count(said, _("%s to be released"), numbers.awaiting);
-    if (count > 0)
-        add_who(said, &who);
+    buffer_add(&said->text, "\n");
+    buffer_format(&said->text, _("%d to be released"), numbers.awaiting);
     return true;
 }
 
@@ -367,7 +361,7 @@ const struct shift_line shift_lines[] = {
     {"sound", N_("Alarm sound"), say_sound},       {"backup", N_("Backup"), say_backup},
     {"notices", N_("Notices"), say_notices},       {"alarms", N_("Alarms"), say_alarms},
     {"incidents", N_("Incidents"), say_incidents}, {"observed", N_("Observed now"), say_observed},
-    {"release", N_("To release"), say_release},    {"calls", N_("Calls due"), say_calls},
+    {"calls", N_("Calls due"), say_calls}, {"declarations", N_("Declarations"), say_declarations},
     {"expected", N_("To come"), say_expected},     {"out", N_("Over limit"), say_out},
     {"inside", N_("Past curfew"), say_inside},     {"posts", N_("On post"), say_posts},
     {"pins", N_("Without PIN"), say_without_pin},

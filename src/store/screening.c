@@ -2,8 +2,10 @@
 #include "gatepost/screening.h"
 #include "database.h"
 #include "gatepost/clock.h"
+#include "gatepost/pinyin.h"
 #include "gatepost/utf8.h"
 #include "table.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +34,7 @@ static enum screening_state state_of(const char *result)
     return result[0] != '\0' ? states[name_index(survey_result_names, result)] : SCREENING_NOT_YET;
 }
 
-/* The newest valid survey of a place: one index holds all that is asked of it. */
+/* Of the newest valid survey of a place. */
 #define NEWEST(column)                                                                                          \
     "(SELECT " column " FROM survey s WHERE s.place_id = p.id AND s.round_id = :round_id AND s.voided IS NULL " \
     "ORDER BY s.at DESC, s.id DESC LIMIT 1)"
@@ -44,7 +46,7 @@ static const char *const group_columns[] = {
     [SCREENING_BUILDING] = "p.kind AS a, CASE p.kind WHEN 'household' THEN p.estate ELSE '' END AS b, CASE p.kind WHEN "
                            "'household' THEN p.building ELSE '' END AS c",
     [SCREENING_GRID] = "'' AS a, '' AS b, p.grid AS c",
-    [SCREENING_LINE] = "COALESCE(p.line, '') AS a, '' AS b, '' AS c",
+    [SCREENING_LINE] = PLACE_LINE("p") " AS a, '' AS b, '' AS c",
     [SCREENING_PERSON] = "'' AS a, '' AS b, p.responsible AS c",
 };
 
@@ -145,8 +147,8 @@ bool screening_place_get(struct store *store, int64_t round_id, int64_t place_id
 
 /* A building is found by the index of its rooms; other groups are tested row by row, so that a budget can hold. The
  * plus keeps the planner from walking all places in order instead. */
-#define NARROW                                                                                                      \
-    "SELECT p.id, p.room_sort, p.kind, p.estate, p.building, p.grid, COALESCE(p.line, ''), p.responsible, " NEWEST( \
+#define NARROW                                                                                                     \
+    "SELECT p.id, p.room_sort, p.kind, p.estate, p.building, p.grid, " PLACE_LINE("p") ", p.responsible, " NEWEST( \
         "s.result") " FROM place p WHERE " PLACE_COUNTS("p")
 #define BUILDING " AND p.kind = 'household' AND p.estate = :estate AND p.building = :building"
 static const char *const window_sql[2][2] = {
@@ -221,4 +223,35 @@ bool screening_window(struct store *store, struct screening_window *window, stru
             break;
     }
     return statement != NULL && statement_done(statement, good ? err : NULL) && good;
+}
+
+/* 2栋 is no 12栋. */
+static bool says(const struct screening_place *row, const char *word)
+{
+    char label[200], building[80];
+    const char *const texts[] = {label, row->place.head, row->place.responsible, row->place.grid, row->last_by};
+    place_label(&row->place, true, label, sizeof label);
+    snprintf(building, sizeof building, "%s栋", row->place.room.building);
+    if (strcmp(building, word) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (text_contains(texts[i], word) || pinyin_spells(texts[i], word, true))
+            return true;
+    return false;
+}
+
+bool screening_place_matches(const struct screening_place *row, const char *words)
+{
+    enum { WORDS_BYTES = 512 };
+    char copy[WORDS_BYTES], *rest = copy, *word;
+    struct buffer folded = {0};
+    text_fold_width(&folded, words);
+    text_copy(copy, sizeof copy, buffer_text(&folded));
+    buffer_release(&folded);
+    while ((word = strsep(&rest, " ")) != NULL) {
+        bool excludes = word[0] == '!' && word[1] != '\0';
+        if (word[0] != '\0' && says(row, word + excludes) == excludes)
+            return false;
+    }
+    return true;
 }

@@ -3,6 +3,15 @@
 
 enum { DETAIL_LEAST = 60 }; /* columns below which there is no room for details beside a list */
 
+struct rect ui_list_place(const struct view *view)
+{
+    if (view->def->list == NULL || view->outer.rows <= 0)
+        return (struct rect){0};
+    if (view->def->draw == NULL)
+        return view->inside;
+    return view->def->list_place != NULL ? view->def->list_place(view, view->inside) : (struct rect){0};
+}
+
 static void place(struct view *view, struct rect outer)
 {
     view->outer = outer;
@@ -19,8 +28,9 @@ static void place(struct view *view, struct rect outer)
         view->inside = outer;
     else if (outer.rows <= 2 || outer.columns <= 2)
         view->inside = (struct rect){outer.row, outer.column, 0, 0};
-    if (view->def->list != NULL && view->def->draw == NULL && outer.rows > 0)
-        list_resize(&view->list, view->inside.rows > 1 ? view->inside.rows - 1 : 0);
+    struct rect listed = ui_list_place(view);
+    if (view->def->list != NULL && outer.rows > 0)
+        list_resize(&view->list, listed.rows > 1 ? listed.rows - 1 : 0);
 }
 
 static int wanted_rows(const struct view *view, int columns)

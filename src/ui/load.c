@@ -8,7 +8,7 @@ static bool load_view(struct view *view, struct err *err)
 {
     bool whole = view->stale;
     bool ok = true;
-    if (view->def->list != NULL && view->def->draw == NULL)
+    if (view->def->list != NULL && (view->def->draw == NULL || ui_list_place(view).rows > 0))
         ok = list_load(&view->list, view, err);
     if (whole && view->def->load != NULL && !view->def->load(view, err))
         ok = false;

@@ -42,7 +42,7 @@ static void press(struct view *view, int32_t key, int times)
 /* What is no list scrolls as it does by keys: a text to read. */
 static void scroll(struct view *view, const struct key_event *event)
 {
-    if (view->def->list != NULL && view->def->draw == NULL) {
+    if (view->def->list != NULL && (view->def->draw == NULL || within(ui_list_place(view), event))) {
         view->list.touched_ms = clock_monotonic_ms();
         list_scroll(&view->list, wheel_rows(event));
     } else if (view->def->form == NULL && view == ui_top(view->ui)) {
@@ -88,12 +88,13 @@ static bool click_alert(struct view *top)
 static bool click_list(struct view *view, const struct key_event *event, bool had_focus)
 {
     struct list *list = &view->list;
-    if (!within(view->inside, event))
+    struct rect place = ui_list_place(view);
+    if (!within(place, event))
         return false;
     list->touched_ms = clock_monotonic_ms();
     ui_settle(view); /* the rows that are seen are those that are meant */
-    int row = event->row - view->inside.row;
-    bool again = list_click(list, view, row, event->column - view->inside.column) && had_focus;
+    int row = event->row - place.row;
+    bool again = list_click(list, view, row, event->column - place.column) && had_focus;
     bool opens = row > 0 && row <= list->count - list->top && (again || event->mouse == MOUSE_DOUBLE);
     if (opens && !list->filtering)
         press(view, KEY_ENTER, 1);
@@ -122,7 +123,7 @@ static bool on_view(struct view *view, const struct key_event *event, bool had_f
     }
     if (click_tab(view, event))
         return true;
-    return view->def->list != NULL && view->def->draw == NULL && click_list(view, event, had_focus);
+    return view->def->list != NULL && click_list(view, event, had_focus);
 }
 
 /* What lies under the pointer: the view on top, or a pane. */

@@ -59,6 +59,8 @@ int ui_panes_shown(const struct ui *ui);
 
 /* arrange.c: gives every view its place. True when a pane has come back that was folded. */
 bool ui_arrange(struct ui *ui);
+/* Where a view shows its list; rows = 0: nowhere. */
+struct rect ui_list_place(const struct view *view);
 
 /* dispatch.c */
 void ui_key(struct ui *ui, const struct key_event *event);

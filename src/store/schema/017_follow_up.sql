@@ -123,3 +123,14 @@ CREATE TRIGGER visit_inserted AFTER INSERT ON visit BEGIN UPDATE change_seq SET 
 CREATE TRIGGER visit_updated AFTER UPDATE ON visit BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'follow_up'; END;
 CREATE TRIGGER pairing_inserted AFTER INSERT ON pairing BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'follow_up'; END;
 CREATE TRIGGER pairing_updated AFTER UPDATE ON pairing BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'follow_up'; END;
+
+-- What the time line of a household is read by: each of its sources in the order of time.
+CREATE INDEX survey_time ON survey (place_id, at, id);
+CREATE INDEX reading_time ON reading (observation_id, at, id);
+CREATE INDEX pairing_time ON pairing (place_id, from_at, id);
+CREATE INDEX flag_place_time ON flag (place_id, from_at, id) WHERE place_id IS NOT NULL;
+CREATE INDEX flag_person_time ON flag (person_id, from_at, id) WHERE person_id IS NOT NULL;
+CREATE INDEX parcel_time ON parcel (place_id, arrived_at, id);
+CREATE INDEX parcel_out_time ON parcel (place_id, done_at, id) WHERE done_at IS NOT NULL;
+CREATE INDEX expected_time ON expected (place_id, announced_at, id);
+CREATE INDEX patrol_time ON patrol (place_id, at, id) WHERE place_id IS NOT NULL;
