@@ -1,11 +1,12 @@
 /* Pane 2: who is under observation now, from door to door, with the readings of the day. Who may be recorded how is
  * observation_rules.h's; how a cell is read half_day.h's. */
-#include "gatepost/observed_people.h"
+#include "screens/observed.h"
 
 #include "gatepost/clock.h"
 #include "gatepost/half_day.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
+#include "gatepost/observed_people.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
@@ -353,6 +354,12 @@ static const struct observed_row *selected(const struct view *view)
     return list_selected(&view->list);
 }
 
+const int64_t *observed_selected(const struct view *view)
+{
+    const struct observed_row *row = view->def == &screen_observed ? selected(view) : NULL;
+    return row ? &row->id : NULL;
+}
+
 static void look(struct view *view)
 {
     struct observed_state *state = view->state;
@@ -369,9 +376,9 @@ static void detail(const struct view *view, struct canvas *canvas, struct rect r
         observed_detail_draw(application_of(view), &state->detail, canvas, rect);
 }
 
-static void run_open(struct view *view)
+static void run_booklet(struct view *view)
 {
-    ui_zoom(view->ui, true);
+    booklet_open(view, selected(view)->place_id);
 }
 
 static void run_history(struct view *view)
@@ -379,11 +386,6 @@ static void run_history(struct view *view)
     char name[NAME_BYTES];
     application_mask(application_of(view), MASK_NAME, selected(view)->name, name, sizeof name);
     history_open(view, "observation", selected(view)->id, name);
-}
-
-static void run_booklet(struct view *view)
-{
-    booklet_open(view, selected(view)->place_id);
 }
 
 static void run_look(struct view *view)
@@ -419,13 +421,14 @@ static const struct list_def list = {
     .empty_filtered = N_("Nothing matches. Esc shows all again."),
 };
 static const struct action actions[] = {
-    {.name = "observed.open",
-     .label = N_("Details"),
-     .help = N_("Makes the pane as large as the screen, with what is known of the selected person beside it."),
-     .keys = {KEY_ENTER, 'o'},
+    {.name = "observed.booklet",
+     .label = N_("Booklet"),
+     .help = N_("Opens the booklet of the selected person's household: everything that is known of it."),
+     .keys = {KEY_ENTER, '#', 'o', 'b'},
      .priority = 70,
      .flags = ACTION_NEEDS_ROW,
-     .run = run_open},
+     .run = run_booklet,
+     .opens = &screen_booklet},
     {.name = "observed.history",
      .label = N_("History"),
      .help = N_("Who changed what of the selected observation, and when."),
@@ -434,7 +437,6 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_history,
      .opens = &screen_history},
-    BOOKLET_ACTION("observed.booklet", run_booklet),
     LOOK_ACTION("observed.look", run_look),
 };
 const struct screen_def screen_observed = {

@@ -236,11 +236,10 @@ static int count_suggestions(const struct view *view, const struct register_sugg
 static void warn(struct view *view)
 {
     struct register_form *state = view->state;
-    const struct record_field *person = record_find(table_of(view)->fields, "person");
     state->warning_count = 0;
     if (table_of(view) != &observation_table || state->record.head.id)
         return;
-    int64_t person_id = person ? register_form_person(view, person->name) : 0, place_id = register_form_place(view);
+    int64_t person_id = register_form_person(view, "person"), place_id = register_form_place(view);
     struct person lives;
     if (!place_id && person_id && person_get(application_store(view), person_id, &lives, NULL))
         place_id = lives.place_id;

@@ -10,6 +10,7 @@
 #include "gatepost/record.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "observation_alarms.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -300,16 +301,10 @@ static void add_flag(struct store *store, int64_t id, struct touched *touched)
         add_scope(touched, 0, flag.place_id);
 }
 
-/* The alarms of an observation that was ended, extended or voided. */
-static bool settle(struct store *store, int64_t observation_id, struct err *err)
-{
-    return alarm_settle(store, "term", observation_id, err) && alarm_settle(store, "missed", observation_id, err);
-}
-
 static bool touch(struct store *store, const struct audit_touched *row, struct touched *touched, struct err *err)
 {
     static const char *const tables[] = {"observation", "pairing", "keeper", "expected", "incident"};
-    if (strcmp(row->table, "observation") == 0 && !settle(store, row->row_id, err))
+    if (!observation_alarms_follow(store, row->table, row->row_id, err))
         return false;
     if (strcmp(row->table, "person") == 0)
         add_scope(touched, row->row_id, 0);

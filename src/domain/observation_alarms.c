@@ -1,9 +1,11 @@
 #include "observation_alarms.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/follow_up_rules.h"
 #include "gatepost/half_day.h"
 #include "gatepost/memory.h"
 #include "gatepost/observed_people.h"
+#include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,14 +14,19 @@
 
 enum { HALVES_BACK = 2, ABNORMAL_SECONDS = 2 * 86400 };
 
+static void write_place(struct store *store, int64_t place_id, char *label, size_t size)
+{
+    struct place place;
+    text_copy(label, size, "?");
+    if (place_get(store, place_id, &place, NULL))
+        place_label(&place, place_is_ambiguous(store, &place), label, size);
+}
+
 /* "12-2-1203 刘洋", the estate before it where the room is in several. */
 static void say_who(struct store *store, const struct observed_who *who, char *words, size_t size)
 {
-    struct place place;
     char label[96];
-    text_copy(label, sizeof label, who->place_label);
-    if (place_get(store, who->place_id, &place, NULL) && place_is_ambiguous(store, &place))
-        place_label(&place, true, label, sizeof label);
+    write_place(store, who->place_id, label, sizeof label);
     struct buffer text = {0};
     buffer_format(&text, "%s %s", label, who->name);
     text_copy(words, size, buffer_text(&text));
@@ -126,4 +133,55 @@ bool abnormal_stands(struct store *store, int64_t reading_id, const char *occasi
     (void)occasion;
     return !record_get(store, &reading_table, reading_id, &reading, NULL) ||
            (reading.abnormal && reading.head.voided[0] == '\0');
+}
+
+/* ---- no contact ---- */
+
+/* "9-3-401 网格员 李敏": the household, the tier, who of it should have called. */
+static void contactless_say(struct store *store, int day, const struct tier_contact *contact,
+                            struct alarm_matter *matter)
+{
+    struct buffer text = {0};
+    char label[96];
+    write_place(store, contact->place_id, label, sizeof label);
+    buffer_format(&text, "%s %s%s%s", label, contact->tier, contact->keeper[0] != '\0' ? " " : "", contact->keeper);
+    *matter = (struct alarm_matter){.subject = contact->place_id};
+    snprintf(matter->occasion, sizeof matter->occasion, "%d.%" PRId64, day, contact->tier_id);
+    text_copy(matter->words, sizeof matter->words, buffer_text(&text));
+    buffer_release(&text);
+}
+
+bool contactless_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                         struct err *err)
+{
+    int seconds = 0, day = clock_day(now);
+    *count = 0;
+    if (!setting_time(store, "follow_up.time", &seconds) || now < clock_day_start(day) + seconds)
+        return true;
+    struct tier_contact *rows = memory_new((size_t)most, sizeof *rows);
+    struct contact_window window = {.rows = rows, .most = most};
+    bool good = follow_up_contactless(store, 0, day, &window, err);
+    for (; good && *count < window.count; (*count)++)
+        contactless_say(store, day, &rows[*count], &matters[*count]);
+    free(rows);
+    return good;
+}
+
+bool contactless_stands(struct store *store, int64_t place_id, const char *occasion)
+{
+    struct tier_contact contact;
+    struct contact_window window = {.place_id = place_id, .rows = &contact, .most = 1};
+    char *end;
+    int day = (int)strtol(occasion, &end, 10);
+    int64_t tier_id = end[0] == '.' ? strtoll(end + 1, NULL, 10) : 0;
+    return !follow_up_contactless(store, tier_id, day, &window, NULL) || window.count > 0;
+}
+
+bool observation_alarms_follow(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    struct follow_up follow_up;
+    if (strcmp(table, "observation") == 0)
+        return alarm_settle(store, "term", id, err) && alarm_settle(store, "missed", id, err);
+    return strcmp(table, "follow_up") != 0 || !record_get(store, &follow_up_table, id, &follow_up, NULL) ||
+           alarm_settle(store, "contactless", follow_up.place_id, err);
 }

@@ -17,4 +17,13 @@ bool term_stands(struct store *store, int64_t observation_id, const char *occasi
 bool abnormal_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                       struct err *err);
 bool abnormal_stands(struct store *store, int64_t reading_id, const char *occasion);
+/* Observed households nobody of a daily tier has reached today, from the time of the setting on until midnight. The
+ * subject is the household, the occasion day and tier: a tier is one line. */
+bool contactless_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                         struct err *err);
+bool contactless_stands(struct store *store, int64_t place_id, const char *occasion);
+
+/* A row was written by the running batch: alarms of an observation that was ended or extended, and of a household that
+ * was reached, are over without waiting for the minute. */
+bool observation_alarms_follow(struct store *store, const char *table, int64_t id, struct err *err);
 #endif

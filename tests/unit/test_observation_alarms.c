@@ -4,6 +4,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/duty.h"
+#include "gatepost/follow_up_rules.h"
 #include "gatepost/gate.h"
 #include "gatepost/half_day.h"
 #include "gatepost/observation_rules.h"
@@ -199,6 +200,50 @@ static void a_complete_term_asks_for_its_release(void **state)
     clock_fix(clock_day_start(20220422));
     scan();
     assert_int_equal(open_of("term"), 1); /* of the new last day */
+}
+
+static int64_t add_tier(const char *name, int position, bool daily)
+{
+    struct tier tier = {.position = position, .daily = daily};
+    struct err err = {0};
+    text_copy(tier.name, sizeof tier.name, name);
+    register_begin(store);
+    assert_true(record_save(store, &tier_table, &tier, &err));
+    register_commit(store);
+    return tier.head.id;
+}
+
+/* From the time of the setting on, a line for each tier; a try is no contact; midnight forgets nobody. */
+static void no_contact_of_a_tier_today(void **state)
+{
+    struct follow_up follow_up;
+    struct alarm alarm;
+    struct err err = {0};
+    (void)state;
+    register_begin(store); /* those the file begins with */
+    for (int64_t id = register_count(store, "SELECT MAX(id) FROM tier"); id > 0; id--)
+        row_void(store, "tier", id, -1, "x", NULL);
+    register_commit(store);
+    int64_t grid = add_tier("网格员", 1, true);
+    add_tier("志愿者", 2, false);
+    observe(holder);
+    observe(neighbour);
+    clock_fix(clock_day_start(20220411) + 20 * HOUR - 1);
+    scan();
+    assert_int_equal(open_of("contactless"), 0);
+    clock_fix(clock_day_start(20220411) + 20 * HOUR);
+    scan();
+    assert_int_equal(open_of("contactless"), 2); /* not of the tier that calls now and then */
+    alarm_of("contactless", &alarm);
+    assert_non_null(strstr(alarm.words, "网格员"));
+    assert_int_equal(register_count(store, "SELECT COUNT(DISTINCT occasion) FROM alarm WHERE rule = 'contactless'"), 1);
+    assert_true(follow_up_tick(store, home, grid, FOLLOW_UP_NO_ANSWER, "", &follow_up, &err));
+    assert_int_equal(open_of("contactless"), 2);
+    assert_true(follow_up_tick(store, home, grid, FOLLOW_UP_REACHED, "无不适", &follow_up, &err));
+    assert_int_equal(open_of("contactless"), 1);
+    clock_fix(clock_day_start(20220412) + HOUR);
+    scan();
+    assert_int_equal(open_of("contactless"), 1);
 }
 
 /* ---- at the gate ---- */
@@ -419,6 +464,7 @@ int main(void)
         OBSERVED_TEST(what_is_due_is_not_missed_yet),
         OBSERVED_TEST(an_abnormal_reading_rings_when_saved),
         OBSERVED_TEST(a_complete_term_asks_for_its_release),
+        OBSERVED_TEST(no_contact_of_a_tier_today),
         OBSERVED_TEST(the_gate_says_which_day_it_is),
         OBSERVED_TEST(without_its_flag_the_observation_denies),
         OBSERVED_TEST(who_is_observed_and_let_out_rings_once),
