@@ -36,6 +36,8 @@ static const struct {
     {"notices", &screen_notices, NULL},
     {"alarms", &screen_alarms, NULL},
     {"incidents", &screen_incidents, NULL},
+    {"observed", &screen_observations, NULL},
+    {"calls", &screen_release_calls, NULL},
     {"declarations", &screen_declarations, NULL},
     {"expected", &screen_expected, NULL},
     {"out", &screen_presence, NULL},
