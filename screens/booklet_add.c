@@ -1,10 +1,11 @@
 /* What can be added from the booklet: every form opened with the household, and the record behind a line. */
-#include "gatepost/clock.h"
+#include "gatepost/arrival.h"
 #include "gatepost/expected.h"
 #include "gatepost/follow_up.h"
 #include "gatepost/parcel.h"
 #include "gatepost/pass.h"
 #include "gatepost/registers.h"
+#include "gatepost/survey.h"
 #include "gatepost/time_line_words.h"
 #include "gatepost/visit.h"
 #include "screens/booklet.h"
@@ -100,6 +101,22 @@ void booklet_add_pairing(struct view *view)
     open_new(view, &screen_pairing_form, &pairing);
 }
 
+void booklet_add_survey(struct view *view)
+{
+    struct survey survey;
+    register_new(&survey_rules, &survey);
+    survey.place_id = place_id(view);
+    open_new(view, &screen_survey_form, &survey);
+}
+
+void booklet_add_arrival(struct view *view)
+{
+    struct arrival arrival;
+    register_new(&arrival_rules, &arrival);
+    arrival.place_id = place_id(view);
+    open_new(view, &screen_arrival_form, &arrival);
+}
+
 void booklet_add_pass(struct view *view)
 {
     struct pass pass;
@@ -150,6 +167,7 @@ void booklet_open_record(struct view *view, enum time_line_kind kind, int64_t id
         [TIME_MEMBER] = {&screen_person_form, true},        [TIME_PASS] = {&screen_pass_form, false},
         [TIME_PASS_LOST] = {&screen_pass_form, false},      [TIME_CROSSING] = {&screen_gate_edit, true},
         [TIME_FOLLOW_UP] = {&screen_follow_up_form, false}, [TIME_VISIT] = {&screen_visit_form, false},
+        [TIME_SURVEY] = {&screen_survey_form, false},       [TIME_ARRIVAL] = {&screen_arrival_form, false},
         [TIME_INCIDENT] = {&screen_incident, true},         [TIME_INCIDENT_CLOSED] = {&screen_incident, true},
         [TIME_PARCEL] = {&screen_parcel_form, false},       [TIME_PARCEL_OUT] = {&screen_parcel_form, false},
         [TIME_EXPECTED] = {&screen_expected_form, false},   [TIME_PAIRING] = {&screen_pairing_form, false},
