@@ -3,6 +3,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include <stdio.h>
 
 const char *const direction_labels[] = {N_("In"), N_("Out"), NULL};
 const char *const class_labels[] = {N_("Resident"), N_("Tenant"),   N_("Visitor"),   N_("Courier"),
@@ -37,4 +38,18 @@ void place_needs_label(unsigned needs, const char *note, char *text, size_t size
         buffer_format(&words, "%s%s", words.length > 0 ? "  " : "", note);
     text_copy(text, size, buffer_text(&words));
     buffer_release(&words);
+}
+
+void screening_group_label(enum screening_by by, const struct screening_group *group, char *text, size_t size)
+{
+    if (by == SCREENING_LINE)
+        text_copy(text, size, group->line == LINE_NONE ? _("(no line)") : _(place_line_labels[group->line]));
+    else if (by == SCREENING_BUILDING && group->kind != PLACE_HOUSEHOLD)
+        text_copy(text, size, _(place_kind_labels[group->kind]));
+    else if (by == SCREENING_BUILDING && group->name[0])
+        snprintf(text, size, _("%1$s%2$s%3$.60s building"), group->estate, group->estate[0] ? " " : "", group->name);
+    else if (group->name[0])
+        text_copy(text, size, group->name);
+    else
+        text_copy(text, size, by == SCREENING_PERSON ? _("(nobody)") : _("(none)"));
 }

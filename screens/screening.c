@@ -1,6 +1,7 @@
 /* How far a survey round has come (底数清、情况明、数据准; domain.md §3): a line for each building, grid, line or
  * responsible person, and every number opens the places it counts. */
 #include "screens/screening.h"
+#include "gatepost/clock.h"
 #include "gatepost/labels.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
@@ -12,7 +13,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GROUPS_MOST = 2000, BIT_SCREENED = 1 << SCREENING_DONE | 1 << SCREENING_VACANT };
+enum {
+    GROUPS_MOST = 2000,
+    CHEAP_MS = 20,
+    REST_FACTOR = 10,
+    BIT_SCREENED = 1 << SCREENING_DONE | 1 << SCREENING_VACANT
+};
 static const char *const by_labels[] = {N_("by building"), N_("by grid"), N_("by line"), N_("by person"), NULL};
 /* The numbers of a line, by column. */
 enum { COLUMN_GROUP, COLUMN_TOTAL, COLUMN_SCREENED, COLUMN_SHARE, COLUMN_NOT_YET, COLUMN_NOT_HOME, COLUMN_REFUSED };
@@ -34,26 +40,14 @@ struct row {
 struct screening {
     struct survey_round round; /* id 0: there is none */
     enum screening_by by;
-    int number; /* of numbers[], the one the cursor is on */
-    bool read;  /* rows are of this load */
+    int number;            /* of numbers[], the one the cursor is on */
+    bool read;             /* rows are of this load */
+    bool asked;            /* another grouping or round was asked for: count now */
+    int64_t rest_until_ms; /* counting took long: not again before, whatever is saved elsewhere */
     struct screening_group groups[GROUPS_MOST];
     struct row rows[GROUPS_MOST + 1];
     int count;
 };
-
-void screening_group_label(enum screening_by by, const struct screening_group *group, char *text, size_t size)
-{
-    if (by == SCREENING_LINE)
-        text_copy(text, size, group->line == LINE_NONE ? _("(no line)") : _(place_line_labels[group->line]));
-    else if (by == SCREENING_BUILDING && group->kind != PLACE_HOUSEHOLD)
-        text_copy(text, size, _(place_kind_labels[group->kind]));
-    else if (by == SCREENING_BUILDING && group->name[0])
-        snprintf(text, size, _("%1$s%2$s%3$.60s building"), group->estate, group->estate[0] ? " " : "", group->name);
-    else if (group->name[0])
-        text_copy(text, size, group->name);
-    else
-        text_copy(text, size, by == SCREENING_PERSON ? _("(nobody)") : _("(none)"));
-}
 
 /* ---- the round ---- */
 
@@ -107,6 +101,7 @@ static void run_round(struct view *view)
                view->running->argument > 0 ? _("This is the newest round.") : _("This is the first round."));
     } else {
         state->round = other;
+        state->asked = true;
         view_stale(view);
     }
 }
@@ -137,14 +132,21 @@ static int64_t id_of(const void *row)
     return ((const struct row *)row)->id;
 }
 
-/* The counting walks all places: once a load, however many pages that takes. */
+/* The counting walks all places: once a load, however many pages that takes. Of a very large register it rests in
+ * between, and the next minute shows what was saved meanwhile. */
 static bool fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
                   struct list_page *page, struct err *err)
 {
     struct screening *state = view->state;
-    if (!state->read && !read_rows(view, err))
-        return false;
+    int64_t began_ms = clock_monotonic_ms();
+    if (!state->read && (state->asked || began_ms >= state->rest_until_ms)) {
+        if (!read_rows(view, err))
+            return false;
+        int64_t ended_ms = clock_monotonic_ms();
+        state->rest_until_ms = ended_ms - began_ms > CHEAP_MS ? ended_ms + REST_FACTOR * (ended_ms - began_ms) : 0;
+    }
     state->read = true;
+    state->asked = false;
     small_list_page(page, state->rows, state->count, sizeof state->rows[0], anchor, direction, id_of);
     return true;
 }
@@ -254,6 +256,7 @@ static void run_turn(struct view *view)
 {
     struct screening *state = view->state;
     state->by = (enum screening_by)((state->by + 1) % SCREENING_BY_COUNT);
+    state->asked = true;
     view->list.want = LIST_TO_FIRST;
     view_stale(view);
 }
@@ -364,7 +367,7 @@ const struct screen_def screen_screening = {
     .state_size = sizeof(struct screening),
     .actions = ACTION_TABLE(actions),
     .list = &list,
-    .topics = TOPIC_SCREENING | TOPIC_PEOPLE | TOPIC_SESSION,
+    .topics = TOPIC_SCREENING | TOPIC_PEOPLE | TOPIC_CLOCK | TOPIC_SESSION,
     .open = open_screen,
     .load = load,
     .heading = heading,

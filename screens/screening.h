@@ -12,6 +12,4 @@ struct screening_names {
     struct screening_group group;
     unsigned states; /* bits of enum screening_state */
 };
-/* What a group is called: "望江苑 12栋", "Small place", "(nobody)". */
-void screening_group_label(enum screening_by by, const struct screening_group *group, char *text, size_t size);
 #endif

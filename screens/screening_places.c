@@ -2,7 +2,6 @@
  * one, and the cursor comes back to the next. */
 #include "gatepost/labels.h"
 #include "gatepost/moment.h"
-#include "gatepost/pinyin.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -70,27 +69,9 @@ static void key(const void *row, struct list_key *key)
     place_sort_key(place, key->text, sizeof key->text);
 }
 
-static bool says(const struct screening_place *row, const char *word)
-{
-    char label[200];
-    const char *const texts[] = {label, row->place.head, row->place.responsible, row->place.grid, row->last_by};
-    place_label(&row->place, true, label, sizeof label);
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (text_contains(texts[i], word) || pinyin_spells(texts[i], word, true))
-            return true;
-    return false;
-}
-
 static bool keeps(void *context, const struct screening_place *row)
 {
-    char words[CELL_BYTES], *rest = words, *word;
-    text_copy(words, sizeof words, context);
-    while ((word = strsep(&rest, " "))) {
-        bool excludes = word[0] == '!' && word[1];
-        if (word[0] && says(row, word + excludes) == excludes)
-            return false;
-    }
-    return true;
+    return screening_place_matches(row, context);
 }
 
 static bool fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
@@ -122,11 +103,8 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
 static bool filter(struct view *view, const char *text, struct err *err)
 {
     struct screening_places *state = view->state;
-    struct buffer folded = {0};
     (void)err;
-    text_fold_width(&folded, text);
-    text_copy(state->words, sizeof state->words, buffer_text(&folded));
-    buffer_release(&folded);
+    text_copy(state->words, sizeof state->words, text);
     return true;
 }
 

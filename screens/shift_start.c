@@ -36,6 +36,7 @@ static const struct {
     {"notices", &screen_notices, NULL},
     {"alarms", &screen_alarms, NULL},
     {"incidents", &screen_incidents, NULL},
+    {"declarations", &screen_declarations, NULL},
     {"expected", &screen_expected, NULL},
     {"out", &screen_presence, NULL},
     {"inside", &screen_presence, &presence_inside},

@@ -2,7 +2,7 @@
  * read out, answered no until somebody says yes. */
 #include "gatepost/arrival.h"
 #include "gatepost/labels.h"
-#include "gatepost/memory.h"
+#include "gatepost/place_list.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/registry.h"
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ANSWER_NOT_ASKED, ANSWER_NO, ANSWER_YES, MEMBERS_MOST = 100 };
+enum { ANSWER_NOT_ASKED, ANSWER_NO, ANSWER_YES };
 static const char *const answers[] = {"returned", "visitors", "affected", "unwell"};
 enum { ANSWERS = sizeof answers / sizeof answers[0] };
 
@@ -37,15 +37,6 @@ static void answer_all(struct view *view, int answer)
 }
 
 /* ---- what is read before saving ---- */
-
-static int count_listed(struct store *store, int64_t place_id)
-{
-    struct person *members = memory_new(MEMBERS_MOST, sizeof *members);
-    int count = 0;
-    person_of_place(store, place_id, members, MEMBERS_MOST, &count, NULL);
-    free(members);
-    return count;
-}
 
 static void add_tries(struct view *view, const struct place *place, struct buffer *words)
 {
@@ -103,9 +94,10 @@ static void say_all(struct view *view)
 {
     struct place place;
     int64_t place_id = register_form_place(view);
+    int listed = 0;
     register_form_hush(view);
     if (place_id && place_get(application_store(view), place_id, &place, NULL)) {
-        int listed = count_listed(application_store(view), place_id);
+        place_listed(application_store(view), place_id, &listed, NULL);
         say_place(view, &place, listed);
         say_persons(view, listed);
     }

@@ -42,8 +42,9 @@ bool declaration_persons(struct store *store, const char *id_number, const char 
 /* Valid households at a room, of one estate or ("") of any. */
 bool declaration_households(struct store *store, const char *estate, const struct room *room, int64_t *ids, int most,
                             int *count, struct err *err);
-/* Another valid declaration that waits or was confirmed and says the same: the same day of return (or none) and the
- * same ID number, or the same phone and name (families share phones) without different ID numbers. ERR_NOT_FOUND. */
+/* Another valid declaration that waits or was confirmed and says the same: the same day of return (or none), and the
+ * same ID number, or the same phone and name (families share phones) without different ID numbers; of one without
+ * either number the same name and room. ERR_NOT_FOUND. */
 bool declaration_same(struct store *store, const struct declaration *declaration, struct declaration *other,
                       struct err *err);
 /* How many wait to be checked; counting stops at `most`. */

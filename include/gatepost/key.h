@@ -51,8 +51,8 @@ struct key_event {
 
 /* True for a code point that types a character (no control key). */
 bool key_is_text(int32_t key);
-/* Full-width ASCII (U+FF01–FF5E, U+3000), 。 and the Chinese marks 《 》 as the half-width key a command means; others
- * as they are. Commands are looked up by this (screens.md rule 1). */
+/* Full-width ASCII (U+FF01–FF5E, U+3000), 。, the Chinese marks 《 》 and what input methods make of / * - (、 × —) as
+ * the half-width key a command means; others as they are. Commands are looked up by this (screens.md rule 1). */
 int32_t key_command(int32_t key);
 /* "F7", "Ctrl-S", "Enter", "PgDn", "Alt-1", "a", "Space": the name in footers, help and scripts. Short form "^S" when
  * brief. */

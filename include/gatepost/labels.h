@@ -2,6 +2,7 @@
  * serves as the choices of a form field. Translate with _() where they are shown. */
 #ifndef GATEPOST_LABELS_H
 #define GATEPOST_LABELS_H
+#include "gatepost/screening.h"
 #include <stddef.h>
 
 extern const char *const direction_labels[];
@@ -19,4 +20,6 @@ extern const char *const place_line_labels[]; /* [LINE_NONE]: as its kind says *
 extern const char *const place_need_labels[]; /* by bit of enum place_need */
 /* The needs (bits) in words and what was written beside them: "Lives alone, dialysis  何秀兰 每周三次". */
 void place_needs_label(unsigned needs, const char *note, char *text, size_t size);
+/* What a group of the screening is called: "望江苑 12栋", "Small place", "(nobody)". */
+void screening_group_label(enum screening_by by, const struct screening_group *group, char *text, size_t size);
 #endif

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct view;
+struct posting;
 
 /* A record's place in the list's order. Lists sort by (at, id) or by (text, id); unused members stay zero. */
 struct list_key {
@@ -55,6 +56,16 @@ struct list_def {
     bool (*reread)(struct view *view, void *row, bool *gone, struct err *err);
     /* Formats one value. */
     void (*cell)(const struct view *view, const void *row, int column, struct cell *cell);
+    /* The heading of a column that says what the rows show just now (a day); "" leaves the one of the column. NULL:
+     * they stay. */
+    void (*heading)(const struct view *view, int column, char *text, size_t size);
+    /* Which column of the selected row is an input field, with the text of its cell; *cursor: so many columns of it
+     * stand before the cursor. -1: none. NULL: never. */
+    int (*field)(const struct view *view, int *cursor);
+    /* What Ctrl-C says of a row, in its own words (posting NULL: only whether it belongs there); false leaves it out.
+     * NULL: the columns from priority 5 on. */
+    bool (*post)(const struct view *view, const void *row, struct posting *posting);
+    void (*post_title)(const struct view *view, char *text, size_t size); /* NULL: the title of the screen */
     /* Style of the whole row, or NULL for normal. */
     enum style (*row_style)(const struct view *view, const void *row);
     /* Orders two rows by a column (for sorting by F6), NULL: no sorting. */
@@ -123,6 +134,10 @@ bool list_show(struct list *list, struct view *view, const struct list_key *key,
 /* Draws headings and rows into rect; fixes capacity. `zoomed`: columns marked zoomed_only too. */
 void list_draw(const struct view *view, const struct list *list, struct canvas *canvas, struct rect rect, bool focused,
                bool zoomed);
+/* Columns this column of a view's list has on the screen; 0: left out. */
+int list_column_width(const struct view *view, int column);
+/* The column under a column of the list's inside; -1: none. */
+int list_column_at(const struct view *view, int at);
 /* Rows that fit into rect; the loop calls it when the layout is known, before loading. */
 void list_resize(struct list *list, int rows);
 /* A key or paste for the filter line while it has the keyboard; true when it was used. */

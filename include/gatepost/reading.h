@@ -38,4 +38,20 @@ bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum 
 /* Valid readings of an observation from one day to another, in the order of the half-days. */
 bool reading_list(struct store *store, int64_t observation_id, int from_day, int to_day, struct reading *readings,
                   int most, int *count, struct err *err);
+
+/* One half-day of the round, over all running observations. */
+struct round_cell {
+    int day;
+    enum half half;
+    int64_t missed_at; /* half_day_missed_at: what began before it belongs there */
+};
+/* The first running observation behind this place in the order of the doors (text, id) whose cell is empty; 0: none. */
+bool reading_next_open(struct store *store, const struct round_cell *cell, const struct record_key *behind, int64_t *id,
+                       struct err *err);
+struct round_counts {
+    int open;        /* no entry: due, or nobody tried */
+    int outcomes[4]; /* by enum reading_outcome; abnormal ones are values, too */
+    int abnormal;
+};
+bool reading_counts(struct store *store, const struct round_cell *cell, struct round_counts *counts, struct err *err);
 #endif

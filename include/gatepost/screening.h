@@ -38,7 +38,7 @@ struct screening_group {
     struct screening_count count;
 };
 /* All groups of a round (2栋 before 12栋), and *total over all of them; groups beyond `most` are in the total only. One
- * pass over all places: some 0.2 s for 100,000, so that it belongs behind the keys, never into one. */
+ * pass over all places, some 0.2 s for 100,000: it belongs behind the keys, never into one. */
 bool screening_progress(struct store *store, int64_t round_id, enum screening_by by, struct screening_group *groups,
                         int most, int *count, struct screening_count *total, struct err *err);
 
@@ -52,6 +52,8 @@ struct screening_place {
 };
 bool screening_place_get(struct store *store, int64_t round_id, int64_t place_id, struct screening_place *row,
                          struct err *err);
+/* True when every word is in what is shown of it, pinyin initials of names too; a word behind ! must not be. */
+bool screening_place_matches(const struct screening_place *row, const char *words);
 enum { SCREENING_ALL_STATES = (1 << SCREENING_STATE_COUNT) - 1 };
 struct screening_window {
     int64_t round_id;

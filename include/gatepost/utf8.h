@@ -43,7 +43,7 @@ void text_fold_width(struct buffer *buffer, const char *text);
 void text_trim(struct buffer *buffer, const char *text);
 /* Case-insensitive (ASCII) search of needle in text; true when found, always for an empty needle. */
 bool text_contains(const char *text, const char *needle);
-/* As strcmp, numbers by what they are worth: 2栋 before 12栋. */
+/* As strcmp, numbers by what they are worth: 2栋 before 12栋, 第二网格 before 第十网格. */
 int text_compare_naturally(const char *one, const char *other);
 /* snprintf-like copy into a fixed array that never splits a UTF-8 character. */
 void text_copy(char *target, size_t size, const char *text);

@@ -209,13 +209,43 @@ void text_copy(char *target, size_t size, const char *text)
     target[length] = '\0';
 }
 
+/* A number in digits, or up to ninety-nine as Chinese writes it; false when none begins here. */
+static bool take_number(const char **at, int64_t *value)
+{
+    static const char *const numerals[] = {"十", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    int64_t ones = 0, tens = 0;
+    const char *from = *at;
+    for (*value = 0; **at >= '0' && **at <= '9' && *value < INT64_MAX / 16; ++*at)
+        *value = *value * 10 + (**at - '0');
+    if (*at != from)
+        return true;
+    for (int i = 0; i < 10; i++) {
+        size_t length = strlen(numerals[i]);
+        if (strncmp(*at, numerals[i], length) != 0)
+            continue;
+        *at += length;
+        if (i == 0)
+            tens = ones > 0 ? ones : 1;
+        ones = i;
+        i = -1; /* the next one */
+    }
+    *value = tens * 10 + ones;
+    return *at != from;
+}
+
 int text_compare_naturally(const char *one, const char *other)
 {
-    static const char digits[] = "0123456789";
     while (*one != '\0' && *other != '\0') {
-        size_t one_length = strspn(one, digits), other_length = strspn(other, digits);
-        if (one_length > 0 && other_length > 0 && one_length != other_length)
-            return one_length < other_length ? -1 : 1;
+        const char *one_at = one, *other_at = other;
+        int64_t a = 0, b = 0;
+        bool numbers = take_number(&one_at, &a) && take_number(&other_at, &b);
+        if (numbers && a != b)
+            return a < b ? -1 : 1;
+        if (numbers) {
+            one = one_at;
+            other = other_at;
+            continue;
+        }
         if (*one != *other)
             break;
         one++;

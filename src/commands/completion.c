@@ -70,32 +70,38 @@ static void end_case(void)
 
 /* ---- words ---- */
 
-static size_t first_word(const struct command *command)
+/* The first bytes of a command's name, when a word ends there. */
+static bool begins_with(const struct command *command, const char *words, size_t length)
 {
-    return strcspn(command->name, " ");
+    char end = '\0';
+    if (strncmp(command->name, words, length) != 0)
+        return false;
+    end = command->name[length];
+    return length == 0 || end == ' ' || end == '\0';
 }
 
-static bool same_first_word(const struct command *a, const struct command *b)
-{
-    return first_word(a) == first_word(b) && memcmp(a->name, b->name, first_word(a)) == 0;
-}
-
-static bool is_first_of_its_word(const struct command *const *command)
+static bool is_first_with(const struct command *const *command, size_t length)
 {
     for (const struct command *const *other = commands; other < command; other++)
-        if (same_first_word(*other, *command))
+        if (begins_with(*other, (*command)->name, length))
             return false;
     return true;
 }
 
-static void put_second_words(const struct command *first)
+/* Every word that may stand behind these, once. */
+static void put_next_words(const char *words, size_t length)
 {
-    char word[40];
-    snprintf(word, sizeof word, "%.*s", (int)first_word(first), first->name);
-    begin_case(word);
-    for (const struct command *const *command = commands; *command != NULL; command++)
-        if (same_first_word(*command, first))
-            printf(" %s", (*command)->name + first_word(first) + 1);
+    char known[40];
+    snprintf(known, sizeof known, "%.*s", (int)length, words);
+    begin_case(known);
+    for (const struct command *const *command = commands; *command != NULL; command++) {
+        size_t start = length + (length > 0);
+        if (!begins_with(*command, words, length) || (*command)->name[length] == '\0')
+            continue;
+        size_t next = strcspn((*command)->name + start, " ");
+        if (is_first_with(command, start + next))
+            printf(" %.*s", (int)next, (*command)->name + start);
+    }
     end_case();
 }
 
@@ -107,14 +113,16 @@ static bool names_file(const char *usage)
 static void put_words(void)
 {
     begin_function("words", "$1", "What may stand behind these words of a command.");
-    begin_case("");
-    for (const struct command *const *command = commands; *command != NULL; command++)
-        if (is_first_of_its_word(command))
-            printf(" %.*s", (int)first_word(*command), (*command)->name);
-    end_case();
+    put_next_words("", 0);
     for (const struct command *const *command = commands; *command != NULL; command++) {
-        if (strchr((*command)->name, ' ') != NULL && is_first_of_its_word(command))
-            put_second_words(*command);
+        for (const char *space = strchr((*command)->name, ' '); space != NULL; space = strchr(space + 1, ' ')) {
+            size_t length = (size_t)(space - (*command)->name);
+            bool seen = false;
+            for (const struct command *const *other = commands; other < command; other++)
+                seen = seen || (begins_with(*other, (*command)->name, length) && (*other)->name[length] == ' ');
+            if (!seen)
+                put_next_words((*command)->name, length);
+        }
         if (names_file((*command)->usage))
             printf("    \"%s\") echo " ANY_FILE " ;;\n", (*command)->name);
     }

@@ -213,7 +213,7 @@ static bool check_place(struct store *store, int64_t place_id, struct err *err)
 {
     struct place place;
     if (place_id == 0)
-        return err_field(err, ERR_INPUT, "place", _("Which household is it about? Choose it first (F2)."));
+        return err_field(err, ERR_INPUT, "place", _("Which household is it about? Say it first."));
     return place_get(store, place_id, &place, err) &&
            (place.voided[0] == '\0' ||
             err_field(err, ERR_INPUT, "place", _("This household was voided. Choose another.")));

@@ -16,7 +16,7 @@ const char *const reading_sign_labels[] = {
     [SIGN_NORMAL] = N_("normal"),
     [SIGN_ABNORMAL] = N_("abnormal"),
     [SIGN_NO_ANSWER] = N_("no answer"),
-    [SIGN_REFUSED] = N_("refused"),
+    [SIGN_REFUSED] = N_("would not"),
     [SIGN_NOT_DONE] = N_("not done"),
     [SIGN_EXCUSED] = N_("excused"),
 };

@@ -263,20 +263,21 @@ static bool read_row(const struct importer *importer, int64_t row, struct declar
 
 /* ---- judged ---- */
 
-/* The same ID number, or the same phone and name, for the same day: in a row above. */
+/* The same ID number, the same phone and name, or (without either) room and name, for the same day: in a row above. */
 static bool is_line_above(struct importer *importer, int64_t row, const struct declaration *declaration,
                           struct buffer *why)
 {
     struct memory *memory = importer->memory;
     struct buffer key = {0};
-    bool has_id = declaration->id_number[0] != '\0', is_new = true;
-    int64_t line = sheet_line(importer->sheet, importer->first + row), first = line;
+    bool has_id = declaration->id_number[0] != '\0', is_new;
+    int64_t line = sheet_line(importer->sheet, importer->first + row);
     if (has_id)
         buffer_format(&key, "#%s\t%d", declaration->id_number, declaration->returned_day);
     else if (declaration->phone[0] != '\0')
         buffer_format(&key, "%s\t%s\t%d", declaration->phone, declaration->name, declaration->returned_day);
-    if (key.length > 0)
-        first = *seen_at(memory->lines, buffer_text(&key), line, &is_new);
+    else
+        buffer_format(&key, "@%s\t%s\t%d", declaration->room, declaration->name, declaration->returned_day);
+    int64_t first = *seen_at(memory->lines, buffer_text(&key), line, &is_new);
     buffer_release(&key);
     if (!is_new)
         buffer_format(why, _("Line %lld says the same."), (long long)first);

@@ -4,6 +4,7 @@
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
 #include "gatepost/curfew.h"
+#include "gatepost/declaration.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/incident_rules.h"
 #include "gatepost/mask.h"
@@ -108,6 +109,19 @@ static bool say_incidents(struct store *store, int64_t now, struct shift_said *s
         buffer_format(&said->text, "\n%s", buffer_text(&line));
     buffer_release(&line);
     return read || err_set(err, ERR_DATABASE, _("The incidents cannot be read."));
+}
+
+/* What residents declared and nobody has checked. */
+static bool say_declarations(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    int count = 0;
+    (void)now;
+    if (!declaration_waiting(store, COUNTED, &count, err))
+        return false;
+    said->look = count > 0;
+    if (count > 0)
+        say_count(said, _("%s to check"), count);
+    return true;
 }
 
 /* What the officer signed on has not read, pinned or not. */
@@ -274,15 +288,11 @@ bool shift_begins(struct store *store, int64_t now)
 }
 
 const struct shift_line shift_lines[] = {
-    {"sound", N_("Alarm sound"), say_sound},
-    {"backup", N_("Backup"), say_backup},
-    {"notices", N_("Notices"), say_notices},
-    {"alarms", N_("Alarms"), say_alarms},
-    {"incidents", N_("Incidents"), say_incidents},
-    {"expected", N_("To come"), say_expected},
-    {"out", N_("Over limit"), say_out},
-    {"inside", N_("Past curfew"), say_inside},
-    {"posts", N_("On post"), say_posts},
+    {"sound", N_("Alarm sound"), say_sound},       {"backup", N_("Backup"), say_backup},
+    {"notices", N_("Notices"), say_notices},       {"alarms", N_("Alarms"), say_alarms},
+    {"incidents", N_("Incidents"), say_incidents}, {"declarations", N_("Declarations"), say_declarations},
+    {"expected", N_("To come"), say_expected},     {"out", N_("Over limit"), say_out},
+    {"inside", N_("Past curfew"), say_inside},     {"posts", N_("On post"), say_posts},
     {"pins", N_("Without PIN"), say_without_pin},
 };
 const int shift_line_count = sizeof shift_lines / sizeof shift_lines[0];

@@ -134,6 +134,8 @@ static const char same_id_sql[] =
 static const char same_phone_sql[] =
     "SELECT id FROM declaration WHERE phone = :phone AND phone <> '' AND name = :name AND (id_number = '' OR "
     ":id_number = '' OR id_number = :id_number)" THE_SAME " ORDER BY id LIMIT 1";
+static const char same_room_sql[] =
+    "SELECT id FROM declaration WHERE name = :name AND room = :room AND room <> ''" THE_SAME " ORDER BY id LIMIT 1";
 
 static bool find_same(struct store *store, const char *sql, const struct declaration *declaration, int64_t *id,
                       struct err *err)
@@ -143,11 +145,14 @@ static bool find_same(struct store *store, const char *sql, const struct declara
         return false;
     statement_integer(statement, "id", declaration->head.id);
     statement_integer(statement, "day", declaration->returned_day);
-    statement_text(statement, "id_number", declaration->id_number);
-    if (sql == same_phone_sql) {
-        statement_text(statement, "phone", declaration->phone);
+    if (sql != same_id_sql)
         statement_text(statement, "name", declaration->name);
-    }
+    if (sql != same_room_sql)
+        statement_text(statement, "id_number", declaration->id_number);
+    if (sql == same_phone_sql)
+        statement_text(statement, "phone", declaration->phone);
+    if (sql == same_room_sql)
+        statement_text(statement, "room", declaration->room);
     return table_integer(statement, id, err);
 }
 
@@ -155,8 +160,9 @@ bool declaration_same(struct store *store, const struct declaration *declaration
                       struct err *err)
 {
     int64_t id = 0;
-    if (!find_same(store, same_id_sql, declaration, &id, err) ||
-        (id == 0 && !find_same(store, same_phone_sql, declaration, &id, err)))
+    bool has_number = declaration->id_number[0] != '\0' || declaration->phone[0] != '\0';
+    if (!find_same(store, has_number ? same_id_sql : same_room_sql, declaration, &id, err) ||
+        (id == 0 && has_number && !find_same(store, same_phone_sql, declaration, &id, err)))
         return false;
     if (id == 0)
         return err_set(err, ERR_NOT_FOUND, _("No other declaration says the same."));

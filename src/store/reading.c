@@ -1,6 +1,9 @@
 #include "gatepost/reading.h"
+#include "database.h"
+#include "gatepost/buffer.h"
 #include "gatepost/observation.h"
 #include "gatepost/words.h"
+#include "record_sql.h"
 #include "table.h"
 #include <stddef.h>
 
@@ -85,26 +88,80 @@ bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum 
 bool reading_list(struct store *store, int64_t observation_id, int from_day, int to_day, struct reading *readings,
                   int most, int *count, struct err *err)
 {
-    enum { IDS_MOST = 128 };
-    int64_t ids[IDS_MOST];
-    int found = 0;
-    struct statement *statement =
-        statement_take(store,
-                       "SELECT id FROM reading WHERE observation_id = :observation_id AND day BETWEEN :from_day AND "
-                       ":to_day AND voided IS NULL ORDER BY day, half DESC",
-                       err);
     *count = 0;
+    record_select_sql(&reading_table, &store->text);
+    buffer_add(&store->text,
+               "observation_id = :observation_id AND day BETWEEN :from_day AND :to_day AND voided IS NULL "
+               "ORDER BY day, half DESC");
+    struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "observation_id", observation_id);
     statement_integer(statement, "from_day", from_day);
     statement_integer(statement, "to_day", to_day);
-    while (found < IDS_MOST && found < most && statement_row(statement))
-        ids[found++] = column_integer(statement, 0);
-    if (!statement_done(statement, err))
+    while (*count < most && statement_row(statement))
+        record_read(statement, &reading_table, &readings[(*count)++]);
+    return statement_done(statement, err);
+}
+
+/* ---- the round ---- */
+
+/* As half_day_belongs says it of a running observation. */
+#define BELONGS                                                                                                   \
+    "o.state = 'observing' AND o.voided IS NULL AND o.first_day <= :day AND o.last_day >= :day AND o.began_at < " \
+    ":missed_at "
+#define CELL "r.observation_id = o.id AND r.day = :day AND r.half = :half AND r.voided IS NULL"
+
+static void bind_cell(struct statement *statement, const struct round_cell *cell)
+{
+    statement_integer(statement, "day", cell->day);
+    statement_text(statement, "half", half_names[cell->half]);
+    statement_integer(statement, "missed_at", cell->missed_at);
+}
+
+bool reading_next_open(struct store *store, const struct round_cell *cell, const struct record_key *behind, int64_t *id,
+                       struct err *err)
+{
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT o.id FROM observation o WHERE (o.door, o.id) > (:door, :id) AND " BELONGS
+                       "AND NOT EXISTS (SELECT 1 FROM reading r WHERE " CELL ") ORDER BY o.door, o.id LIMIT 1",
+                       err);
+    *id = 0;
+    if (statement == NULL)
         return false;
-    for (; *count < found; (*count)++)
-        if (!record_get(store, &reading_table, ids[*count], &readings[*count], err))
-            return false;
-    return true;
+    bind_cell(statement, cell);
+    statement_text(statement, "door", behind->text);
+    statement_integer(statement, "id", behind->id);
+    return table_integer(statement, id, err);
+}
+
+static void count_row(const struct statement *statement, struct round_counts *counts)
+{
+    int number = (int)column_integer(statement, 2);
+    if (column_is_null(statement, 0)) {
+        counts->open = number;
+        return;
+    }
+    int outcome = name_index(reading_outcome_names, column_text(statement, 0));
+    if (outcome >= 0)
+        counts->outcomes[outcome] += number;
+    if (column_integer(statement, 1) != 0)
+        counts->abnormal += number;
+}
+
+bool reading_counts(struct store *store, const struct round_cell *cell, struct round_counts *counts, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT r.outcome, r.abnormal, COUNT(*) FROM observation o LEFT JOIN reading r ON " CELL
+                       " WHERE " BELONGS "GROUP BY r.outcome, r.abnormal",
+                       err);
+    *counts = (struct round_counts){0};
+    if (statement == NULL)
+        return false;
+    bind_cell(statement, cell);
+    while (statement_row(statement))
+        count_row(statement, counts);
+    return statement_done(statement, err);
 }

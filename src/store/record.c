@@ -98,7 +98,7 @@ static bool is_read(const struct record_field *field)
     return field->column != NULL || field->derived != NULL;
 }
 
-static void add_select(const struct record_table *table, struct buffer *sql)
+void record_select_sql(const struct record_table *table, struct buffer *sql)
 {
     buffer_clear(sql);
     buffer_add(sql, "SELECT id, rev, voided");
@@ -124,7 +124,7 @@ static void read_field(const struct statement *statement, int column, const stru
         record_set_integer(field, record, column_integer(statement, column));
 }
 
-static void read_record(const struct statement *statement, const struct record_table *table, void *record)
+void record_read(const struct statement *statement, const struct record_table *table, void *record)
 {
     struct record_head *head = record;
     int column = 3;
@@ -141,7 +141,7 @@ static void read_record(const struct statement *statement, const struct record_t
 
 bool record_get(struct store *store, const struct record_table *table, int64_t id, void *record, struct err *err)
 {
-    add_select(table, &store->text);
+    record_select_sql(table, &store->text);
     buffer_add(&store->text, "id = :id");
     struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
     if (statement == NULL)
@@ -149,7 +149,7 @@ bool record_get(struct store *store, const struct record_table *table, int64_t i
     statement_integer(statement, "id", id);
     bool found = statement_row(statement);
     if (found)
-        read_record(statement, table, record);
+        record_read(statement, table, record);
     if (!statement_done(statement, err))
         return false;
     return found || err_set(err, ERR_NOT_FOUND, _(table->none), (long long)id);
@@ -158,7 +158,7 @@ bool record_get(struct store *store, const struct record_table *table, int64_t i
 bool record_with_text(struct store *store, const struct record_table *table, const char *column, const char *text,
                       void *record, struct err *err)
 {
-    add_select(table, &store->text);
+    record_select_sql(table, &store->text);
     buffer_format(&store->text, "%s = :text AND voided IS NULL ORDER BY id LIMIT 1", column);
     struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
     if (statement == NULL)
@@ -166,7 +166,7 @@ bool record_with_text(struct store *store, const struct record_table *table, con
     statement_text(statement, "text", text);
     bool found = statement_row(statement);
     if (found)
-        read_record(statement, table, record);
+        record_read(statement, table, record);
     if (!statement_done(statement, err))
         return false;
     return found || err_set(err, ERR_NOT_FOUND, _("There is no \"%.60s\"."), text);
@@ -271,7 +271,7 @@ void record_window_sql(const struct record_table *table, const struct record_win
     const struct record_scope *scope = &table->scopes[window->scope];
     bool turned = (table->turned >> window->scope & 1) != 0;
     bool down = (table->newest_first != turned) != window->backwards;
-    add_select(table, sql);
+    record_select_sql(table, sql);
     buffer_format(sql, "(%s)", scope->where);
     if (window->column != NULL)
         buffer_format(sql, " AND %s = :value", window->column);
@@ -310,7 +310,7 @@ bool record_window(struct store *store, const struct record_table *table, struct
             window->finished = true;
             break;
         }
-        read_record(statement, table, record);
+        record_read(statement, table, record);
         record_key_of(table, record, &window->reached);
         window->count += window->keep == NULL || window->keep(window->context, record);
         if (clock_real_ms() >= until_ms)

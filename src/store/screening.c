@@ -2,8 +2,10 @@
 #include "gatepost/screening.h"
 #include "database.h"
 #include "gatepost/clock.h"
+#include "gatepost/pinyin.h"
 #include "gatepost/utf8.h"
 #include "table.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +34,7 @@ static enum screening_state state_of(const char *result)
     return result[0] != '\0' ? states[name_index(survey_result_names, result)] : SCREENING_NOT_YET;
 }
 
-/* The newest valid survey of a place: one index holds all that is asked of it. */
+/* Of the newest valid survey of a place. */
 #define NEWEST(column)                                                                                          \
     "(SELECT " column " FROM survey s WHERE s.place_id = p.id AND s.round_id = :round_id AND s.voided IS NULL " \
     "ORDER BY s.at DESC, s.id DESC LIMIT 1)"
@@ -221,4 +223,35 @@ bool screening_window(struct store *store, struct screening_window *window, stru
             break;
     }
     return statement != NULL && statement_done(statement, good ? err : NULL) && good;
+}
+
+/* 2栋 is no 12栋. */
+static bool says(const struct screening_place *row, const char *word)
+{
+    char label[200], building[80];
+    const char *const texts[] = {label, row->place.head, row->place.responsible, row->place.grid, row->last_by};
+    place_label(&row->place, true, label, sizeof label);
+    snprintf(building, sizeof building, "%s栋", row->place.room.building);
+    if (strcmp(building, word) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (text_contains(texts[i], word) || pinyin_spells(texts[i], word, true))
+            return true;
+    return false;
+}
+
+bool screening_place_matches(const struct screening_place *row, const char *words)
+{
+    enum { WORDS_BYTES = 512 };
+    char copy[WORDS_BYTES], *rest = copy, *word;
+    struct buffer folded = {0};
+    text_fold_width(&folded, words);
+    text_copy(copy, sizeof copy, buffer_text(&folded));
+    buffer_release(&folded);
+    while ((word = strsep(&rest, " ")) != NULL) {
+        bool excludes = word[0] == '!' && word[1] != '\0';
+        if (word[0] != '\0' && says(row, word + excludes) == excludes)
+            return false;
+    }
+    return true;
 }

@@ -46,6 +46,13 @@ int32_t key_command(int32_t key)
         return ' ';
     case 0x3002: /* 。 */
         return '.';
+    case 0x3001: /* 、: the key / under a Chinese input method */
+        return '/';
+    case 0x00D7: /* × */
+        return '*';
+    case 0x2014: /* — */
+    case 0x2212: /* the minus sign */
+        return '-';
     case 0x300A: /* 《 */
         return '<';
     case 0x300B: /* 》 */

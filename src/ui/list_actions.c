@@ -216,13 +216,9 @@ bool list_click(struct list *list, struct view *view, int row, int column)
     }
     if (row != 0 || list->def->compare == NULL)
         return false;
-    int widths[LIST_COLUMNS], at = 1;
-    list_widths(list->def, view->inside.columns, view->wide, widths);
-    for (int i = 0; i < list->def->column_count && i < LIST_COLUMNS; i++) {
-        if (widths[i] > 0 && column >= at && column < at + widths[i])
-            list_sort_by(list, view, i);
-        at += widths[i] > 0 ? widths[i] + 1 : 0;
-    }
+    int sorted = list_column_at(view, column);
+    if (sorted >= 0)
+        list_sort_by(list, view, sorted);
     return false;
 }
 

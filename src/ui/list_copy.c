@@ -4,6 +4,7 @@
 #include "gatepost/flow.h"
 #include "gatepost/memory.h"
 #include "gatepost/posting.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "list_parts.h"
 #include "ui_parts.h"
@@ -26,8 +27,14 @@ static void add_row(struct posting *posting, const struct view *source, const vo
 {
     const struct list_def *def = source->def->list;
     struct cell cell;
+    if (def->post != NULL && !def->post(source, row, NULL))
+        return;
     if (!posting_row(posting))
         return;
+    if (def->post != NULL) {
+        def->post(source, row, posting);
+        return;
+    }
     for (int i = 0; i < def->column_count; i++) {
         if (def->columns[i].free_text || def->columns[i].priority < COLUMN_MATTERS)
             continue;
@@ -112,8 +119,12 @@ static bool open_copy(struct view *view, const void *argument, struct err *err)
     struct list_copy *copy = view->state;
     const struct view *source = view->opener;
     (void)argument;
+    char title[CELL_BYTES];
     (void)err;
-    posting_begin(&copy->posting, _(source->def->title), source->list.filter.text[0] != '\0');
+    text_copy(title, sizeof title, _(source->def->title));
+    if (source->def->list->post_title != NULL)
+        source->def->list->post_title(source, title, sizeof title);
+    posting_begin(&copy->posting, title, source->list.filter.text[0] != '\0');
     return true;
 }
 

@@ -77,9 +77,19 @@ static int room_at(struct rect rect, int at, int width)
     return width < room ? width : room;
 }
 
-static void draw_headings(const struct list *list, struct canvas *canvas, struct rect rect, const int widths[],
-                          bool zoomed)
+static const char *heading_of(const struct view *view, const struct list *list, int column, char *text, size_t size)
 {
+    const struct list_def *def = list->def;
+    text[0] = '\0';
+    if (def->heading != NULL)
+        def->heading(view, column, text, size);
+    return text[0] != '\0' ? text : _(def->columns[column].heading);
+}
+
+static void draw_headings(const struct view *view, const struct list *list, struct canvas *canvas, struct rect rect,
+                          const int widths[], bool zoomed)
+{
+    char text[CELL_BYTES];
     const struct list_def *def = list->def;
     int at = rect.column + 1;
     canvas_fill(canvas, (struct rect){rect.row, rect.column, 1, rect.columns}, STYLE_HEADING);
@@ -87,7 +97,7 @@ static void draw_headings(const struct list *list, struct canvas *canvas, struct
         int width = room_at(rect, at, widths[i]);
         if (widths[i] == 0 || width <= 0)
             continue;
-        const char *heading = _(def->columns[i].heading);
+        const char *heading = heading_of(view, list, i, text, sizeof text);
         draw_value(canvas, rect.row, at, width, heading, def->columns[i].right, STYLE_HEADING);
         bool own = list->sort_column < 0 && zoomed && def->compare != NULL && i == def->order_column;
         if (own || i == list->sort_column) {
@@ -97,6 +107,13 @@ static void draw_headings(const struct list *list, struct canvas *canvas, struct
         }
         at += widths[i] + 1;
     }
+}
+
+static void draw_field(struct canvas *canvas, int row, int column, int columns, const char *text, int before)
+{
+    canvas_field(canvas, row, column, columns, text, STYLE_FIELD_NOW);
+    canvas->cursor_row = row;
+    canvas->cursor_column = column + (before < columns ? before : columns - 1);
 }
 
 static void draw_row(const struct view *view, const struct list *list, struct canvas *canvas, struct rect line,
@@ -112,7 +129,8 @@ static void draw_row(const struct view *view, const struct list *list, struct ca
         canvas_fill(canvas, line, style);
     if (selected)
         canvas_text(canvas, line.row, line.column, 1, ">", style);
-    int at = line.column + 1;
+    int at = line.column + 1, before = 0;
+    int field = selected && def->field != NULL ? def->field(view, &before) : -1;
     struct cell cell;
     for (int i = 0; i < def->column_count && i < LIST_COLUMNS; i++) {
         int width = room_at(line, at, widths[i]);
@@ -122,10 +140,32 @@ static void draw_row(const struct view *view, const struct list *list, struct ca
         cell.style = STYLE_NORMAL;
         def->cell(view, row, i, &cell);
         enum style own = selected || cell.style == STYLE_NORMAL ? style : cell.style;
-        if (cell.text[0] != '\0')
+        if (i == field)
+            draw_field(canvas, line.row, at, width, cell.text, before);
+        else if (cell.text[0] != '\0')
             draw_value(canvas, line.row, at, width, cell.text, def->columns[i].right, own);
         at += widths[i] + 1;
     }
+}
+
+int list_column_width(const struct view *view, int column)
+{
+    int widths[LIST_COLUMNS];
+    list_widths(view->def->list, view->inside.columns, view->wide, widths);
+    return widths[column];
+}
+
+int list_column_at(const struct view *view, int at)
+{
+    int widths[LIST_COLUMNS], start = 1;
+    const struct list_def *def = view->def->list;
+    list_widths(def, view->inside.columns, view->wide, widths);
+    for (int i = 0; i < def->column_count && i < LIST_COLUMNS; i++) {
+        if (widths[i] > 0 && at >= start && at < start + widths[i])
+            return i;
+        start += widths[i] > 0 ? widths[i] + 1 : 0;
+    }
+    return -1;
 }
 
 static void draw_empty(const struct list *list, struct canvas *canvas, struct rect rect)
@@ -150,7 +190,7 @@ void list_draw(const struct view *view, const struct list *list, struct canvas *
     if (rect.rows < 1 || rect.columns < 1)
         return;
     list_widths(list->def, rect.columns, zoomed, widths);
-    draw_headings(list, canvas, rect, widths, zoomed);
+    draw_headings(view, list, canvas, rect, widths, zoomed);
     rect.row++;
     rect.rows--;
     if (list->count == 0)

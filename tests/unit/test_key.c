@@ -54,6 +54,9 @@ static void full_width_keys_are_commands(void **state)
     assert_int_equal(key_command(0xFF1F), '?');
     assert_int_equal(key_command(0x3000), ' ');
     assert_int_equal(key_command(0x3002), '.');
+    assert_int_equal(key_command(0x3001), '/');
+    assert_int_equal(key_command(0x00D7), '*');
+    assert_int_equal(key_command(0x2014), '-');
     assert_int_equal(key_command(0x300A), '<');
     assert_int_equal(key_command(0x300B), '>');
     assert_int_equal(key_command(0x5F20), 0x5F20);

@@ -4,8 +4,10 @@
  * are found by themselves; the others stand in a table here. */
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
+#include "gatepost/observation.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/record_text.h"
+#include "gatepost/registers.h"
 #include "gatepost/roles.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -170,6 +172,12 @@ static void add_what_is_rare(void)
                             .note = "透析"};
     struct person guest = {.name = "阿依古丽·吐尔逊", .kind = PERSON_VISITOR, .id_number = "E12345678"};
     assert_true(people_add_person(store, &person, &err) && people_add_person(store, &guest, &err));
+    struct observation observation;
+    register_new(&observation_rules, &observation);
+    observation.person_id = person.id;
+    observation.began_at = fixture_now() - 2 * 86400;
+    observation.state = OBSERVATION_OBSERVING;
+    assert_true(register_save(store, &observation_rules, &observation, &err));
     for (enum role role = ROLE_CLERK; role < ROLE_COUNT; role++) {
         struct officer officer = {.role = role};
         snprintf(officer.name, sizeof officer.name, "%s", role_names[role]);
@@ -182,7 +190,8 @@ static void add_what_is_rare(void)
 /* Where a register asks for more than a value of the kind, or for one of two; "" leaves it. */
 static const char *value_of(const struct record_table *table, const struct record_field *field, const char *usual)
 {
-    static const char *const own[][3] = {{"vehicle", "plate", "粤E54321"},
+    static const char *const own[][3] = {{"reading", "observation", "1"},
+                                         {"vehicle", "plate", "粤E54321"},
                                          {"vehicle", "company", ""},
                                          {"expected", "plate", "粤E54321"},
                                          {"pass", "number", "A-0012"},

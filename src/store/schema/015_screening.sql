@@ -44,7 +44,7 @@ CREATE TABLE survey (                     -- one visit or call of a round; the n
     voided     TEXT
 ) STRICT;
 CREATE INDEX survey_at ON survey (at, id);
-CREATE INDEX survey_place ON survey (place_id, round_id, at, id, result, persons) WHERE voided IS NULL; -- result, persons: progress reads nothing else
+CREATE INDEX survey_place ON survey (place_id, round_id, at, id) WHERE voided IS NULL;
 CREATE INDEX survey_result ON survey (result, at, id) WHERE voided IS NULL;
 CREATE INDEX survey_of_round ON survey (round_id, at, id) WHERE voided IS NULL;
 
@@ -82,6 +82,7 @@ CREATE INDEX declaration_rejected ON declaration (at, id) WHERE state = 'rejecte
 CREATE INDEX declaration_place ON declaration (place_id, at, id) WHERE place_id IS NOT NULL;
 CREATE INDEX declaration_person ON declaration (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX declaration_phone ON declaration (phone, at) WHERE phone <> '';
+CREATE INDEX declaration_name ON declaration (name, at);
 CREATE INDEX declaration_id_number ON declaration (id_number, at) WHERE id_number <> '';
 
 CREATE TABLE arrival (                    -- 来返人员: who came back from elsewhere, or came to visit

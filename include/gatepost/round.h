@@ -1,0 +1,33 @@
+/* The round as a grid (测温轮报, domain.md §4): running observations in the order of the doors, their last half-days as
+ * cells. */
+#ifndef GATEPOST_ROUND_H
+#define GATEPOST_ROUND_H
+#include "gatepost/half_day.h"
+
+enum { ROUND_CELLS = 14 };
+struct round_row {
+    struct record_key key; /* its place in the order of the doors */
+    struct observation observation;
+    char name[NAME_BYTES], phone[PHONE_SIZE], room[PLACE_SORT_BYTES];
+    enum reading_sign signs[ROUND_CELLS]; /* of the half-days up to the newest asked for, which is the last */
+    struct reading readings[ROUND_CELLS]; /* head.id 0: none */
+};
+/* What the grid shows of an observation, its newest cell that half-day's. */
+bool round_fill(struct store *store, const struct observation *observation, struct half_day newest, int64_t now,
+                struct round_row *row, struct err *err);
+/* True when nobody has measured yet and the round should: due, not done, no answer, would not. */
+bool round_is_open(enum reading_sign sign);
+
+/* The next cell of this half-day that has no entry, behind `behind` and then from the first door on; only among those
+ * `keep` (NULL: all). found->head.id is 0 when there is none. *wrapped: it stands before `behind`. */
+struct round_search {
+    struct half_day half_day;
+    const struct record_key *behind; /* NULL: from the first door on */
+    bool (*keep)(void *context, const void *observation);
+    void *context;
+};
+bool round_next(struct store *store, const struct round_search *search, struct observation *found, bool *wrapped,
+                struct err *err);
+/* How far the round of a half-day has come. */
+bool round_counts(struct store *store, struct half_day half_day, struct round_counts *counts, struct err *err);
+#endif

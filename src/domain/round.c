@@ -1,0 +1,93 @@
+#include "gatepost/round.h"
+#include "gatepost/clock.h"
+#include "gatepost/utf8.h"
+
+bool round_is_open(enum reading_sign sign)
+{
+    return sign == SIGN_DUE || sign == SIGN_NOT_DONE || sign == SIGN_NO_ANSWER || sign == SIGN_REFUSED;
+}
+
+static int place_in_grid(struct half_day half_day, struct half_day newest)
+{
+    int days = day_distance(half_day.day, newest.day);
+    return ROUND_CELLS - 1 - (days * 2 + (int)newest.half - (int)half_day.half);
+}
+
+static bool fill_cells(struct store *store, struct half_day newest, int64_t now, struct round_row *row, struct err *err)
+{
+    enum { DAYS = ROUND_CELLS / 2 + 1 };
+    struct reading readings[DAYS * 2];
+    int count = 0, first = clock_day_add(newest.day, 1 - DAYS);
+    if (!reading_list(store, row->observation.head.id, first, newest.day, readings, DAYS * 2, &count, err))
+        return false;
+    for (int i = 0; i < count; i++) {
+        int at = place_in_grid((struct half_day){readings[i].day, readings[i].half}, newest);
+        if (at >= 0 && at < ROUND_CELLS)
+            row->readings[at] = readings[i];
+    }
+    for (int i = 0; i < ROUND_CELLS; i++) {
+        const struct reading *reading = row->readings[i].head.id != 0 ? &row->readings[i] : NULL;
+        row->signs[i] =
+            reading_sign_of(store, &row->observation, half_day_add(newest, i - ROUND_CELLS + 1), reading, now);
+    }
+    return true;
+}
+
+bool round_fill(struct store *store, const struct observation *observation, struct half_day newest, int64_t now,
+                struct round_row *row, struct err *err)
+{
+    struct person person;
+    struct place place;
+    *row = (struct round_row){.observation = *observation};
+    record_key_of(&observation_table, observation, &row->key);
+    if (!person_get(store, observation->person_id, &person, err) ||
+        !place_get(store, observation->place_id, &place, err))
+        return false;
+    text_copy(row->name, sizeof row->name, person.name);
+    text_copy(row->phone, sizeof row->phone, person.phone[0] != '\0' ? person.phone : place.phone);
+    place_label(&place, place_is_ambiguous(store, &place), row->room, sizeof row->room);
+    return fill_cells(store, newest, now, row, err);
+}
+
+static struct round_cell cell_of(struct store *store, struct half_day half_day)
+{
+    return (struct round_cell){half_day.day, half_day.half, half_day_missed_at(store, half_day)};
+}
+
+static bool search_from(struct store *store, const struct round_search *search, struct record_key behind,
+                        struct observation *found, struct err *err)
+{
+    struct round_cell cell = cell_of(store, search->half_day);
+    int64_t id = 0;
+    do {
+        if (!reading_next_open(store, &cell, &behind, &id, err))
+            return false;
+        if (id == 0) {
+            *found = (struct observation){0};
+            return true;
+        }
+        if (!record_get(store, &observation_table, id, found, err))
+            return false;
+        record_key_of(&observation_table, found, &behind);
+    } while (search->keep != NULL && !search->keep(search->context, found));
+    return true;
+}
+
+bool round_next(struct store *store, const struct round_search *search, struct observation *found, bool *wrapped,
+                struct err *err)
+{
+    const struct record_key first = {.text = ""};
+    *wrapped = false;
+    if (!search_from(store, search, search->behind != NULL ? *search->behind : first, found, err))
+        return false;
+    if (found->head.id != 0 || search->behind == NULL)
+        return true;
+    *wrapped = true;
+    return search_from(store, search, first, found, err);
+}
+
+bool round_counts(struct store *store, struct half_day half_day, struct round_counts *counts, struct err *err)
+{
+    struct round_cell cell = cell_of(store, half_day);
+    return reading_counts(store, &cell, counts, err);
+}
