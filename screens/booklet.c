@@ -304,10 +304,10 @@ static const char *add_label(const struct view *view)
 
 static const struct column columns[] = {
     [COLUMN_TIME] = {.heading = N_("When"), .name = "time", .width = 11, .most = 16, .grow = 1, .priority = 9},
-    [COLUMN_KIND] = {.heading = N_("Kind"), .name = "kind", .width = 8, .priority = 6},
+    [COLUMN_KIND] = {.heading = N_("Kind"), .name = "kind", .width = 8, .priority = 6, .zoomed_only = true},
     [COLUMN_WORDS] =
         {.heading = N_("Details"), .name = "words", .width = 18, .grow = 8, .priority = 9, .free_text = true},
-    [COLUMN_WHO] = {.heading = N_("By"), .name = "who", .width = 8, .priority = 4},
+    [COLUMN_WHO] = {.heading = N_("By"), .name = "who", .width = 8, .priority = 4, .zoomed_only = true},
 };
 static const struct list_def list = {
     .columns = columns,
@@ -336,7 +336,7 @@ static const struct action actions[] = {
      .label = N_("Part"),
      .help = N_("To the next part: temperatures, contacts, visits, members, records; digits go there directly."),
      .keys = {KEY_TAB},
-     .priority = 62,
+     .priority = 61,
      .run = run_turn,
      .argument = 1},
     {.name = "booklet.turn_back",
@@ -374,17 +374,17 @@ static const struct action actions[] = {
      .why_not = booklet_why_not_here,
      .label_now = add_label},
     {.name = "booklet.next",
-     .label = N_("Next"),
+     .label = N_("NextDoor"),
      .help = N_("To the next household under observation, from door to door."),
      .keys = {'>', KEY_CTRL_RIGHT},
-     .priority = 46,
+     .priority = 63,
      .run = run_household,
      .argument = 1},
     {.name = "booklet.previous",
-     .label = N_("Previous"),
+     .label = N_("PrevDoor"),
      .help = N_("To the household under observation before."),
      .keys = {'<', KEY_CTRL_LEFT},
-     .priority = 45,
+     .priority = 62,
      .run = run_household,
      .argument = -1},
     {.name = "booklet.left",

@@ -190,22 +190,13 @@ static void add_what_is_rare(void)
 /* Where a register asks for more than a value of the kind, or for one of two; "" leaves it. */
 static const char *value_of(const struct record_table *table, const struct record_field *field, const char *usual)
 {
-    static const char *const own[][3] = {{"reading", "observation", "1"},
-                                         {"vehicle", "plate", "粤E54321"},
-                                         {"vehicle", "company", ""},
-                                         {"expected", "plate", "粤E54321"},
-                                         {"pass", "number", "A-0012"},
-                                         {"pass", "place", ""},
-                                         {"keeper", "tier", "王大明"},
-                                         {"follow_up", "next_at", "明天"},
-                                         {"follow_up", "release_day", ""},
-                                         {"survey_round", "ended", ""},
-                                         {"survey", "unwell", "yes"},
-                                         {"visit", "next_at", "明天"},
-                                         {"visit", "done_at", "13:00"},
-                                         {"pairing", "place", "7-1-204"},
-                                         {"pairing", "substitute_person", ""},
-                                         {"pairing", "substitute", "吴芳"}};
+    static const char *const own[][3] = {
+        {"reading", "observation", "1"},   {"vehicle", "plate", "粤E54321"}, {"vehicle", "company", ""},
+        {"expected", "plate", "粤E54321"}, {"pass", "number", "A-0012"},     {"pass", "place", ""},
+        {"keeper", "tier", "王大明"},      {"follow_up", "next_at", "明天"}, {"follow_up", "release_day", ""},
+        {"survey_round", "ended", ""},     {"survey", "unwell", "yes"},      {"visit", "next_at", "明天"},
+        {"visit", "done_at", "13:00"},     {"pairing", "place", "7-1-204"},  {"pairing", "substitute_person", ""},
+        {"pairing", "substitute", "吴芳"}};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (!strcmp(own[i][0], table->name) && !strcmp(own[i][1], field->name))
             return own[i][2];
