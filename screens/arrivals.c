@@ -37,24 +37,10 @@ static void name(const struct view *view, const void *record, char *text, size_t
     application_mask(application_of(view), MASK_NAME, ((const struct arrival *)record)->name, text, size);
 }
 
-/* The person's household, unless another was typed. */
-static void take_household(struct view *view)
-{
-    struct register_form *state = view->state;
-    struct person person;
-    char label[NAME_BYTES];
-    int64_t id = register_form_person(view, "person");
-    if (!id || form_text(&view->form, "place")[0] || !person_get(application_store(view), id, &person, NULL) ||
-        !person.place_id)
-        return;
-    place_lookup_set(application_store(view), &state->places, person.place_id, label, sizeof label);
-    form_set_text(&view->form, "place", label);
-}
-
 static void changed(struct view *view, const char *field)
 {
     if (!strcmp(field, "person"))
-        take_household(view);
+        register_form_follow_person(view);
     register_form_hush(view);
     if (form_choice(&view->form, "affected") == 2)
         register_form_say(view, NOTE_WARNING,
@@ -122,12 +108,23 @@ static const struct field fields[] = {
      .kind = FIELD_LOOKUP,
      .width = 24,
      .flags = FIELD_REQUIRED},
-    {.name = "kind", .label = N_("Who comes"), .kind = FIELD_CHOICE, .width = 40, .choices = arrival_kind_labels},
-    {.name = "from", .label = N_("From"), .kind = FIELD_SUGGEST, .width = 24},
-    {.name = "affected", .label = N_("Affected area"), .kind = FIELD_CHOICE, .width = 24, .choices = answer_labels},
-    {.name = "left", .label = N_("Left on"), .hint = N_("4-11, yesterday"), .width = 12},
-    {.name = "returned", .label = N_("Came on"), .hint = N_("4-11, yesterday"), .width = 12},
-    {.name = "transport", .label = N_("Transport"), .hint = N_("with its number"), .width = 20},
+    {.name = "kind",
+     .label = N_("Who comes"),
+     .hint = N_("1 worker  2 student  3 relative  4 other"),
+     .kind = FIELD_CHOICE,
+     .width = 12,
+     .choices = arrival_kind_labels,
+     .flags = FIELD_STOP},
+    {.name = "from", .label = N_("From"), .kind = FIELD_SUGGEST, .width = 24, .flags = FIELD_STOP},
+    {.name = "affected",
+     .label = N_("Affected area"),
+     .kind = FIELD_CHOICE,
+     .width = 24,
+     .choices = answer_labels,
+     .flags = FIELD_STOP},
+    {.name = "left", .label = N_("Left on"), .hint = N_("4-11, yesterday"), .width = 12, .flags = FIELD_STOP},
+    {.name = "returned", .label = N_("Came on"), .hint = N_("4-11, yesterday"), .width = 12, .flags = FIELD_STOP},
+    {.name = "transport", .label = N_("Transport"), .hint = N_("with its number"), .width = 20, .flags = FIELD_STOP},
     {.name = "companions", .label = N_("Companions"), .width = 36},
     {.name = "phone", .label = N_("Phone"), .width = 20},
     {.name = "at",

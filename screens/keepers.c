@@ -154,14 +154,8 @@ enum { COLUMN_PLACE, COLUMN_TIER, COLUMN_KEEPER, COLUMN_PHONE, COLUMN_TODAY, COL
 static void write_today(const struct tier_contact *contact, struct cell *cell)
 {
     char when[TIME_SIZE];
-    if (contact->today_at)
-        time_label(contact->today_at, when);
-    else
-        text_copy(when, sizeof when, "");
-    if (contact->today_at)
-        snprintf(cell->text, sizeof cell->text, _("+ %s"), when);
-    else
-        text_copy(cell->text, sizeof cell->text, _("! none yet"));
+    time_label(contact->today_at, when);
+    text_copy(cell->text, sizeof cell->text, contact->today_at ? when : _("! none yet"));
     cell->style = contact->today_at ? STYLE_NORMAL : STYLE_WARNING;
 }
 

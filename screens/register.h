@@ -185,10 +185,14 @@ bool register_form_note(const struct view *view, int index, char *text, size_t s
 void register_form_say(struct view *view, enum form_note_level level, const char *text);
 /* Takes these lines back. */
 void register_form_hush(struct view *view);
+/* The record as the form says it now; false while something typed cannot be understood. Nothing is checked or saved. */
+bool register_form_take(struct view *view, void *record, struct err *err);
 /* The place that is taken in the form, 0: none yet. */
 int64_t register_form_place(const struct view *view);
 /* The person that is taken in this field of the form, 0: none yet. */
 int64_t register_form_person(const struct view *view, const char *field);
+/* The household of the person in the field "person" into the field "place", unless something stands there. */
+void register_form_follow_person(struct view *view);
 /* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
 const void *register_form_record(const struct view *view);
 

@@ -448,6 +448,17 @@ static void show_next(struct view *view, const union register_record *saved)
     follow(view, "");
 }
 
+bool register_form_take(struct view *view, void *record, struct err *err)
+{
+    const struct register_form *state = view->state;
+    memcpy(record, &state->record, table_of(view)->size);
+    for (int i = 0; i < view->form.def->field_count; i++)
+        if ((!view->form.def->fields[i].shown || view->form.def->fields[i].shown(view)) &&
+            !take_field(view, i, record, err))
+            return false;
+    return true;
+}
+
 bool register_form_save(struct view *view, struct err *err)
 {
     struct register_form *state = view->state;

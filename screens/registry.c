@@ -74,6 +74,12 @@ const struct screen_def *const screens[] = {
     &screen_incident,
     &screen_incident_form,
     &screen_incident_close,
+    &screen_observations,
+    &screen_observation_form,
+    &screen_observation_release,
+    &screen_observation_term,
+    &screen_observation_leave,
+    &screen_release_calls,
     &screen_round,
     &screen_reading_form,
     &screen_follow_ups,
@@ -87,6 +93,11 @@ const struct screen_def *const screens[] = {
     &screen_keepers,
     &screen_keeper_form,
     &screen_contactless,
+    &screen_teams,
+    &screen_team_form,
+    &screen_team_days,
+    &screen_team_day_form,
+    &screen_helperless,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

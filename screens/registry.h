@@ -74,6 +74,12 @@ extern const struct screen_def screen_incident_form;
 extern const struct screen_def screen_round;
 extern const struct screen_def screen_reading_form;
 extern const struct screen_def screen_incident_close;
+extern const struct screen_def screen_observations;
+extern const struct screen_def screen_observation_form;
+extern const struct screen_def screen_observation_release;
+extern const struct screen_def screen_observation_term;
+extern const struct screen_def screen_observation_leave;
+extern const struct screen_def screen_release_calls;
 extern const struct screen_def screen_follow_ups;
 extern const struct screen_def screen_follow_up_form;
 extern const struct screen_def screen_visits;
@@ -85,6 +91,11 @@ extern const struct screen_def screen_tier_form;
 extern const struct screen_def screen_keepers;
 extern const struct screen_def screen_keeper_form;
 extern const struct screen_def screen_contactless;
+extern const struct screen_def screen_teams;
+extern const struct screen_def screen_team_form;
+extern const struct screen_def screen_team_days;
+extern const struct screen_def screen_team_day_form;
+extern const struct screen_def screen_helperless;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

@@ -56,8 +56,8 @@ static void say_place(struct view *view, const struct place *place, int listed)
     struct buffer words = {0};
     application_mask(application, MASK_NAME, place->head, head, sizeof head);
     application_mask(application, MASK_PHONE, place->phone, phone, sizeof phone);
-    buffer_format(&words, "%s%s%s", head, head[0] ? "  " : "", phone);
-    buffer_format(&words, _("  listed %d"), listed);
+    buffer_format(&words, "%s%s%s%s", head, head[0] ? "  " : "", phone, phone[0] ? "  " : "");
+    buffer_format(&words, _("listed %d"), listed);
     if (place->reported_persons)
         buffer_format(&words, _(", reported %d"), place->reported_persons);
     if (place->occupancy != OCCUPANCY_UNKNOWN && place->occupancy != OCCUPANCY_OWNER)
@@ -71,6 +71,10 @@ static void say_persons(struct view *view, int listed)
 {
     int persons = atoi(form_text(&view->form, "persons"));
     char words[NOTE_BYTES];
+    if (form_choice(&view->form, "result") == SURVEY_VACANT && listed > 0) {
+        snprintf(words, sizeof words, _("! It stands empty, but %d are listed as living there."), listed);
+        register_form_say(view, NOTE_WARNING, words);
+    }
     if (!is_done(view) || persons <= 0 || persons == listed)
         return;
     snprintf(words, sizeof words,
@@ -127,10 +131,18 @@ static void set_result(struct view *view, enum survey_result result)
     say_all(view);
 }
 
+/* The household is known where it was chosen from a list. */
+static void begin(struct view *view)
+{
+    answer_all(view, ANSWER_NO);
+    if (register_form_place(view))
+        form_focus(&view->form, "persons");
+}
+
 void survey_form_changed(struct view *view, const char *field)
 {
     if (!field[0] && !is_stored(view))
-        answer_all(view, ANSWER_NO);
+        begin(view);
     else if (!strcmp(field, "result"))
         follow_result(view);
     else if (!strcmp(field, "persons") && !strcmp(form_text(&view->form, "persons"), "0"))
@@ -231,7 +243,7 @@ static const struct field fields[] = {
      .width = 4,
      .required = is_done,
      .shown = is_done},
-    {.name = "result", .label = N_("Outcome"), .kind = FIELD_CHOICE, .width = 40, .choices = survey_result_labels},
+    {.name = "result", .label = N_("Outcome"), .kind = FIELD_CHOICE, .width = 60, .choices = survey_result_labels},
     {.name = "returned",
      .label = N_("Someone returned"),
      .help = N_("Has anyone come back from elsewhere? Who it is is asked when this is saved."),

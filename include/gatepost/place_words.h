@@ -16,6 +16,6 @@ unsigned place_need_of(const char *text);
  * refused (ERR_INPUT, field "needs"). */
 bool place_needs_parse(const char *text, unsigned *needs, struct buffer *rest, struct err *err);
 /* The stored words with commas between them ("alone,dialysis"), as place_needs_parse reads them back. */
-enum { PLACE_NEEDS_BYTES = 80 };
-void place_needs_format(unsigned needs, char text[PLACE_NEEDS_BYTES]);
+enum { PLACE_NEEDS_BYTES = 120 };
+void place_needs_format(unsigned needs, char *text, size_t size);
 #endif

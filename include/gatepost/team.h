@@ -16,7 +16,7 @@ enum { TEAMS_VALID, TEAMS_ALL };
 struct team_day {
     struct record_head head;
     int day; /* yyyymmdd */
-    char estate[64], building[16];
+    char estate[64], building[NAME_BYTES];
     int64_t team_id;
 };
 extern const struct record_field team_day_fields[];
@@ -25,4 +25,7 @@ enum { TEAM_DAYS_VALID };
 /* The valid row of a building on a day; ERR_NOT_FOUND. */
 bool team_of_building(struct store *store, int day, const char *estate, const char *building, struct team_day *team_day,
                       struct err *err);
+/* Which team each building had last on a day from `from_day` until before `day`. */
+bool team_day_last(struct store *store, int from_day, int day, struct team_day *rows, int most, int *count,
+                   struct err *err);
 #endif

@@ -6,6 +6,7 @@
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -21,6 +22,46 @@ static void set_term(struct place_term *term, enum place_term_kind kind, unsigne
 {
     term->kind = kind;
     term->value = value;
+}
+
+static bool cut_end(char *text, const char *end)
+{
+    size_t length = strlen(text), cut = strlen(end);
+    if (length <= cut || strcmp(text + length - cut, end) != 0)
+        return false;
+    text[length - cut] = '\0';
+    return true;
+}
+
+/* 十二 → 12; 0 for what is no such number up to 99. */
+static int chinese_number(const char *text)
+{
+    static const char *const digits[] = {"十", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    enum { BYTES = sizeof "一" - 1 };
+    int number = 0, digit = 0;
+    for (; *text != '\0'; text += BYTES) {
+        int found = -1;
+        for (int i = 0; i < 10; i++)
+            if (strncmp(text, digits[i], BYTES) == 0)
+                found = i;
+        if (found < 0 || (found > 0 && digit > 0))
+            return 0;
+        if (found == 0)
+            number += (digit > 0 ? digit : 1) * 10;
+        digit = found;
+    }
+    return number + digit;
+}
+
+/* 3, 3网格, 第三网格 and 3号网格 are one. */
+static void plain_grid(const char *text, char plain[PLACE_TERM_BYTES])
+{
+    text_copy(plain, PLACE_TERM_BYTES, strncmp(text, "第", strlen("第")) == 0 ? text + strlen("第") : text);
+    cut_end(plain, "网格");
+    cut_end(plain, "号");
+    int number = chinese_number(plain);
+    if (number > 0)
+        snprintf(plain, PLACE_TERM_BYTES, "%d", number);
 }
 
 /* 栋:12, grid:3; the value is left in term->text. */
@@ -46,21 +87,22 @@ static bool take_named(struct place_term *term)
     return false;
 }
 
-/* 12栋, 3网格, 12号楼: a number with what it counts; the number is left in term->text. */
+/* 12栋, 12号楼, 第三网格: a number with what it counts; the number is left in term->text. */
 static bool take_counted(struct place_term *term)
 {
-    static const struct {
-        const char *unit;
-        enum place_term_kind kind;
-    } counted[] = {{"栋", PLACE_TERM_BUILDING},   {"幢", PLACE_TERM_BUILDING}, {"座", PLACE_TERM_BUILDING},
-                   {"号楼", PLACE_TERM_BUILDING}, {"网格", PLACE_TERM_GRID},   {"号网格", PLACE_TERM_GRID}};
-    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
-        size_t length = strlen(term->text), unit = strlen(counted[i].unit);
-        if (length <= unit || strcmp(term->text + length - unit, counted[i].unit) != 0 ||
-            strspn(term->text, "0123456789ABCDEFGHabcdefgh") != length - unit)
+    static const char *const buildings[] = {"号楼", "栋", "幢", "座"};
+    char number[PLACE_TERM_BYTES];
+    text_copy(number, sizeof number, term->text);
+    if (cut_end(number, "网格")) {
+        set_term(term, PLACE_TERM_GRID, 0);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof buildings / sizeof buildings[0]; i++) {
+        text_copy(number, sizeof number, term->text);
+        if (!cut_end(number, buildings[i]) || strspn(number, "0123456789ABCDEFGHabcdefgh") != strlen(number))
             continue;
-        term->text[length - unit] = '\0';
-        set_term(term, counted[i].kind, 0);
+        text_copy(term->text, sizeof term->text, number);
+        set_term(term, PLACE_TERM_BUILDING, 0);
         return true;
     }
     return false;
@@ -94,6 +136,7 @@ static bool take_word(struct place_term *term)
 static bool add_term(struct place_filter *filter, const char *word, size_t length, struct err *err)
 {
     struct place_term *term = &filter->terms[filter->count];
+    char plain[PLACE_TERM_BYTES];
     if (filter->count == PLACE_TERMS)
         return err_set(err, ERR_INPUT, _("At most %d words to search for."), PLACE_TERMS);
     *term = (struct place_term){.kind = PLACE_TERM_WORD, .exclude = word[0] == '!' && length > 1};
@@ -103,7 +146,12 @@ static bool add_term(struct place_filter *filter, const char *word, size_t lengt
         return err_set(err, ERR_INPUT, _("A word is too long: at most %d Chinese characters."),
                        PLACE_TERM_BYTES / 3 - 1);
     text_copy(term->text, length + 1, word);
-    if (!take_named(term) && !take_counted(term) && !take_word(term))
+    bool condition = take_named(term) || take_word(term) || take_counted(term);
+    if (term->kind == PLACE_TERM_GRID) {
+        text_copy(plain, sizeof plain, term->text);
+        plain_grid(plain, term->text);
+    }
+    if (!condition)
         for (char *letter = term->text; *letter != '\0'; letter++)
             if (*letter >= 'A' && *letter <= 'Z')
                 *letter += 'a' - 'A';
@@ -152,19 +200,10 @@ static bool word_found(struct store *store, const struct place *place, const cha
     return search_matches(store, SEARCH_PLACE, place->id, word);
 }
 
-/* 3, 3网格, 第3网格 and 3号网格 are one. */
-static bool grid_is(const char *grid, const char *wanted)
-{
-    size_t length = strlen(wanted);
-    if (strncmp(grid, "第", strlen("第")) == 0)
-        grid += strlen("第");
-    return strncasecmp(grid, wanted, length) == 0 &&
-           (grid[length] == '\0' || strcmp(grid + length, "网格") == 0 || strcmp(grid + length, "号网格") == 0);
-}
-
 static bool term_holds(struct store *store, const struct place_term *term, const struct place_row *row)
 {
     const struct place *place = &row->place;
+    char grid[PLACE_TERM_BYTES];
     switch (term->kind) {
     case PLACE_TERM_KIND:
         return (unsigned)place->kind == term->value;
@@ -179,7 +218,8 @@ static bool term_holds(struct store *store, const struct place_term *term, const
     case PLACE_TERM_BUILDING:
         return strcasecmp(place->room.building, term->text) == 0;
     case PLACE_TERM_GRID:
-        return grid_is(place->grid, term->text);
+        plain_grid(place->grid, grid);
+        return strcasecmp(grid, term->text) == 0;
     default:
         return word_found(store, place, term->text);
     }

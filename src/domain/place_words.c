@@ -139,12 +139,12 @@ bool place_needs_parse(const char *text, unsigned *bits, struct buffer *rest, st
     return true;
 }
 
-void place_needs_format(unsigned bits, char text[PLACE_NEEDS_BYTES])
+void place_needs_format(unsigned bits, char *text, size_t size)
 {
     struct buffer out = {0};
     for (int i = 0; i < NEED_BITS; i++)
         if ((bits >> i & 1) != 0)
             buffer_format(&out, "%s%s", out.length > 0 ? "," : "", place_need_names[i]);
-    text_copy(text, PLACE_NEEDS_BYTES, buffer_text(&out));
+    text_copy(text, size, buffer_text(&out));
     buffer_release(&out);
 }

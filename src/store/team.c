@@ -87,3 +87,26 @@ bool team_of_building(struct store *store, int day, const char *estate, const ch
     return id != 0 ? record_get(store, &team_day_table, id, team_day, err)
                    : err_set(err, ERR_NOT_FOUND, _("No team goes to building %s on this day yet."), building);
 }
+
+bool team_day_last(struct store *store, int from_day, int day, struct team_day *rows, int most, int *count,
+                   struct err *err)
+{
+    /* SQLite gives the team of the row that has the greatest day. */
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT MAX(day), estate, building, team_id FROM team_day WHERE day >= :from_day AND day < :day "
+                       "AND voided IS NULL GROUP BY estate, building ORDER BY estate, building",
+                       err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "from_day", from_day);
+    statement_integer(statement, "day", day);
+    while (*count < most && statement_row(statement)) {
+        struct team_day *row = &rows[(*count)++];
+        *row = (struct team_day){.day = (int)column_integer(statement, 0), .team_id = column_integer(statement, 3)};
+        column_copy(statement, 1, row->estate, sizeof row->estate);
+        column_copy(statement, 2, row->building, sizeof row->building);
+    }
+    return statement_done(statement, err);
+}

@@ -72,6 +72,7 @@ static void yes_and_no_in_many_words(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_recognised_goes_into_its_part),
         cmocka_unit_test(a_long_text_is_read_as_far_as_it_fits),
