@@ -255,7 +255,7 @@ static const struct action actions[] = {
      .help = N_("Households and other places: search, add, correct, set flags."),
      .opens = &screen_places},
     {.name = "app.booklet",
-     .label = N_("Booklet"),
+     .label = N_("ByRoom"),
      .help = N_("Asks for a room and opens its booklet: members, temperatures, contacts and everything else in one "
                 "time line. In lists # opens that of the selected row."),
      .run = booklet_ask,
