@@ -306,10 +306,33 @@ static bool do_raise(struct store *store, const char *rule, const char *occasion
 
 /* ---- registers ---- */
 
+/* One a line. */
+/* clang-format off */
 static const struct register_rules *const registers[] = {
-    &observation_rules,  &reading_rules, &contact_rules, &expected_rules, &incident_rules,
-    &notice_rules,       &parcel_rules,  &pass_rules,    &arrival_rules,  &survey_rules,
-    &survey_round_rules, &patrol_rules,  &poster_rules,  &vehicle_rules,  &declaration_rules};
+    &arrival_rules,
+    &contact_rules,
+    &declaration_rules,
+    &expected_rules,
+    &follow_up_rules,
+    &incident_rules,
+    &keeper_rules,
+    &notice_rules,
+    &observation_rules,
+    &pairing_rules,
+    &parcel_rules,
+    &pass_rules,
+    &patrol_rules,
+    &poster_rules,
+    &reading_rules,
+    &survey_rules,
+    &survey_round_rules,
+    &team_rules,
+    &team_day_rules,
+    &tier_rules,
+    &vehicle_rules,
+    &visit_rules,
+};
+/* clang-format on */
 
 static const struct register_rules *register_of(const char *table)
 {
