@@ -42,6 +42,8 @@ void round_column(const struct view *view, int column, char *text, size_t size);
 int round_field(const struct view *view, int *cursor);
 enum style round_row_style(const struct view *view, const void *row);
 void round_heading(const struct view *view, struct buffer *out);
+/* "measured 43  abnormal 1": what is none but the first is left out. */
+void round_add_counts(const struct round_counts *counts, struct buffer *out);
 void round_status(const struct view *view, struct buffer *out);
 struct rect round_list_place(const struct view *view, struct rect inside);
 void round_draw(const struct view *view, struct canvas *canvas, struct rect rect);

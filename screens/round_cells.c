@@ -102,25 +102,41 @@ static void add_count(struct buffer *out, const char *label, int count, bool alw
         buffer_format(out, "%s%s %d", out->length ? "  " : "", _(label), count);
 }
 
-void round_status(const struct view *view, struct buffer *out)
+void round_add_counts(const struct round_counts *counts, struct buffer *out)
 {
-    const struct round *state = view->state;
-    const struct round_counts *counts = &state->counts;
-    struct store *store = application_store(view);
-    int64_t now = clock_now();
-    if (state->words[0])
-        buffer_format(out, "%d%s  ", view->list.count, view->list.at_first && view->list.at_last ? "" : "+");
-    if (half_day_due_at(store, state->at) > now) {
-        buffer_add(out, _(reading_sign_labels[SIGN_NOT_YET]));
-        return;
-    }
-    bool over = half_day_missed_at(store, state->at) <= now;
-    add_count(out, reading_sign_labels[over ? SIGN_NOT_DONE : SIGN_DUE], counts->open, true);
     add_count(out, N_("measured"), counts->outcomes[READING_VALUE], true);
     add_count(out, reading_sign_labels[SIGN_ABNORMAL], counts->abnormal, false);
     add_count(out, reading_sign_labels[SIGN_NO_ANSWER], counts->outcomes[READING_NO_ANSWER], false);
     add_count(out, reading_sign_labels[SIGN_REFUSED], counts->outcomes[READING_REFUSED], false);
     add_count(out, reading_sign_labels[SIGN_EXCUSED], counts->outcomes[READING_EXCUSED], false);
+}
+
+/* Beside a filter there is no room for more. */
+static void add_matching(const struct view *view, struct buffer *out)
+{
+    const struct round *state = view->state;
+    int people = state->counts.open;
+    for (int i = READING_VALUE; i <= READING_EXCUSED; i++)
+        people += state->counts.outcomes[i];
+    buffer_format(out, "%d%s/%d", view->list.count, view->list.at_first && view->list.at_last ? "" : "+", people);
+}
+
+void round_status(const struct view *view, struct buffer *out)
+{
+    const struct round *state = view->state;
+    struct store *store = application_store(view);
+    int64_t now = clock_now();
+    if (half_day_due_at(store, state->at) > now) {
+        buffer_add(out, _(reading_sign_labels[SIGN_NOT_YET]));
+        return;
+    }
+    if (state->words[0]) {
+        add_matching(view, out);
+        return;
+    }
+    bool over = half_day_missed_at(store, state->at) <= now;
+    add_count(out, reading_sign_labels[over ? SIGN_NOT_DONE : SIGN_DUE], state->counts.open, true);
+    round_add_counts(&state->counts, out);
 }
 
 /* The legend stands below the list, where there is room: every sign is read without colour. */

@@ -139,10 +139,8 @@ static void add_summary(const struct view *view, struct buffer *out)
         buffer_format(out, _("%1$s: nobody else here is due, %2$d elsewhere."), label, counts.open);
         return;
     }
-    buffer_format(
-        out, _("%1$s: the round is done. Measured %2$d, abnormal %3$d, no answer %4$d, refused %5$d, excused %6$d."),
-        label, counts.outcomes[READING_VALUE], counts.abnormal, counts.outcomes[READING_NO_ANSWER],
-        counts.outcomes[READING_REFUSED], counts.outcomes[READING_EXCUSED]);
+    buffer_format(out, _("%s: the round is done."), label);
+    round_add_counts(&counts, out);
 }
 
 /* `said` gets more words. */

@@ -10,7 +10,7 @@
 const char *const half_names[] = {"morning", "evening", NULL};
 const char *const half_labels[] = {N_("Morning"), N_("Evening"), NULL};
 const char *const reading_outcome_names[] = {"value", "no_answer", "refused", "excused", NULL};
-const char *const reading_outcome_labels[] = {N_("Measured"), N_("No answer"), N_("Would not"), N_("Excused"), NULL};
+const char *const reading_outcome_labels[] = {N_("Measured"), N_("No answer"), N_("Declined"), N_("Excused"), NULL};
 const char *const reading_via_names[] = {"phone", "chat", "door", NULL};
 const char *const reading_via_labels[] = {N_("By phone"), N_("In the chat"), N_("At the door"), NULL};
 

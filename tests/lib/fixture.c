@@ -3,6 +3,7 @@
 #include "gatepost/alarm.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/declaration_rules.h"
 #include "gatepost/expected.h"
 #include "gatepost/gate.h"
 #include "gatepost/incident_rules.h"
@@ -305,9 +306,33 @@ static bool do_raise(struct store *store, const char *rule, const char *occasion
 
 /* ---- registers ---- */
 
+/* One a line. */
+/* clang-format off */
 static const struct register_rules *const registers[] = {
-    &contact_rules, &expected_rules, &incident_rules,     &notice_rules, &parcel_rules, &pass_rules,
-    &arrival_rules, &survey_rules,   &survey_round_rules, &patrol_rules, &poster_rules, &vehicle_rules};
+    &arrival_rules,
+    &contact_rules,
+    &declaration_rules,
+    &expected_rules,
+    &follow_up_rules,
+    &incident_rules,
+    &keeper_rules,
+    &notice_rules,
+    &observation_rules,
+    &pairing_rules,
+    &parcel_rules,
+    &pass_rules,
+    &patrol_rules,
+    &poster_rules,
+    &reading_rules,
+    &survey_rules,
+    &survey_round_rules,
+    &team_rules,
+    &team_day_rules,
+    &tier_rules,
+    &vehicle_rules,
+    &visit_rules,
+};
+/* clang-format on */
 
 static const struct register_rules *register_of(const char *table)
 {
@@ -345,6 +370,8 @@ static bool run_register(struct store *store, char *words[4], struct err *err)
         return setting_set(store, words[1], words[2], err);
     if (!strcmp(words[0], "pass.lost"))
         return pass_lose(store, atoll(words[1]), -1, words[2], err);
+    if (!strcmp(words[0], "declaration.reject"))
+        return declaration_reject(store, atoll(words[1]), -1, words[2], err);
     const struct register_rules *rules = register_of(words[1]);
     union any_record record;
     register_new(rules, &record);
@@ -406,7 +433,7 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     if (!store)
         return false;
     bool is_register = !strncmp(words[0], "register.", strlen("register.")) || !strcmp(words[0], "setting.set") ||
-                       !strcmp(words[0], "pass.lost");
+                       !strcmp(words[0], "pass.lost") || !strcmp(words[0], "declaration.reject");
     int64_t id = 0;
     bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
                 store_sign_on(store, id, "other", false, err) &&
