@@ -70,7 +70,7 @@ static void a_household_is_screened(void **state)
     assert_rows("SELECT reported_persons FROM place WHERE building = '12'", "4");
     GIVES(0, "!", "survey", "void", "2", "--reason", "房号记错");
     assert_rows("SELECT reported_persons FROM place WHERE building = '12'", "0");
-    GIVES(2, "!", "survey", "round", "void", "1", "--reason", "重复") ;
+    GIVES(2, "!", "survey", "round", "void", "1", "--reason", "重复");
 }
 
 static void many_rows_come_from_standard_input(void **state)
@@ -164,10 +164,8 @@ static void who_came_is_written_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        COMMAND_TEST(rounds_follow_each_other),
-        COMMAND_TEST(a_household_is_screened),
-        COMMAND_TEST(many_rows_come_from_standard_input),
-        COMMAND_TEST(progress_is_told_and_its_names_listed),
+        COMMAND_TEST(rounds_follow_each_other),           COMMAND_TEST(a_household_is_screened),
+        COMMAND_TEST(many_rows_come_from_standard_input), COMMAND_TEST(progress_is_told_and_its_names_listed),
         COMMAND_TEST(who_came_is_written_down),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
