@@ -1,6 +1,7 @@
 /* Who came back from elsewhere or came to visit (来返人员, domain.md §3). */
 #include "gatepost/arrival.h"
 #include "gatepost/labels.h"
+#include "gatepost/observation.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/history.h"
@@ -44,7 +45,7 @@ static void changed(struct view *view, const char *field)
     register_form_hush(view);
     if (form_choice(&view->form, "affected") == 2)
         register_form_say(view, NOTE_WARNING,
-                          _("! From the affected area: home observation can be opened from the list."));
+                          _("! From the affected area: home observation is opened from the list, +."));
 }
 
 /* Who travels together comes by the same train. */
@@ -73,6 +74,31 @@ static const struct register_screen arrivals = {
     .next = next,
     .name = name,
 };
+/* The basis is the day they left there; who is observed already is told so by the form. */
+static void run_observe(struct view *view)
+{
+    const struct arrival *arrival = register_selected(view);
+    struct observation observation;
+    register_new(&observation_rules, &observation);
+    observation.person_id = arrival->person_id;
+    observation.place_id = arrival->place_id;
+    observation.arrival_id = arrival->head.id;
+    observation.basis = BASIS_LEFT;
+    observation.basis_day = arrival->left_day;
+    const struct register_open open = {.preset = &observation};
+    ui_open(view->ui, &screen_observation_form, &open);
+}
+
+static const char *observe_why_not(const struct view *view)
+{
+    const struct arrival *arrival = register_selected(view);
+    if (arrival && arrival->head.voided[0])
+        return _("It is void.");
+    return arrival && !arrival->person_id
+               ? _("This is nobody of the register yet: add the person under F9, People, then choose them here, F2.")
+               : NULL;
+}
+
 static const struct column columns[] = {
     {.heading = N_("Came on"), .name = "returned", .width = 10, .priority = 8},
     {.heading = N_("Household"), .name = "place", .width = 12, .grow = 1, .most = 24, .priority = 9},
@@ -91,6 +117,16 @@ static const struct list_def list = REGISTER_LIST(
 static const struct action actions[] = {
     REGISTER_ADD("arrival.add", &screen_arrival_form,
                  N_("Writes down who came back or came to visit; the form stays open for who came along.")),
+    {.name = "arrival.observe",
+     .verb = "observation.open",
+     .label = N_("Observe"),
+     .help = N_("Opens home observation for the selected person, counted from the day they left there."),
+     .keys = {'+'},
+     .priority = 72,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_observe,
+     .why_not = observe_why_not,
+     .opens = &screen_observation_form},
     REGISTER_EDIT("arrival.edit", &screen_arrival_form, N_("Corrects the selected arrival.")),
     REGISTER_VOID("arrival.void", N_("Voids the selected arrival, with a reason.")),
     REGISTER_TURN("arrival.which",

@@ -142,6 +142,7 @@ struct register_open {
 };
 enum {
     REGISTER_NOTES = 3,
+    REGISTER_WARNINGS = 3,
     REGISTER_PEOPLE = 2,
     REGISTER_SUGGESTS = 4,
     REGISTER_OFFERS = 12,
@@ -172,6 +173,8 @@ struct register_form {
         enum form_note_level level;
     } notes[REGISTER_NOTES];
     int note_count;
+    char warnings[REGISTER_WARNINGS][NOTE_BYTES]; /* what would contradict itself */
+    int warning_count;
 };
 bool register_form_open(struct view *view, const void *argument, struct err *err);
 void register_form_changed(struct view *view, int field);

@@ -25,9 +25,15 @@ static bool is_stored(const struct view *view)
     return ((const struct record_head *)register_form_record(view))->id != 0;
 }
 
+/* What a stored one says must be seen to be taken out. */
+static bool is_asked(const struct view *view)
+{
+    return is_done(view) || is_stored(view);
+}
+
 static bool is_unwell(const struct view *view)
 {
-    return is_done(view) && form_choice(&view->form, "unwell") == ANSWER_YES;
+    return is_stored(view) || (is_done(view) && form_choice(&view->form, "unwell") == ANSWER_YES);
 }
 
 static void answer_all(struct view *view, int answer)
@@ -46,7 +52,7 @@ static void add_tries(struct view *view, const struct place *place, struct buffe
     if (!survey_round_current(application_store(view), &round, NULL) ||
         !survey_of_place(application_store(view), round.head.id, place->id, &last, &tries, NULL))
         return;
-    buffer_format(words, _("   this round: %1$s, %2$d tries"), _(survey_result_labels[last.result]), tries);
+    buffer_format(words, _("   this round: %1$s, try %2$d"), _(survey_result_labels[last.result]), tries);
 }
 
 static void say_place(struct view *view, const struct place *place, int listed)
@@ -238,11 +244,11 @@ static const struct field fields[] = {
      .width = 24,
      .flags = FIELD_REQUIRED},
     {.name = "persons",
-     .label = N_("Persons living there"),
+     .label = N_("Living there"),
      .hint = N_("- not home  / refused  * empty"),
      .width = 4,
      .required = is_done,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "result", .label = N_("Outcome"), .kind = FIELD_CHOICE, .width = 60, .choices = survey_result_labels},
     {.name = "returned",
      .label = N_("Someone returned"),
@@ -250,28 +256,28 @@ static const struct field fields[] = {
      .kind = FIELD_CHOICE,
      .width = 24,
      .choices = answer_labels,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "visitors",
      .label = N_("Relatives came"),
      .help = N_("Have relatives or friends come to visit?"),
      .kind = FIELD_CHOICE,
      .width = 24,
      .choices = answer_labels,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "affected",
      .label = N_("Affected area"),
      .help = N_("Was anyone in contact with the affected area?"),
      .kind = FIELD_CHOICE,
      .width = 24,
      .choices = answer_labels,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "unwell",
      .label = N_("Unwell"),
      .help = N_("Does anyone have a fever, a cough or other symptoms?"),
      .kind = FIELD_CHOICE,
      .width = 24,
      .choices = answer_labels,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "symptoms", .label = N_("Symptoms"), .width = 36, .shown = is_unwell},
     {.name = "how", .label = N_("How"), .kind = FIELD_CHOICE, .width = 20, .choices = survey_how_labels},
     {.name = "by", .label = N_("Asked by"), .kind = FIELD_SUGGEST, .width = 20},
