@@ -304,8 +304,9 @@ const struct command import_command = {
     .name = "import",
     .usage = "REGISTER (FILE|-) [OPTIONS]",
     .help = N_("Bring rows of a spreadsheet or a chat into a register."),
-    .more = N_("REGISTER is residents (with their households), crossings, or declarations (what residents "
-               "declared in a form: they wait to be checked). FILE is .xlsx, or CSV in UTF-8, UTF-16 or "
+    .more = N_("REGISTER is residents (with their households), crossings, declarations (what residents "
+               "declared in a form: they wait to be checked), or readings (of the round). FILE is .xlsx, or CSV in "
+               "UTF-8, UTF-16 or "
                "GB18030 with comma, semicolon or tab; headings may be Chinese or English, in any order. People are "
                "matched by ID number, else by room and name. Whoever is not in the file stays. The same file twice "
                "changes nothing. All of it is one import: it is seen when complete, and undone as one."),
