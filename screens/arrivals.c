@@ -1,6 +1,7 @@
 /* Who came back from elsewhere or came to visit (来返人员, domain.md §3). */
 #include "gatepost/arrival.h"
 #include "gatepost/labels.h"
+#include "gatepost/observation.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/history.h"
@@ -37,28 +38,14 @@ static void name(const struct view *view, const void *record, char *text, size_t
     application_mask(application_of(view), MASK_NAME, ((const struct arrival *)record)->name, text, size);
 }
 
-/* The person's household, unless another was typed. */
-static void take_household(struct view *view)
-{
-    struct register_form *state = view->state;
-    struct person person;
-    char label[NAME_BYTES];
-    int64_t id = register_form_person(view, "person");
-    if (!id || form_text(&view->form, "place")[0] || !person_get(application_store(view), id, &person, NULL) ||
-        !person.place_id)
-        return;
-    place_lookup_set(application_store(view), &state->places, person.place_id, label, sizeof label);
-    form_set_text(&view->form, "place", label);
-}
-
 static void changed(struct view *view, const char *field)
 {
     if (!strcmp(field, "person"))
-        take_household(view);
+        register_form_follow_person(view);
     register_form_hush(view);
     if (form_choice(&view->form, "affected") == 2)
         register_form_say(view, NOTE_WARNING,
-                          _("! From the affected area: home observation can be opened from the list."));
+                          _("! From the affected area: home observation is opened from the list, +."));
 }
 
 /* Who travels together comes by the same train. */
@@ -87,6 +74,31 @@ static const struct register_screen arrivals = {
     .next = next,
     .name = name,
 };
+/* The basis is the day they left there; who is observed already is told so by the form. */
+static void run_observe(struct view *view)
+{
+    const struct arrival *arrival = register_selected(view);
+    struct observation observation;
+    register_new(&observation_rules, &observation);
+    observation.person_id = arrival->person_id;
+    observation.place_id = arrival->place_id;
+    observation.arrival_id = arrival->head.id;
+    observation.basis = BASIS_LEFT;
+    observation.basis_day = arrival->left_day;
+    const struct register_open open = {.preset = &observation};
+    ui_open(view->ui, &screen_observation_form, &open);
+}
+
+static const char *observe_why_not(const struct view *view)
+{
+    const struct arrival *arrival = register_selected(view);
+    if (arrival && arrival->head.voided[0])
+        return _("It is void.");
+    return arrival && !arrival->person_id
+               ? _("This is nobody of the register yet: add the person under F9, People, then choose them here, F2.")
+               : NULL;
+}
+
 static const struct column columns[] = {
     {.heading = N_("Came on"), .name = "returned", .width = 10, .priority = 8},
     {.heading = N_("Household"), .name = "place", .width = 12, .grow = 1, .most = 24, .priority = 9},
@@ -105,6 +117,16 @@ static const struct list_def list = REGISTER_LIST(
 static const struct action actions[] = {
     REGISTER_ADD("arrival.add", &screen_arrival_form,
                  N_("Writes down who came back or came to visit; the form stays open for who came along.")),
+    {.name = "arrival.observe",
+     .verb = "observation.open",
+     .label = N_("Observe"),
+     .help = N_("Opens home observation for the selected person, counted from the day they left there."),
+     .keys = {'+'},
+     .priority = 72,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_observe,
+     .why_not = observe_why_not,
+     .opens = &screen_observation_form},
     REGISTER_EDIT("arrival.edit", &screen_arrival_form, N_("Corrects the selected arrival.")),
     REGISTER_VOID("arrival.void", N_("Voids the selected arrival, with a reason.")),
     REGISTER_TURN("arrival.which",
@@ -122,12 +144,23 @@ static const struct field fields[] = {
      .kind = FIELD_LOOKUP,
      .width = 24,
      .flags = FIELD_REQUIRED},
-    {.name = "kind", .label = N_("Who comes"), .kind = FIELD_CHOICE, .width = 40, .choices = arrival_kind_labels},
-    {.name = "from", .label = N_("From"), .kind = FIELD_SUGGEST, .width = 24},
-    {.name = "affected", .label = N_("Affected area"), .kind = FIELD_CHOICE, .width = 24, .choices = answer_labels},
-    {.name = "left", .label = N_("Left on"), .hint = N_("4-11, yesterday"), .width = 12},
-    {.name = "returned", .label = N_("Came on"), .hint = N_("4-11, yesterday"), .width = 12},
-    {.name = "transport", .label = N_("Transport"), .hint = N_("with its number"), .width = 20},
+    {.name = "kind",
+     .label = N_("Who comes"),
+     .hint = N_("1 worker  2 student  3 relative  4 other"),
+     .kind = FIELD_CHOICE,
+     .width = 12,
+     .choices = arrival_kind_labels,
+     .flags = FIELD_STOP},
+    {.name = "from", .label = N_("From"), .kind = FIELD_SUGGEST, .width = 24, .flags = FIELD_STOP},
+    {.name = "affected",
+     .label = N_("Affected area"),
+     .kind = FIELD_CHOICE,
+     .width = 24,
+     .choices = answer_labels,
+     .flags = FIELD_STOP},
+    {.name = "left", .label = N_("Left on"), .hint = N_("4-11, yesterday"), .width = 12, .flags = FIELD_STOP},
+    {.name = "returned", .label = N_("Came on"), .hint = N_("4-11, yesterday"), .width = 12, .flags = FIELD_STOP},
+    {.name = "transport", .label = N_("Transport"), .hint = N_("with its number"), .width = 20, .flags = FIELD_STOP},
     {.name = "companions", .label = N_("Companions"), .width = 36},
     {.name = "phone", .label = N_("Phone"), .width = 20},
     {.name = "at",

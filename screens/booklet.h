@@ -78,6 +78,8 @@ const char *booklet_why_not_observe(const struct view *view);
 void booklet_add_here(struct view *view);
 void booklet_add_observation(struct view *view);
 void booklet_add_pairing(struct view *view);
+void booklet_add_survey(struct view *view);
+void booklet_add_arrival(struct view *view);
 void booklet_add_pass(struct view *view);
 void booklet_add_parcel(struct view *view);
 void booklet_add_expected(struct view *view);

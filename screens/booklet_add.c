@@ -1,10 +1,11 @@
 /* What can be added from the booklet: every form opened with the household, and the record behind a line. */
-#include "gatepost/clock.h"
+#include "gatepost/arrival.h"
 #include "gatepost/expected.h"
 #include "gatepost/follow_up.h"
 #include "gatepost/parcel.h"
 #include "gatepost/pass.h"
 #include "gatepost/registers.h"
+#include "gatepost/survey.h"
 #include "gatepost/time_line_words.h"
 #include "gatepost/visit.h"
 #include "screens/booklet.h"
@@ -31,6 +32,22 @@ static int64_t observation_id(const struct view *view)
 {
     const struct booklet_member *member = booklet_member(view);
     return member && !member->observation.ended_at ? member->observation.head.id : 0;
+}
+
+static void add_reading(struct view *view)
+{
+    const struct booklet *state = view->state;
+    struct half_day half_day = booklet_half_day(view);
+    struct reading reading;
+    if (state->cell != NO_CELL && state->cells[state->cell].reading_id) {
+        booklet_open_record(view, TIME_READING, state->cells[state->cell].reading_id);
+        return;
+    }
+    register_new(&reading_rules, &reading);
+    reading.observation_id = observation_id(view);
+    reading.day = half_day.day;
+    reading.half = half_day.half;
+    open_new(view, &screen_reading_form, &reading);
 }
 
 static void add_follow_up(struct view *view)
@@ -81,8 +98,8 @@ const char *booklet_why_not_here(const struct view *view)
 void booklet_add_here(struct view *view)
 {
     static void (*const adds[TAB_COUNT])(struct view *) = {
-        [TAB_TEMPERATURE] = show_all, [TAB_FOLLOW_UPS] = add_follow_up, [TAB_VISITS] = add_visit,
-        [TAB_MEMBERS] = add_member,   [TAB_RECORDS] = show_all,
+        [TAB_TEMPERATURE] = add_reading, [TAB_FOLLOW_UPS] = add_follow_up, [TAB_VISITS] = add_visit,
+        [TAB_MEMBERS] = add_member,      [TAB_RECORDS] = show_all,
     };
     adds[((const struct booklet *)view->state)->tab](view);
 }
@@ -98,6 +115,22 @@ void booklet_add_pairing(struct view *view)
     register_new(&pairing_rules, &pairing);
     pairing.place_id = place_id(view);
     open_new(view, &screen_pairing_form, &pairing);
+}
+
+void booklet_add_survey(struct view *view)
+{
+    struct survey survey;
+    register_new(&survey_rules, &survey);
+    survey.place_id = place_id(view);
+    open_new(view, &screen_survey_form, &survey);
+}
+
+void booklet_add_arrival(struct view *view)
+{
+    struct arrival arrival;
+    register_new(&arrival_rules, &arrival);
+    arrival.place_id = place_id(view);
+    open_new(view, &screen_arrival_form, &arrival);
 }
 
 void booklet_add_pass(struct view *view)
@@ -149,7 +182,9 @@ void booklet_open_record(struct view *view, enum time_line_kind kind, int64_t id
     } forms[TIME_KIND_COUNT] = {
         [TIME_MEMBER] = {&screen_person_form, true},        [TIME_PASS] = {&screen_pass_form, false},
         [TIME_PASS_LOST] = {&screen_pass_form, false},      [TIME_CROSSING] = {&screen_gate_edit, true},
+        [TIME_READING] = {&screen_reading_form, false},     [TIME_DECLARATION] = {&screen_declaration_form, false},
         [TIME_FOLLOW_UP] = {&screen_follow_up_form, false}, [TIME_VISIT] = {&screen_visit_form, false},
+        [TIME_SURVEY] = {&screen_survey_form, false},       [TIME_ARRIVAL] = {&screen_arrival_form, false},
         [TIME_INCIDENT] = {&screen_incident, true},         [TIME_INCIDENT_CLOSED] = {&screen_incident, true},
         [TIME_PARCEL] = {&screen_parcel_form, false},       [TIME_PARCEL_OUT] = {&screen_parcel_form, false},
         [TIME_EXPECTED] = {&screen_expected_form, false},   [TIME_PAIRING] = {&screen_pairing_form, false},

@@ -226,6 +226,10 @@ void booklet_draw_chart(const struct view *view, struct canvas *canvas, struct r
     at += at ? 1 : 0;
     canvas_cut(canvas, rect.row, rect.column + at, rect.columns - at, text, STYLE_TITLE);
     int words = rect.rows > NUMBER_ROWS + 2 ? 2 : 1;
+    if (state->tab == TAB_TEMPERATURE) {
+        canvas->cursor_row = rect.row;
+        canvas->cursor_column = rect.column + at;
+    }
     if (!state->day_count)
         return;
     if (words > 1) {

@@ -235,7 +235,7 @@ static void draw_part(const struct view *view, struct canvas *canvas, struct rec
         draw_line(canvas, &rect, text, part->next_at && part->next_at < clock_now() ? STYLE_WARNING : STYLE_NORMAL);
     }
     if (tab == state->tab) {
-        list_draw(view, &view->list, canvas, rect, true, false);
+        list_draw(view, &view->list, canvas, rect, true, tab == TAB_RECORDS);
         return;
     }
     for (int i = 0; i < part->count; i++) {
@@ -250,8 +250,11 @@ static void draw_last(const struct view *view, struct canvas *canvas, struct rec
                       const struct booklet_part *part, bool agreed)
 {
     char text[TEXT_BYTES], last[TEXT_BYTES - 60] = "", next[64] = "";
+    struct time_line_row newest = part->count > 0 ? part->rows[0] : (struct time_line_row){0};
+    if (agreed)
+        newest.number = 0; /* it stands behind */
     if (part->count > 0)
-        line_words(view, &part->rows[0], false, last, sizeof last);
+        line_words(view, &newest, false, last, sizeof last);
     if (agreed)
         next_words(part, next, sizeof next);
     snprintf(text, sizeof text, "%s %s", label, last[0] ? last : _("none yet"));

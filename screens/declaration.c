@@ -1,7 +1,9 @@
 /* One declaration beside what the register knows: confirmed, corrected or rejected, then the next one that waits. */
 #include "gatepost/clock.h"
+#include "gatepost/observation.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
+#include "screens/booklet.h"
 #include "screens/declaration_lines.h"
 #include "screens/history.h"
 #include "screens/registry.h"
@@ -146,6 +148,50 @@ static void run_previous(struct view *view)
     step(view, true);
 }
 
+/* ---- observation ---- */
+
+static void open_observation(struct view *view, const struct declaration *declaration, int64_t arrival_id)
+{
+    struct observation observation;
+    register_new(&observation_rules, &observation);
+    observation.person_id = declaration->person_id;
+    observation.place_id = declaration->place_id;
+    observation.kind = OBSERVED_RETURNED;
+    observation.basis = declaration->left_day ? BASIS_LEFT : BASIS_BEGAN;
+    observation.basis_day = declaration->left_day ? declaration->left_day : clock_day(clock_now());
+    observation.arrival_id = arrival_id;
+    struct register_open open = {.preset = &observation};
+    ui_open(view->ui, &screen_observation_form, &open);
+}
+
+static void observation_answered(struct view *view, bool yes)
+{
+    const struct declaration_card *card = view->state;
+    struct declaration confirmed = card->confirmed;
+    int64_t arrival_id = card->arrival_id;
+    char name[NAME_BYTES];
+    declaration_name(view, &confirmed, name, sizeof name);
+    ui_say(view->ui, MESSAGE_GOOD, _("Confirmed: %s   Ctrl-Z undoes"), name);
+    go_on(view);
+    if (yes)
+        open_observation(view, &confirmed, arrival_id);
+}
+
+static const char *observe_why_not(const struct view *view)
+{
+    return here(view)->state == DECLARATION_CONFIRMED ? NULL : _("It is not verified yet: + confirms it.");
+}
+
+static void run_observe(struct view *view)
+{
+    struct arrival arrival = {0};
+    struct err err = {0};
+    if (declaration_arrival(application_store(view), here(view)->head.id, &arrival, &err))
+        open_observation(view, here(view), arrival.head.id);
+    else
+        ui_say_err(view->ui, &err);
+}
+
 /* ---- decided ---- */
 
 static const char *decide_why_not(const struct view *view)
@@ -163,6 +209,24 @@ static const char *newcomer_why_not(const struct view *view)
     return !why && here(view)->person_id ? _("This person is in the register already: + confirms.") : why;
 }
 
+/* Who is observed already is not asked about. */
+static bool wants_observation(const struct view *view, const struct declaration *declaration)
+{
+    struct observation running;
+    struct err ignored = {0};
+    return declaration->affected > 0 &&
+           (!declaration->person_id ||
+            !observation_of_person(application_store(view), declaration->person_id, &running, &ignored));
+}
+
+static void ask_observation(struct view *view, const char *name)
+{
+    struct buffer question = {0};
+    buffer_format(&question, _("Confirmed: %s. They come from the affected area: open home observation?"), name);
+    prompt_confirm(view, buffer_text(&question), _("Observe"), observation_answered);
+    buffer_release(&question);
+}
+
 static void run_confirm(struct view *view)
 {
     struct declaration_card *card = view->state;
@@ -178,7 +242,10 @@ static void run_confirm(struct view *view)
         return;
     }
     ui_say(view->ui, MESSAGE_GOOD, _("Confirmed: %s   Ctrl-Z undoes"), name);
-    go_on(view);
+    if (record_get(store, &declaration_table, id, &card->confirmed, &err) && wants_observation(view, &card->confirmed))
+        ask_observation(view, name);
+    else
+        go_on(view);
 }
 
 static bool reject_answered(struct view *view, const char *text, struct err *err)
@@ -250,13 +317,18 @@ static void run_look(struct view *view)
     look_open_record(view, &declaration_table, here(view)->head.id);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, here(view)->place_id);
+}
+
 static const struct column columns[] = {
     [COLUMN_WHAT] = {.heading = N_("Item"), .name = "what", .width = 13, .priority = 9},
     [COLUMN_SAID] =
-        {.heading = N_("Declared"), .name = "said", .width = 24, .grow = 3, .priority = 9, .free_text = true},
+        {.heading = N_("Declared"), .name = "said", .width = 16, .grow = 2, .priority = 9, .free_text = true},
     [COLUMN_KNOWN] =
-        {.heading = N_("Register"), .name = "known", .width = 20, .grow = 2, .priority = 9, .free_text = true},
-    [COLUMN_MARK] = {.heading = N_("Compared"), .name = "mark", .width = 11, .priority = 9},
+        {.heading = N_("Register"), .name = "known", .width = 12, .grow = 2, .priority = 9, .free_text = true},
+    [COLUMN_MARK] = {.heading = N_("Agrees"), .name = "mark", .width = 11, .priority = 9},
 };
 static const struct list_def list = {
     .columns = columns,
@@ -315,6 +387,16 @@ static const struct action actions[] = {
      .keys = {'<', KEY_CTRL_LEFT},
      .priority = 63,
      .run = run_previous},
+    {.name = "declaration.observe",
+     .verb = "observation.open",
+     .label = N_("Observe"),
+     .help = N_("Opens home observation for somebody whose return was verified."),
+     .keys = {'3'},
+     .priority = 62,
+     .flags = ACTION_WRITES,
+     .run = run_observe,
+     .why_not = observe_why_not,
+     .opens = &screen_observation_form},
     {.name = "declaration.reopen",
      .verb = "declaration.reopen",
      .label = N_("Again"),
@@ -339,6 +421,7 @@ static const struct action actions[] = {
      .run = run_history,
      .opens = &screen_history},
     LOOK_ACTION("declaration.look", run_look),
+    BOOKLET_ACTION("declaration.booklet", run_booklet),
 };
 const struct screen_def screen_declaration = {
     .name = "declaration",

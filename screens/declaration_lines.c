@@ -117,17 +117,15 @@ static void add_matched(const struct view *view, struct declaration_card *card)
 static void add_day(struct declaration_card *card, const char *what, int day)
 {
     struct buffer words = {0};
-    char age[TIME_SIZE];
-    if (day) {
-        record_add_day(day, &words);
-        int64_t days = (clock_day_start(clock_day(clock_now())) - clock_day_start(day)) / 86400;
-        age_label(days * 86400, age);
-        if (days > 0) {
-            buffer_add(&words, "  ");
-            buffer_format(&words, _("%s ago"), age);
-        }
+    if (!day)
+        return;
+    record_add_day(day, &words);
+    int64_t days = (clock_day_start(clock_day(clock_now())) - clock_day_start(day)) / 86400;
+    if (days > 0) {
+        buffer_add(&words, "  ");
+        buffer_format(&words, ngettext("%lld day ago", "%lld days ago", (unsigned long)days), (long long)days);
     }
-    add_filled(card, what, buffer_text(&words));
+    add(card, what, buffer_text(&words));
     buffer_release(&words);
 }
 

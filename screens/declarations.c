@@ -87,8 +87,16 @@ static void run_open(struct view *view)
 static void note(const struct view *view, struct buffer *out)
 {
     const struct declaration *declaration = register_selected(view);
-    if (!declaration || declaration->state != DECLARATION_WAITING || declaration->head.voided[0])
+    if (!declaration)
         return;
+    if (declaration->head.voided[0]) {
+        buffer_format(out, _("void: %s"), declaration->head.voided);
+        return;
+    }
+    if (declaration->state != DECLARATION_WAITING) {
+        buffer_format(out, "%s  %s", _(declaration_state_labels[declaration->state]), declaration->reason);
+        return;
+    }
     buffer_format(out, _("Matched %s."), _(declaration_match_labels[declaration->matched]));
     if (declaration->transport[0])
         buffer_format(out, "  %s", declaration->transport);
@@ -182,7 +190,7 @@ static const struct column columns[] = {
     {.heading = N_("Risk"), .name = "affected", .width = 4, .grow = 1, .most = 9, .priority = 8},
     {.heading = N_("Left/came"), .name = "days", .width = 11, .priority = 6},
     {.heading = N_("State"), .name = "state", .width = 8, .grow = 1, .most = 20, .priority = 4, .free_text = true},
-    {.heading = N_("Came with"), .name = "source", .width = 8, .grow = 1, .priority = 2, .free_text = true},
+    {.heading = N_("Came with"), .name = "source", .width = 9, .grow = 1, .priority = 2, .free_text = true},
 };
 static const struct list_def list = REGISTER_LIST(
     columns,
@@ -204,8 +212,10 @@ static const struct action actions[] = {
                   N_("Corrects the selected declaration, or says which household it is about.")),
     REGISTER_VOID("declaration.void", N_("Voids the selected declaration, with a reason.")),
     REGISTER_TURN("declaration.which", N_("Shows those to be checked, the verified ones, the rejected ones, or all.")),
+    REGISTER_BOOKLET("declaration.booklet"),
     REGISTER_HISTORY("declaration.history", N_("Who changed what of the selected declaration, and when.")),
     REGISTER_LOOK("declaration.look"),
+    REGISTER_BOOKLET("declaration.booklet"),
 };
 static const struct field fields[] = {
     {.name = "name", .label = N_("Name"), .width = 16, .flags = FIELD_REQUIRED},

@@ -12,6 +12,7 @@
 #include "screens/booklet.h"
 #include "screens/import.h"
 #include "screens/lock.h"
+#include "screens/observed.h"
 #include "screens/posts.h"
 #include "screens/registry.h"
 #include "screens/sound_test.h"
@@ -172,6 +173,13 @@ static void run_language(struct view *view)
     ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This terminal now speaks English."));
 }
 
+/* From the pane of who is observed it begins at the selected person. */
+static void run_round(struct view *view)
+{
+    if (view->def != &screen_round)
+        ui_open(view->ui, &screen_round, observed_selected(view));
+}
+
 static void run_borders(struct view *view)
 {
     application_choose_borders(application_of(view), !ui_ascii(view->ui));
@@ -247,7 +255,7 @@ static const struct action actions[] = {
      .help = N_("Households and other places: search, add, correct, set flags."),
      .opens = &screen_places},
     {.name = "app.booklet",
-     .label = N_("Booklet"),
+     .label = N_("ByRoom"),
      .help = N_("Asks for a room and opens its booklet: members, temperatures, contacts and everything else in one "
                 "time line. In lists # opens that of the selected row."),
      .run = booklet_ask,
@@ -276,10 +284,19 @@ static const struct action actions[] = {
      .keys = {KEY_CTRL('B')},
      .priority = 3,
      .opens = &screen_incidents},
+    {.name = "app.observations",
+     .label = N_("Observe"),
+     .help = N_("Home observation: who is under it, who awaits release; opens, verifies, extends, releases."),
+     .opens = &screen_observations},
+    {.name = "app.release_calls",
+     .label = N_("Calls"),
+     .help = N_("Calls after release: who is to be called today, and who should have been."),
+     .opens = &screen_release_calls},
     {.name = "app.round",
      .label = N_("Temps"),
      .help = N_("The temperatures of everybody under observation, in the order of the doors: typed one after another."),
      .keys = {'=', 't'},
+     .run = run_round,
      .opens = &screen_round},
     {.name = "app.contacts",
      .label = N_("CallList"),

@@ -75,17 +75,10 @@ static void begin(const struct view *view, void *record)
         incident->checkpoint_id = application_of(view)->checkpoint.id;
 }
 
-/* The person's household, unless another was typed. */
 static void changed(struct view *view, const char *field)
 {
-    struct register_form *state = view->state;
-    struct person person;
-    char label[NAME_BYTES];
-    if (strcmp(field, "person") || !register_form_person(view, "person") || form_text(&view->form, "place")[0] ||
-        !person_get(application_store(view), register_form_person(view, "person"), &person, NULL) || !person.place_id)
-        return;
-    place_lookup_set(application_store(view), &state->places, person.place_id, label, sizeof label);
-    form_set_text(&view->form, "place", label);
+    if (!strcmp(field, "person"))
+        register_form_follow_person(view);
 }
 
 /* What comes later is not asked of a new one. */

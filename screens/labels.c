@@ -47,7 +47,7 @@ void screening_group_label(enum screening_by by, const struct screening_group *g
     else if (by == SCREENING_BUILDING && group->kind != PLACE_HOUSEHOLD)
         text_copy(text, size, _(place_kind_labels[group->kind]));
     else if (by == SCREENING_BUILDING && group->name[0])
-        snprintf(text, size, _("%1$s%2$s%3$.60s building"), group->estate, group->estate[0] ? " " : "", group->name);
+        snprintf(text, size, _("%1$s%2$sbuilding %3$.60s"), group->estate, group->estate[0] ? " " : "", group->name);
     else if (group->name[0])
         text_copy(text, size, group->name);
     else

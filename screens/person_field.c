@@ -3,6 +3,7 @@
 #include "gatepost/mask.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "screens/register.h"
 #include <stdio.h>
 
 void person_lookup_find(struct store *store, struct person_lookup *lookup, const char *word, int64_t checkpoint_id)
@@ -74,4 +75,18 @@ bool person_lookup_result(const struct person_lookup *lookup, const char *text, 
                            "People."),
                          text);
     return true;
+}
+
+void register_form_follow_person(struct view *view)
+{
+    struct register_form *state = view->state;
+    int64_t id = register_form_person(view, "person");
+    struct person person;
+    char label[NAME_BYTES];
+    bool said = form_text(&view->form, "place")[0] && (view->form.fields[form_field(&view->form, "place")].touched ||
+                                                       record_integer(state->place, &state->record));
+    if (!id || said || !person_get(application_store(view), id, &person, NULL))
+        return;
+    place_lookup_set(application_store(view), &state->places, person.place_id, label, sizeof label);
+    form_set_text(&view->form, "place", person.place_id ? label : "");
 }

@@ -25,9 +25,15 @@ static bool is_stored(const struct view *view)
     return ((const struct record_head *)register_form_record(view))->id != 0;
 }
 
+/* What a stored one says must be seen to be taken out. */
+static bool is_asked(const struct view *view)
+{
+    return is_done(view) || is_stored(view);
+}
+
 static bool is_unwell(const struct view *view)
 {
-    return is_done(view) && form_choice(&view->form, "unwell") == ANSWER_YES;
+    return is_stored(view) || (is_done(view) && form_choice(&view->form, "unwell") == ANSWER_YES);
 }
 
 static void answer_all(struct view *view, int answer)
@@ -46,7 +52,7 @@ static void add_tries(struct view *view, const struct place *place, struct buffe
     if (!survey_round_current(application_store(view), &round, NULL) ||
         !survey_of_place(application_store(view), round.head.id, place->id, &last, &tries, NULL))
         return;
-    buffer_format(words, _("   this round: %1$s, %2$d tries"), _(survey_result_labels[last.result]), tries);
+    buffer_format(words, _("   this round: %1$s, try %2$d"), _(survey_result_labels[last.result]), tries);
 }
 
 static void say_place(struct view *view, const struct place *place, int listed)
@@ -56,8 +62,8 @@ static void say_place(struct view *view, const struct place *place, int listed)
     struct buffer words = {0};
     application_mask(application, MASK_NAME, place->head, head, sizeof head);
     application_mask(application, MASK_PHONE, place->phone, phone, sizeof phone);
-    buffer_format(&words, "%s%s%s", head, head[0] ? "  " : "", phone);
-    buffer_format(&words, _("  listed %d"), listed);
+    buffer_format(&words, "%s%s%s%s", head, head[0] ? "  " : "", phone, phone[0] ? "  " : "");
+    buffer_format(&words, _("listed %d"), listed);
     if (place->reported_persons)
         buffer_format(&words, _(", reported %d"), place->reported_persons);
     if (place->occupancy != OCCUPANCY_UNKNOWN && place->occupancy != OCCUPANCY_OWNER)
@@ -71,6 +77,10 @@ static void say_persons(struct view *view, int listed)
 {
     int persons = atoi(form_text(&view->form, "persons"));
     char words[NOTE_BYTES];
+    if (form_choice(&view->form, "result") == SURVEY_VACANT && listed > 0) {
+        snprintf(words, sizeof words, _("! It stands empty, but %d are listed as living there."), listed);
+        register_form_say(view, NOTE_WARNING, words);
+    }
     if (!is_done(view) || persons <= 0 || persons == listed)
         return;
     snprintf(words, sizeof words,
@@ -127,10 +137,18 @@ static void set_result(struct view *view, enum survey_result result)
     say_all(view);
 }
 
+/* The household is known where it was chosen from a list. */
+static void begin(struct view *view)
+{
+    answer_all(view, ANSWER_NO);
+    if (register_form_place(view))
+        form_focus(&view->form, "persons");
+}
+
 void survey_form_changed(struct view *view, const char *field)
 {
     if (!field[0] && !is_stored(view))
-        answer_all(view, ANSWER_NO);
+        begin(view);
     else if (!strcmp(field, "result"))
         follow_result(view);
     else if (!strcmp(field, "persons") && !strcmp(form_text(&view->form, "persons"), "0"))
@@ -226,40 +244,40 @@ static const struct field fields[] = {
      .width = 24,
      .flags = FIELD_REQUIRED},
     {.name = "persons",
-     .label = N_("Persons living there"),
+     .label = N_("Living there"),
      .hint = N_("- not home  / refused  * empty"),
      .width = 4,
      .required = is_done,
-     .shown = is_done},
-    {.name = "result", .label = N_("Outcome"), .kind = FIELD_CHOICE, .width = 40, .choices = survey_result_labels},
+     .shown = is_asked},
+    {.name = "result", .label = N_("Outcome"), .kind = FIELD_CHOICE, .width = 60, .choices = survey_result_labels},
     {.name = "returned",
      .label = N_("Someone returned"),
      .help = N_("Has anyone come back from elsewhere? Who it is is asked when this is saved."),
      .kind = FIELD_CHOICE,
      .width = 24,
      .choices = answer_labels,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "visitors",
      .label = N_("Relatives came"),
      .help = N_("Have relatives or friends come to visit?"),
      .kind = FIELD_CHOICE,
      .width = 24,
      .choices = answer_labels,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "affected",
      .label = N_("Affected area"),
      .help = N_("Was anyone in contact with the affected area?"),
      .kind = FIELD_CHOICE,
      .width = 24,
      .choices = answer_labels,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "unwell",
      .label = N_("Unwell"),
      .help = N_("Does anyone have a fever, a cough or other symptoms?"),
      .kind = FIELD_CHOICE,
      .width = 24,
      .choices = answer_labels,
-     .shown = is_done},
+     .shown = is_asked},
     {.name = "symptoms", .label = N_("Symptoms"), .width = 36, .shown = is_unwell},
     {.name = "how", .label = N_("How"), .kind = FIELD_CHOICE, .width = 20, .choices = survey_how_labels},
     {.name = "by", .label = N_("Asked by"), .kind = FIELD_SUGGEST, .width = 20},

@@ -19,10 +19,10 @@ static void write_matters(const struct survey *survey, char *text, size_t size)
     const struct {
         int answer;
         const char *words;
-    } matters[] = {{survey->returned, _("returned")},
-                   {survey->visitors, _("visitors")},
+    } matters[] = {{survey->unwell, _("unwell")},
                    {survey->affected, _("affected area")},
-                   {survey->unwell, _("unwell")}};
+                   {survey->returned, _("returned")},
+                   {survey->visitors, _("visitors")}};
     struct buffer words = {0};
     for (size_t i = 0; i < sizeof matters / sizeof matters[0]; i++)
         if (matters[i].answer == 1)
@@ -92,6 +92,17 @@ static const char *arrivals_why_not(const struct view *view)
     return survey && survey->head.voided[0] ? _("It is void.") : NULL;
 }
 
+/* The whole of it in the message row: the list has room for its beginning. */
+static void note(const struct view *view, struct buffer *out)
+{
+    const struct survey *survey = register_selected(view);
+    char matters[NOTE_BYTES + 64];
+    if (!survey)
+        return;
+    write_matters(survey, matters, sizeof matters);
+    buffer_format(out, "%s%s%s", matters, matters[0] && survey->note[0] ? "   " : "", survey->note);
+}
+
 static const struct column columns[] = {
     {.heading = N_("When"), .name = "at", .width = 11, .priority = 8},
     {.heading = N_("Household"), .name = "place", .width = 12, .grow = 1, .most = 28, .priority = 9},
@@ -126,5 +137,14 @@ static const struct action actions[] = {
     REGISTER_BOOKLET("survey.booklet"),
     REGISTER_HISTORY("survey.history", N_("Who changed what of the selected survey, and when.")),
 };
-const struct screen_def screen_surveys =
-    REGISTER_LIST_SCREEN("surveys", N_("Surveys"), &survey_register, &list, actions, TOPIC_SCREENING | TOPIC_PEOPLE);
+const struct screen_def screen_surveys = {
+    .name = "surveys",
+    .title = N_("Surveys"),
+    .subject = &survey_register,
+    .state_size = sizeof(struct register_list),
+    .actions = ACTION_TABLE(actions),
+    .list = &list,
+    .topics = TOPIC_SCREENING | TOPIC_PEOPLE | TOPIC_SESSION,
+    .heading = register_heading,
+    .note = note,
+};

@@ -362,6 +362,7 @@ const struct command reading_missing_command = {
     .title = N_("Not measured"),
     .examples = "  gatepost reading missing --chat\n",
     .options = missing_options,
+    .rules = &reading_rules,
     .access = ACCESS_READ,
     .run = run_missing,
 };

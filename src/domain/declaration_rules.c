@@ -32,7 +32,7 @@ static bool check_days(const struct declaration *declaration, struct err *err)
     if (declaration->left_day == 0 || declaration->returned_day == 0 ||
         declaration->left_day <= declaration->returned_day)
         return true;
-    return err_field(err, ERR_INPUT, "returned", _("They came here before they left there. Check both days."));
+    return err_field(err, ERR_INPUT, "returned", _("They cannot have come here before they left there."));
 }
 
 static bool check_who(struct declaration *declaration, struct err *err)
@@ -177,22 +177,22 @@ static bool make_person(struct store *store, struct declaration *declaration, en
 static bool write_arrival(struct store *store, const struct declaration *declaration, int64_t *arrival_id,
                           struct err *err)
 {
-    struct arrival arrival = {.at = clock_now(),
-                              .place_id = declaration->place_id,
-                              .person_id = declaration->person_id,
-                              .kind = declaration->kind,
-                              .affected = declaration->affected,
-                              .left_day = declaration->left_day,
-                              .returned_day = declaration->returned_day,
-                              .declaration_id = declaration->head.id,
-                              .officer_id = store_officer(store)};
+    struct arrival arrival;
+    register_new(&arrival_rules, &arrival);
+    arrival.place_id = declaration->place_id;
+    arrival.person_id = declaration->person_id;
+    arrival.kind = declaration->kind;
+    arrival.affected = declaration->affected;
+    arrival.left_day = declaration->left_day;
+    arrival.returned_day = declaration->returned_day;
+    arrival.declaration_id = declaration->head.id;
     text_copy(arrival.name, sizeof arrival.name, declaration->name);
     text_copy(arrival.phone, sizeof arrival.phone, declaration->phone);
     text_copy(arrival.from_place, sizeof arrival.from_place, declaration->from_place);
     text_copy(arrival.transport, sizeof arrival.transport, declaration->transport);
     text_copy(arrival.companions, sizeof arrival.companions, declaration->companions);
     text_copy(arrival.note, sizeof arrival.note, declaration->note);
-    if (!record_save(store, &arrival_table, &arrival, err))
+    if (!register_save_within(store, &arrival_rules, &arrival, err))
         return false;
     if (arrival_id != NULL)
         *arrival_id = arrival.head.id;

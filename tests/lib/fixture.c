@@ -3,6 +3,7 @@
 #include "gatepost/alarm.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/declaration_rules.h"
 #include "gatepost/expected.h"
 #include "gatepost/gate.h"
 #include "gatepost/incident_rules.h"
@@ -243,6 +244,18 @@ static bool do_add(struct store *store, const char *name, const char *way, const
     return temperature_parse(temp, &past.temp, err) && add_crossing(store, &past, err);
 }
 
+/* Out at the other gate against what denies it. */
+static bool do_let(struct store *store, const char *name, const char *reason, struct err *err)
+{
+    struct crossing crossing = {.direction = DIRECTION_OUT, .affected_area = -1, .temp_tenths = 365, .mask = true};
+    struct person person;
+    if (!find_person(store, name, &person))
+        return err_set(err, ERR_NOT_FOUND, "nobody is called %s", name);
+    crossing.person_id = person.id;
+    text_copy(crossing.override_reason, sizeof crossing.override_reason, reason);
+    return checkpoint_find(store, "东门", &crossing.checkpoint_id, err) && gate_save(store, &crossing, NULL, err);
+}
+
 static bool do_edit(struct store *store, const char *name, const char *field, const char *value, struct err *err)
 {
     struct crossing crossing;
@@ -305,10 +318,33 @@ static bool do_raise(struct store *store, const char *rule, const char *occasion
 
 /* ---- registers ---- */
 
+/* One a line. */
+/* clang-format off */
 static const struct register_rules *const registers[] = {
-    &observation_rules,  &reading_rules, &contact_rules, &expected_rules, &incident_rules,
-    &notice_rules,       &parcel_rules,  &pass_rules,    &arrival_rules,  &survey_rules,
-    &survey_round_rules, &patrol_rules,  &poster_rules,  &vehicle_rules};
+    &arrival_rules,
+    &contact_rules,
+    &declaration_rules,
+    &expected_rules,
+    &follow_up_rules,
+    &incident_rules,
+    &keeper_rules,
+    &notice_rules,
+    &observation_rules,
+    &pairing_rules,
+    &parcel_rules,
+    &pass_rules,
+    &patrol_rules,
+    &poster_rules,
+    &reading_rules,
+    &survey_rules,
+    &survey_round_rules,
+    &team_rules,
+    &team_day_rules,
+    &tier_rules,
+    &vehicle_rules,
+    &visit_rules,
+};
+/* clang-format on */
 
 static const struct register_rules *register_of(const char *table)
 {
@@ -346,6 +382,8 @@ static bool run_register(struct store *store, char *words[4], struct err *err)
         return setting_set(store, words[1], words[2], err);
     if (!strcmp(words[0], "pass.lost"))
         return pass_lose(store, atoll(words[1]), -1, words[2], err);
+    if (!strcmp(words[0], "declaration.reject"))
+        return declaration_reject(store, atoll(words[1]), -1, words[2], err);
     const struct register_rules *rules = register_of(words[1]);
     union any_record record;
     register_new(rules, &record);
@@ -378,6 +416,8 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
     struct crossing crossing;
     if (!strcmp(words[0], "gate.add"))
         return do_add(store, words[1], words[2], words[3], err);
+    if (!strcmp(words[0], "gate.let"))
+        return do_let(store, words[1], words[2], err);
     if (!strcmp(words[0], "gate.edit"))
         return do_edit(store, words[1], words[2], words[3], err);
     if (!strcmp(words[0], "gate.void"))
@@ -407,7 +447,7 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     if (!store)
         return false;
     bool is_register = !strncmp(words[0], "register.", strlen("register.")) || !strcmp(words[0], "setting.set") ||
-                       !strcmp(words[0], "pass.lost");
+                       !strcmp(words[0], "pass.lost") || !strcmp(words[0], "declaration.reject");
     int64_t id = 0;
     bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
                 store_sign_on(store, id, "other", false, err) &&

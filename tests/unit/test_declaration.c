@@ -598,6 +598,7 @@ static void an_import_is_undone_as_one(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(each_is_matched_by_the_strongest_thing_it_says),
