@@ -87,12 +87,6 @@ static bool fetch_members(struct view *view, const struct list_key *anchor, enum
     return fetch_window(view, &window, anchor, direction, page, err);
 }
 
-static const char *rule_label(const char *name)
-{
-    const struct alarm_rule *rule = alarm_rule_find(name);
-    return rule ? _(rule->label) : name;
-}
-
 /* The words of an alarm carry a name. */
 static void write_words(const struct application *application, const struct alarm *alarm, struct cell *cell)
 {
@@ -134,7 +128,7 @@ static void cell(const struct view *view, const void *row, int column, struct ce
         text_copy(cell->text, sizeof cell->text, when);
         break;
     case COLUMN_RULE:
-        text_copy(cell->text, sizeof cell->text, rule_label(alarm->rule));
+        text_copy(cell->text, sizeof cell->text, alarm_label(alarm->rule, alarm->occasion));
         break;
     case COLUMN_WORDS:
         write_words(application, alarm, cell);
@@ -178,10 +172,10 @@ static void say_acknowledged(struct view *view, const struct alarm *alarm, int c
     const char *words = application->masked ? _("(masked)") : alarm->words;
     if (count > 1)
         ui_say(view->ui, MESSAGE_GOOD, _("Acknowledged %1$d alarms: [%2$s] %3$s … (%4$s %5$s)"), count,
-               rule_label(alarm->rule), words, name, when);
+               alarm_label(alarm->rule, alarm->occasion), words, name, when);
     else
-        ui_say(view->ui, MESSAGE_GOOD, _("Acknowledged: [%1$s] %2$s (%3$s %4$s)"), rule_label(alarm->rule), words, name,
-               when);
+        ui_say(view->ui, MESSAGE_GOOD, _("Acknowledged: [%1$s] %2$s (%3$s %4$s)"),
+               alarm_label(alarm->rule, alarm->occasion), words, name, when);
 }
 
 static void acknowledge_group(struct view *view, const struct alarm *alarm)
@@ -296,7 +290,7 @@ static void note(const struct view *view, struct buffer *out)
     char when[TIME_SIZE];
     if (alarm == NULL || application_masks_names(application_of(view)))
         return;
-    buffer_format(out, "%s  %s", rule_label(alarm->rule), alarm->words);
+    buffer_format(out, "%s  %s", alarm_label(alarm->rule, alarm->occasion), alarm->words);
     if (alarm->members > 1)
         buffer_format(out, " +%d", alarm->members - 1);
     if (alarm->acknowledged_at == 0 || alarm->cleared_at == 0)
@@ -320,7 +314,7 @@ static void heading(const struct view *view, struct buffer *out)
 static void members_heading(const struct view *view, struct buffer *out)
 {
     const struct state *state = view->state;
-    buffer_add(out, rule_label(state->rule));
+    buffer_add(out, alarm_label(state->rule, state->occasion));
 }
 
 /* Of what the alarm is about: an incident, or somebody at a gate. */

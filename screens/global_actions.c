@@ -12,6 +12,7 @@
 #include "screens/booklet.h"
 #include "screens/import.h"
 #include "screens/lock.h"
+#include "screens/observed.h"
 #include "screens/posts.h"
 #include "screens/registry.h"
 #include "screens/sound_test.h"
@@ -172,6 +173,13 @@ static void run_language(struct view *view)
     ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This terminal now speaks English."));
 }
 
+/* From the pane of who is observed it begins at the selected person. */
+static void run_round(struct view *view)
+{
+    if (view->def != &screen_round)
+        ui_open(view->ui, &screen_round, observed_selected(view));
+}
+
 static void run_borders(struct view *view)
 {
     application_choose_borders(application_of(view), !ui_ascii(view->ui));
@@ -288,6 +296,7 @@ static const struct action actions[] = {
      .label = N_("Temps"),
      .help = N_("The temperatures of everybody under observation, in the order of the doors: typed one after another."),
      .keys = {'=', 't'},
+     .run = run_round,
      .opens = &screen_round},
     {.name = "app.contacts",
      .label = N_("CallList"),

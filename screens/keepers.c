@@ -4,7 +4,6 @@
 #include "gatepost/follow_up_rules.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
-#include "gatepost/pinyin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
 #include "gatepost/tier_rules.h"
@@ -68,27 +67,6 @@ static bool load(struct view *view, struct err *err)
 
 /* ---- rows ---- */
 
-static bool fits(const struct row *row, const char *word)
-{
-    const struct tier_contact *contact = &row->contact;
-    return text_contains(row->place, word) || text_contains(contact->tier, word) ||
-           text_contains(contact->keeper, word) || pinyin_spells(contact->keeper, word, true) ||
-           pinyin_spells(contact->tier, word, true);
-}
-
-static bool keeps(const struct view *view, const struct row *row)
-{
-    const struct contacts *state = view->state;
-    char words[CELL_BYTES], *rest = words, *word;
-    text_copy(words, sizeof words, state->words);
-    while ((word = strsep(&rest, " ")) != NULL) {
-        bool unwanted = word[0] == '!' && word[1];
-        if (word[0] && fits(row, word + unwanted) == unwanted)
-            return false;
-    }
-    return true;
-}
-
 static void key_of(const struct tier_contact *contact, struct list_key *key)
 {
     key->at = contact->tier_position;
@@ -105,13 +83,16 @@ static void anchor_of(const struct list_key *key, struct tier_contact *anchor)
 
 static void take_rows(struct view *view, const struct contact_window *window, struct list_page *page)
 {
+    const struct contacts *state = view->state;
+    struct store *store = application_store(view);
     for (int i = 0; i < window->count; i++) {
+        const struct tier_contact *contact = &window->rows[i];
         struct row *row = (struct row *)page->rows + page->count;
-        const struct keeper keeper = {.place_id = window->rows[i].place_id};
-        row->contact = window->rows[i];
-        record_refers(application_store(view), record_find(keeper_fields, "place"), &keeper, row->place,
-                      sizeof row->place);
-        page->count += keeps(view, row);
+        struct keeper keeper = {.place_id = contact->place_id, .tier_id = contact->tier_id};
+        text_copy(keeper.name, sizeof keeper.name, contact->keeper);
+        row->contact = *contact;
+        record_refers(store, record_find(keeper_fields, "place"), &keeper, row->place, sizeof row->place);
+        page->count += !state->words[0] || record_matches(store, &keeper_table, &keeper, state->words);
     }
     page->finished = window->finished;
     if (!window->finished)

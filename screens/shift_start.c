@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL_COLUMN = 4, WORDS_COLUMN = 16, GAP = 2, TAB = 10 };
+enum { LABEL_COLUMN = 4, WORDS_COLUMN = 16, GAP = 2, TAB = 10, DIGITS = 10 };
 struct line {
     const struct shift_line *line;
     struct shift_said said;
@@ -36,6 +36,8 @@ static const struct {
     {"notices", &screen_notices, NULL},
     {"alarms", &screen_alarms, NULL},
     {"incidents", &screen_incidents, NULL},
+    {"observed", &screen_observations, NULL},
+    {"calls", &screen_release_calls, NULL},
     {"declarations", &screen_declarations, NULL},
     {"expected", &screen_expected, NULL},
     {"out", &screen_presence, NULL},
@@ -132,7 +134,9 @@ static void draw(const struct view *view, struct canvas *canvas, struct rect rec
     for (int i = 0; i < state->count && row < last; i++) {
         const struct line *line = &state->lines[i];
         struct buffer number = {0};
-        buffer_format(&number, "%s%d", line->said.look ? "!" : " ", i + 1);
+        buffer_format(&number, "%s", line->said.look ? "!" : " ");
+        if (i < DIGITS) /* those behind are in the menu */
+            buffer_format(&number, "%d", i + 1);
         canvas_text(canvas, rect.row + row, rect.column, LABEL_COLUMN, buffer_text(&number),
                     line->said.look ? STYLE_WARNING : STYLE_MUTED);
         canvas_cut(canvas, rect.row + row, rect.column + LABEL_COLUMN, WORDS_COLUMN - LABEL_COLUMN - 1,

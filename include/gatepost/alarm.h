@@ -25,6 +25,9 @@ struct alarm_standing {
 /* Those of one rule in the order of subject and occasion; free *standing. By an index of these alone. */
 bool alarm_standing_list(struct store *store, const char *rule, struct alarm_standing **standing, int *count,
                          struct err *err);
+/* Those about one subject, at most `most`. */
+bool alarm_standing_of(struct store *store, const char *rule, int64_t subject, struct alarm_standing *standing,
+                       int most, int *count, struct err *err);
 /* Cleared: its cause is gone, or it was acknowledged and is too old to matter. Inside a running transaction. */
 bool alarm_clear(struct store *store, int64_t id, struct err *err);
 /* ERR_NOT_FOUND. */

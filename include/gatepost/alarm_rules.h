@@ -25,15 +25,20 @@ struct alarm_rule {
      */
     bool one_at_a_time;
     /* For rules whose matters only grow old: an alarm that nobody acknowledged and that is not among them any more
-     * stands as long as this is true of its subject. NULL: what is not among them is over. */
-    bool (*stands)(struct store *store, int64_t subject);
+     * stands as long as this is true of its subject and occasion. NULL: what is not among them is over. */
+    bool (*stands)(struct store *store, int64_t subject, const char *occasion);
     /* The rule looks at crossings like this one: it rings when the crossing is saved. NULL: it waits for the minute. */
     bool (*concerns)(const struct crossing *crossing);
+    /* A label (msgid) for one occasion, where a rule is about several things; NULL: `label` is that of all. */
+    const char *(*label_of)(const char *occasion);
 };
 extern const struct alarm_rule alarm_rules[];
 extern const int alarm_rule_count;
 /* NULL: a later version of the program raised it. */
 const struct alarm_rule *alarm_rule_find(const char *name);
+
+/* What an alarm is called, translated; the name of a rule that a later version of the program has. */
+const char *alarm_label(const char *rule, const char *occasion);
 
 /* So many matters of one rule are dealt with. With more, the first so many ring and none of the rule's alarms is
  * cleared, since what is missing may be among the rest; those follow when there are fewer. */
@@ -44,6 +49,11 @@ enum { ALARM_MATTERS_MOST = 32768 };
  * if there is something to do. Called by the domain verbs before their commit, and by the desk each minute under the
  * lease "alarms"; facts are compared with alarms, so that whoever comes first after a pause catches up. */
 bool alarm_scan(struct store *store, int64_t now, struct err *err);
+/* The same of one rule alone, inside the running transaction: for verbs that touch nothing of the others. */
+bool alarm_scan_rule(struct store *store, const char *name, int64_t now, struct err *err);
+/* Clears the alarms of a rule about one subject that do not stand any more, inside the running transaction: some seeks
+ * where a review would read all matters. */
+bool alarm_settle(struct store *store, const char *name, int64_t subject, struct err *err);
 /* True when alarm_scan would have something to do; never writes. False when the facts cannot be read. */
 bool alarm_due(struct store *store, int64_t now);
 /* Rules whose alarm about this crossing somebody took note of and for which it still gives cause, in bits. */

@@ -25,6 +25,15 @@ bool audit_list(struct store *store, int64_t below, struct audit_entry *entries,
  * look: at whom, and what was seen. */
 void audit_difference(struct store *store, const struct audit_entry *entry, bool masked, struct buffer *out);
 
+/* A row that a batch has changed. */
+struct audit_touched {
+    char table[24];
+    int64_t row_id;
+};
+/* Rows among the last `most` changes of a batch, the running one too, newest first; each may come several times. */
+bool audit_batch_rows(struct store *store, int64_t batch, struct audit_touched *touched, int most, int *count,
+                      struct err *err);
+
 struct audit_verdict {
     int64_t count;     /* entries checked */
     char head[65];     /* chain hash of the last one, hex: stands on every printed handover */

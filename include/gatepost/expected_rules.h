@@ -19,5 +19,5 @@ void expected_observation(struct store *store, int64_t place_id, int64_t at, cha
 /* Alarm rule: announced with "tell me if they do not come", and the time is over. */
 bool expected_missed_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                              struct err *err);
-bool expected_missed_stands(struct store *store, int64_t subject);
+bool expected_missed_stands(struct store *store, int64_t subject, const char *occasion);
 #endif

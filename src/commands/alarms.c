@@ -44,7 +44,7 @@ static bool print_alarm(const struct command_call *call, const struct alarm *ala
     struct spoken_alarm spoken = {.alarm = *alarm};
     if (call_format(call) != FORMAT_PLAIN || rule == NULL)
         return print_row(call, alarm_fields, alarm);
-    text_copy(spoken.kind, sizeof spoken.kind, _(rule->label));
+    text_copy(spoken.kind, sizeof spoken.kind, alarm_label(alarm->rule, alarm->occasion));
     memcpy(fields, alarm_fields, sizeof fields);
     for (size_t i = 0; fields[i].name != NULL; i++)
         if (strcmp(fields[i].name, kind.name) == 0)

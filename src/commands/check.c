@@ -3,6 +3,8 @@
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/contradiction.h"
+#include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -11,6 +13,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -125,8 +128,78 @@ static bool check_backup(struct store *store)
     return good;
 }
 
+/* ---- contradictions ---- */
+
+enum { FOUND_MOST = 5000 };
+struct found_row {
+    char rule[24], label[64], words[200], sentence[NOTE_BYTES];
+    int64_t subject, person_id, place_id;
+};
+#define FOUND(member) RECORD_AT(struct found_row, member)
+static const struct record_field found_fields[] = {
+    {"rule", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, FOUND(rule)},
+    {"subject", NULL, NULL, RECORD_ID, RECORD_SHOWN, FOUND(subject)},
+    {"person_id", NULL, NULL, RECORD_ID, RECORD_SHOWN, FOUND(person_id)},
+    {"place_id", NULL, NULL, RECORD_ID, RECORD_SHOWN, FOUND(place_id)},
+    {"words", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, FOUND(words)},
+    {"sentence", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, FOUND(sentence)},
+    {0},
+};
+
+static bool print_contradiction(const struct command_call *call, const struct contradiction *found)
+{
+    struct found_row row = {
+        .subject = found->row.subject, .person_id = found->row.person_id, .place_id = found->row.place_id};
+    if (call_format(call) == FORMAT_PLAIN) {
+        print_finding("BAD", _(found->rule->label), found->words);
+        return true;
+    }
+    text_copy(row.rule, sizeof row.rule, found->rule->name);
+    text_copy(row.words, sizeof row.words, found->words);
+    text_copy(row.sentence, sizeof row.sentence, _(found->rule->sentence));
+    return print_row(call, found_fields, &row);
+}
+
+/* What holds of one rule, and what to do about it. */
+static bool check_rule(const struct command_call *call, const struct contradiction_rule *rule,
+                       struct contradiction *found, int *count, struct err *err)
+{
+    if (!contradiction_find(call->store, rule, (struct contradiction_scope){0}, clock_now(), found, FOUND_MOST, count,
+                            err))
+        return false;
+    for (int i = 0; i < *count; i++)
+        if (!print_contradiction(call, &found[i]))
+            return true;
+    if (call_format(call) == FORMAT_PLAIN && *count > 0)
+        print_finding("   ", _(rule->sentence), "");
+    else if (call_format(call) == FORMAT_PLAIN)
+        print_finding("ok ", _(rule->label), "");
+    return true;
+}
+
+static int run_contradictions(const struct command_call *call)
+{
+    struct contradiction *found = memory_new(FOUND_MOST, sizeof *found);
+    struct err err = {0};
+    bool good = print_header(call, found_fields), any = false;
+    for (int i = 0; good && i < contradiction_rule_count; i++) {
+        int count = 0;
+        good = check_rule(call, &contradiction_rules[i], found, &count, &err);
+        any |= count > 0;
+    }
+    free(found);
+    if (err.code != ERR_NONE)
+        return report_error(&err);
+    return any ? EXIT_FAILED : EXIT_DONE;
+}
+
 static int run(const struct command_call *call)
 {
+    if (call_has(call, "contradictions"))
+        return run_contradictions(call);
+    struct err err = {0};
+    if (call_has(call, "json"))
+        return report_usage("check", (err_set(&err, ERR_INPUT, _("--json goes with --contradictions.")), &err));
     const char *path = store_path(call->store);
     print_finding("   ", _("database"), path);
     print_finding("   ", "SQLite", store_sqlite_version());
@@ -144,12 +217,20 @@ static int run(const struct command_call *call)
     return good ? EXIT_DONE : EXIT_FAILED;
 }
 
+static const struct command_option check_options[] = {
+    {"contradictions", NULL,
+     N_("instead: what of the register contradicts itself now; exit code 1 when something does")},
+    {"json", NULL, N_("with --contradictions: one JSON object a line")},
+    {0},
+};
 const struct command check_command = {
     .name = "check",
-    .usage = "",
+    .usage = "[--contradictions [--json]]",
     .help = N_(
         "Check the file: integrity, audit chain, file rights, age of the last backup, SQLite's version, paths in use."),
-    .examples = "  gatepost check\n  gatepost --db /srv/gatepost/gatepost.db check\n",
+    .examples = "  gatepost check\n  gatepost --db /srv/gatepost/gatepost.db check\n"
+                "  gatepost check --contradictions\n",
+    .options = check_options,
     .access = ACCESS_READ,
     .verb = "list",
     .run = run,

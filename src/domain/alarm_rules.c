@@ -3,11 +3,13 @@
 #include "gate_alarms.h"
 #include "gatepost/backup_rules.h"
 #include "gatepost/buffer.h"
+#include "gatepost/contradiction.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/memory.h"
 #include "gatepost/pin.h"
 #include "gatepost/words.h"
 #include "incident_alarms.h"
+#include "observation_alarms.h"
 #include "presence_alarms.h"
 #include "verb.h"
 #include <stdlib.h>
@@ -19,19 +21,60 @@ enum {
     PAGE = 200,
     LINE_GROUPS = 8, /* more do not fit into a line */
     LOOKED_MOST = 2000,
+    SETTLED_MOST = 64,
 };
 
+/* Those that ring for many at once stand first: of one review the last is the newest, and leads the alarm line. */
 const struct alarm_rule alarm_rules[] = {
-    {"fever", N_("Fever"), fever_matters, true, fever_stands, fever_concerns},
-    {"held", N_("Held"), held_matters, true, held_stands, held_concerns},
-    {"override", N_("Denial overridden"), override_matters, true, override_stands, override_concerns},
-    {"curfew", N_("Inside past curfew"), curfew_matters, false, NULL, NULL},
-    {"overdue", N_("Out past the limit"), overdue_matters, false, overdue_stands, NULL},
-    {"clock", N_("Clock behind newest record"), clock_matters, true, NULL, NULL},
-    {"expected", N_("Did not come"), expected_missed_matters, false, expected_missed_stands, NULL},
-    {"backup", N_("No backup"), backup_matters, false, NULL, NULL},
-    {"incident", N_("Incident without a step"), incident_matters, false, NULL, NULL},
-    {"pin", N_("Wrong PINs"), pin_matters, false, NULL, NULL},
+    {.name = "contactless",
+     .label = N_("No contact today"),
+     .matters = contactless_matters,
+     .stands = contactless_stands},
+    {.name = "contradiction",
+     .label = N_("Contradiction"),
+     .matters = contradiction_matters,
+     .label_of = contradiction_label_of},
+    {.name = "term", .label = N_("Term complete"), .matters = term_matters, .stands = term_stands},
+    {.name = "missed", .label = N_("Reading missed"), .matters = missed_matters, .stands = missed_stands},
+    {.name = "fever",
+     .label = N_("Fever"),
+     .matters = fever_matters,
+     .one_at_a_time = true,
+     .stands = fever_stands,
+     .concerns = fever_concerns},
+    {.name = "held",
+     .label = N_("Held"),
+     .matters = held_matters,
+     .one_at_a_time = true,
+     .stands = held_stands,
+     .concerns = held_concerns},
+    {.name = "observed_out",
+     .label = N_("Observed person out"),
+     .matters = observed_out_matters,
+     .one_at_a_time = true,
+     .stands = observed_out_stands,
+     .concerns = observed_out_concerns},
+    {.name = "override",
+     .label = N_("Denial overridden"),
+     .matters = override_matters,
+     .one_at_a_time = true,
+     .stands = override_stands,
+     .concerns = override_concerns},
+    {.name = "abnormal",
+     .label = N_("Abnormal reading"),
+     .matters = abnormal_matters,
+     .one_at_a_time = true,
+     .stands = abnormal_stands},
+    {.name = "curfew", .label = N_("Inside past curfew"), .matters = curfew_matters},
+    {.name = "overdue", .label = N_("Out past the limit"), .matters = overdue_matters, .stands = overdue_stands},
+    {.name = "clock", .label = N_("Clock behind newest record"), .matters = clock_matters, .one_at_a_time = true},
+    {.name = "expected",
+     .label = N_("Did not come"),
+     .matters = expected_missed_matters,
+     .stands = expected_missed_stands},
+    {.name = "backup", .label = N_("No backup"), .matters = backup_matters},
+    {.name = "incident", .label = N_("Incident without a step"), .matters = incident_matters},
+    {.name = "pin", .label = N_("Wrong PINs"), .matters = pin_matters},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];
 
@@ -41,6 +84,15 @@ const struct alarm_rule *alarm_rule_find(const char *name)
         if (strcmp(alarm_rules[i].name, name) == 0)
             return &alarm_rules[i];
     return NULL;
+}
+
+const char *alarm_label(const char *rule, const char *occasion)
+{
+    const struct alarm_rule *known = alarm_rule_find(rule);
+    const char *label = known != NULL && known->label_of != NULL ? known->label_of(occasion) : NULL;
+    if (known == NULL)
+        return rule;
+    return _(label != NULL ? label : known->label);
 }
 
 bool alarm_concerns(const struct crossing *crossing)
@@ -143,7 +195,7 @@ static bool raise_missing(struct review *review, struct err *err)
 static bool is_over(const struct review *review, const struct alarm_standing *standing)
 {
     return standing->acknowledged || review->rule->stands == NULL ||
-           !review->rule->stands(review->store, standing->subject);
+           !review->rule->stands(review->store, standing->subject, standing->occasion);
 }
 
 static bool clear_over(struct review *review, struct err *err)
@@ -213,6 +265,25 @@ bool alarm_scan(struct store *store, int64_t now, struct err *err)
         return store_commit(store, err);
     store_rollback(store);
     return false;
+}
+
+bool alarm_scan_rule(struct store *store, const char *name, int64_t now, struct err *err)
+{
+    bool found;
+    return review_rule(store, alarm_rule_find(name), now, true, &found, err);
+}
+
+bool alarm_settle(struct store *store, const char *name, int64_t subject, struct err *err)
+{
+    const struct alarm_rule *rule = alarm_rule_find(name);
+    struct alarm_standing standing[SETTLED_MOST];
+    int count = 0;
+    if (!alarm_standing_of(store, name, subject, standing, SETTLED_MOST, &count, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (!rule->stands(store, subject, standing[i].occasion) && !alarm_clear(store, standing[i].id, err))
+            return false;
+    return true;
 }
 
 /* ---- acknowledging, and the line ---- */
@@ -286,8 +357,7 @@ bool alarm_take_note_all(struct store *store, const char *rule, const char *occa
 
 static void line_add(struct buffer *out, const struct alarm *alarm, bool first)
 {
-    const struct alarm_rule *rule = alarm_rule_find(alarm->rule);
-    buffer_format(out, "%s[%s] %s", first ? " " : "  ", rule != NULL ? _(rule->label) : alarm->rule, alarm->words);
+    buffer_format(out, "%s[%s] %s", first ? " " : "  ", alarm_label(alarm->rule, alarm->occasion), alarm->words);
     if (alarm->members > 1)
         buffer_format(out, " +%d", alarm->members - 1);
 }

@@ -193,9 +193,10 @@ bool expected_missed_matters(struct store *store, int64_t now, struct alarm_matt
     return good;
 }
 
-bool expected_missed_stands(struct store *store, int64_t subject)
+bool expected_missed_stands(struct store *store, int64_t subject, const char *occasion)
 {
     struct expected expected;
+    (void)occasion;
     return record_get(store, &expected_table, subject, &expected, NULL) && expected.head.voided[0] == '\0' &&
            expected.tell && expected.came < expected.people && expected.until_at <= clock_now();
 }

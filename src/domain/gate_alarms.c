@@ -1,4 +1,5 @@
 #include "gate_alarms.h"
+#include "gate_observation.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
@@ -21,6 +22,8 @@ enum {
 struct crossing_kind {
     void (*narrow)(struct crossing_filter *filter);
     bool (*concerns)(const struct crossing *crossing);
+    /* Looks further at one that concerns; NULL: it holds. */
+    bool (*holds)(struct store *store, const struct crossing *crossing);
     void (*say)(struct store *store, const struct crossing *crossing, struct buffer *words);
 };
 
@@ -97,9 +100,27 @@ static void override_say(struct store *store, const struct crossing *crossing, s
                   crossing->override_reason);
 }
 
-static const struct crossing_kind fever_kind = {fever_narrow, fever_concerns, fever_say};
-static const struct crossing_kind held_kind = {held_narrow, held_concerns, held_say};
-static const struct crossing_kind override_kind = {override_narrow, override_concerns, override_say};
+/* Who is observed is denied at every gate: who went out all the same was let out against a denial. */
+bool observed_out_concerns(const struct crossing *crossing)
+{
+    return override_concerns(crossing) && crossing->direction == DIRECTION_OUT;
+}
+
+static bool is_other_override(struct store *store, const struct crossing *crossing)
+{
+    return !observed_out_concerns(crossing) || !gate_observed_exit(store, crossing);
+}
+
+static const struct crossing_kind fever_kind = {fever_narrow, fever_concerns, NULL, fever_say};
+static const struct crossing_kind held_kind = {held_narrow, held_concerns, NULL, held_say};
+static const struct crossing_kind override_kind = {override_narrow, override_concerns, is_other_override, override_say};
+static const struct crossing_kind observed_kind = {override_narrow, observed_out_concerns, gate_observed_exit,
+                                                   override_say};
+
+static bool holds(struct store *store, const struct crossing_kind *kind, const struct crossing *crossing)
+{
+    return kind->concerns(crossing) && (kind->holds == NULL || kind->holds(store, crossing));
+}
 
 /* The rev in the occasion: a record that was put right and is wrong again is a new alarm. */
 static void matter_of(struct store *store, const struct crossing_kind *kind, const struct crossing *crossing,
@@ -120,7 +141,7 @@ static bool matters_add(struct store *store, const struct crossing_kind *kind, c
     for (int i = 0; i < window->count && *count < most; i++) {
         if (window->rows[i].at < oldest)
             return false;
-        if (kind->concerns(&window->rows[i]))
+        if (holds(store, kind, &window->rows[i]))
             matter_of(store, kind, &window->rows[i], &matters[(*count)++]);
     }
     return true;
@@ -166,26 +187,41 @@ bool override_matters(struct store *store, int64_t now, struct alarm_matter *mat
     return crossing_matters(store, now, &override_kind, matters, most, count, err);
 }
 
+bool observed_out_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                          struct err *err)
+{
+    return crossing_matters(store, now, &observed_kind, matters, most, count, err);
+}
+
 /* A crossing that cannot be read just now keeps its alarm. */
 static bool crossing_stands(struct store *store, int64_t crossing_id, const struct crossing_kind *kind)
 {
     struct crossing crossing;
-    return !crossing_get(store, crossing_id, &crossing, NULL) || kind->concerns(&crossing);
+    return !crossing_get(store, crossing_id, &crossing, NULL) || holds(store, kind, &crossing);
 }
 
-bool fever_stands(struct store *store, int64_t crossing_id)
+bool fever_stands(struct store *store, int64_t crossing_id, const char *occasion)
 {
+    (void)occasion;
     return crossing_stands(store, crossing_id, &fever_kind);
 }
 
-bool held_stands(struct store *store, int64_t crossing_id)
+bool held_stands(struct store *store, int64_t crossing_id, const char *occasion)
 {
+    (void)occasion;
     return crossing_stands(store, crossing_id, &held_kind);
 }
 
-bool override_stands(struct store *store, int64_t crossing_id)
+bool override_stands(struct store *store, int64_t crossing_id, const char *occasion)
 {
+    (void)occasion;
     return crossing_stands(store, crossing_id, &override_kind);
+}
+
+bool observed_out_stands(struct store *store, int64_t crossing_id, const char *occasion)
+{
+    (void)occasion;
+    return crossing_stands(store, crossing_id, &observed_kind);
 }
 
 /* ---- the clock ---- */

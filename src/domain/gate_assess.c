@@ -124,8 +124,8 @@ static void assess_fever(struct store *store, const struct crossing *crossing, s
 
 typedef void assessor_fn(struct store *store, const struct crossing *crossing, struct advice_list *list);
 static assessor_fn *const assessors[] = {
-    assess_flags, assess_incident, assess_quota,  assess_pass,     assess_vehicle,
-    assess_fever, assess_time_out, assess_closed, assess_expected, assess_parcels,
+    assess_flags, assess_observation, assess_incident, assess_quota,    assess_pass,    assess_vehicle,
+    assess_fever, assess_time_out,    assess_closed,   assess_expected, assess_parcels,
 };
 
 int gate_assess(struct store *store, const struct crossing *crossing, struct gate_advice *advice, int most)

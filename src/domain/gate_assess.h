@@ -15,6 +15,8 @@ void advice_add(struct advice_list *list, const struct gate_advice *advice);
 void assess_quota(struct store *store, const struct crossing *crossing, struct advice_list *list);
 void assess_time_out(struct store *store, const struct crossing *crossing, struct advice_list *list);
 void assess_closed(struct store *store, const struct crossing *crossing, struct advice_list *list);
+/* gate_observation.c: which day of an observation it is; who is observed and comes in was out. */
+void assess_observation(struct store *store, const struct crossing *crossing, struct advice_list *list);
 /* gate_vehicle.c: how often this vehicle came in on that day. */
 void assess_vehicle(struct store *store, const struct crossing *crossing, struct advice_list *list);
 /* gate_pass.c: what the pass is worth, and whose it is. */

@@ -24,8 +24,7 @@ static void write_call(struct store *store, int64_t person_id, const char *name,
     snprintf(text, size, "%.85s%s%s", name, phone[0] != '\0' ? " " : "", phone);
 }
 
-/* Who knows the household, before who knows what to do. */
-static void find_call(struct store *store, int64_t place_id, char *text, size_t size)
+void observation_call(struct store *store, int64_t place_id, char *text, size_t size)
 {
     struct pairing pairing;
     struct keeper keeper;
@@ -87,7 +86,7 @@ bool observation_flag_set(struct store *store, struct observation *observation, 
         text_copy(flag.say, sizeof flag.say,
                   _("This household is under home observation: nobody goes out. Ask them to go home; what they need is "
                     "brought to the door."));
-        find_call(store, flag.place_id, flag.call, sizeof flag.call);
+        observation_call(store, flag.place_id, flag.call, sizeof flag.call);
     }
     if (!holds) {
         flag.denies = flag.denies == DENIES_IN || flag.denies == DENIES_BOTH ? DENIES_BOTH : DENIES_OUT;
@@ -130,7 +129,7 @@ bool observation_wanted_set(struct store *store, const struct observation *obser
                         .from_at = observation->ended_at};
     text_copy(flag.say, sizeof flag.say,
               _("Left home observation without contact: ask them to wait apart, and call at once."));
-    find_call(store, observation->place_id, flag.call, sizeof flag.call);
+    observation_call(store, observation->place_id, flag.call, sizeof flag.call);
     return flag_save(store, &flag, err);
 }
 

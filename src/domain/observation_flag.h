@@ -4,6 +4,9 @@
 #define GATEPOST_OBSERVATION_FLAG_H
 #include "gatepost/observation_rules.h"
 
+/* Whom to call about an observed household: its helper, else who follows it up, else who is on the call list; `text`
+ * gets name and phone. */
+void observation_call(struct store *store, int64_t place_id, char *text, size_t size);
 /* Sets the flag of the observation's household, or takes over the one that stands; its number goes into the record. Who
  * was lost is found, and not wanted any more. */
 bool observation_flag_set(struct store *store, struct observation *observation, struct err *err);

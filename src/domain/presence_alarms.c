@@ -70,10 +70,11 @@ bool overdue_matters(struct store *store, int64_t now, struct alarm_matter *matt
     return good;
 }
 
-bool overdue_stands(struct store *store, int64_t subject)
+bool overdue_stands(struct store *store, int64_t subject, const char *occasion)
 {
     struct crossing crossing;
     struct presence presence;
+    (void)occasion;
     return crossing_get(store, subject, &crossing, NULL) && presence_get(store, crossing.person_id, &presence, NULL) &&
            presence.crossing_id == subject && presence.direction == DIRECTION_OUT &&
            !incident_took_away(store, crossing.person_id, crossing.at);

@@ -10,5 +10,5 @@ bool curfew_matters(struct store *store, int64_t now, struct alarm_matter *matte
  * of who never came back is done with when it is acknowledged. */
 bool overdue_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                      struct err *err);
-bool overdue_stands(struct store *store, int64_t subject);
+bool overdue_stands(struct store *store, int64_t subject, const char *occasion);
 #endif

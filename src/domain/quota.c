@@ -1,5 +1,6 @@
 #include "gatepost/quota.h"
 #include "gatepost/clock.h"
+#include "gatepost/observed_people.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
 
@@ -10,6 +11,7 @@ int64_t quota_out_seconds(struct store *store)
     return (int64_t)setting_integer(store, "quota.hours") * 3600;
 }
 
+/* The flag speaks for what is older than the register of observations; one that is missing frees nobody. */
 static bool is_observed(struct store *store, int64_t place_id, int64_t at)
 {
     struct flag flags[FLAGS_MOST];
@@ -18,7 +20,7 @@ static bool is_observed(struct store *store, int64_t place_id, int64_t at)
     for (int i = 0; i < count; i++)
         if (flags[i].kind == FLAG_OBSERVATION)
             return true;
-    return false;
+    return observed_at(store, 0, place_id, at);
 }
 
 bool quota_applies(struct store *store, int64_t place_id, int64_t at)

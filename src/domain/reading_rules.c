@@ -184,6 +184,15 @@ static bool cause_of(struct store *store, const struct reading *reading, struct 
     return true;
 }
 
+/* An abnormal one rings at once, one that was put right no more; what is entered late was not forgotten. */
+static bool follow_alarms(struct store *store, const struct reading *reading, const struct reading *was,
+                          struct err *err)
+{
+    if ((reading->abnormal || (was != NULL && was->abnormal)) && !alarm_scan_rule(store, "abnormal", clock_now(), err))
+        return false;
+    return !reading->late || alarm_settle(store, "missed", reading->observation_id, err);
+}
+
 static bool follow(struct store *store, const void *record, const void *before, struct err *err)
 {
     const struct reading *reading = record, *was = before;
@@ -191,12 +200,12 @@ static bool follow(struct store *store, const void *record, const void *before, 
     if (!cause_of(store, reading, &cause, err) || (was != NULL && !cause_of(store, was, &former, err)))
         return false;
     if (!cause.holds && !former.holds)
-        return true;
+        return follow_alarms(store, reading, was, err);
     const char *reason = reading->retest_tenths != 0 ? _("The retest is below the fever line.")
                                                      : _("The reading was corrected: nothing is wrong.");
     if (!incident_cause_follow(store, &cause, was != NULL ? &former : NULL, reason, err))
         return false;
-    return (!reading->abnormal && (was == NULL || !was->abnormal)) || alarm_scan(store, clock_now(), err);
+    return follow_alarms(store, reading, was, err);
 }
 
 static bool follow_void(struct store *store, const void *record, struct err *err)
@@ -206,7 +215,7 @@ static bool follow_void(struct store *store, const void *record, struct err *err
     if (!cause_of(store, reading, &cause, err))
         return false;
     return !cause.holds || (incident_cause_gone(store, &cause, NULL, _("The reading was voided."), err) &&
-                            alarm_scan(store, clock_now(), err));
+                            alarm_scan_rule(store, "abnormal", clock_now(), err));
 }
 
 const struct register_rules reading_rules = {

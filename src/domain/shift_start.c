@@ -6,11 +6,14 @@
 #include "gatepost/curfew.h"
 #include "gatepost/declaration.h"
 #include "gatepost/expected_rules.h"
+#include "gatepost/half_day.h"
 #include "gatepost/incident_rules.h"
 #include "gatepost/mask.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/notice.h"
+#include "gatepost/observation_calls.h"
+#include "gatepost/observed_people.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/quota.h"
 #include "gatepost/utf8.h"
@@ -18,7 +21,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHECKPOINTS_MOST = 200, COUNTED = 1000, SHOWN = 1, OFFICERS_MOST = 500, NAMED = 4, HOUR = 3600, DAY = 86400 };
+enum {
+    CALLS_COUNTED = 100,
+    CHECKPOINTS_MOST = 200,
+    COUNTED = 1000,
+    SHOWN = 1,
+    OFFICERS_MOST = 500,
+    NAMED = 4,
+    HOUR = 3600,
+    DAY = 86400
+};
 
 static void begin_entry(struct shift_said *said)
 {
@@ -277,6 +289,64 @@ static bool say_without_pin(struct store *store, int64_t now, struct shift_said 
     return read;
 }
 
+/* ---- home observation; nothing where nobody is observed ---- */
+
+/* "12-2-1203 刘洋": the first of them. */
+static void add_who(struct shift_said *said, const struct observed_who *who)
+{
+    char shown[NAME_BYTES];
+    show_name(said, who->name, shown);
+    buffer_format(&said->text, "\n%s %s", who->place_label, shown);
+}
+
+static bool say_observed(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct observed_numbers numbers;
+    struct half_day missed = half_day_missed_last(store, now);
+    struct observed_who who;
+    char label[TIME_SIZE];
+    int count = 0;
+    if (!observed_count(store, missed, half_day_missed_at(store, missed), now, &numbers, err))
+        return false;
+    if (numbers.observing == 0)
+        return true;
+    said->look = numbers.missing > 0 || numbers.awaiting > 0;
+    say_count(said, _("%s under observation"), numbers.observing);
+    half_day_label(missed, label, sizeof label);
+    buffer_add(&said->text, "\n");
+    buffer_format(&said->text, _("%1$d without reading %2$s"), numbers.missing, label);
+    if (!observed_missing(store, missed, half_day_missed_at(store, missed), &who, 1, &count, err))
+        return false;
+    if (count > 0)
+        add_who(said, &who);
+    if (numbers.awaiting == 0)
+        return true;
+    buffer_add(&said->text, "\n");
+    buffer_format(&said->text, _("%d to be released"), numbers.awaiting);
+    return true;
+}
+
+static bool say_calls(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct observation_call *calls = memory_new(CALLS_COUNTED, sizeof *calls);
+    struct observation_calls_window window = {.now = now, .calls = calls, .most = CALLS_COUNTED};
+    struct person person;
+    char shown[NAME_BYTES];
+    bool read = observation_calls(store, &window, err);
+    if (read && window.count > 0) {
+        said->look = true;
+        char number[16];
+        snprintf(number, sizeof number, window.finished ? "%d" : "%d+", window.count);
+        buffer_format(&said->text, _("%s calls after release due"), number);
+        if (person_get(store, calls[0].observation.person_id, &person, NULL)) {
+            show_name(said, person.name, shown);
+            buffer_format(&said->text, "\n%s", shown);
+        }
+    }
+    free(calls);
+    return read;
+}
+
 bool shift_begins(struct store *store, int64_t now)
 {
     struct officer officer;
@@ -290,7 +360,8 @@ bool shift_begins(struct store *store, int64_t now)
 const struct shift_line shift_lines[] = {
     {"sound", N_("Alarm sound"), say_sound},       {"backup", N_("Backup"), say_backup},
     {"notices", N_("Notices"), say_notices},       {"alarms", N_("Alarms"), say_alarms},
-    {"incidents", N_("Incidents"), say_incidents}, {"declarations", N_("Declarations"), say_declarations},
+    {"incidents", N_("Incidents"), say_incidents}, {"observed", N_("Observed now"), say_observed},
+    {"calls", N_("Calls due"), say_calls},         {"declarations", N_("Declared"), say_declarations},
     {"expected", N_("To come"), say_expected},     {"out", N_("Over limit"), say_out},
     {"inside", N_("Past curfew"), say_inside},     {"posts", N_("On post"), say_posts},
     {"pins", N_("Without PIN"), say_without_pin},

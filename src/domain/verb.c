@@ -1,5 +1,6 @@
 #include "verb.h"
 #include "gatepost/buffer.h"
+#include "gatepost/contradiction.h"
 #include "gatepost/mask.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
@@ -146,7 +147,7 @@ bool verb_begin(struct store *store, const char *verb, struct err *err)
 
 bool verb_end(struct store *store, bool good, struct err *err)
 {
-    if (good)
+    if (good && contradiction_follow(store, err))
         return store_commit(store, err);
     store_rollback(store);
     return false;

@@ -20,6 +20,8 @@ static const char exists_sql[] =
     "SELECT 1 FROM alarm WHERE rule = :rule AND subject = :subject AND occasion = :occasion";
 static const char standing_sql[] = "SELECT id, subject, acknowledgement_id IS NOT NULL, occasion FROM alarm "
                                    "WHERE rule = :rule AND cleared_at IS NULL ORDER BY subject, occasion";
+static const char standing_of_sql[] = "SELECT id, subject, acknowledgement_id IS NOT NULL, occasion FROM alarm "
+                                      "WHERE rule = :rule AND subject = :subject AND cleared_at IS NULL";
 static const char clear_sql[] = "UPDATE alarm SET cleared_at = :at WHERE id = :id AND cleared_at IS NULL";
 static const char get_sql[] = ALARM_SELECT "WHERE a.id = :id";
 static const char acknowledged_sql[] =
@@ -60,6 +62,13 @@ bool alarm_exists(struct store *store, const char *rule, int64_t subject, const 
     return table_integer(statement, &found, NULL) && found != 0;
 }
 
+static void standing_read(const struct statement *statement, struct alarm_standing *standing)
+{
+    *standing = (struct alarm_standing){.id = column_integer(statement, 0), .subject = column_integer(statement, 1)};
+    standing->acknowledged = column_integer(statement, 2) != 0;
+    column_copy(statement, 3, standing->occasion, sizeof standing->occasion);
+}
+
 bool alarm_standing_list(struct store *store, const char *rule, struct alarm_standing **standing, int *count,
                          struct err *err)
 {
@@ -75,11 +84,22 @@ bool alarm_standing_list(struct store *store, const char *rule, struct alarm_sta
             room = room == 0 ? 64 : 2 * room;
             *standing = memory_resize(*standing, (size_t)room, sizeof **standing);
         }
-        struct alarm_standing *one = &(*standing)[(*count)++];
-        *one = (struct alarm_standing){.id = column_integer(statement, 0), .subject = column_integer(statement, 1)};
-        one->acknowledged = column_integer(statement, 2) != 0;
-        column_copy(statement, 3, one->occasion, sizeof one->occasion);
+        standing_read(statement, &(*standing)[(*count)++]);
     }
+    return statement_done(statement, err);
+}
+
+bool alarm_standing_of(struct store *store, const char *rule, int64_t subject, struct alarm_standing *standing,
+                       int most, int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, standing_of_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "rule", rule);
+    statement_integer(statement, "subject", subject);
+    while (*count < most && statement_row(statement))
+        standing_read(statement, &standing[(*count)++]);
     return statement_done(statement, err);
 }
 

@@ -252,6 +252,24 @@ static int64_t limit_of(int64_t below)
     return below > 0 ? below : INT64_MAX;
 }
 
+bool audit_batch_rows(struct store *store, int64_t batch, struct audit_touched *touched, int most, int *count,
+                      struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(
+        store, "SELECT table_name, row_id FROM audit WHERE batch_id = :batch ORDER BY id DESC LIMIT :most", err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "batch", batch);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement)) {
+        struct audit_touched *row = &touched[(*count)++];
+        column_copy(statement, 0, row->table, sizeof row->table);
+        row->row_id = column_integer(statement, 1);
+    }
+    return statement_done(statement, err);
+}
+
 bool audit_changes(struct store *store, const char *table, int64_t row_id, int64_t below, struct audit_entry *entries,
                    int most, int *count, struct err *err)
 {

@@ -584,11 +584,11 @@ static void who_asked_is_told_that_they_did_not_come(void **state)
     assert_string_equal(matters[0].words, "周文明 12-2-1203 14:32-15:32");
     assert_int_equal(missed(REGISTER_NOW + HOUR + DAY, matters), 0); /* a day later nobody asks */
     clock_fix(REGISTER_NOW + HOUR);
-    assert_true(expected_missed_stands(store, expected.head.id));
+    assert_true(expected_missed_stands(store, expected.head.id, ""));
     /* Until later after all: rings again only then. */
     expected.until_at += HOUR;
     announce(&expected);
-    assert_false(expected_missed_stands(store, expected.head.id));
+    assert_false(expected_missed_stands(store, expected.head.id, ""));
     assert_int_equal(missed(REGISTER_NOW + HOUR, matters), 0);
     assert_int_equal(missed(REGISTER_NOW + 2 * HOUR, matters), 1);
     entered(&expected, "周文明");

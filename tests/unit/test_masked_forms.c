@@ -199,7 +199,7 @@ static const char *value_of(const struct record_table *table, const struct recor
         {"keeper", "tier", "王大明"},        {"follow_up", "next_at", "明天"},    {"follow_up", "release_day", ""},
         {"survey_round", "ended", ""},       {"survey", "unwell", "yes"},         {"visit", "next_at", "明天"},
         {"visit", "done_at", "13:00"},       {"pairing", "place", "7-1-204"},     {"pairing", "substitute_person", ""},
-        {"pairing", "substitute", "吴芳"}};
+        {"pairing", "substitute", "吴芳"},   {"team_day", "team", "王大明"}};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (!strcmp(own[i][0], table->name) && !strcmp(own[i][1], field->name))
             return own[i][2];
