@@ -194,7 +194,8 @@ bool register_form_take(struct view *view, void *record, struct err *err);
 int64_t register_form_place(const struct view *view);
 /* The person that is taken in this field of the form, 0: none yet. */
 int64_t register_form_person(const struct view *view, const char *field);
-/* The household of the person in the field "person" into the field "place", unless something stands there. */
+/* The household of the person in the field "person" into the field "place", unless somebody typed another there, or the
+ * form was opened with one. */
 void register_form_follow_person(struct view *view);
 /* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
 const void *register_form_record(const struct view *view);

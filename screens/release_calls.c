@@ -133,7 +133,7 @@ static const struct column columns[] = {
     {.heading = N_("Name"), .name = "name", .width = 8, .grow = 1, .most = 16, .priority = 9},
     {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 8},
     {.heading = N_("Released"), .name = "released", .width = 8, .priority = 6},
-    {.heading = N_("Day"), .name = "day", .width = 4, .priority = 8, .right = true},
+    {.heading = N_("Days"), .name = "day", .width = 4, .priority = 8, .right = true},
     {.heading = N_("Due on"), .name = "due", .width = 12, .priority = 9},
     {.heading = N_("Last tried"), .name = "tried", .width = 11, .priority = 7},
 };
