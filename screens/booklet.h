@@ -77,6 +77,9 @@ const char *booklet_why_not_here(const struct view *view); /* what F7 adds to th
 const char *booklet_why_not_observe(const struct view *view);
 void booklet_add_here(struct view *view);
 void booklet_add_observation(struct view *view);
+const char *booklet_why_not_release(const struct view *view);
+void booklet_release(struct view *view);
+void booklet_change_term(struct view *view);
 void booklet_add_pairing(struct view *view);
 void booklet_add_survey(struct view *view);
 void booklet_add_arrival(struct view *view);
