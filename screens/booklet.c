@@ -260,9 +260,27 @@ static void run_history(struct view *view)
         history_open(view, "place", state->place_id, state->label);
 }
 
+/* A click goes to the part and the member under it; one in the part in view is the list's. */
+static bool take_click(struct view *view, const struct key_event *event)
+{
+    const struct booklet *state = view->state;
+    int member = booklet_member_under(view, event), tab = booklet_tab_under(view, event);
+    bool clicks = event->mouse == MOUSE_CLICK || event->mouse == MOUSE_DOUBLE;
+    if (!clicks || (tab < 0 && member < 0))
+        return false;
+    bool turns = tab >= 0 && tab != (int)state->tab;
+    if (turns)
+        show_tab(view, (enum booklet_tab)tab);
+    if (member >= 0)
+        choose_member(view, member - state->selected);
+    return turns || member >= 0;
+}
+
 /* Where no list is in view its keys choose the member. */
 static bool take_key(struct view *view, const struct key_event *event)
 {
+    if (event->key == KEY_MOUSE)
+        return take_click(view, event);
     static const struct {
         int32_t key;
         int step;

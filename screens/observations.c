@@ -187,6 +187,15 @@ static const struct list_def list =
     REGISTER_LIST(columns, N_("Who is under observation stands here, from door to door. F7 opens an observation."),
                   N_("Nobody matches. Esc shows all again."));
 static const struct action actions[] = {
+    {.name = "observation.booklet",
+     .label = N_("Booklet"),
+     .help = N_("Opens the booklet of the selected row's household: its members, temperatures, contacts and everything "
+                "else in one time line."),
+     .keys = {KEY_ENTER, '#', 'b', 'o'},
+     .priority = 54,
+     .flags = ACTION_NEEDS_ROW,
+     .run = register_booklet,
+     .opens = &screen_booklet},
     {.name = "observation.verify",
      .verb = "observation.verify",
      .label = N_("Verify"),
