@@ -186,6 +186,8 @@ bool register_form_save(struct view *view, struct err *err);
 bool register_form_note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level);
 /* Another line of what must be read before saving; behind the last it is dropped. */
 void register_form_say(struct view *view, enum form_note_level level, const char *text);
+/* Lines behind those, read anew with every change of the form: what the record would contradict (contradiction.h). */
+void register_form_warn(struct view *view);
 /* Takes these lines back. */
 void register_form_hush(struct view *view);
 /* The record as the form says it now; false while something typed cannot be understood. Nothing is checked or saved. */

@@ -306,7 +306,7 @@ const struct command import_command = {
     .help = N_("Bring rows of a spreadsheet or a chat into a register."),
     .more = N_(
         "REGISTER is residents (with their households), places (households, enterprises, small places, "
-        "rented houses), crossings, or declarations (what residents "
+        "rented houses), crossings, readings (of the round), or declarations (what residents "
         "declared in a form: they wait to be checked). FILE is .xlsx, or CSV in UTF-8, UTF-16 or "
         "GB18030 with comma, semicolon or tab; headings may be Chinese or English, in any order. People are "
         "matched by ID number, else by room and name, households by room, other places by name. Whoever is not in the "
