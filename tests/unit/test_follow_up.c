@@ -395,5 +395,6 @@ int main(void)
         TEST(one_household_has_one_helper),
         TEST(a_plan_is_one_change_and_stays),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
