@@ -1,13 +1,13 @@
 /* The form of a register: fields are named like the record's. Only what was changed is taken over, so that a masked
  * value is never written back (domain.md §12). */
 #include "screens/register.h"
+#include "screens/register_suggest.h"
 
 #include "gatepost/clock.h"
 #include "gatepost/contradiction.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/observation.h"
-#include "gatepost/pinyin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
@@ -141,95 +141,6 @@ static void find_lookups(struct view *view)
     }
 }
 
-/* ---- suggestions ---- */
-
-static bool is_among(const struct register_suggest *suggest, const char *text)
-{
-    for (int i = 0; i < suggest->count; i++)
-        if (!strcmp(suggest->texts[i], text))
-            return true;
-    return false;
-}
-
-/* What the records are called that the field may name, the first of their list first. */
-static void load_names(struct view *view, const struct record_field *field, struct register_suggest *suggest)
-{
-    const struct record_table *table = field->of;
-    const struct record_field *called = record_of_column(table, table->called);
-    char *rows = memory_new(REGISTER_OFFERS, table->size);
-    struct record_window window = {.rows = rows, .most = REGISTER_OFFERS};
-    struct buffer shown = {0};
-    if (record_is_text(called) && record_window(application_store(view), table, &window, NULL))
-        for (int i = 0; i < window.count; i++) {
-            buffer_clear(&shown);
-            record_show(called, rows + (size_t)i * table->size, &shown);
-            text_copy(suggest->texts[suggest->count++], NAME_BYTES, buffer_text(&shown));
-        }
-    buffer_release(&shown);
-    free(rows);
-}
-
-/* What the newest records say comes first, then what the screen offers. */
-static void load_suggest(struct view *view, int index, struct register_suggest *suggest)
-{
-    const struct register_screen *subject = subject_of(view);
-    const char *name = view->form.def->fields[index].name;
-    struct err ignored = {0}; /* a form without suggestions does what it must */
-    char text[NAME_BYTES];
-    *suggest = (struct register_suggest){.field = index};
-    if (field_of(view, index)->kind == RECORD_ROW) {
-        load_names(view, field_of(view, index), suggest);
-        return;
-    }
-    record_recent(application_store(view), table_of(view), field_of(view, index)->column, suggest->texts,
-                  REGISTER_OFFERS, &suggest->count, &ignored);
-    for (int i = 0; subject->offer && suggest->count < REGISTER_OFFERS; i++) {
-        if (!subject->offer(view, name, i, text, sizeof text))
-            return;
-        if (!is_among(suggest, text))
-            text_copy(suggest->texts[suggest->count++], NAME_BYTES, text);
-    }
-}
-
-static void load_suggests(struct view *view)
-{
-    struct register_form *state = view->state;
-    state->suggest_count = 0;
-    for (int i = 0; i < view->form.def->field_count && state->suggest_count < REGISTER_SUGGESTS; i++)
-        if (view->form.def->fields[i].kind == FIELD_SUGGEST && field_of(view, i))
-            load_suggest(view, i, &state->suggests[state->suggest_count++]);
-}
-
-static const struct register_suggest *suggest_of(const struct view *view, int index)
-{
-    const struct register_form *state = view->state;
-    for (int i = 0; i < state->suggest_count; i++)
-        if (state->suggests[i].field == index)
-            return &state->suggests[i];
-    return NULL;
-}
-
-/* The one of that number among those that fit what was typed: a part of it, or its initials. NULL behind the last. */
-static const char *suggestion(const struct view *view, const struct register_suggest *suggest, int wanted)
-{
-    const char *typed = form_text(&view->form, view->form.def->fields[suggest->field].name);
-    for (int i = 0; i < suggest->count; i++) {
-        const char *text = suggest->texts[i];
-        bool fits = strcmp(text, typed) != 0 && (text_contains(text, typed) || pinyin_spells(text, typed, true));
-        if (fits && wanted-- == 0)
-            return text;
-    }
-    return NULL;
-}
-
-static int count_suggestions(const struct view *view, const struct register_suggest *suggest)
-{
-    int count = 0;
-    while (suggestion(view, suggest, count))
-        count++;
-    return count;
-}
-
 /* ---- opening, following ---- */
 
 /* What would contradict itself is read before it is saved (contradiction.h). */
@@ -255,6 +166,19 @@ static void follow(struct view *view, const char *field)
     warn(view);
 }
 
+/* What is known already is not asked first. */
+static void focus_unknown(struct view *view)
+{
+    for (int i = 0; i < view->form.def->field_count; i++) {
+        const struct field *field = &view->form.def->fields[i];
+        if ((field->shown && !field->shown(view)) ||
+            (field->kind != FIELD_CHOICE && form_text(&view->form, field->name)[0]))
+            continue;
+        form_focus(&view->form, field->name);
+        return;
+    }
+}
+
 bool register_form_open(struct view *view, const void *argument, struct err *err)
 {
     struct register_form *state = view->state;
@@ -275,9 +199,11 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
         if (subject->begin)
             subject->begin(view, &state->record);
     }
-    load_suggests(view);
+    register_suggests_load(view);
     show_record(view);
     follow(view, "");
+    if (open && open->preset && !open->id)
+        focus_unknown(view);
     return true;
 }
 
@@ -344,9 +270,9 @@ int register_form_candidates(const struct view *view, int index)
 {
     const struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
-    const struct register_suggest *suggest = suggest_of(view, index);
+    const struct register_suggest *suggest = register_suggest_of(view, index);
     if (suggest)
-        return count_suggestions(view, suggest);
+        return register_suggestion_count(view, suggest);
     if (field && field == state->place)
         return state->places.count;
     return people_in(view, field) ? people_in(view, field)->count : 0;
@@ -356,8 +282,8 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
                              enum style *style)
 {
     const struct register_form *state = view->state;
-    const struct register_suggest *suggest = suggest_of(view, index);
-    const char *offered = suggest ? suggestion(view, suggest, candidate) : NULL;
+    const struct register_suggest *suggest = register_suggest_of(view, index);
+    const char *offered = suggest ? register_suggestion(view, suggest, candidate) : NULL;
     *style = STYLE_NORMAL;
     if (suggest)
         text_copy(text, size, offered ? offered : "");
@@ -372,10 +298,10 @@ void register_form_choose(struct view *view, int index, int candidate)
 {
     struct register_form *state = view->state;
     const struct record_field *field = field_of(view, index);
-    const struct register_suggest *suggest = suggest_of(view, index);
+    const struct register_suggest *suggest = register_suggest_of(view, index);
     char label[200];
     if (suggest) {
-        const char *offered = suggestion(view, suggest, candidate);
+        const char *offered = register_suggestion(view, suggest, candidate);
         text_copy(label, sizeof label, offered ? offered : "");
         form_set_text(&view->form, field->name, label);
         follow(view, field->name);
@@ -466,7 +392,7 @@ static void show_next(struct view *view, const union register_record *saved)
         subject->begin(view, &state->record);
     subject->next(view, saved, &state->record);
     form_clear(&view->form);
-    load_suggests(view); /* what was just written too */
+    register_suggests_load(view); /* what was just written too */
     show_record(view);
     follow(view, "");
 }
