@@ -4,7 +4,6 @@
 
 #include "gatepost/alarm_rules.h"
 #include "gatepost/clock.h"
-#include "gatepost/expected.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/utf8.h"
@@ -331,26 +330,9 @@ static void run_incident(struct view *view)
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This alarm is about nobody."));
 }
 
-/* The household a rule's alarms are about; 0: none. */
-static int64_t place_of(struct store *store, const struct alarm *alarm)
-{
-    static const char *const of_crossings[] = {"fever", "held", "override", "curfew", "overdue"};
-    struct crossing crossing;
-    struct incident incident;
-    struct expected expected;
-    for (size_t i = 0; i < sizeof of_crossings / sizeof of_crossings[0]; i++)
-        if (!strcmp(alarm->rule, of_crossings[i]) && crossing_get(store, alarm->subject, &crossing, NULL))
-            return crossing.place_id;
-    if (!strcmp(alarm->rule, "incident") && record_get(store, &incident_table, alarm->subject, &incident, NULL))
-        return incident.place_id;
-    if (!strcmp(alarm->rule, "expected") && record_get(store, &expected_table, alarm->subject, &expected, NULL))
-        return expected.place_id;
-    return 0;
-}
-
 static void run_booklet(struct view *view)
 {
-    booklet_open(view, place_of(application_store(view), list_selected(&view->list)));
+    booklet_open(view, booklet_place_of_alarm(application_store(view), list_selected(&view->list)));
 }
 
 static const struct column columns[] = {

@@ -260,9 +260,27 @@ static void run_history(struct view *view)
         history_open(view, "place", state->place_id, state->label);
 }
 
+/* A click goes to the part and the member under it; one in the part in view is the list's. */
+static bool take_click(struct view *view, const struct key_event *event)
+{
+    const struct booklet *state = view->state;
+    int member = booklet_member_under(view, event), tab = booklet_tab_under(view, event);
+    bool clicks = event->mouse == MOUSE_CLICK || event->mouse == MOUSE_DOUBLE;
+    if (!clicks || (tab < 0 && member < 0))
+        return false;
+    bool turns = tab >= 0 && tab != (int)state->tab;
+    if (turns)
+        show_tab(view, (enum booklet_tab)tab);
+    if (member >= 0)
+        choose_member(view, member - state->selected);
+    return turns || member >= 0;
+}
+
 /* Where no list is in view its keys choose the member. */
 static bool take_key(struct view *view, const struct key_event *event)
 {
+    if (event->key == KEY_MOUSE)
+        return take_click(view, event);
     static const struct {
         int32_t key;
         int step;
@@ -403,6 +421,13 @@ static const struct action actions[] = {
      .run = run_cell,
      .why_not = only_chart,
      .argument = 1},
+    ADD_ACTION("observation.open", N_("Observe"), N_("Puts the selected member under observation."), '+',
+               booklet_add_observation, &screen_observation_form, .why_not = booklet_why_not_observe),
+    ADD_ACTION("observation.term", N_("Term"), N_("Extends or shortens the selected member's term, with a reason."),
+               '-', booklet_change_term, &screen_observation_term, .why_not = booklet_why_not_release),
+    ADD_ACTION("observation.release", N_("Release"),
+               N_("Releases the selected member: shows the readings that are missing, and asks for the papers."),
+               KEY_CTRL('G'), booklet_release, &screen_observation_release, .why_not = booklet_why_not_release),
     ADD_ACTION("pairing.add", N_("Helper"), N_("Gives this household its helper, or changes who it is."), '*',
                booklet_add_pairing, &screen_pairing_form),
     ADD_ACTION("survey.add", N_("Survey"), N_("Writes down a survey of this household."), '6', booklet_add_survey,

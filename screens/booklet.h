@@ -63,6 +63,9 @@ bool booklet_load(struct view *view, struct err *err);
 struct half_day booklet_half_day(const struct view *view);
 
 void booklet_draw(const struct view *view, struct canvas *canvas, struct rect rect);
+/* The part a click means, and the member; -1: none. */
+int booklet_tab_under(const struct view *view, const struct key_event *event);
+int booklet_member_under(const struct view *view, const struct key_event *event);
 struct rect booklet_list_place(const struct view *view, struct rect inside);
 void booklet_draw_chart(const struct view *view, struct canvas *canvas, struct rect rect, const char *title);
 void booklet_mask_name(const struct view *view, const char *name, char out[NAME_BYTES]);
@@ -77,6 +80,9 @@ const char *booklet_why_not_here(const struct view *view); /* what F7 adds to th
 const char *booklet_why_not_observe(const struct view *view);
 void booklet_add_here(struct view *view);
 void booklet_add_observation(struct view *view);
+const char *booklet_why_not_release(const struct view *view);
+void booklet_release(struct view *view);
+void booklet_change_term(struct view *view);
 void booklet_add_pairing(struct view *view);
 void booklet_add_survey(struct view *view);
 void booklet_add_arrival(struct view *view);
@@ -88,6 +94,11 @@ void booklet_open_flags(struct view *view);
 /* Opens the record behind a line; its history where it has no form. */
 void booklet_open_record(struct view *view, enum time_line_kind kind, int64_t id);
 
+/* The household a record is about: the one it names, else that of the person or observation it names; 0: none. */
+int64_t booklet_place_of(struct store *store, const char *table, int64_t id);
+int64_t booklet_place_in(struct store *store, const struct record_table *table, const void *record);
+struct alarm;
+int64_t booklet_place_of_alarm(struct store *store, const struct alarm *alarm);
 /* Opens the booklet of a household or place; says so when place_id is 0. */
 void booklet_open(struct view *view, int64_t place_id);
 /* Asks for a room, then opens its booklet. */

@@ -104,6 +104,43 @@ void booklet_add_here(struct view *view)
     adds[((const struct booklet *)view->state)->tab](view);
 }
 
+const char *booklet_why_not_observe(const struct view *view)
+{
+    const char *why = booklet_why_no_member(view);
+    return why || !observation_id(view) ? why
+                                        : _("This person is under observation already; Enter in part 4 opens it.");
+}
+
+void booklet_add_observation(struct view *view)
+{
+    struct observation observation;
+    register_new(&observation_rules, &observation);
+    observation.place_id = place_id(view);
+    observation.person_id = booklet_member(view)->person.id;
+    open_new(view, &screen_observation_form, &observation);
+}
+
+const char *booklet_why_not_release(const struct view *view)
+{
+    const struct booklet_member *member = booklet_member(view);
+    if (!observation_id(view))
+        return _("This person is not under observation; + opens one.");
+    return member->observation.state == OBSERVATION_OBSERVING ? NULL : _("The observation must be verified first.");
+}
+
+void booklet_release(struct view *view)
+{
+    struct register_open open = {.id = observation_id(view)};
+    ui_open(view->ui, &screen_observation_release, &open);
+}
+
+void booklet_change_term(struct view *view)
+{
+    const struct observation *observation = &booklet_member(view)->observation;
+    struct term_change change = {.observation_id = observation->head.id, .from_day = observation->last_day};
+    open_new(view, &screen_observation_term, &change);
+}
+
 void booklet_add_pairing(struct view *view)
 {
     const struct booklet *state = view->state;
@@ -180,14 +217,28 @@ void booklet_open_record(struct view *view, enum time_line_kind kind, int64_t id
         const struct screen_def *form;
         bool by_id; /* opened with a pointer to the number alone */
     } forms[TIME_KIND_COUNT] = {
-        [TIME_MEMBER] = {&screen_person_form, true},        [TIME_PASS] = {&screen_pass_form, false},
-        [TIME_PASS_LOST] = {&screen_pass_form, false},      [TIME_CROSSING] = {&screen_gate_edit, true},
-        [TIME_READING] = {&screen_reading_form, false},     [TIME_DECLARATION] = {&screen_declaration_form, false},
-        [TIME_FOLLOW_UP] = {&screen_follow_up_form, false}, [TIME_VISIT] = {&screen_visit_form, false},
-        [TIME_SURVEY] = {&screen_survey_form, false},       [TIME_ARRIVAL] = {&screen_arrival_form, false},
-        [TIME_INCIDENT] = {&screen_incident, true},         [TIME_INCIDENT_CLOSED] = {&screen_incident, true},
-        [TIME_PARCEL] = {&screen_parcel_form, false},       [TIME_PARCEL_OUT] = {&screen_parcel_form, false},
-        [TIME_EXPECTED] = {&screen_expected_form, false},   [TIME_PAIRING] = {&screen_pairing_form, false},
+        [TIME_MEMBER] = {&screen_person_form, true},
+        [TIME_PASS] = {&screen_pass_form, false},
+        [TIME_PASS_LOST] = {&screen_pass_form, false},
+        [TIME_CROSSING] = {&screen_gate_edit, true},
+        [TIME_READING] = {&screen_reading_form, false},
+        [TIME_DECLARATION] = {&screen_declaration_form, false},
+        [TIME_FOLLOW_UP] = {&screen_follow_up_form, false},
+        [TIME_VISIT] = {&screen_visit_form, false},
+        [TIME_SURVEY] = {&screen_survey_form, false},
+        [TIME_ARRIVAL] = {&screen_arrival_form, false},
+        [TIME_OBSERVATION] = {&screen_observation_form, false},
+        [TIME_VERIFIED] = {&screen_observation_form, false},
+        [TIME_TOLD] = {&screen_observation_form, false},
+        [TIME_LETTER] = {&screen_observation_form, false},
+        [TIME_PROMISE] = {&screen_observation_form, false},
+        [TIME_OBSERVED_END] = {&screen_observation_form, false},
+        [TIME_INCIDENT] = {&screen_incident, true},
+        [TIME_INCIDENT_CLOSED] = {&screen_incident, true},
+        [TIME_PARCEL] = {&screen_parcel_form, false},
+        [TIME_PARCEL_OUT] = {&screen_parcel_form, false},
+        [TIME_EXPECTED] = {&screen_expected_form, false},
+        [TIME_PAIRING] = {&screen_pairing_form, false},
         [TIME_PATROL] = {&screen_patrol_form, false},
     };
     struct register_open open = {.id = id};

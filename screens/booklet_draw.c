@@ -180,15 +180,26 @@ static void draw_around(const struct view *view, struct canvas *canvas, struct r
     }
     labelled(canvas, &rect, _("Followed up by"), buffer_text(&keepers));
     buffer_release(&keepers);
-    labelled(canvas, &rect, _("Needs"), place->needs_note);
+    place_needs_label(place->needs, place->needs_note, text, sizeof text);
+    labelled(canvas, &rect, _("Needs"), text);
     labelled(canvas, &rect, _("Remark"), place->note);
+}
+
+/* Rows for members; what is known around them stands below. */
+static int member_rows(struct rect rect)
+{
+    return rect.rows > 3 ? rect.rows - 2 : rect.rows;
+}
+
+static int first_member(const struct booklet *state, struct rect rect)
+{
+    return state->selected >= member_rows(rect) ? state->selected - member_rows(rect) + 1 : 0;
 }
 
 static void draw_members(const struct view *view, struct canvas *canvas, struct rect rect)
 {
     const struct booklet *state = view->state;
-    int room = rect.rows > 3 ? rect.rows - 2 : rect.rows;
-    int first = state->selected >= room ? state->selected - room + 1 : 0;
+    int room = member_rows(rect), first = first_member(state, rect);
     if (!state->member_count)
         draw_line(canvas, &rect, _("Nobody is in the register yet. F7 adds somebody."), STYLE_MUTED);
     for (int i = first; i < state->member_count && i < first + room && rect.rows > 0; i++) {
@@ -338,4 +349,44 @@ void booklet_draw(const struct view *view, struct canvas *canvas, struct rect re
     else
         draw_part(view, canvas, plan.parts[state->tab], state->tab);
     draw_summary(view, canvas, plan.summary);
+}
+
+/* ---- the mouse ---- */
+
+static bool within(struct rect rect, const struct key_event *event)
+{
+    return event->row >= rect.row && event->row < rect.row + rect.rows && event->column >= rect.column &&
+           event->column < rect.column + rect.columns;
+}
+
+static int tab_under(const struct booklet *state, const struct plan *plan, const struct key_event *event)
+{
+    int column = plan->tabs.column;
+    char text[64];
+    if (within(plan->chart, event) && plan->wide)
+        return TAB_TEMPERATURE;
+    for (int tab = 0; tab < TAB_COUNT; tab++) {
+        struct rect part = plan->parts[tab];
+        tab_words(state, (enum booklet_tab)tab, true, text, sizeof text);
+        bool on_title = within((struct rect){part.row - 1, part.column, part.rows > 0, part.columns}, event);
+        bool on_tab = within((struct rect){plan->tabs.row, column, plan->tabs.rows, text_width(text)}, event);
+        if (on_tab || (plan->wide && (on_title || within(part, event))))
+            return tab;
+        column += text_width(text) + 1;
+    }
+    return -1;
+}
+
+int booklet_tab_under(const struct view *view, const struct key_event *event)
+{
+    struct plan plan = make_plan(view, view->inside);
+    return tab_under(view->state, &plan, event);
+}
+
+int booklet_member_under(const struct view *view, const struct key_event *event)
+{
+    const struct booklet *state = view->state;
+    struct rect part = make_plan(view, view->inside).parts[TAB_MEMBERS];
+    int index = first_member(state, part) + event->row - part.row;
+    return within(part, event) && index < state->member_count && event->row - part.row < member_rows(part) ? index : -1;
 }

@@ -325,9 +325,9 @@ static void run_booklet(struct view *view)
 static const struct column columns[] = {
     [COLUMN_WHAT] = {.heading = N_("Item"), .name = "what", .width = 13, .priority = 9},
     [COLUMN_SAID] =
-        {.heading = N_("Declared"), .name = "said", .width = 24, .grow = 3, .priority = 9, .free_text = true},
+        {.heading = N_("Declared"), .name = "said", .width = 16, .grow = 2, .priority = 9, .free_text = true},
     [COLUMN_KNOWN] =
-        {.heading = N_("Register"), .name = "known", .width = 20, .grow = 2, .priority = 9, .free_text = true},
+        {.heading = N_("Register"), .name = "known", .width = 12, .grow = 2, .priority = 9, .free_text = true},
     [COLUMN_MARK] = {.heading = N_("Agrees"), .name = "mark", .width = 11, .priority = 9},
 };
 static const struct list_def list = {

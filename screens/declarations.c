@@ -212,7 +212,6 @@ static const struct action actions[] = {
                   N_("Corrects the selected declaration, or says which household it is about.")),
     REGISTER_VOID("declaration.void", N_("Voids the selected declaration, with a reason.")),
     REGISTER_TURN("declaration.which", N_("Shows those to be checked, the verified ones, the rejected ones, or all.")),
-    REGISTER_BOOKLET("declaration.booklet"),
     REGISTER_HISTORY("declaration.history", N_("Who changed what of the selected declaration, and when.")),
     REGISTER_LOOK("declaration.look"),
     REGISTER_BOOKLET("declaration.booklet"),

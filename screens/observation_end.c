@@ -1,6 +1,7 @@
 /* How an observation ends or gets another last day: the release with its papers, another end, the term. */
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/incident.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/observations.h"
@@ -157,35 +158,55 @@ enum { WAYS = sizeof ways / sizeof ways[0] };
 static const char *const way_labels[WAYS + 1] = {N_("To hospital"),  N_("To central isolation"), N_("Moved out"),
                                                  N_("Lost contact"), N_("Entered by mistake"),   NULL};
 
+struct leave {
+    struct observation_leave_open open;
+    char who[NOTE_BYTES]; /* whose, and how far */
+    bool has_incident;
+};
+
+/* Read when the form is opened: it is painted often. */
+static void leave_read(struct view *view, const struct observation *observation)
+{
+    struct leave *state = view->state;
+    struct incident incident;
+    char name[NAME_BYTES], words[NAME_BYTES];
+    observation_name(view, observation, name, sizeof name);
+    observation_words(observation, clock_now(), words, sizeof words);
+    snprintf(state->who, sizeof state->who, "%.120s%s%.120s", name, _(": "), words);
+    state->has_incident = incident_of_person(application_store(view), observation->person_id, &incident, NULL);
+}
+
 static bool leave_open(struct view *view, const void *argument, struct err *err)
 {
-    struct observation_leave_open *state = view->state;
+    struct leave *state = view->state;
     struct observation observation;
-    *state = *(const struct observation_leave_open *)argument;
-    return record_get(application_store(view), &observation_table, state->id, &observation, err);
+    state->open = *(const struct observation_leave_open *)argument;
+    if (!record_get(application_store(view), &observation_table, state->open.id, &observation, err))
+        return false;
+    leave_read(view, &observation);
+    return true;
 }
 
 static bool leave_note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
 {
-    const struct observation_leave_open *state = view->state;
-    struct observation observation;
-    char name[NAME_BYTES], words[NAME_BYTES];
-    *level = NOTE_PLAIN;
-    if (index == 1) {
+    const struct leave *state = view->state;
+    enum observation_state how = ways[form_choice(&view->form, "how")].how;
+    bool taken_away = how == OBSERVATION_HOSPITAL || how == OBSERVATION_ISOLATION;
+    *level = index == 2 ? NOTE_WARNING : NOTE_PLAIN;
+    if (index == 0)
+        text_copy(text, size, state->who);
+    else if (index == 1)
         text_copy(text, size, _(ways[form_choice(&view->form, "how")].asks));
-        return true;
-    }
-    if (index > 1 || !record_get(application_store(view), &observation_table, state->id, &observation, NULL))
+    else if (index == 2 && taken_away && state->has_incident)
+        text_copy(text, size, _("! An incident of theirs is open: note the handover there, too (Ctrl-B)."));
+    else
         return false;
-    observation_name(view, &observation, name, sizeof name);
-    observation_words(&observation, clock_now(), words, sizeof words);
-    snprintf(text, size, "%s%s%s", name, _(": "), words);
     return true;
 }
 
 static bool leave_save(struct view *view, struct err *err)
 {
-    const struct observation_leave_open *state = view->state;
+    const struct observation_leave_open *state = &((const struct leave *)view->state)->open;
     int way = form_choice(&view->form, "how");
     struct observation observation;
     char name[NAME_BYTES];
@@ -213,7 +234,7 @@ static const struct form_def leave_form = {
 const struct screen_def screen_observation_leave = {
     .name = "observation_leave",
     .title = N_("End of an observation"),
-    .state_size = sizeof(struct observation_leave_open),
+    .state_size = sizeof(struct leave),
     .form = &leave_form,
     .overlay = true,
     .columns = 70,

@@ -33,17 +33,17 @@ static bool has_ended(const struct view *view)
 
 /* ---- what follows ---- */
 
-/* "Day 1 04-03, until 04-16 24:00; today day 9 of 14". */
+/* "Day 1 04-03, until 04-16 24:00; today is day 9 of 14". */
 static void say_term(struct view *view, const struct observation *observation)
 {
-    char text[NOTE_BYTES], words[NAME_BYTES];
-    struct observation shown = *observation;
+    char text[NOTE_BYTES];
     int first = observation->first_day, last = observation->last_day;
-    if (shown.state == OBSERVATION_TO_VERIFY)
-        shown.state = OBSERVATION_OBSERVING; /* the days count all the same */
-    observation_words(&shown, clock_now(), words, sizeof words);
-    snprintf(text, sizeof text, _("Day 1 %1$02d-%2$02d, until %3$02d-%4$02d 24:00: %5$s"), first / 100 % 100,
-             first % 100, last / 100 % 100, last % 100, words);
+    int days = observation_day_count(observation);
+    int today = observation_day_number(observation, clock_day(clock_now()));
+    snprintf(text, sizeof text,
+             today > days ? _("Day 1 %1$02d-%2$02d, until %3$02d-%4$02d 24:00: complete already, day %5$d of %6$d")
+                          : _("Day 1 %1$02d-%2$02d, until %3$02d-%4$02d 24:00; today is day %5$d of %6$d"),
+             first / 100 % 100, first % 100, last / 100 % 100, last % 100, today, days);
     register_form_say(view, NOTE_PLAIN, text);
 }
 
@@ -115,8 +115,9 @@ static const struct field fields[] = {
      .label = N_("Counts from"),
      .kind = FIELD_CHOICE,
      .width = 24,
+     .flags = FIELD_STOP,
      .choices = observation_basis_labels},
-    {.name = "basis_day", .label = N_("Basis day"), .hint = N_("empty: today"), .width = 12},
+    {.name = "basis_day", .label = N_("Basis day"), .hint = N_("empty: today"), .width = 12, .flags = FIELD_STOP},
     {.name = "reason", .label = N_("What happened"), .width = 40},
     {.name = "state",
      .label = N_("State"),
@@ -124,7 +125,7 @@ static const struct field fields[] = {
      .width = 18,
      .choices = first_states,
      .shown = is_new},
-    {.name = "began_at", .label = N_("Begun"), .hint = N_("readings are due from then; empty: now"), .width = 18},
+    {.name = "began_at", .label = N_("Begun"), .hint = N_("readings from then; empty: now"), .width = 18},
     {.name = "told_at", .label = N_("Told in person"), .hint = N_("4-11 10:30; empty: not yet"), .width = 18},
     {.name = "letter_at", .label = N_("Letter given"), .width = 18},
     {.name = "promise_at", .label = N_("Promise signed"), .width = 18},

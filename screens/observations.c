@@ -187,6 +187,15 @@ static const struct list_def list =
     REGISTER_LIST(columns, N_("Who is under observation stands here, from door to door. F7 opens an observation."),
                   N_("Nobody matches. Esc shows all again."));
 static const struct action actions[] = {
+    {.name = "observation.booklet",
+     .label = N_("Booklet"),
+     .help = N_("Opens the booklet of the selected row's household: its members, temperatures, contacts and everything "
+                "else in one time line."),
+     .keys = {KEY_ENTER, '#', 'b', 'o'},
+     .priority = 54,
+     .flags = ACTION_NEEDS_ROW,
+     .run = register_booklet,
+     .opens = &screen_booklet},
     {.name = "observation.verify",
      .verb = "observation.verify",
      .label = N_("Verify"),
@@ -233,6 +242,7 @@ static const struct action actions[] = {
     REGISTER_VOID("observation.void", N_("Voids the selected observation, with a reason.")),
     REGISTER_TURN("observation.which",
                   N_("Shows those running, those awaiting release, to verify, released, ended otherwise, or all.")),
+    REGISTER_BOOKLET("observation.booklet"),
     REGISTER_HISTORY("observation.history", N_("Who changed what of the selected observation, and when.")),
     LOOK_ACTION("observation.look", run_look),
 };

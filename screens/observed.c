@@ -164,7 +164,7 @@ static void status(const struct view *view, struct buffer *out)
         buffer_format(out, "%d%s/%d", list->count, list->at_first && list->at_last ? "" : "+",
                       state->numbers.observing);
     else
-        buffer_format(out, _("%1$d, missing %2$d, to release %3$d"), state->numbers.observing, state->numbers.missing,
+        buffer_format(out, _("%1$d, %2$d missed, %3$d over"), state->numbers.observing, state->numbers.missing,
                       state->numbers.awaiting);
 }
 

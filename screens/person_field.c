@@ -83,9 +83,10 @@ void register_form_follow_person(struct view *view)
     int64_t id = register_form_person(view, "person");
     struct person person;
     char label[NAME_BYTES];
-    if (!id || form_text(&view->form, "place")[0] || !person_get(application_store(view), id, &person, NULL) ||
-        !person.place_id)
+    bool said = form_text(&view->form, "place")[0] && (view->form.fields[form_field(&view->form, "place")].touched ||
+                                                       record_integer(state->place, &state->record));
+    if (!id || said || !person_get(application_store(view), id, &person, NULL))
         return;
     place_lookup_set(application_store(view), &state->places, person.place_id, label, sizeof label);
-    form_set_text(&view->form, "place", label);
+    form_set_text(&view->form, "place", person.place_id ? label : "");
 }

@@ -275,28 +275,9 @@ void register_history(struct view *view)
     history_open(view, table_of(view)->name, head->id, name);
 }
 
-static int64_t place_of(struct store *store, const struct record_field *field, int64_t id)
-{
-    struct person person;
-    struct observation observation;
-    if (field->kind == RECORD_PLACE)
-        return id;
-    if (field->kind == RECORD_PERSON && person_get(store, id, &person, NULL))
-        return person.place_id;
-    if (field->kind == RECORD_ROW && field->of == &observation_table &&
-        record_get(store, &observation_table, id, &observation, NULL))
-        return observation.place_id;
-    return 0;
-}
-
 void register_booklet(struct view *view)
 {
-    const void *record = register_selected(view);
-    int64_t place_id = 0;
-    for (const struct record_field *field = table_of(view)->fields; field->name && !place_id; field++)
-        if (record_is_reference(field) && record_integer(field, record))
-            place_id = place_of(application_store(view), field, record_integer(field, record));
-    booklet_open(view, place_id);
+    booklet_open(view, booklet_place_in(application_store(view), table_of(view), register_selected(view)));
 }
 
 void register_look(struct view *view)

@@ -186,6 +186,8 @@ bool register_form_save(struct view *view, struct err *err);
 bool register_form_note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level);
 /* Another line of what must be read before saving; behind the last it is dropped. */
 void register_form_say(struct view *view, enum form_note_level level, const char *text);
+/* Lines behind those, read anew with every change of the form: what the record would contradict (contradiction.h). */
+void register_form_warn(struct view *view);
 /* Takes these lines back. */
 void register_form_hush(struct view *view);
 /* The record as the form says it now; false while something typed cannot be understood. Nothing is checked or saved. */
@@ -194,7 +196,8 @@ bool register_form_take(struct view *view, void *record, struct err *err);
 int64_t register_form_place(const struct view *view);
 /* The person that is taken in this field of the form, 0: none yet. */
 int64_t register_form_person(const struct view *view, const char *field);
-/* The household of the person in the field "person" into the field "place", unless something stands there. */
+/* The household of the person in the field "person" into the field "place", unless somebody typed another there, or the
+ * form was opened with one. */
 void register_form_follow_person(struct view *view);
 /* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
 const void *register_form_record(const struct view *view);

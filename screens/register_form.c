@@ -4,10 +4,8 @@
 #include "screens/register_suggest.h"
 
 #include "gatepost/clock.h"
-#include "gatepost/contradiction.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
-#include "gatepost/observation.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
@@ -143,27 +141,12 @@ static void find_lookups(struct view *view)
 
 /* ---- opening, following ---- */
 
-/* What would contradict itself is read before it is saved (contradiction.h). */
-static void warn(struct view *view)
-{
-    struct register_form *state = view->state;
-    state->warning_count = 0;
-    if (table_of(view) != &observation_table || state->record.head.id)
-        return;
-    int64_t person_id = register_form_person(view, "person"), place_id = register_form_place(view);
-    struct person lives;
-    if (!place_id && person_id && person_get(application_store(view), person_id, &lives, NULL))
-        place_id = lives.place_id;
-    state->warning_count = contradiction_would(application_store(view), person_id, place_id, clock_now(),
-                                               state->warnings, REGISTER_WARNINGS);
-}
-
 static void follow(struct view *view, const char *field)
 {
     const struct register_screen *subject = subject_of(view);
     if (subject->changed)
         subject->changed(view, field);
-    warn(view);
+    register_form_warn(view);
 }
 
 /* What is known already is not asked first. */

@@ -4,6 +4,7 @@
 #include "gatepost/observation_calls.h"
 #include "gatepost/utf8.h"
 #include "screens/application.h"
+#include "screens/booklet.h"
 #include "screens/history.h"
 #include "screens/look.h"
 #include "screens/observations.h"
@@ -116,6 +117,11 @@ static void run_call(struct view *view)
     ui_open(view->ui, &screen_follow_up_form, &open);
 }
 
+static void run_booklet(struct view *view)
+{
+    booklet_open(view, selected(view)->observation.place_id);
+}
+
 static void run_look(struct view *view)
 {
     look_open(view, selected(view)->observation.person_id, 0);
@@ -133,7 +139,7 @@ static const struct column columns[] = {
     {.heading = N_("Name"), .name = "name", .width = 8, .grow = 1, .most = 16, .priority = 9},
     {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 8},
     {.heading = N_("Released"), .name = "released", .width = 8, .priority = 6},
-    {.heading = N_("Day"), .name = "day", .width = 4, .priority = 8, .right = true},
+    {.heading = N_("Days"), .name = "day", .width = 4, .priority = 8, .right = true},
     {.heading = N_("Due on"), .name = "due", .width = 12, .priority = 9},
     {.heading = N_("Last tried"), .name = "tried", .width = 11, .priority = 7},
 };
@@ -166,6 +172,7 @@ static const struct action actions[] = {
      .run = run_history,
      .opens = &screen_history},
     LOOK_ACTION("release_call.look", run_look),
+    BOOKLET_ACTION("release_call.booklet", run_booklet),
 };
 const struct screen_def screen_release_calls = {
     .name = "release_calls",

@@ -14,6 +14,10 @@ int64_t half_day_missed_at(struct store *store, struct half_day half_day);
 struct half_day half_day_now(struct store *store, int64_t now);
 /* The newest half-day that is missed by whoever has no reading of it. */
 struct half_day half_day_missed_last(struct store *store, int64_t now);
+/* The half-day that is meant where the day (0) or the half (NULL), or both, may be left unsaid: the newest that is due.
+ * ERR_INPUT, field "half": only another day than that one's is said. */
+bool half_day_meant(struct store *store, int day, const enum half *half, int64_t now, struct half_day *half_day,
+                    struct err *err);
 /* So many half-days further on (back when negative). */
 struct half_day half_day_add(struct half_day half_day, int count);
 /* Below, equal or above 0, as the one is before, the same or behind the other. */

@@ -95,6 +95,9 @@ enum place_line place_usual_line(enum place_kind kind);
 bool place_get(struct store *store, int64_t id, struct place *place, struct err *err);
 /* A valid place of that kind, name, estate and room beside `place` itself; ERR_NOT_FOUND. */
 bool place_find_twin(struct store *store, const struct place *place, int64_t *id, struct err *err);
+/* The valid place that is no household and is meant by kind and name, and by estate and room as far as both say them;
+ * ERR_NOT_FOUND, and ERR_INPUT for several. */
+bool place_find_named(struct store *store, const struct place *place, int64_t *id, struct err *err);
 bool place_save(struct store *store, struct place *place, struct err *err);
 /* The household at a room; estate "" = any. ERR_NOT_FOUND, and ERR_INPUT when several estates have that room. */
 bool place_find_room(struct store *store, const char *estate, const struct room *room, int64_t *id, struct err *err);

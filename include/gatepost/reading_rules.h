@@ -31,8 +31,7 @@ bool reading_take(struct store *store, const struct reading_entry *entry, enum r
 /* The same inside a running transaction of another verb. */
 bool reading_take_within(struct store *store, const struct reading_entry *entry, enum reading_again again,
                          struct reading *result, struct err *err);
-/* Whether a reading of this half-day may be written at `now`; else ERR_INPUT, field "day", with who, which half-day and
- * why. */
+/* Whether a reading of this half-day may be written at `now`; else ERR_INPUT, field "day", which half-day and why. */
 bool reading_accepts(struct store *store, const struct observation *observation, struct half_day half_day, int64_t now,
                      struct err *err);
 #endif

@@ -18,6 +18,15 @@ bool round_fill(struct store *store, const struct observation *observation, stru
 /* True when nobody has measured yet and the round should: due, not done, no answer, would not. */
 bool round_is_open(enum reading_sign sign);
 
+/* Whose running observation a word means, as in the gate form but only among those under observation. ERR_NOT_FOUND;
+ * ERR_INPUT lists several, masked, with the numbers of their observations. */
+bool round_person(struct store *store, const char *word, struct observation *observation, struct err *err);
+/* The same of a row of a list: by the household and, where it is given, the name in it; without a room by phone or
+ * name. Texts as typed, "" where they are not known. ERR_INPUT when nobody or more than one is meant, with the field.
+ */
+bool round_find(struct store *store, const char *name, const char *room, const char *phone,
+                struct observation *observation, struct err *err);
+
 /* The next cell of this half-day that has no entry, behind `behind` and then from the first door on; only among those
  * `keep` (NULL: all). found->head.id is 0 when there is none. *wrapped: it stands before `behind`. */
 struct round_search {

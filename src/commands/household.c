@@ -1,5 +1,6 @@
 /* household add, list, show, edit, void: the commands of places (place.h), of households. */
 #include "gatepost/words.h"
+#include "household_story.h"
 #include "place.h"
 #include "registry.h"
 #include "shared.h"
@@ -30,20 +31,20 @@ const struct command household_list_command = {
 };
 const struct command household_show_command = {
     .name = "household show",
-    .usage = "[--full] [--json] ID|ROOM",
-    .help = N_("Show one household or other place of the register."),
+    .usage = "[--full] [--json] [--limit COUNT] ID|ROOM",
+    .help = N_("Show the whole story of a household: members, temperatures, everything in one time line."),
     .more =
         N_("The phone is masked. With --full it is whole: a duty officer or a clerk may, and who looked is recorded "
            "before anything is printed."),
     .examples = "  gatepost household show 12\n  gatepost household show 12-2-1203\n  gatepost --officer 李敏 "
                 "household show --full 12\n",
-    .options = show_options,
+    .options = household_story_options,
     .least = 1,
     .most = 1,
     .access = ACCESS_READ,
     .verb = "list",
     .writes = show_is_full,
-    .run = place_show_run,
+    .run = household_story_run,
 };
 const struct command household_edit_command = {
     .name = "household edit",

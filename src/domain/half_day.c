@@ -73,6 +73,19 @@ struct half_day half_day_missed_last(struct store *store, int64_t now)
     return half_day;
 }
 
+bool half_day_meant(struct store *store, int day, const enum half *half, int64_t now, struct half_day *half_day,
+                    struct err *err)
+{
+    *half_day = half_day_now(store, now);
+    if (half == NULL && day != 0 && day != half_day->day)
+        return err_field(err, ERR_INPUT, "half", _("Morning or evening? Only the day is written."));
+    if (day != 0)
+        *half_day = (struct half_day){day, half != NULL ? *half : half_day->half};
+    else if (half != NULL && *half != half_day->half)
+        *half_day = half_day_add(*half_day, -1);
+    return true;
+}
+
 void half_day_label(struct half_day half_day, char *text, size_t size)
 {
     snprintf(text, size, "%02d-%02d %s", half_day.day / 100 % 100, half_day.day % 100, _(half_labels[half_day.half]));

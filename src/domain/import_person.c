@@ -3,14 +3,14 @@
 #include "gatepost/mask.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
-#include "import_cell.h"
+#include "import_place.h"
 #include "person_fields.h"
 #include "verb.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PERSONS_MOST = 99, SPARE_BYTES = 8 };
+enum { SPARE_BYTES = 8 };
 
 /* ---- one cell ---- */
 
@@ -22,41 +22,26 @@ static bool contains_one(const char *text, const char *const *words)
     return false;
 }
 
-/* Free text as the register takes it. */
-static bool take_text(const struct importer *importer, int64_t row, enum resident_field field, char *target,
-                      size_t size, struct err *err)
-{
-    const struct import_field *about = &importer->wanted->fields[field];
-    text_copy(target, size, importer_cell(importer, row, field));
-    return text_accept(target, size, about->name, about->label, err) && masked_refuse(target, about->name, err);
-}
-
 /* ---- where ---- */
 
-static const struct import_room_columns room_columns = {
-    .whole = RESIDENT_ROOM, .building = RESIDENT_BUILDING, .unit = RESIDENT_UNIT, .number = RESIDENT_NUMBER};
-
-static bool read_room(const struct importer *importer, int64_t row, struct place *place, struct err *err)
-{
-    char text[200];
-    if (!take_text(importer, row, RESIDENT_ESTATE, place->estate, sizeof place->estate, err))
-        return false;
-    if (place->estate[0] == '\0')
-        text_copy(place->estate, sizeof place->estate, importer->estate);
-    import_join_room(importer, row, &room_columns, text, sizeof text);
-    if (text[0] == '\0')
-        return err_field(err, ERR_INPUT, "room", _("The room is missing."));
-    if (!room_parse_in_estate(text, place->estate, &place->room, err))
-        return false;
-    return place->room.building[0] != '\0' ||
-           err_field(err, ERR_INPUT, "room", _("\"%.60s\" is no whole room: building and number are needed."), text);
-}
+static const struct import_place_columns place_columns = {
+    .room = {.whole = RESIDENT_ROOM, .building = RESIDENT_BUILDING, .unit = RESIDENT_UNIT, .number = RESIDENT_NUMBER},
+    .estate = RESIDENT_ESTATE,
+    .grid = RESIDENT_GRID,
+    .head = RESIDENT_HEAD,
+    .persons = RESIDENT_PERSONS,
+    .occupancy = RESIDENT_OCCUPANCY,
+    .line = RESIDENT_LINE,
+    .responsible = RESIDENT_RESPONSIBLE,
+    .leader = RESIDENT_LEADER,
+    .needs = RESIDENT_NEEDS,
+};
 
 void resident_room_text(const struct importer *importer, int64_t row, char *text, size_t size)
 {
     struct place place = {.kind = PLACE_HOUSEHOLD};
     text[0] = '\0';
-    if (read_room(importer, row, &place, NULL))
+    if (import_read_room(importer, row, &place_columns, true, &place, NULL))
         place_label(&place, place.estate[0] != '\0', text, size);
 }
 
@@ -111,39 +96,12 @@ static void read_kind(const struct importer *importer, int64_t row, struct resid
 
 /* ---- the household ---- */
 
-static void read_occupancy(const struct importer *importer, int64_t row, struct resident *resident)
-{
-    static const char *const owner[] = {"自住", "业主", "owner", NULL}, *const rented[] = {"租", "rent", NULL},
-                             *const vacant[] = {"空", "vacant", "empty", NULL};
-    const char *text = importer_cell(importer, row, RESIDENT_OCCUPANCY);
-    enum occupancy *occupancy = &resident->place.occupancy;
-    *occupancy = contains_one(text, rented)   ? OCCUPANCY_RENTED
-                 : contains_one(text, owner)  ? OCCUPANCY_OWNER
-                 : contains_one(text, vacant) ? OCCUPANCY_VACANT
-                                              : OCCUPANCY_UNKNOWN;
-    resident->says_occupancy = *occupancy != OCCUPANCY_UNKNOWN;
-}
-
-static bool read_persons(const struct importer *importer, int64_t row, struct place *place, struct err *err)
-{
-    const char *text = importer_cell(importer, row, RESIDENT_PERSONS);
-    char *end;
-    if (text[0] == '\0')
-        return true;
-    long count = strtol(text, &end, 10);
-    if (end != text && count >= 0 && count <= PERSONS_MOST && (*end == '\0' || strcmp(end, "人") == 0)) {
-        place->reported_persons = (int)count;
-        return true;
-    }
-    return err_field(err, ERR_INPUT, "persons", _("Persons reported: from 0 to %d."), PERSONS_MOST);
-}
-
 /* The remark, and behind it whose phone it is. */
 static bool read_note(const struct importer *importer, int64_t row, struct person *person, struct err *err)
 {
     char note[NOTE_BYTES], of_phone[NOTE_BYTES];
     text_copy(of_phone, sizeof of_phone, person->note);
-    if (!take_text(importer, row, RESIDENT_NOTE, note, sizeof note, err))
+    if (!import_take_text(importer, row, RESIDENT_NOTE, note, sizeof note, err))
         return false;
     struct buffer both = {0};
     buffer_add(&both, note);
@@ -158,16 +116,20 @@ static bool read_household(const struct importer *importer, int64_t row, struct 
 {
     static const char *const heads[] = {"户主", "本人", "head", NULL};
     struct place *place = &resident->place;
-    if (!take_text(importer, row, RESIDENT_HEAD, place->head, sizeof place->head, err) ||
-        !take_text(importer, row, RESIDENT_GRID, place->grid, sizeof place->grid, err) ||
-        !take_text(importer, row, RESIDENT_RESPONSIBLE, place->responsible, sizeof place->responsible, err) ||
-        !read_note(importer, row, &resident->person, err) || !read_persons(importer, row, place, err))
+    if (!import_read_place(importer, row, &place_columns, place, err) ||
+        !read_note(importer, row, &resident->person, err))
         return false;
+    /* Of the household's people it is this one who needs it. */
+    if (place->needs_note[0] != '\0') {
+        struct buffer whose = {0};
+        buffer_format(&whose, "%s %s", resident->person.name, place->needs_note);
+        text_copy(place->needs_note, sizeof place->needs_note, buffer_text(&whose));
+        buffer_release(&whose);
+    }
     if (contains_one(importer_cell(importer, row, RESIDENT_RELATION), heads)) {
         text_copy(place->head, sizeof place->head, resident->person.name);
         text_copy(place->phone, sizeof place->phone, resident->person.phone);
     }
-    read_occupancy(importer, row, resident);
     return true;
 }
 
@@ -175,26 +137,12 @@ bool resident_read(const struct importer *importer, int64_t row, struct resident
 {
     *resident = (struct resident){.place = {.kind = PLACE_HOUSEHOLD}};
     read_kind(importer, row, resident);
-    return read_names(importer, row, &resident->person, err) && read_room(importer, row, &resident->place, err) &&
+    return read_names(importer, row, &resident->person, err) &&
+           import_read_room(importer, row, &place_columns, true, &resident->place, err) &&
            read_birth(importer, row, &resident->person, err) && read_household(importer, row, resident, err);
 }
 
 /* ---- compared ---- */
-
-static void add_difference(struct buffer *out, const char *label, const char *was, const char *is, int mask)
-{
-    char before[NOTE_BYTES], after[NOTE_BYTES];
-    if (is[0] == '\0' || strcmp(was, is) == 0)
-        return;
-    text_copy(before, sizeof before, was);
-    text_copy(after, sizeof after, is);
-    if (mask >= 0 && was[0] != '\0')
-        mask_value((enum mask_kind)mask, was, before, sizeof before);
-    if (mask >= 0)
-        mask_value((enum mask_kind)mask, is, after, sizeof after);
-    buffer_format(out, "%s%s %s → %s", out->length > 0 ? _("; ") : "", label, before[0] != '\0' ? before : _("(empty)"),
-                  after);
-}
 
 /* A number that is known in either place is no news. */
 static bool knows_phone(const struct person *person, const char *phone)
@@ -219,24 +167,33 @@ static void add_birthday(const struct resident *row, const struct person *person
     char was[16], is[16];
     birthday_text(person->birth_day, was);
     birthday_text(row->person.birth_day, is);
-    add_difference(out, _("birthday"), was, is, -1);
+    import_add_difference(out, _("birthday"), was, is, -1);
 }
 
 static void person_differences(const struct resident *row, const struct person *person, struct buffer *out)
 {
-    add_difference(out, _("name"), person->name, row->person.name, -1);
+    import_add_difference(out, _("name"), person->name, row->person.name, -1);
     if (!knows_phone(person, row->person.phone))
-        add_difference(out, _("phone"), person->phone, row->person.phone, MASK_PHONE);
+        import_add_difference(out, _("phone"), person->phone, row->person.phone, MASK_PHONE);
     if (!knows_phone(person, row->person.phone2))
-        add_difference(out, _("second phone"), person->phone2, row->person.phone2, MASK_PHONE);
-    add_difference(out, _("ID number"), person->id_number, row->person.id_number, MASK_ID);
+        import_add_difference(out, _("second phone"), person->phone2, row->person.phone2, MASK_PHONE);
+    import_add_difference(out, _("ID number"), person->id_number, row->person.id_number, MASK_ID);
     /* A resident ID says it too. */
     if (row->person.id_number[0] == '\0' && person->id_type != ID_RESIDENT)
         add_birthday(row, person, out);
-    add_difference(out, _("note"), person->note, row->person.note, -1);
+    import_add_difference(out, _("note"), person->note, row->person.note, -1);
     if (row->says_kind && row->person.kind != person->kind)
-        add_difference(out, _("kind"), person->kind == PERSON_TENANT ? _("Tenant") : _("Resident"),
-                       row->person.kind == PERSON_TENANT ? _("Tenant") : _("Resident"), -1);
+        import_add_difference(out, _("kind"), person->kind == PERSON_TENANT ? _("Tenant") : _("Resident"),
+                              row->person.kind == PERSON_TENANT ? _("Tenant") : _("Resident"), -1);
+}
+
+/* A row tells of one person: what is known of the others in the household stays. */
+static void said_of_all(struct place *said, const struct place *known)
+{
+    if (said->needs != 0)
+        said->needs |= known->needs;
+    if (text_contains(known->needs_note, said->needs_note))
+        said->needs_note[0] = '\0';
 }
 
 void resident_differences(const struct resident *row, const struct person *person, const struct place *place,
@@ -247,41 +204,26 @@ void resident_differences(const struct resident *row, const struct person *perso
     if (person->place_id != place->id || place->id == 0) {
         text_copy(was, sizeof was, person->place_label);
         room_text(&row->place, is);
-        add_difference(out, _("room"), was, is, -1);
+        import_add_difference(out, _("room"), was, is, -1);
     }
     if (place->id == 0)
         return;
-    const char *occupancy_words[OCCUPANCY_COUNT] = {"", _("Owner-occupied"), _("Rented"), _("Vacant"), _("Not home")};
-    add_difference(out, _("head of household"), place->head, row->place.head, -1);
-    add_difference(out, _("grid"), place->grid, row->place.grid, -1);
-    add_difference(out, _("responsible"), place->responsible, row->place.responsible, -1);
-    if (row->says_occupancy && row->place.occupancy != place->occupancy)
-        add_difference(out, _("occupancy"), occupancy_words[place->occupancy], occupancy_words[row->place.occupancy],
-                       -1);
-    if (row->place.reported_persons != 0 && row->place.reported_persons != place->reported_persons) {
-        snprintf(was, sizeof was, "%d", place->reported_persons);
-        snprintf(is, sizeof is, "%d", row->place.reported_persons);
-        add_difference(out, _("persons reported"), was, is, -1);
-    }
+    struct place said = row->place;
+    said_of_all(&said, place);
+    import_place_differences(&said, place, out);
 }
 
 /* ---- put together ---- */
 
-static void put_text(char *target, size_t size, const char *said)
-{
-    if (said[0] != '\0')
-        text_copy(target, size, said);
-}
-
 void resident_put_person(const struct resident *row, struct person *person)
 {
     const struct person *said = &row->person;
-    put_text(person->name, sizeof person->name, said->name);
+    import_put_text(person->name, sizeof person->name, said->name);
     if (!knows_phone(person, said->phone))
-        put_text(person->phone, sizeof person->phone, said->phone);
+        import_put_text(person->phone, sizeof person->phone, said->phone);
     if (!knows_phone(person, said->phone2))
-        put_text(person->phone2, sizeof person->phone2, said->phone2);
-    put_text(person->note, sizeof person->note, said->note);
+        import_put_text(person->phone2, sizeof person->phone2, said->phone2);
+    import_put_text(person->note, sizeof person->note, said->note);
     if (said->id_number[0] != '\0') {
         text_copy(person->id_number, sizeof person->id_number, said->id_number);
         person->id_type = said->id_type;
@@ -297,14 +239,9 @@ void resident_put_person(const struct resident *row, struct person *person)
 
 void resident_put_place(const struct resident *row, struct place *place)
 {
-    const struct place *said = &row->place;
-    put_text(place->head, sizeof place->head, said->head);
+    struct place said = row->place;
+    said_of_all(&said, place);
+    import_put_place(&said, place);
     if (place->phone[0] == '\0') /* a change of it was not shown */
-        put_text(place->phone, sizeof place->phone, said->phone);
-    put_text(place->grid, sizeof place->grid, said->grid);
-    put_text(place->responsible, sizeof place->responsible, said->responsible);
-    if (row->says_occupancy)
-        place->occupancy = said->occupancy;
-    if (said->reported_persons != 0)
-        place->reported_persons = said->reported_persons;
+        import_put_text(place->phone, sizeof place->phone, said.phone);
 }

@@ -22,7 +22,10 @@ enum resident_field {
     RESIDENT_OCCUPANCY,
     RESIDENT_PERSONS,
     RESIDENT_GRID,
+    RESIDENT_LINE,
     RESIDENT_RESPONSIBLE,
+    RESIDENT_LEADER,
+    RESIDENT_NEEDS,
     RESIDENT_NOTE,
     RESIDENT_FIELDS
 };
@@ -31,7 +34,7 @@ enum resident_field {
 struct resident {
     struct person person;
     struct place place;
-    bool says_kind, says_occupancy;
+    bool says_kind;
 };
 /* ERR_INPUT says what is wrong with the row. */
 bool resident_read(const struct importer *importer, int64_t row, struct resident *resident, struct err *err);

@@ -32,7 +32,8 @@ struct import_rules {
     void (*from_chat)(const struct importer *importer, const struct chat_line *line,
                       const char *cells[IMPORT_FIELDS_MOST]);
 };
-extern const struct import_register import_residents, import_crossings, import_declarations;
+extern const struct import_register import_residents, import_crossings, import_declarations, import_readings;
+extern const struct import_register import_places, import_residents, import_crossings, import_declarations;
 
 struct row_state {
     int64_t who;

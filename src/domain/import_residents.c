@@ -4,6 +4,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "import_person.h"
+#include "import_place.h"
 #include "verb.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct home {
     int made_in;    /* attempt that made it; 0: it was known */
     bool ambiguous; /* several estates have that room */
     int64_t head;   /* the first row of it that names the head of the household, from 1; 0: none does */
+    unsigned needs; /* of all who live there */
 };
 struct residents {
     struct seen *homes, *people;
@@ -225,6 +227,7 @@ static bool judge_read(struct importer *importer, int64_t row, struct resident *
         return err_set(err, ERR_INPUT, _("Several estates have this room: name the estate."));
     if (home->head == 0 && resident->place.head[0] != '\0')
         home->head = row + 1;
+    home->needs |= resident->place.needs;
     if (!check_doubles(importer, row, resident, err) ||
         !find_known(importer->store, home, &resident->person, known, found, err) ||
         !read_place(importer->store, home, &place, err))
@@ -275,6 +278,7 @@ static bool make_home(struct importer *importer, const struct resident *resident
         text_copy(place.head, sizeof place.head, head.place.head);
         text_copy(place.phone, sizeof place.phone, head.place.phone);
     }
+    place.needs = home->needs;
     place.import_id = importer->import_id;
     if (!place_save(importer->store, &place, err))
         return false;
@@ -379,7 +383,10 @@ static const struct import_field fields[] = {
                           "人数|家庭人数|居住人数|人口|人口数|在住人数|household size", 0},
     [RESIDENT_GRID] = {"grid", N_("Grid"), "网格|网格号|所属网格|网格名称|gridno", 0},
     [RESIDENT_RESPONSIBLE] = {"responsible", N_("Responsible"),
-                              "责任人|包户干部|包保干部|网格员|楼长|负责人|responsibleperson|gridworker", 0},
+                              "责任人|包户干部|包保干部|网格员|负责人|responsibleperson|gridworker", 0},
+    [RESIDENT_LINE] = {"line", N_("Screened by"), IMPORT_LINE_HEADINGS, 0},
+    [RESIDENT_LEADER] = {"leader", N_("Building leader"), IMPORT_LEADER_HEADINGS, 0},
+    [RESIDENT_NEEDS] = {"needs", N_("Special needs"), IMPORT_NEEDS_HEADINGS, 0},
     [RESIDENT_NOTE] = {"note", N_("Note"), "备注|说明|其他|remark|remarks|notes|comment", 0},
 };
 static const struct import_rules rules = {

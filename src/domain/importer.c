@@ -12,7 +12,7 @@
 enum { ROWS_BETWEEN_LOOKS = 16 };
 
 const struct import_register *const import_registers[] = {&import_residents, &import_crossings, &import_declarations,
-                                                          NULL};
+                                                          &import_places,    &import_readings,  NULL};
 const char *const import_verdict_names[] = {"passed", "new", "same", "differs", "refused", NULL};
 
 const struct import_register *import_register_find(const char *name)

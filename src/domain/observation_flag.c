@@ -98,25 +98,31 @@ bool observation_flag_set(struct store *store, struct observation *observation, 
     return clear_wanted(store, observation, err);
 }
 
+static void write_why(struct store *store, const struct observation *observation, char *why, size_t size)
+{
+    struct person person = {0};
+    person_get(store, observation->person_id, &person, NULL);
+    if (observation->ended_at == 0)
+        snprintf(why, size, _("observation of %.90s voided"), person.name);
+    else
+        snprintf(why, size, _("observation of %1$.90s ended: %2$s"), person.name,
+                 _(observation_state_labels[observation->state]));
+}
+
+/* All of the kind: an end that was taken back may have brought a second one. */
 bool observation_flag_clear(struct store *store, const struct observation *observation, struct err *err)
 {
     struct flag flag = {0};
-    struct person person = {0};
     char why[NOTE_BYTES];
-    bool found = false;
+    bool found = true;
     if (observation_flags_place(store, observation->place_id))
         return true;
-    if (!find_flag(store, observation, &flag, &found, err))
-        return false;
-    if (!found)
-        return true;
-    person_get(store, observation->person_id, &person, NULL);
-    if (observation->ended_at == 0)
-        snprintf(why, sizeof why, _("observation of %.90s voided"), person.name);
-    else
-        snprintf(why, sizeof why, _("observation of %1$.90s ended: %2$s"), person.name,
-                 _(observation_state_labels[observation->state]));
-    return row_void(store, "flag", flag.id, -1, why, err);
+    write_why(store, observation, why, sizeof why);
+    for (int i = 0; found && i < FLAGS_MOST; i++)
+        if (!find_flag(store, observation, &flag, &found, err) ||
+            (found && !row_void(store, "flag", flag.id, -1, why, err)))
+            return false;
+    return true;
 }
 
 /* ---- wanted ---- */

@@ -123,6 +123,8 @@ static void set_days(struct store *store, struct observation *observation, const
 static bool check_term(const struct observation *observation, struct err *err)
 {
     char end[DAY_BYTES], begun[TIME_SIZE], first[DAY_BYTES];
+    if (observation->basis_day > clock_day(clock_now()))
+        return err_field(err, ERR_INPUT, "basis_day", _("%s: this day is in the future."), _("Basis day"));
     write_day(observation->last_day, end);
     write_day(observation->first_day, first);
     moment_label(observation->began_at, begun);

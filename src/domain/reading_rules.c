@@ -32,35 +32,32 @@ static void write_when(int64_t at, char when[WHEN_BYTES])
 static bool refuse_cell(struct store *store, const struct observation *observation, struct half_day half_day,
                         struct err *err)
 {
-    char name[NAME_BYTES], label[WHEN_BYTES], when[WHEN_BYTES];
-    name_of(store, observation, name, sizeof name);
+    char label[WHEN_BYTES], when[WHEN_BYTES];
     half_day_label(half_day, label, sizeof label);
     if (half_day.day < observation->first_day || half_day_missed_at(store, half_day) <= observation->began_at) {
         int64_t first = clock_day_start(observation->first_day);
         write_when(observation->began_at > first ? observation->began_at : first, when);
-        return err_field(err, ERR_INPUT, "day", _("%1$s, %2$s: the observation began only on %3$s."), name, label,
-                         when);
+        return err_field(err, ERR_INPUT, "day", _("%1$s: the observation began only on %2$s."), label, when);
     }
     if (half_day.day > observation->last_day)
-        return err_field(err, ERR_INPUT, "day", _("%1$s, %2$s: the term ended with %3$02d-%4$02d."), name, label,
+        return err_field(err, ERR_INPUT, "day", _("%1$s: the term ended with %2$02d-%3$02d."), label,
                          observation->last_day / 100 % 100, observation->last_day % 100);
     write_when(observation->ended_at, when);
-    return err_field(err, ERR_INPUT, "day", _("%1$s, %2$s: the observation ended on %3$s."), name, label, when);
+    return err_field(err, ERR_INPUT, "day", _("%1$s: the observation ended on %2$s."), label, when);
 }
 
 bool reading_accepts(struct store *store, const struct observation *observation, struct half_day half_day, int64_t now,
                      struct err *err)
 {
-    char name[NAME_BYTES], label[WHEN_BYTES], when[WHEN_BYTES];
+    char label[WHEN_BYTES], when[WHEN_BYTES];
     int64_t due_at = half_day_due_at(store, half_day);
     if (!half_day_belongs(store, observation, half_day))
         return refuse_cell(store, observation, half_day, err);
     if (due_at <= now)
         return true;
-    name_of(store, observation, name, sizeof name);
     half_day_label(half_day, label, sizeof label);
     write_when(due_at, when);
-    return err_field(err, ERR_INPUT, "day", _("%1$s, %2$s: not due yet, only from %3$s on."), name, label, when);
+    return err_field(err, ERR_INPUT, "day", _("%1$s: not due yet, only from %2$s on."), label, when);
 }
 
 /* ---- a record ---- */

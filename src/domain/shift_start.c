@@ -361,7 +361,7 @@ const struct shift_line shift_lines[] = {
     {"sound", N_("Alarm sound"), say_sound},       {"backup", N_("Backup"), say_backup},
     {"notices", N_("Notices"), say_notices},       {"alarms", N_("Alarms"), say_alarms},
     {"incidents", N_("Incidents"), say_incidents}, {"observed", N_("Observed now"), say_observed},
-    {"calls", N_("Calls due"), say_calls},         {"declarations", N_("Declarations"), say_declarations},
+    {"calls", N_("Calls due"), say_calls},         {"declarations", N_("Declared"), say_declarations},
     {"expected", N_("To come"), say_expected},     {"out", N_("Over limit"), say_out},
     {"inside", N_("Past curfew"), say_inside},     {"posts", N_("On post"), say_posts},
     {"pins", N_("Without PIN"), say_without_pin},

@@ -113,6 +113,18 @@ bool survey_round_end(struct store *store, int64_t id, int64_t rev, int day, str
     return verb_begin(store, "survey_round.end", err) && verb_end(store, end_round(store, id, rev, day, err), err);
 }
 
+bool survey_round_fits(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    struct survey_round open[2];
+    int count = 0;
+    if (strcmp(table, "survey_round") != 0)
+        return true;
+    if (!survey_round_open(store, open, 2, &count, err))
+        return false;
+    return count < 2 || err_set(err, ERR_DENIED, _("Not undone: %s is going on since, and only one round can."),
+                                open[open[0].head.id == id].name);
+}
+
 /* ---- surveys: what is refused ---- */
 
 static bool is_asked(const struct survey *survey)

@@ -98,6 +98,36 @@ bool place_find_twin(struct store *store, const struct place *place, int64_t *id
     return *id != 0 || err_set(err, ERR_NOT_FOUND, _("There is no such place."));
 }
 
+bool place_find_named(struct store *store, const struct place *place, int64_t *id, struct err *err)
+{
+    /* By its name alone where the one asked for, or the one known, says no estate or room. */
+    static const char named_sql[] =
+        "SELECT id FROM place WHERE name = :name AND name <> '' AND kind = :kind AND (:estate = '' OR estate = '' OR "
+        "estate = :estate) AND (:room = '' OR room = '' OR (building = :building AND unit = :unit AND room = :room)) "
+        "AND " PLACE_COUNTS("place") " ORDER BY id LIMIT 2";
+    if (place_find_twin(store, place, id, NULL))
+        return true;
+    struct statement *statement = statement_take(store, named_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "name", place->name);
+    statement_text(statement, "kind", place_kind_names[place->kind]);
+    statement_text(statement, "estate", place->estate);
+    statement_text(statement, "building", place->room.building);
+    statement_text(statement, "unit", place->room.unit);
+    statement_text(statement, "room", place->room.number);
+    int count = 0;
+    *id = 0;
+    while (statement_row(statement))
+        if (count++ == 0)
+            *id = column_integer(statement, 0);
+    if (!statement_done(statement, err))
+        return false;
+    if (count > 1)
+        return err_set(err, ERR_INPUT, _("Several places are called %s: name the estate or the room."), place->name);
+    return count == 1 || err_set(err, ERR_NOT_FOUND, _("There is no such place."));
+}
+
 bool place_save(struct store *store, struct place *place, struct err *err)
 {
     if (place->line == LINE_NONE)

@@ -104,6 +104,27 @@ bool reading_list(struct store *store, int64_t observation_id, int from_day, int
     return statement_done(statement, err);
 }
 
+/* The index gives the numbers; the + keeps SQLite from walking the table in their order instead. */
+bool reading_of_day(struct store *store, int day, const enum half *half, int64_t behind, struct reading *readings,
+                    int most, int *count, struct err *err)
+{
+    *count = 0;
+    record_select_sql(&reading_table, &store->text);
+    buffer_add(&store->text, "day = :day AND half BETWEEN :from_half AND :to_half AND +id > :behind AND voided IS NULL "
+                             "ORDER BY +id LIMIT :most");
+    struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "day", day);
+    statement_text(statement, "from_half", half_names[half != NULL ? *half : HALF_EVENING]);
+    statement_text(statement, "to_half", half_names[half != NULL ? *half : HALF_MORNING]);
+    statement_integer(statement, "behind", behind);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement))
+        record_read(statement, &reading_table, &readings[(*count)++]);
+    return statement_done(statement, err);
+}
+
 /* ---- the round ---- */
 
 /* As half_day_belongs says it of a running observation. */

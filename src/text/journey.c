@@ -59,15 +59,11 @@ static bool is_han(const char *at)
     return (*at & 0x80) != 0 && habit_is_chinese(utf8_next(&at, end));
 }
 
+/* The first one that is found stays. */
 static void keep(char *target, const char *text, size_t length)
 {
-    char part[JOURNEY_PART_BYTES];
-    if (length >= sizeof part)
-        length = sizeof part - 1;
-    memcpy(part, text, length);
-    part[length] = '\0';
     if (target[0] == '\0')
-        text_copy(target, JOURNEY_PART_BYTES, part);
+        text_copy(target, length < JOURNEY_PART_BYTES ? length + 1 : JOURNEY_PART_BYTES, text);
 }
 
 /* ---- days ---- */
@@ -245,10 +241,10 @@ static void take_transport(char *text, struct journey *journey)
 static size_t length_of_phrase(const char *text)
 {
     size_t length = 0;
-    while (text[length] != '\0' && strchr(" ,;.。", text[length]) == NULL && strncmp(text + length, "，", HAN) != 0 &&
+    while (text[length] != '\0' && strchr(" ,;.", text[length]) == NULL && strncmp(text + length, "，", HAN) != 0 &&
            strncmp(text + length, "、", HAN) != 0 && strncmp(text + length, "；", HAN) != 0 &&
            strncmp(text + length, "。", HAN) != 0)
-        length += (text[length] & 0x80) != 0 ? HAN : 1;
+        length++;
     return length;
 }
 

@@ -16,6 +16,7 @@ void fixture_make(const char *path, enum fixture_kind kind);
 
 /* What another terminal does meanwhile, through its own connection: one line such as
  *   gate.add 黄磊 in 36.5
+ *   gate.let 刘洋 REASON          out at 东门, whatever denies it
  *   gate.edit 刘洋 temp 38.0      (or remark TEXT) of the newest crossing of that person
  *   gate.void 黄磊 REASON
  *   flag.set 12-2-1203 WORDS      (denies out)

@@ -93,11 +93,39 @@ static void many_are_opened_and_ended_otherwise(void **state)
     assert_null(strstr(buffer_text(&command_result.out), "张伟明"));
 }
 
+/* One line for each rule, "BAD" where one holds, and an exit code for scripts; over when one side gives way. */
+static void contradictions_are_checked(void **state)
+{
+    char basis[16];
+    (void)state;
+    day(-5, basis);
+    GIVES(0, "check", "--contradictions");
+    PRINTS("ok   Vacant, observed");
+    GIVES(2, "check", "--json");
+    SAYS("--json goes with --contradictions.");
+    GIVES(0, "!", "observe", "open", "--person", "张伟明", "--basis", "contact", "--basis-day", basis);
+    GIVES(0, "!", "household", "edit", "1", "--occupancy", "vacant");
+    GIVES(1, "check", "--contradictions");
+    PRINTS(
+        "BAD  Vacant, observed 12-2-1203 张伟明\n     Somebody is observed in a household that is entered as vacant");
+    PRINTS("ok   Observed, no flag");
+    GIVES(1, "check", "--contradictions", "--json");
+    PRINTS("\"rule\":\"vacant\",\"subject\":1,\"person_id\":1,\"place_id\":1,\"words\":\"12-2-1203 张伟明\"");
+    GIVES(0, "alarms", "list");
+    PRINTS("12-2-1203 张伟明");
+    GIVES(0, "!", "household", "edit", "1", "--occupancy", "owner");
+    GIVES(0, "check", "--contradictions", "--json");
+    PRINTS_ONLY("");
+    assert_int_equal(command_count("SELECT COUNT(*) FROM alarm WHERE rule = 'contradiction' AND cleared_at IS NULL"),
+                     0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_observation_is_opened_extended_and_released, command_register_make,
                                         command_folder_remove),
+        cmocka_unit_test_setup_teardown(contradictions_are_checked, command_register_make, command_folder_remove),
         cmocka_unit_test_setup_teardown(many_are_opened_and_ended_otherwise, command_register_make,
                                         command_folder_remove),
     };

@@ -1,5 +1,6 @@
 /* Journeys as people tell them in a chat. */
 #include "gatepost/journey.h"
+#include "gatepost/utf8.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,6 +30,8 @@ static const struct told {
     {"12月30日从哈尔滨回", "哈尔滨", "", "", 0, 20211230, -1, ""},
     {"血压140/90 药要10盒", "", "", "", 0, 0, -1, "血压140/90 药要10盒"},
     {"", "", "", "", 0, 0, -1, ""},
+    {"同行\xC3\xA9", "", "", "\xC3\xA9", 0, 0, -1, ""},
+    {"从\xF0\x9F\x98\x80回来 同行\xF0\x9F\x98\x80", "", "", "\xF0\x9F\x98\x80", 0, 0, -1, "从\xF0\x9F\x98\x80回来"},
 };
 
 static void what_is_recognised_goes_into_its_part(void **state)
@@ -49,13 +52,15 @@ static void what_is_recognised_goes_into_its_part(void **state)
 
 static void a_long_text_is_read_as_far_as_it_fits(void **state)
 {
-    char text[2000] = "";
+    char text[2000] = "同行";
     struct journey journey;
     (void)state;
     while (strlen(text) < 1900)
-        strncat(text, "从上海4月", 100);
+        strncat(text, "张a", 100);
     journey_read(text, TODAY, &journey);
-    assert_true(strlen(journey.from) < JOURNEY_PART_BYTES);
+    assert_true(strlen(journey.companions) < JOURNEY_PART_BYTES);
+    assert_true(strlen(journey.companions) > JOURNEY_PART_BYTES - 8);
+    assert_true(utf8_valid(journey.companions, strlen(journey.companions)));
 }
 
 static void yes_and_no_in_many_words(void **state)

@@ -462,6 +462,24 @@ static void an_undo_leaves_no_household_wrong(void **state)
     store_close(other);
 }
 
+static void two_flags_of_a_household_go_together(void **state)
+{
+    struct err err = {0};
+    (void)state;
+    struct store *other = other_terminal();
+    int64_t one = observe(wife, 20220403);
+    assert_true(observation_leave(store, one, -1, OBSERVATION_MISTAKE, "误", &err));
+    struct observation second = new_observation(holder, 20220404);
+    assert_true(register_save(other, &observation_rules, &second, &err));
+    assert_true(undo_last(store, NULL, &err));
+    assert_int_equal(valid_flags(), 2);
+    assert_true(observation_leave(other, second.head.id, -1, OBSERVATION_MOVED, "回老家", &err));
+    assert_true(is_denied_out(wife));
+    assert_true(observation_leave(store, one, -1, OBSERVATION_MOVED, "回老家", &err));
+    assert_int_equal(valid_flags(), 0);
+    store_close(other);
+}
+
 static void a_change_from_two_terminals_is_a_conflict(void **state)
 {
     struct err err = {0};
@@ -609,6 +627,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_void_takes_the_flag_away_and_its_undo_brings_it_back, setup, teardown),
         cmocka_unit_test_setup_teardown(a_flag_that_stands_is_taken_over, setup, teardown),
         cmocka_unit_test_setup_teardown(an_undo_leaves_no_household_wrong, setup, teardown),
+        cmocka_unit_test_setup_teardown(two_flags_of_a_household_go_together, setup, teardown),
         cmocka_unit_test_setup_teardown(a_change_from_two_terminals_is_a_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(who_is_merged_keeps_the_observation, setup, teardown),
         cmocka_unit_test_setup_teardown(calls_after_release_are_due_until_answered, setup, teardown),

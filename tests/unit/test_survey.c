@@ -4,6 +4,7 @@
 #include "gatepost/people_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/survey_rules.h"
+#include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
@@ -172,6 +173,36 @@ static void a_round_is_ended_once_and_not_before_it_began(void **state)
     assert_int_equal(stored_round(store, id).ended_day, TODAY);
     assert_false(survey_round_end(store, id, -1, 0, &err));
     assert_int_equal(err.code, ERR_CONFLICT);
+}
+
+static void an_undo_leaves_no_two_rounds_going_on(void **state)
+{
+    struct store *store = *state;
+    struct survey_round current;
+    struct err err = {0};
+    int64_t first = begin_round(store, "第1轮", 20220405);
+    assert_true(survey_round_end(store, first, -1, 0, &err));
+    struct store *other = store_open(store_path(store), 0, &err); /* meanwhile at another terminal */
+    assert_true(other != NULL && store_sign_on(other, 1, "other", true, &err));
+    begin_round(other, "第2轮", TODAY);
+    store_close(other);
+    assert_false(undo_last(store, NULL, &err));
+    assert_int_equal(err.code, ERR_DENIED);
+    assert_non_null(strstr(err.text, "第2轮"));
+    assert_true(survey_round_current(store, &current, NULL));
+    assert_string_equal(current.name, "第2轮");
+}
+
+static void an_undo_of_a_beginning_lets_the_other_go_on(void **state)
+{
+    struct store *store = *state;
+    struct survey_round current;
+    struct err err = {0};
+    begin_round(store, "第1轮", 20220405);
+    begin_round(store, "第2轮", TODAY);
+    assert_true(undo_last(store, NULL, &err));
+    assert_true(survey_round_current(store, &current, NULL));
+    assert_string_equal(current.name, "第1轮");
 }
 
 static void a_round_with_surveys_is_not_voided(void **state)
@@ -417,6 +448,8 @@ int main(void)
         TEST(one_round_goes_on_at_a_time),
         TEST(a_round_has_a_name_of_its_own_and_ends_behind_its_beginning),
         TEST(a_round_is_ended_once_and_not_before_it_began),
+        TEST(an_undo_leaves_no_two_rounds_going_on),
+        TEST(an_undo_of_a_beginning_lets_the_other_go_on),
         TEST(a_round_with_surveys_is_not_voided),
         TEST(a_survey_belongs_to_the_round_that_goes_on),
         TEST(who_did_not_answer_has_no_answers),

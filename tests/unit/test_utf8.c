@@ -273,6 +273,19 @@ static void search_ignores_ascii_case(void **state)
     assert_false(text_contains("张三", "李"));
 }
 
+static void numbers_compare_by_what_they_are_worth(void **state)
+{
+    (void)state;
+    static const char *const ordered[] = {"",         "2栋",      "12栋",       "102栋",      "第一网格", "第二网格",
+                                          "第九网格", "第十网格", "第十一网格", "第二十网格", "第21网格"};
+    enum { COUNT = sizeof ordered / sizeof ordered[0] };
+    for (int a = 0; a < COUNT; a++)
+        for (int b = 0; b < COUNT; b++) {
+            int sign = text_compare_naturally(ordered[a], ordered[b]);
+            assert_int_equal((sign > 0) - (sign < 0), (a > b) - (a < b));
+        }
+}
+
 static void errors_are_cleaned_and_cut(void **state)
 {
     (void)state;
@@ -327,6 +340,7 @@ int main(void)
         cmocka_unit_test(trim_takes_ideographic_spaces_too),
         cmocka_unit_test(copies_never_split_a_character),
         cmocka_unit_test(search_ignores_ascii_case),
+        cmocka_unit_test(numbers_compare_by_what_they_are_worth),
         cmocka_unit_test(errors_are_cleaned_and_cut),
         cmocka_unit_test(buffers_grow_and_are_given_away),
     };
