@@ -185,8 +185,12 @@ static bool save(struct view *view, struct err *err)
     return true;
 }
 
-static const char *const registers[] = {N_("Residents"), N_("Crossings"), N_("Declarations"),
-                                        N_("Households and places"), NULL}; /* as import_registers */
+static const char *const registers[] = {N_("Residents"),
+                                        N_("Crossings"),
+                                        N_("Declarations"),
+                                        N_("Households and places"),
+                                        N_("Readings of the round"),
+                                        NULL}; /* as import_registers */
 static const char *const sources[] = {N_("a file (.xlsx, .csv)"), N_("text from a chat"), NULL};
 static const struct field fields[] = {
     {.name = "register", .label = N_("Into"), .kind = FIELD_CHOICE, .choices = registers},

@@ -1,10 +1,8 @@
 /* The form of a register: fields are named like the record's. Only what was changed is taken over, so that a masked
  * value is never written back (domain.md §12). */
-#include "screens/register.h"
 #include "screens/register_suggest.h"
 
 #include "gatepost/clock.h"
-#include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/record_text.h"
 #include "gatepost/utf8.h"
@@ -182,7 +180,7 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
         if (subject->begin)
             subject->begin(view, &state->record);
     }
-    register_suggests_load(view);
+    register_suggest_load(view);
     show_record(view);
     follow(view, "");
     if (open && open->preset && !open->id)
@@ -255,7 +253,7 @@ int register_form_candidates(const struct view *view, int index)
     const struct record_field *field = field_of(view, index);
     const struct register_suggest *suggest = register_suggest_of(view, index);
     if (suggest)
-        return register_suggestion_count(view, suggest);
+        return register_suggest_count(view, suggest);
     if (field && field == state->place)
         return state->places.count;
     return people_in(view, field) ? people_in(view, field)->count : 0;
@@ -375,7 +373,7 @@ static void show_next(struct view *view, const union register_record *saved)
         subject->begin(view, &state->record);
     subject->next(view, saved, &state->record);
     form_clear(&view->form);
-    register_suggests_load(view); /* what was just written too */
+    register_suggest_load(view); /* what was just written too */
     show_record(view);
     follow(view, "");
 }

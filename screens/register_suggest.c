@@ -1,4 +1,4 @@
-/* Suggestions in the forms of registers. */
+/* Suggestions under the fields of a register's form. */
 #include "screens/register_suggest.h"
 
 #include "gatepost/memory.h"
@@ -71,7 +71,7 @@ static void load_suggest(struct view *view, int index, struct register_suggest *
     }
 }
 
-void register_suggests_load(struct view *view)
+void register_suggest_load(struct view *view)
 {
     struct register_form *state = view->state;
     state->suggest_count = 0;
@@ -89,6 +89,7 @@ const struct register_suggest *register_suggest_of(const struct view *view, int 
     return NULL;
 }
 
+/* The one of that number among those that fit what was typed: a part of it, or its initials. NULL behind the last. */
 const char *register_suggestion(const struct view *view, const struct register_suggest *suggest, int wanted)
 {
     const char *typed = form_text(&view->form, view->form.def->fields[suggest->field].name);
@@ -101,7 +102,7 @@ const char *register_suggestion(const struct view *view, const struct register_s
     return NULL;
 }
 
-int register_suggestion_count(const struct view *view, const struct register_suggest *suggest)
+int register_suggest_count(const struct view *view, const struct register_suggest *suggest)
 {
     int count = 0;
     while (register_suggestion(view, suggest, count))

@@ -207,7 +207,19 @@ static bool begin(struct view *view, struct err *err)
 static bool load(struct view *view, struct err *err)
 {
     struct round *state = view->state;
-    return round_counts(application_store(view), state->at, &state->counts, err) && (state->begun || begin(view, err));
+    state->counts_old = state->begun;
+    return state->begun || (round_counts(application_store(view), state->at, &state->counts, err) && begin(view, err));
+}
+
+/* The numbers are those of everybody: they are counted between keys. */
+static bool work(struct view *view)
+{
+    struct round *state = view->state;
+    struct err ignored = {0}; /* the next load tells */
+    if (!state->counts_old)
+        return false;
+    state->counts_old = false;
+    return round_counts(application_store(view), state->at, &state->counts, &ignored);
 }
 
 /* ---- keys ---- */
@@ -417,6 +429,7 @@ const struct screen_def screen_round = {
     .topics = TOPIC_OBSERVATION | TOPIC_PEOPLE | TOPIC_SETTING | TOPIC_CLOCK | TOPIC_SESSION,
     .open = open_round,
     .load = load,
+    .work = work,
     .heading = round_heading,
     .status = round_status,
     .note = round_note,

@@ -16,6 +16,7 @@ struct round {
     int64_t begin_at;                    /* the observation to begin at, 0: the first that is due */
     struct half_day present, newest, at; /* taken now; in the last column; under the cursor */
     struct round_counts counts;          /* of the half-day under the cursor */
+    bool counts_old;
     char typed[TYPED_BYTES];
     int64_t typed_for;             /* the observation it was typed for */
     struct reading_entry entry;    /* asked about: a reading stands there already */

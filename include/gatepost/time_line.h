@@ -68,7 +68,7 @@ struct time_line_window {
     bool finished; /* nothing further that way */
 };
 /* Fills a window by keyset. Every source is read by an index on the household, on its members or its observations, and
- * gives no more rows than are asked for: the same cost at ten rows and ten million. Void records are given as such;
- * only those of somebody's first 100 members are looked at for crossings made elsewhere. */
+ * gives no more rows than are asked for: the same cost at ten rows and ten million. Void records are given as such.
+ * The newest 100 observations are read, and of the first 100 members what they crossed elsewhere. */
 bool time_line_window(struct store *store, struct time_line_window *window, struct err *err);
 #endif
