@@ -462,6 +462,24 @@ static void an_undo_leaves_no_household_wrong(void **state)
     store_close(other);
 }
 
+static void an_undo_leaves_no_flag_for_nobody(void **state)
+{
+    struct err err = {0};
+    (void)state;
+    struct store *other = other_terminal();
+    int64_t one = observe(wife, 20220403);
+    struct observation second = new_observation(holder, 20220404);
+    assert_true(register_save(other, &observation_rules, &second, &err));
+    assert_true(observation_leave(store, one, -1, OBSERVATION_MOVED, "回老家", &err));
+    assert_int_equal(valid_flags(), 1);
+    assert_false(undo_last(other, NULL, &err));
+    assert_int_equal(err.code, ERR_DENIED);
+    assert_non_null(strstr(err.text, "张伟明"));
+    assert_true(register_void(other, &observation_rules, second.head.id, -1, "误", &err));
+    assert_int_equal(valid_flags(), 0);
+    store_close(other);
+}
+
 static void two_flags_of_a_household_go_together(void **state)
 {
     struct err err = {0};
@@ -627,6 +645,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_void_takes_the_flag_away_and_its_undo_brings_it_back, setup, teardown),
         cmocka_unit_test_setup_teardown(a_flag_that_stands_is_taken_over, setup, teardown),
         cmocka_unit_test_setup_teardown(an_undo_leaves_no_household_wrong, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_undo_leaves_no_flag_for_nobody, setup, teardown),
         cmocka_unit_test_setup_teardown(two_flags_of_a_household_go_together, setup, teardown),
         cmocka_unit_test_setup_teardown(a_change_from_two_terminals_is_a_conflict, setup, teardown),
         cmocka_unit_test_setup_teardown(who_is_merged_keeps_the_observation, setup, teardown),
