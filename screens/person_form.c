@@ -4,13 +4,17 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/person_double.h"
 #include "screens/place_field.h"
 #include "screens/registry.h"
 #include <stdio.h>
 #include <string.h>
 
+enum { DOUBLES_MOST = 3, SAME_OPEN = SAME_COUNT };
 struct person_form {
     struct person person;
+    struct person_double doubles[DOUBLES_MOST]; /* who may be the same, the likeliest first */
+    int double_count;
     struct place_lookup places;
     char masked_phone[PHONE_SIZE], masked_phone2[PHONE_SIZE], masked_id[24]; /* as shown at first */
 };
@@ -46,6 +50,50 @@ static void take_person(struct view *view, const struct person *person)
     mask_value(MASK_ID, person->id_number, state->masked_id, sizeof state->masked_id);
 }
 
+/* The number typed, or the stored one when the masked one stands there untouched. */
+static void take_number(const struct view *view, const char *name, const char *masked, char *stored, size_t size)
+{
+    const char *typed = form_text(&view->form, name);
+    if (!masked[0] || strcmp(typed, masked))
+        text_copy(stored, size, typed);
+}
+
+/* ---- who may be the same ---- */
+
+/* What is typed, as it would be stored; what is no name or number yet is left out. */
+static void take_typed(const struct view *view, struct person *person)
+{
+    const struct person_form *state = view->state;
+    char phones[PHONE_MOST][PHONE_SIZE] = {0};
+    int count = 0;
+    enum id_type type;
+    *person = state->person;
+    person->name[0] = '\0';
+    name_parse(form_text(&view->form, "name"), person->name, NULL);
+    if (!place_lookup_result(&state->places, form_text(&view->form, "place"), "place", &person->place_id, NULL))
+        person->place_id = 0;
+    take_number(view, "phone", state->masked_phone, person->phone, sizeof person->phone);
+    if (!phone_parse(person->phone, phones, &count, NULL))
+        phones[0][0] = phones[1][0] = '\0';
+    text_copy(person->phone, sizeof person->phone, phones[0]);
+    take_number(view, "phone2", state->masked_phone2, person->phone2, sizeof person->phone2);
+    if (count < 2 && phone_parse(person->phone2, phones, &count, NULL))
+        text_copy(phones[1], sizeof phones[1], phones[0]);
+    text_copy(person->phone2, sizeof person->phone2, phones[1]);
+    take_number(view, "id_number", state->masked_id, person->id_number, sizeof person->id_number);
+    if (!id_parse(person->id_number, &type, person->id_number, NULL))
+        person->id_number[0] = '\0';
+}
+
+static void find_doubles(struct view *view)
+{
+    struct person_form *state = view->state;
+    struct person typed;
+    take_typed(view, &typed);
+    if (!doubles_of(application_store(view), &typed, state->doubles, DOUBLES_MOST, &state->double_count, NULL))
+        state->double_count = 0;
+}
+
 static bool open_form(struct view *view, const void *argument, struct err *err)
 {
     struct person_form *state = view->state;
@@ -70,16 +118,60 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
         form_set_text(&view->form, def->fields[i].name, text);
     }
     place_lookup_set(store, &state->places, person.place_id, text, sizeof text);
+    find_doubles(view);
     return true;
+}
+
+/* Only somebody with the same ID number has to be decided on, and only while that number is new here. */
+static bool asks_same(const struct view *view)
+{
+    const struct person_form *state = view->state;
+    return state->double_count > 0 && (state->doubles[0].by & DOUBLE_ID) &&
+           strcmp(state->doubles[0].person.id_number, state->person.id_number) != 0;
+}
+
+static bool note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
+{
+    const struct person_form *state = view->state;
+    char who[200];
+    if (index >= state->double_count)
+        return false;
+    unsigned by = state->doubles[index].by;
+    person_double_text(view, &state->doubles[index].person, by, who, sizeof who);
+    snprintf(text, size, by & DOUBLE_LIKELY ? _("In the register already? %s") : _("In the register: %s"), who);
+    *level = by & DOUBLE_LIKELY ? NOTE_WARNING : NOTE_PLAIN;
+    return true;
+}
+
+/* The record that is there already; what was typed fills what is empty in it. */
+static void open_same(struct view *view)
+{
+    static const char *const filled[] = {"place", "phone", "phone2", "note"};
+    const struct person_form *state = view->state;
+    int64_t id = state->doubles[0].person.id;
+    char typed[sizeof filled / sizeof filled[0]][NOTE_BYTES];
+    for (size_t i = 0; i < sizeof filled / sizeof filled[0]; i++)
+        text_copy(typed[i], sizeof typed[i], form_text(&view->form, filled[i]));
+    view_close(view);
+    struct view *opened = ui_open(view->ui, &screen_person_form, &id);
+    for (size_t i = 0; opened && i < sizeof filled / sizeof filled[0]; i++) {
+        if (form_text(&opened->form, filled[i])[0] || !typed[i][0])
+            continue;
+        form_set_text(&opened->form, filled[i], typed[i]);
+        opened->form.def->changed(opened, form_field(&opened->form, filled[i]));
+    }
+    if (opened)
+        ui_say(opened->ui, MESSAGE_PLAIN, "%s", _("This is the record that was there; nothing new was saved."));
 }
 
 static void changed(struct view *view, int field)
 {
     struct person_form *state = view->state;
-    if (strcmp(view->form.def->fields[field].name, "place"))
-        return;
-    view->form.fields[field].settled = false;
-    place_lookup_find(application_store(view), &state->places, form_text(&view->form, "place"));
+    if (!strcmp(view->form.def->fields[field].name, "place")) {
+        view->form.fields[field].settled = false;
+        place_lookup_find(application_store(view), &state->places, form_text(&view->form, "place"));
+    }
+    find_doubles(view);
 }
 
 static int candidate_count(const struct view *view, int field)
@@ -102,14 +194,7 @@ static void choose(struct view *view, int field, int index)
     place_lookup_choose(&state->places, index, label, sizeof label);
     form_set_text(&view->form, "place", label);
     view->form.fields[field].settled = true;
-}
-
-/* The number typed, or the stored one when the masked one stands there untouched. */
-static void take_number(const struct view *view, const char *name, const char *masked, char *stored, size_t size)
-{
-    const char *typed = form_text(&view->form, name);
-    if (!masked[0] || strcmp(typed, masked))
-        text_copy(stored, size, typed);
+    find_doubles(view);
 }
 
 /* Saved again, it is on top of what the other terminal saved. */
@@ -144,18 +229,28 @@ static bool save(struct view *view, struct err *err)
     take_number(view, "phone2", state->masked_phone2, person.phone2, sizeof person.phone2);
     take_number(view, "id_number", state->masked_id, person.id_number, sizeof person.id_number);
     text_copy(person.note, sizeof person.note, form_text(&view->form, "note"));
-    if (people_add_person(store, &person, err)) {
+    int same = asks_same(view) ? form_choice(&view->form, "same") : SAME_NOT_SAID;
+    if (same == SAME_OPEN) {
+        open_same(view);
+        return true;
+    }
+    if (people_add_person_as(store, &person, (enum same_person)same, err)) {
         ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), person.name);
         application_saved(view);
         view_close(view);
         return true;
     }
+    if (asks_same(view) && same == SAME_NOT_SAID && err->field && !strcmp(err->field, "id_number"))
+        err->field = "same"; /* there it is said */
     struct person theirs;
     if (err->code == ERR_CONFLICT && person_get(store, person.id, &theirs, &(struct err){0}))
         show_theirs(view, &theirs);
     return false;
 }
 
+/* enum same_person, then SAME_OPEN. */
+static const char *const same_labels[] = {N_("Not said yet"), N_("Yes: merge them later"), N_("No, another person"),
+                                          N_("Yes: open that record"), NULL};
 static const struct field fields[] = {
     {.name = "name", .label = N_("Name"), .width = 24, .flags = FIELD_REQUIRED},
     {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .width = 12, .choices = person_kind_labels},
@@ -163,6 +258,12 @@ static const struct field fields[] = {
     {.name = "phone", .label = N_("Phone"), .hint = N_("11 digits, or with area code"), .width = 20},
     {.name = "phone2", .label = N_("2nd phone"), .width = 20},
     {.name = "id_number", .label = N_("ID number"), .hint = N_("may stay empty"), .width = 20},
+    {.name = "same",
+     .label = N_("Same person"),
+     .kind = FIELD_CHOICE,
+     .width = 30,
+     .choices = same_labels,
+     .shown = asks_same},
     {.name = "note", .label = N_("Remark"), .width = 40},
 };
 static const struct form_def form = {
@@ -173,6 +274,7 @@ static const struct form_def form = {
     .candidate_count = candidate_count,
     .candidate = candidate,
     .choose = choose,
+    .note = note,
     .save = save,
 };
 #define PERSON_SCREEN(screen_name, screen_title)                                                             \

@@ -6,7 +6,20 @@
 
 /* Checks names, phones, ID numbers; fills birth day and sex from a resident ID. ERR_INPUT with the field. */
 bool people_add_person(struct store *store, struct person *person, struct err *err);
-/* The same inside a running transaction of another verb. */
+/* What is said of somebody in the register who has the same ID number. */
+enum same_person {
+    SAME_NOT_SAID, /* ERR_INPUT with field "id_number": saying it comes first (domain.md §3) */
+    SAME_LATER,    /* it is the same person, merged later: stays among the doubles (doubles.h) */
+    SAME_NOT,      /* it is not: remembered, and not asked again */
+    SAME_COUNT
+};
+extern const char *const same_person_names[]; /* ends with NULL, for commands */
+/* people_add_person, with that said. An ID number that stood there before is not asked about. */
+bool people_add_person_as(struct store *store, struct person *person, enum same_person same, struct err *err);
+/* Two persons who look like one are not: remembered, never asked again. ERR_INPUT when they are one record, or one is
+ * merged or voided. */
+bool people_say_distinct(struct store *store, int64_t one, int64_t other, struct err *err);
+/* people_add_person inside a running transaction of another verb. */
 bool people_add_person_within(struct store *store, struct person *person, struct err *err);
 /* A household needs a room, unique in its estate; an enterprise and a small place a name, a rented house a name or a
  * room, and none stands there twice (ERR_INPUT, the field named). Who screens it follows from its kind where nothing is

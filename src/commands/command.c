@@ -36,6 +36,8 @@ const struct command *const commands[] = {
     &person_edit_command,
     &person_void_command,
     &person_merge_command,
+    &person_doubles_command,
+    &person_distinct_command,
     &household_add_command,
     &household_list_command,
     &household_show_command,

@@ -31,6 +31,18 @@ static const struct record_field person_fields[] = {
     {0},
 };
 
+/* What is said of somebody who has the same ID number already. */
+static bool save(const struct command_call *call, struct person *person, struct err *err)
+{
+    const char *said = call_option(call, "same");
+    int same = SAME_NOT_SAID;
+    while (said != NULL && same_person_names[same] != NULL && strcmp(same_person_names[same], said) != 0)
+        same++;
+    if (same == SAME_COUNT)
+        return err_field(err, ERR_INPUT, "same", _("--same is later or no."));
+    return people_add_person_as(call->store, person, (enum same_person)same, err);
+}
+
 static bool add(const struct command_call *call, struct person *person, struct err *err)
 {
     if (!record_parse_options(call, person, err))
@@ -40,7 +52,7 @@ static bool add(const struct command_call *call, struct person *person, struct e
         return false;
     if (!call_has(call, "kind"))
         person->kind = person->place_id != 0 ? PERSON_RESIDENT : PERSON_VISITOR;
-    return people_add_person(call->store, person, err);
+    return save(call, person, err);
 }
 
 static int run_add(const struct command_call *call)
@@ -55,8 +67,14 @@ static int run_add(const struct command_call *call)
     return EXIT_DONE;
 }
 
+#define OPTION_SAME                                                                                         \
+    {                                                                                                       \
+        "same", "later|no",                                                                                 \
+            N_("the ID number is somebody's already: the same person, to be merged later, or not the same") \
+    }
 static const struct command_option add_options[] = {
     {"dry-run", NULL, N_("check everything, save nothing")},
+    OPTION_SAME,
     {0},
 };
 const struct command person_add_command = {
@@ -173,7 +191,7 @@ static bool edit(const struct command_call *call, int64_t id, int64_t rev, struc
     if (call_has(call, "room") && person.place_label[0] != '\0' && person.place_id == 0 &&
         !find_household(call->store, person.place_label, &person.place_id, err))
         return false;
-    return people_add_person(call->store, &person, err);
+    return save(call, &person, err);
 }
 
 static int run_edit(const struct command_call *call)
@@ -181,12 +199,13 @@ static int run_edit(const struct command_call *call)
     return run_edit_with(call, edit);
 }
 
+static const struct command_option person_edit_options[] = {OPTION_REV, OPTION_SAME, {0}};
 const struct command person_edit_command = {
     .name = "person edit",
     .usage = "ID [--FIELD VALUE ...]",
     .help = N_("Change fields of a person; an empty value empties the field."),
     .examples = "  gatepost --officer 李敏 person edit 118 --phone 13812345678\n",
-    .options = edit_options,
+    .options = person_edit_options,
     .fields = person_fields,
     .least = 1,
     .most = 1,

@@ -18,6 +18,8 @@ extern const struct command person_add_command;
 extern const struct command person_list_command;
 extern const struct command person_show_command;
 extern const struct command person_merge_command;
+extern const struct command person_doubles_command;
+extern const struct command person_distinct_command;
 extern const struct command person_edit_command;
 extern const struct command person_void_command;
 extern const struct command household_edit_command;

@@ -1,5 +1,6 @@
 #include "gatepost/people_rules.h"
 #include "gatepost/clock.h"
+#include "gatepost/doubles.h"
 #include "gatepost/memory.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
@@ -28,16 +29,40 @@ static bool check_home(struct store *store, int64_t place_id, struct err *err)
     return true;
 }
 
-/* An ID number belongs to one person: the second row would be the same one again. */
-static bool check_document_free(struct store *store, const struct person *person, struct err *err)
+const char *const same_person_names[] = {"", "later", "no", NULL};
+
+enum { DOUBLES_MOST = 8 };
+
+/* An ID number belongs to one person: whose the second row is must be said. */
+static bool check_document_free(struct store *store, const struct person *person, enum same_person same,
+                                struct err *err)
 {
-    int64_t other = 0;
-    struct person known;
-    if (person->id_number[0] == '\0' || !person_find(store, person->id_number, "", "", 0, &other, NULL) ||
-        other == person->id || !person_get(store, other, &known, NULL))
+    struct person_double found[DOUBLES_MOST];
+    struct person before = {0};
+    int count = 0;
+    if (person->id_number[0] == '\0' || same != SAME_NOT_SAID)
         return true;
-    return err_field(err, ERR_INPUT, "id_number", _("This ID number belongs to %s already. Edit or merge that record."),
-                     known.name);
+    if (person->id != 0 && !person_get(store, person->id, &before, err))
+        return false;
+    if (strcmp(before.id_number, person->id_number) == 0)
+        return true;
+    if (!doubles_of(store, person, found, DOUBLES_MOST, &count, err))
+        return false;
+    return count == 0 || (found[0].by & DOUBLE_ID) == 0 ||
+           err_field(err, ERR_INPUT, "id_number",
+                     _("This ID number belongs to %1$s already (No. %2$lld). Is it the same person? Say it first."),
+                     found[0].person.name, (long long)found[0].person.id);
+}
+
+/* Everybody with the same ID number is somebody else. */
+static bool say_others(struct store *store, const struct person *person, struct err *err)
+{
+    struct person_double found[DOUBLES_MOST];
+    int count = 0;
+    bool good = doubles_of(store, person, found, DOUBLES_MOST, &count, err);
+    for (int i = 0; good && i < count; i++)
+        good = (found[i].by & DOUBLE_ID) == 0 || distinct_save(store, person->id, found[i].person.id, err);
+    return good;
 }
 
 static bool check_person(struct store *store, struct person *person, struct err *err)
@@ -62,21 +87,32 @@ static bool check_person(struct store *store, struct person *person, struct err 
     if (person->birth_day != 0 && (!clock_day_valid(person->birth_day) || person->birth_day > clock_day(clock_now())))
         return err_field(err, ERR_INPUT, "birth_day", _("This is no date of birth."));
     return text_accept(person->note, sizeof person->note, "note", N_("Note"), err) &&
-           check_home(store, person->place_id, err) && check_document_free(store, person, err);
+           check_home(store, person->place_id, err);
+}
+
+static bool add_within(struct store *store, struct person *person, enum same_person same, struct err *err)
+{
+    return void_refuse_again(person->voided, err) && check_person(store, person, err) &&
+           check_document_free(store, person, same, err) && person_save(store, person, err) &&
+           (same != SAME_NOT || say_others(store, person, err));
 }
 
 bool people_add_person_within(struct store *store, struct person *person, struct err *err)
 {
-    return void_refuse_again(person->voided, err) && check_person(store, person, err) &&
-           person_save(store, person, err);
+    return add_within(store, person, SAME_NOT_SAID, err);
 }
 
 bool people_add_person(struct store *store, struct person *person, struct err *err)
 {
+    return people_add_person_as(store, person, SAME_NOT_SAID, err);
+}
+
+bool people_add_person_as(struct store *store, struct person *person, enum same_person same, struct err *err)
+{
     struct person draft = *person;
     if (!verb_begin(store, person->id == 0 ? "person.add" : "person.edit", err))
         return false;
-    if (!verb_end(store, people_add_person_within(store, &draft, err), err))
+    if (!verb_end(store, add_within(store, &draft, same, err), err))
         return false;
     *person = draft;
     return true;
@@ -105,6 +141,21 @@ static bool check_mergeable(struct store *store, int64_t from, int64_t into, str
     if (other.merged_into != 0 || other.voided[0] != '\0')
         return err_field(err, ERR_INPUT, "into", _("%s was merged or voided already."), other.name);
     return check_observed_once(store, &one, &other, err);
+}
+
+bool people_say_distinct(struct store *store, int64_t one, int64_t other, struct err *err)
+{
+    struct person persons[2];
+    if (one == other)
+        return err_field(err, ERR_INPUT, "into", _("That is one record, not two."));
+    if (!person_get(store, one, &persons[0], err) || !person_get(store, other, &persons[1], err))
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (persons[i].merged_into != 0 || persons[i].voided[0] != '\0')
+            return err_field(err, ERR_INPUT, "from", _("%s was merged or voided already."), persons[i].name);
+    if (!verb_begin(store, "person.distinct", err))
+        return false;
+    return verb_end(store, distinct_save(store, one, other, err), err);
 }
 
 bool people_merge(struct store *store, int64_t from, int64_t into, struct err *err)

@@ -23,7 +23,8 @@ static const char place_twins_sql[] =
 static const char person_twins_sql[] =
     "SELECT a.id, b.id FROM person a JOIN person b ON b.id_number = a.id_number AND b.id_number <> '' AND b.id <> a.id "
     "WHERE a.import_id = :import AND a.voided IS NULL AND COALESCE(b.import_id, 0) <> :import "
-    "AND " PERSON_COUNTS("b") " ORDER BY a.id LIMIT :most";
+    "AND NOT EXISTS (SELECT 1 FROM distinct_pair x WHERE x.one_id = min(a.id, b.id) AND x.other_id = max(a.id, b.id) "
+    "AND x.voided IS NULL) AND " PERSON_COUNTS("b") " ORDER BY a.id LIMIT :most";
 
 static bool twins_read(struct store *store, const char *sql, int64_t import_id, struct twin *twins, int *count,
                        struct err *err)

@@ -1,5 +1,6 @@
 /* Two rows that turned out to be one person (architecture.md §4): every row that speaks of the one is moved to the
  * other by row_update, so that undo takes all of it back. */
+#include "gatepost/doubles.h"
 #include "gatepost/memory.h"
 #include "gatepost/people.h"
 #include "gatepost/words.h"
@@ -72,6 +73,8 @@ bool person_merge(struct store *store, int64_t from, int64_t into, struct err *e
     for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
         if (!references_move(store, &references[i], from, into, err))
             return false;
+    if (!distinct_move(store, from, into, err))
+        return false;
     const struct row_value value = ROW_INT("merged_into", into);
     return row_update(store, "person", from, away.rev, &value, 1, err);
 }

@@ -1,6 +1,7 @@
 /* The tables kept by record.h: one line each. */
 #include "gatepost/contact.h"
 #include "gatepost/declaration.h"
+#include "gatepost/doubles.h"
 #include "gatepost/expected.h"
 #include "gatepost/follow_up.h"
 #include "gatepost/incident.h"
@@ -44,6 +45,7 @@ const struct record_table *const record_tables[] = {
     &team_day_table,
     &visit_table,
     &pairing_table,
+    &distinct_pair_table,
     NULL,
 };
 /* clang-format on */

@@ -90,6 +90,29 @@ static void rows_come_from_standard_input(void **state)
     PRINTS("早点铺");
 }
 
+static void who_may_be_the_same_is_listed_and_told_apart(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "person", "add", "--name", "张伟明", "--room", "12-2-1203", "--id-number", "11010519491231002X");
+    GIVES(2, "!", "person", "add", "--name", "张为民", "--id-number", "11010519491231002x");
+    SAYS("same person");
+    GIVES(2, "!", "person", "add", "--name", "张为民", "--id-number", "11010519491231002x", "--same", "perhaps");
+    GIVES(0, "!", "person", "add", "--name", "张为民", "--id-number", "11010519491231002x", "--same", "later");
+    GIVES(0, "person", "doubles", "--json");
+    PRINTS("\"id\":3,\"name\":\"张伟明\"");
+    PRINTS("\"id\":4,\"name\":\"张为民\",\"room\":\"\",\"phone\":\"\",\"other_id\":3");
+    PRINTS("\"same_id_number\":true");
+    GIVES(0, "!", "person", "distinct", "3", "1");
+    GIVES(0, "!", "person", "merge", "4", "3");
+    GIVES(0, "person", "doubles", "--json");
+    PRINTS_ONLY("");
+    GIVES(2, "!", "person", "distinct", "1", "1");
+    GIVES(0, "!", "person", "add", "--name", "张三丰", "--id-number", "11010519491231002X", "--same", "no");
+    GIVES(0, "person", "doubles", "--tsv");
+    assert_null(strstr(buffer_text(&command_result.out), "张三丰"));
+    GIVES(0, "check");
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -99,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ON_REGISTER(every_kind_of_place_is_added_listed_changed_and_voided),
         ON_REGISTER(words_find_places),
+        ON_REGISTER(who_may_be_the_same_is_listed_and_told_apart),
         ON_REGISTER(rows_come_from_standard_input),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

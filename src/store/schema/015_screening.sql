@@ -126,6 +126,7 @@ CREATE TABLE distinct_pair (              -- two persons who look like one and a
     CHECK (one_id < other_id)
 ) STRICT;
 CREATE UNIQUE INDEX distinct_pair_both ON distinct_pair (one_id, other_id) WHERE voided IS NULL;
+CREATE INDEX distinct_pair_at ON distinct_pair (at, id);
 CREATE INDEX distinct_pair_other ON distinct_pair (other_id) WHERE voided IS NULL;
 
 CREATE TRIGGER survey_round_inserted AFTER INSERT ON survey_round BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'screening'; END;
