@@ -242,7 +242,6 @@ static const struct action actions[] = {
     REGISTER_VOID("observation.void", N_("Voids the selected observation, with a reason.")),
     REGISTER_TURN("observation.which",
                   N_("Shows those running, those awaiting release, to verify, released, ended otherwise, or all.")),
-    REGISTER_BOOKLET("observation.booklet"),
     REGISTER_HISTORY("observation.history", N_("Who changed what of the selected observation, and when.")),
     LOOK_ACTION("observation.look", run_look),
 };
