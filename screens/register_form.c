@@ -147,6 +147,19 @@ static void follow(struct view *view, const char *field)
     register_form_warn(view);
 }
 
+/* What is known already is not asked first. */
+static void focus_unknown(struct view *view)
+{
+    for (int i = 0; i < view->form.def->field_count; i++) {
+        const struct field *field = &view->form.def->fields[i];
+        if ((field->shown && !field->shown(view)) ||
+            (field->kind != FIELD_CHOICE && form_text(&view->form, field->name)[0]))
+            continue;
+        form_focus(&view->form, field->name);
+        return;
+    }
+}
+
 bool register_form_open(struct view *view, const void *argument, struct err *err)
 {
     struct register_form *state = view->state;
@@ -170,6 +183,8 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
     register_suggest_load(view);
     show_record(view);
     follow(view, "");
+    if (open && open->preset && !open->id)
+        focus_unknown(view);
     return true;
 }
 

@@ -47,4 +47,7 @@ struct observed_building {
 /* In door order; a place without a building counts under its name. */
 bool observed_buildings(struct store *store, struct observed_building *buildings, int most, int *count,
                         struct err *err);
+/* The estate of a building that is said without one: ERR_INPUT with field "building" when nobody is observed in such a
+ * building, with "estate" when there are several. `estate` of 64. */
+bool observed_estate(struct store *store, const char *building, char *estate, struct err *err);
 #endif

@@ -60,6 +60,9 @@ static int set_one(const struct command_call *call, struct team_day *said)
     struct err err = {0};
     if (call_has(call, "dry-run"))
         store_rehearse(call->store);
+    if (said->estate[0] == '\0' && said->building[0] != '\0' &&
+        !observed_estate(call->store, said->building, said->estate, &err))
+        return report_error(&err);
     if (said->day == 0)
         said->day = clock_day(clock_now());
     if (team_of_building(call->store, said->day, said->estate, said->building, &standing, NULL))

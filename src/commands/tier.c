@@ -1,4 +1,5 @@
 /* tier add, list, edit, void; keeper set, list, void: the tiers of follow-up, who of each keeps contact. */
+#include "gatepost/observed.h"
 #include "gatepost/registers.h"
 #include "gatepost/tier_rules.h"
 #include "gatepost/words.h"
@@ -28,7 +29,8 @@ static const struct command_option keeper_add_options[] = {
 
 static int run_keeper_set(const struct command_call *call)
 {
-    const char *building = call_option(call, "building"), *estate = call_option(call, "estate");
+    const char *building = call_option(call, "building"), *said = call_option(call, "estate");
+    char estate[64] = "";
     struct keeper keeper;
     struct err err = {0};
     int count = 0;
@@ -38,7 +40,8 @@ static int run_keeper_set(const struct command_call *call)
         store_rehearse(call->store);
     register_new(&keeper_rules, &keeper);
     if (!record_parse_options(call, &keeper, &err) ||
-        !keeper_assign(call->store, estate != NULL ? estate : "", building, &keeper, &count, &err))
+        (said == NULL && !observed_estate(call->store, building, estate, &err)) ||
+        !keeper_assign(call->store, said != NULL ? said : estate, building, &keeper, &count, &err))
         return report_error(&err);
     fprintf(stderr, _("%d households have another follow-up person now.\n"), count);
     return EXIT_DONE;

@@ -25,6 +25,9 @@ static const struct {
      "SELECT COUNT(*) FROM observation WHERE place_id = :id AND ended_at IS NULL AND voided IS NULL"},
     {"person", N_("running observations"),
      "SELECT COUNT(*) FROM observation WHERE person_id = :id AND ended_at IS NULL AND voided IS NULL"},
+    {"person", N_("households helped or followed up"),
+     "SELECT (SELECT COUNT(*) FROM pairing WHERE (person_id = :id OR substitute_id = :id) AND voided IS NULL) + "
+     "(SELECT COUNT(*) FROM keeper WHERE person_id = :id AND voided IS NULL)"},
     {"place", N_("flags in force"),
      "SELECT COUNT(*) FROM flag WHERE place_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},
     {"person", N_("flags in force"),

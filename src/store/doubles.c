@@ -217,7 +217,7 @@ bool doubles_of(struct store *store, const struct person *person, struct person_
 
 /* The likely double with the smallest id, as doubles_by says it. */
 #define FIRST_DOUBLE                                                                                                 \
-    "(SELECT min(d.id) FROM person d WHERE d.id <> p.id AND d.id_number = p.id_number AND p.id_number <> '' "        \
+    "(SELECT min(d.id) FROM person d WHERE d.id <> p.id AND d.id_number = p.id_number AND d.id_number <> '' "        \
     "AND " PERSON_COUNTS("d") " AND NOT " ARE_DISTINCT(                                                              \
         "p.id", "d.id") "), "                                                                                        \
                         "(SELECT min(d.id) FROM person d WHERE d.name = p.name AND d.id <> p.id AND (d.id_number = " \

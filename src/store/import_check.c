@@ -95,6 +95,10 @@ static const struct {
     const char *table, *sql;
 } changes[] = {{"person", CHANGED("person")}, {"place", CHANGED("place")}};
 
+/* A valid row of another table that names one of the import by that column. */
+#define USE(table, user, column)                                                                      \
+    "SELECT r.id FROM " table " r JOIN " user " u ON u." column " = r.id WHERE u.voided IS NULL AND " \
+    "r.import_id = :import LIMIT 1"
 static const struct {
     const char *table, *what, *sql; /* gives the id of one row of the import, if any */
 } uses[] = {
@@ -119,6 +123,16 @@ static const struct {
     {"place", N_("has a flag"),
      "SELECT l.id FROM flag f JOIN place l ON l.id = f.place_id WHERE f.voided IS NULL AND l.import_id = :import "
      "LIMIT 1"},
+    {"person", N_("was under observation"), USE("person", "observation", "person_id")},
+    {"person", N_("is among those who came back"), USE("person", "arrival", "person_id")},
+    {"person", N_("is matched to a declaration"), USE("person", "declaration", "person_id")},
+    {"place", N_("was under observation"), USE("place", "observation", "place_id")},
+    {"place", N_("was screened by now"), USE("place", "survey", "place_id")},
+    {"place", N_("has somebody who came back"), USE("place", "arrival", "place_id")},
+    {"place", N_("is matched to a declaration"), USE("place", "declaration", "place_id")},
+    {"place", N_("is followed up by now"), USE("place", "keeper", "place_id")},
+    {"place", N_("was visited by now"), USE("place", "visit", "place_id")},
+    {"place", N_("has a helper by now"), USE("place", "pairing", "place_id")},
     {"place", N_("is somebody else's home by now"),
      "SELECT l.id FROM place l JOIN person p ON p.place_id = l.id WHERE l.import_id = :import AND "
      "COALESCE(p.import_id, 0) <> :import AND " PERSON_COUNTS("p") " LIMIT 1"},

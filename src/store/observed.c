@@ -1,6 +1,7 @@
 #include "gatepost/observed.h"
 #include "gatepost/clock.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
 #include "table.h"
 #include <string.h>
 
@@ -46,6 +47,26 @@ bool observed_buildings(struct store *store, struct observed_building *buildings
         row->people = (int)column_integer(statement, 3);
     }
     return statement_done(statement, err);
+}
+
+bool observed_estate(struct store *store, const char *building, char *estate, struct err *err)
+{
+    int found = 0;
+    struct statement *statement = statement_take(store,
+                                                 "SELECT DISTINCT l.estate FROM observation o JOIN place l ON "
+                                                 "l.id = o.place_id WHERE " RUNNING " AND " BUILDING " = :building",
+                                                 err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "building", building);
+    while (statement_row(statement) && ++found == 1)
+        column_copy(statement, 0, estate, 64);
+    if (!statement_done(statement, err))
+        return false;
+    if (found == 0)
+        return err_field(err, ERR_INPUT, "building", _("Nobody is under observation in building %s."), building);
+    return found == 1 ||
+           err_field(err, ERR_INPUT, "estate", _("Several estates have a building %s: say which estate."), building);
 }
 
 /* ---- contacts of the tiers ---- */

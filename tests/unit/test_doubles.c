@@ -4,6 +4,7 @@
 #include "gatepost/doubles.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/undo_rules.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "tests/lib/store_file.h"
 #include <setjmp.h>
@@ -60,9 +61,9 @@ static int clear(void **state)
 static int64_t add(const char *name, int64_t place_id, const char *phone, const char *number, enum same_person same)
 {
     struct person person = {.place_id = place_id};
-    strcpy(person.name, name);
-    strcpy(person.phone, phone);
-    strcpy(person.id_number, number);
+    text_copy(person.name, sizeof person.name, name);
+    text_copy(person.phone, sizeof person.phone, phone);
+    text_copy(person.id_number, sizeof person.id_number, number);
     check_done(people_add_person_as(store, &person, same, &err));
     return person.id;
 }
@@ -141,7 +142,7 @@ static void an_id_number_that_is_somebodys_is_asked_about(void **state)
     assert_int_equal(undecided(), 0);
     /* Corrected later, the number that stood there is not asked about again. */
     check_done(person_get(store, never, &twin, &err));
-    strcpy(twin.note, "改过");
+    text_copy(twin.note, sizeof twin.note, "改过");
     check_done(people_add_person(store, &twin, &err));
 }
 

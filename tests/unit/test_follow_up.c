@@ -336,6 +336,19 @@ static void one_household_has_one_helper(void **state)
     refused(&pairing_rules, &number, "substitute");
 }
 
+static void a_helper_is_not_voided_away(void **state)
+{
+    struct pairing pairing = {.place_id = homes[0], .person_id = 0, .name = "何军"};
+    struct err err = {0};
+    (void)state;
+    pairing.substitute_id = register_person(store, "梁永健", "", 0);
+    save(&pairing_rules, &pairing);
+    assert_string_equal(pairing.substitute, "梁永健");
+    assert_false(people_void_person(store, pairing.substitute_id, -1, "搬走", &err));
+    assert_true(register_void(store, &pairing_rules, pairing.head.id, -1, "已解除", &err));
+    assert_true(people_void_person(store, pairing.substitute_id, -1, "搬走", &err));
+}
+
 /* ---- the plan of a day ---- */
 
 static void a_plan_is_one_change_and_stays(void **state)
@@ -393,7 +406,9 @@ int main(void)
         TEST(contacts_are_walked_in_windows),
         TEST(a_visit_is_open_until_done),
         TEST(one_household_has_one_helper),
+        TEST(a_helper_is_not_voided_away),
         TEST(a_plan_is_one_change_and_stays),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -186,6 +186,17 @@ static void a_chain_tells_households(void **state)
               "1203张伟明41; 302黄磊00");
 }
 
+static void an_import_in_use_is_not_taken_back(void **state)
+{
+    (void)state;
+    judge(rows);
+    save();
+    store_file_sql(&file, "INSERT INTO survey_round (name, began_day) VALUES ('1', 20220401)");
+    store_file_sql(&file, "INSERT INTO survey (round_id, place_id, at, how, result) VALUES (1, 1, 1, 'door', 'done')");
+    assert_false(undo_last(store, &(struct buffer){0}, &err));
+    assert_non_null(strstr(err.text, "was screened by now"));
+}
+
 static void headings_are_known_in_english(void **state)
 {
     (void)state;
@@ -225,6 +236,7 @@ int main(void)
         ON_FILE(what_differs_is_shown_and_taken),
         ON_FILE(rows_that_are_none_are_refused),
         ON_FILE(a_chain_tells_households),
+        ON_FILE(an_import_in_use_is_not_taken_back),
         ON_FILE(headings_are_known_in_english),
         ON_FILE(residents_tell_of_the_needs_in_their_household),
     };

@@ -136,5 +136,6 @@ int main(void)
         cmocka_unit_test(an_even_day_stays_as_it_was),
         cmocka_unit_test(a_large_split_is_bounded),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

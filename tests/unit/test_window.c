@@ -2,7 +2,9 @@
  * place; and no statement of the store looks through a whole table. */
 #include "gatepost/alarm.h"
 #include "gatepost/clock.h"
+#include "gatepost/doubles.h"
 #include "gatepost/memory.h"
+#include "gatepost/place_list.h"
 #include "gatepost/row.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
@@ -416,6 +418,40 @@ static void test_every_source_seeks_in_its_own_index(void **state)
         }
 }
 
+/* Places in parts, and who may stand there twice. */
+static void read_parts(struct store *store)
+{
+    struct place_row parts[4];
+    struct double_pair pairs[4];
+    struct person_double found[4];
+    struct person somebody = {.name = "李伟", .phone = "13812340000", .id_number = "11010519491231002X"};
+    struct err err = {0};
+    int count = 0;
+    somebody.place_id = places[0];
+    for (int i = 0; i < 2 * PLACE_SCOPE_COUNT; i++) {
+        struct place_list list = {
+            .scope = (enum place_scope)(i / 2), .after_sort = "", .backwards = i % 2 != 0, .rows = parts, .most = 4};
+        assert_true(place_list_read(store, &list, &err));
+    }
+    for (int i = 0; i < 2; i++) {
+        struct double_list list = {.word = "", .after_name = "", .backwards = i != 0, .rows = pairs, .most = 4};
+        assert_true(double_list_read(store, &list, &err));
+    }
+    assert_true(doubles_of(store, &somebody, found, 4, &count, &err));
+    char plan[2000];
+    for (sqlite3_stmt *at = sqlite3_next_stmt(store->db, NULL); at != NULL; at = sqlite3_next_stmt(store->db, at)) {
+        const char *sql = sqlite3_sql(at);
+        bool is_window = strstr(sql, "FROM place INDEXED BY") != NULL || strstr(sql, "min(d.id)") != NULL;
+        if (!is_window)
+            continue;
+        char *copy = memory_copy(sql);
+        explain(store, copy, plan, sizeof plan);
+        if (strstr(plan, "TEMP B-TREE") != NULL || strstr(plan, "SCAN") != NULL)
+            fail_msg("%s: %s", copy, plan);
+        free(copy);
+    }
+}
+
 /* Every question the connection has prepared so far. Small tables may be looked through. */
 static void test_no_question_looks_through_a_whole_table(void **state)
 {
@@ -435,6 +471,7 @@ static void test_no_question_looks_through_a_whole_table(void **state)
     assert_true(person_window(store, "", "", 0, true, person_rows, 4, &count, &err));
     assert_true(place_window(store, "", 0, false, place_rows, 4, &count, &err));
     assert_true(place_window(store, "", 0, true, place_rows, 4, &count, &err));
+    read_parts(store);
     assert_true(flag_in_force(store, persons[0], places[0], REGISTER_NOW, flags, 4, &count, &err));
     assert_true(person_of_place(store, places[0], person_rows, 4, &count, &err));
     person_find(store, "11010519491231002X", "13812340000", "李伟", places[0], &id, &err);
