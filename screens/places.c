@@ -235,9 +235,10 @@ static const struct column columns[] = {
                       .priority = 6,
                       .free_text = true},
     [COLUMN_OCCUPANCY] = {.heading = N_("Lived in"), .name = "occupancy", .width = 8, .priority = 3},
-    [COLUMN_GRID] = {.heading = N_("Grid"), .name = "grid", .width = 6, .grow = 1, .most = 16, .priority = 5},
+    [COLUMN_GRID] = {.heading = N_("Grid"), .name = "grid", .width = 8, .most = 16, .priority = 3},
     [COLUMN_LINE] = {.heading = N_("Screened by"), .name = "line", .width = 12, .most = 18, .priority = 4},
-    [COLUMN_RESPONSIBLE] = {.heading = N_("In charge"), .name = "responsible", .width = 9, .most = 16, .priority = 5},
+    [COLUMN_RESPONSIBLE] =
+        {.heading = N_("In charge"), .name = "responsible", .width = 11, .grow = 1, .most = 16, .priority = 5},
     [COLUMN_LEADER] = {.heading = N_("Leader"), .name = "leader", .width = 8, .most = 16, .priority = 3},
     [COLUMN_NOTE] = {.heading = N_("Remark"), .name = "note", .width = 6, .grow = 2, .priority = 1, .free_text = true},
 };
