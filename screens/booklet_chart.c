@@ -101,6 +101,25 @@ static void label_degrees(int tenths, char *text, size_t size)
     text_copy(text, size, degrees);
 }
 
+/* Two characters where the number would stand, so that a gap to the next day remains. */
+static const char *cell_words(const struct booklet_cell *cell)
+{
+    switch (cell->sign) {
+    case SIGN_DUE:
+        return words_context(N_("chart|due"));
+    case SIGN_NO_ANSWER:
+        return words_context(N_("chart|none"));
+    case SIGN_REFUSED:
+        return words_context(N_("chart|ref."));
+    case SIGN_NOT_DONE:
+        return words_context(N_("chart|miss"));
+    case SIGN_EXCUSED:
+        return words_context(N_("chart|exc."));
+    default:
+        return cell->text;
+    }
+}
+
 static const char *cell_mark(const struct booklet_cell *cell, int half)
 {
     switch (cell->sign) {
@@ -179,7 +198,7 @@ static void draw_numbers(const struct booklet *state, struct canvas *canvas, str
             const struct booklet_cell *cell = &state->cells[i * 2 + half];
             int column = rect.column + CHART_SCALE + (i - first) * SLOT;
             bool chosen = state->cell == i * 2 + half;
-            canvas_text(canvas, row, column, SLOT, cell->text, chosen ? STYLE_SELECTED : cell_style(cell));
+            canvas_text(canvas, row, column, SLOT, cell_words(cell), chosen ? STYLE_SELECTED : cell_style(cell));
             if (chosen && state->tab == TAB_TEMPERATURE) {
                 canvas->cursor_row = row;
                 canvas->cursor_column = column;

@@ -82,7 +82,11 @@ static void say_observed(struct view *view)
 
 static void changed(struct view *view, const char *field)
 {
-    bool is_new = !((const struct record_head *)register_form_record(view))->id;
+    const struct follow_up *follow_up = register_form_record(view);
+    bool is_new = !follow_up->head.id;
+    /* Who is called is known then: what came of it is typed. */
+    if (!field[0] && is_new && follow_up->release_day)
+        form_focus(&view->form, "outcome");
     if (!field[0] || !strcmp(field, "place"))
         say_observed(view);
     if (is_new && (!field[0] || !strcmp(field, "place") || !strcmp(field, "tier")))

@@ -173,7 +173,7 @@ static void run_language(struct view *view)
     ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This terminal now speaks English."));
 }
 
-/* From the pane of who is observed it begins at the selected person. */
+/* From a list of who is observed it begins at the selected person. */
 static void run_round(struct view *view)
 {
     if (view->def != &screen_round)

@@ -3,6 +3,7 @@
 #include "screens/observations.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/contradiction.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "screens/history.h"
@@ -126,13 +127,19 @@ static void run_verify(struct view *view)
 {
     const struct observation *observation = register_selected(view);
     struct err err = {0};
-    char name[NAME_BYTES];
+    char name[NAME_BYTES], warning[1][NOTE_BYTES];
     observation_name(view, observation, name, sizeof name);
+    bool told = contradiction_would(application_store(view), observation->person_id, observation->place_id, clock_now(),
+                                    warning, 1) > 0;
     if (!observation_verify(application_store(view), observation->head.id, observation->head.rev, &err)) {
         ui_say_err(view->ui, &err);
         return;
     }
-    ui_say(view->ui, MESSAGE_GOOD, _("Under observation: %s. Its household is flagged.   Ctrl-Z undoes"), name);
+    if (told)
+        ui_say(view->ui, MESSAGE_WARNING, _("Under observation: %1$s. %2$s   Ctrl-Z undoes"), name,
+               warning[0] + strspn(warning[0], "! "));
+    else
+        ui_say(view->ui, MESSAGE_GOOD, _("Under observation: %s. Its household is flagged.   Ctrl-Z undoes"), name);
     application_saved(view);
 }
 

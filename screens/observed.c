@@ -177,6 +177,10 @@ static const struct observed_row *selected(const struct view *view)
 
 const int64_t *observed_selected(const struct view *view)
 {
+    if (view->def == &screen_observations) {
+        const struct record_head *head = register_selected(view);
+        return head ? &head->id : NULL;
+    }
     const struct observed_row *row = view->def == &screen_observed ? selected(view) : NULL;
     return row ? &row->id : NULL;
 }
@@ -329,7 +333,7 @@ static const struct action actions[] = {
 };
 const struct screen_def screen_observed = {
     .name = "observed",
-    .title = N_("Quarantine"),
+    .title = N_("Observed now"),
     .state_size = sizeof(struct observed_state),
     .actions = ACTION_TABLE(actions),
     .list = &list,

@@ -153,6 +153,11 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
     return read;
 }
 
+static bool is_in_round(const struct observation *observation)
+{
+    return observation->head.id && observation->state == OBSERVATION_OBSERVING && !observation->head.voided[0];
+}
+
 static bool reread(struct view *view, void *row, bool *gone, struct err *err)
 {
     struct round_row *shown = row;
@@ -161,7 +166,7 @@ static bool reread(struct view *view, void *row, bool *gone, struct err *err)
     struct observation observation;
     if (!record_get(store, &observation_table, shown->observation.head.id, &observation, err))
         return false;
-    *gone = observation.state != OBSERVATION_OBSERVING || observation.head.voided[0] || !keeps(view, &observation);
+    *gone = !is_in_round(&observation) || !keeps(view, &observation);
     return round_fill(store, &observation, state->newest, clock_now(), shown, err);
 }
 
@@ -183,7 +188,7 @@ static bool open_round(struct view *view, const void *argument, struct err *err)
     return true;
 }
 
-/* Where the round begins. */
+/* Where the round begins: at whom it was opened for, else at the first who is due. */
 static bool begin(struct view *view, struct err *err)
 {
     struct round *state = view->state;
@@ -193,10 +198,11 @@ static bool begin(struct view *view, struct err *err)
     struct round_search search = {.half_day = state->at};
     bool wrapped = false;
     state->begun = true;
-    if (state->begin_at ? !record_get(store, &observation_table, state->begin_at, &found, err)
-                        : !round_next(store, &search, &found, &wrapped, err))
+    if (state->begin_at && !record_get(store, &observation_table, state->begin_at, &found, err))
         return false;
-    if (found.head.id == 0 || found.state != OBSERVATION_OBSERVING)
+    if (!is_in_round(&found) && !round_next(store, &search, &found, &wrapped, err))
+        return false;
+    if (found.head.id == 0)
         return true;
     record_key_of(&observation_table, &found, &place);
     struct list_key at = {.id = place.id};

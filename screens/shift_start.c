@@ -22,6 +22,7 @@ struct line {
 struct shift_start {
     struct line *lines; /* those that say something */
     int count;
+    const struct shift_line *marked; /* by the arrows; NULL: Enter begins the shift */
 };
 
 static const enum presence_side presence_inside = PRESENCE_INSIDE;
@@ -135,17 +136,21 @@ static void draw(const struct view *view, struct canvas *canvas, struct rect rec
         const struct line *line = &state->lines[i];
         struct buffer number = {0};
         buffer_format(&number, "%s", line->said.look ? "!" : " ");
-        if (i < DIGITS) /* those behind are in the menu */
+        if (i < DIGITS) /* those behind are reached by the arrows */
             buffer_format(&number, "%d", i + 1);
         canvas_text(canvas, rect.row + row, rect.column, LABEL_COLUMN, buffer_text(&number),
                     line->said.look ? STYLE_WARNING : STYLE_MUTED);
+        bool marked = line->line == state->marked;
+        if (marked)
+            canvas_text(canvas, rect.row + row, rect.column + LABEL_COLUMN - 1, 1, ">", STYLE_FOCUS);
         canvas_cut(canvas, rect.row + row, rect.column + LABEL_COLUMN, WORDS_COLUMN - LABEL_COLUMN - 1,
-                   _(line->line->label), STYLE_HEADING);
+                   _(line->line->label), marked ? STYLE_FOCUS : STYLE_HEADING);
         row += flow_entries(line, rect.columns, canvas,
                             (struct rect){rect.row + row, rect.column, last - row, rect.columns});
         buffer_release(&number);
     }
-    const char *begin = _(" Enter: begin the shift ");
+    const char *begin =
+        state->marked ? _(" Enter: open this line   Esc: begin the shift ") : _(" Enter: begin the shift ");
     int width = text_width(begin);
     if (rect.rows > 0)
         canvas_cut(canvas, rect.row + last, rect.column + (width < rect.columns ? (rect.columns - width) / 2 : 0),
@@ -167,9 +172,56 @@ void shift_start_offer(struct view *view)
         ui_open(view->ui, &screen_shift_start, NULL);
 }
 
+/* -1: nothing stands behind it. */
+static int door_of(const struct shift_line *line)
+{
+    for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++)
+        if (strcmp(doors[i].line, line->name) == 0)
+            return (int)i;
+    return -1;
+}
+
+static bool open_line(struct view *view, const struct shift_line *line)
+{
+    int door = door_of(line);
+    if (door < 0)
+        return false;
+    ui_open(view->ui, doors[door].screen, doors[door].argument);
+    return true;
+}
+
+static int marked_index(const struct shift_start *state)
+{
+    for (int i = 0; i < state->count; i++)
+        if (state->lines[i].line == state->marked)
+            return i;
+    return -1;
+}
+
 static void run_begin(struct view *view)
 {
-    view_close(view);
+    const struct shift_start *state = view->state;
+    int index = marked_index(state);
+    if (index < 0)
+        view_close(view);
+    else
+        open_line(view, state->lines[index].line);
+}
+
+static const char *begin_label(const struct view *view)
+{
+    return marked_index(view->state) < 0 ? _("Begin") : _("Open");
+}
+
+/* The next line that opens something; above the first none is marked. */
+static void run_mark(struct view *view)
+{
+    struct shift_start *state = view->state;
+    int step = (int)view->running->argument, index = marked_index(state) + step;
+    while (index >= 0 && index < state->count && door_of(state->lines[index].line) < 0)
+        index += step;
+    if (index < state->count)
+        state->marked = index < 0 ? NULL : state->lines[index].line;
 }
 
 static bool press(struct view *view, const struct key_event *event)
@@ -179,21 +231,32 @@ static bool press(struct view *view, const struct key_event *event)
     int index = key == '0' ? 9 : key - '1'; /* 0 is the tenth */
     if (key < '0' || key > '9' || index >= state->count)
         return false;
-    for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++)
-        if (strcmp(doors[i].line, state->lines[index].line->name) == 0) {
-            ui_open(view->ui, doors[i].screen, doors[i].argument);
-            return true;
-        }
-    return false;
+    return open_line(view, state->lines[index].line);
 }
 
 static const struct action actions[] = {
     {.name = "shift.begin",
      .label = N_("Begin"),
-     .help = N_("Closes the shift start; the number of a line opens what stands behind it."),
+     .help = N_("Closes the shift start; the number of a line opens what stands behind it, and so does Enter on a line "
+                "that the arrows have marked."),
      .keys = {KEY_ENTER},
      .priority = 80,
-     .run = run_begin},
+     .run = run_begin,
+     .label_now = begin_label},
+    {.name = "shift.up",
+     .label = N_("Up"),
+     .help = N_("Marks the line above."),
+     .keys = {KEY_UP, 'k'},
+     .flags = ACTION_HIDDEN,
+     .run = run_mark,
+     .argument = -1},
+    {.name = "shift.down",
+     .label = N_("Down"),
+     .help = N_("Marks the line below."),
+     .keys = {KEY_DOWN, 'j'},
+     .flags = ACTION_HIDDEN,
+     .run = run_mark,
+     .argument = 1},
     {.name = "shift.sound_test",
      .label = N_("Try it"),
      .help = N_("Rings and plays the sound of the alarm, then asks whether it was heard."),

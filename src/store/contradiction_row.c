@@ -83,7 +83,7 @@ struct questions {
 
 static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_OUT] = RUNNING("x.crossing_id", "x.at", "NULL", "''", "JOIN presence x ON x.person_id = o.person_id",
-                                  " AND x.direction = 'out'"),
+                                  " AND x.direction = 'out' AND x.at >= o.began_at"),
     [CONTRADICTION_UNFLAGGED] = RUNNING("o.id", "0", "NULL", "''", "", NO_FLAG),
     [CONTRADICTION_FLAG_LEFT] = {OF_FLAG(""), NULL, OF_FLAG(" AND f.place_id = :one")},
     [CONTRADICTION_READ_ON] = {OF_READING(READ_ON), OF_READING(READ_ON " AND o.person_id = :one"),

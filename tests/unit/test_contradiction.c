@@ -120,7 +120,7 @@ static void assert_over(const char *rule)
     assert_int_equal(alarms(rule), 0);
 }
 
-static void who_went_out_before_is_out(void **state)
+static void who_went_out_while_observed_is_out(void **state)
 {
     struct crossing out = {.direction = DIRECTION_OUT,
                            .person_id = holder,
@@ -137,6 +137,25 @@ static void who_went_out_before_is_out(void **state)
     in.direction = DIRECTION_IN;
     in.at = REGISTER_NOW;
     register_crossing(store, &in);
+    assert_over("observed_out");
+}
+
+static void who_went_out_before_it_began_rings_for_nobody(void **state)
+{
+    struct crossing out = {.direction = DIRECTION_OUT,
+                           .person_id = holder,
+                           .place_id = home,
+                           .checkpoint_id = gate,
+                           .at = clock_day_start(20220405) + 7 * HOUR,
+                           .affected_area = -1,
+                           .temp_tenths = 365};
+    char said[1][NOTE_BYTES];
+    (void)state;
+    register_crossing(store, &out);
+    /* Who opens it reads it before it is saved. */
+    assert_int_equal(contradiction_would(store, holder, home, clock_now(), said, 1), 1);
+    assert_non_null(strstr(said[0], "04-05"));
+    observe(holder, 0);
     assert_over("observed_out");
 }
 
@@ -432,7 +451,8 @@ static void every_rule_has_a_name_of_its_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        RULE_TEST(who_went_out_before_is_out),
+        RULE_TEST(who_went_out_while_observed_is_out),
+        RULE_TEST(who_went_out_before_it_began_rings_for_nobody),
         RULE_TEST(a_household_without_its_flag),
         RULE_TEST(a_flag_that_was_left),
         RULE_TEST(a_reading_after_the_release),
