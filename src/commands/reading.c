@@ -244,13 +244,6 @@ struct missing {
     enum half half;
     enum reading_sign sign;
 };
-static const char *const sign_names[] = {
-    [SIGN_OUTSIDE] = "outside",   [SIGN_NOT_YET] = "not_yet",
-    [SIGN_DUE] = "due",           [SIGN_NORMAL] = "normal",
-    [SIGN_ABNORMAL] = "abnormal", [SIGN_NO_ANSWER] = "no_answer",
-    [SIGN_REFUSED] = "refused",   [SIGN_NOT_DONE] = "not_done",
-    [SIGN_EXCUSED] = "excused",   NULL,
-};
 #define MISSING(member) RECORD_AT(struct missing, member)
 static const struct record_field missing_fields[] = {
     {"observation", NULL, NULL, RECORD_ID, RECORD_SHOWN, MISSING(observation_id), .width = 12},
@@ -260,7 +253,7 @@ static const struct record_field missing_fields[] = {
     {"phone", NULL, NULL, RECORD_PHONE, RECORD_SHOWN, MISSING(phone), .width = 13, .label = N_("Phone")},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, MISSING(day)},
     {"half", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, MISSING(half), .choices = half_names},
-    {"state", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, MISSING(sign), .choices = sign_names},
+    {"state", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, MISSING(sign), .choices = reading_sign_names},
     {"words", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, MISSING(words), .width = 10, .said = SAID_AS_IT_IS,
      .label = N_("State")},
     {0},
