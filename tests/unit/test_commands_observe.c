@@ -122,6 +122,7 @@ static void contradictions_are_checked(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_observation_is_opened_extended_and_released, command_register_make,
                                         command_folder_remove),

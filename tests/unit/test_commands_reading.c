@@ -121,6 +121,7 @@ static void a_list_comes_in(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     if (!command_find_program())
         return 1;
     const struct CMUnitTest tests[] = {
