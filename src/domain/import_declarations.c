@@ -156,7 +156,7 @@ static void read_kind(const struct importer *importer, int64_t row, struct decla
             declaration->kind = kinds[i].kind;
             return;
         }
-    add_note(declaration, _("who comes: "), is_nothing(text) ? "" : text);
+    add_note(declaration, _("who comes: "), import_says_nothing(text) ? "" : text);
 }
 
 /* An answer in other words than yes and no is kept as it is. */
