@@ -35,7 +35,6 @@ static void load_keepers(struct store *store, struct observed_detail *detail)
 void observed_detail_load(struct store *store, int64_t observation_id, struct observed_detail *detail)
 {
     struct person person;
-    struct place place;
     *detail = (struct observed_detail){0};
     if (!record_get(store, &observation_table, observation_id, &detail->observation, NULL))
         return;
@@ -43,8 +42,7 @@ void observed_detail_load(struct store *store, int64_t observation_id, struct ob
         text_copy(detail->name, sizeof detail->name, person.name);
         text_copy(detail->phone, sizeof detail->phone, person.phone);
     }
-    if (place_get(store, detail->observation.place_id, &place, NULL))
-        place_label(&place, place_is_ambiguous(store, &place), detail->place_label, sizeof detail->place_label);
+    place_label_of(store, detail->observation.place_id, detail->place_label, sizeof detail->place_label);
     load_keepers(store, detail);
     load_readings(store, detail);
 }

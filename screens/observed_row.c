@@ -67,7 +67,6 @@ void observed_fill_row(struct store *store, const struct observed_moment *moment
                        struct observed_row *row)
 {
     const struct observation *observation = &observed->observation;
-    struct place place;
     *row = (struct observed_row){.id = observation->head.id,
                                  .rev = observation->head.rev,
                                  .person_id = observation->person_id,
@@ -79,8 +78,7 @@ void observed_fill_row(struct store *store, const struct observed_moment *moment
     text_copy(row->name, sizeof row->name, observed->name);
     text_copy(row->phone, sizeof row->phone, observed->phone);
     text_copy(row->place_label, sizeof row->place_label, observed->place_label);
-    if (place_get(store, observation->place_id, &place, NULL) && place_is_ambiguous(store, &place))
-        place_label(&place, true, row->place_label, sizeof row->place_label);
+    place_label_of(store, observation->place_id, row->place_label, sizeof row->place_label);
     row->days = observation_day_count(observation);
     row->day = observation_day_number(observation, clock_day(moment->now));
     row->day = row->day < 0 ? 0 : row->day > row->days ? row->days : row->day;

@@ -48,6 +48,8 @@ bool half_day_belongs(struct store *store, const struct observation *observation
 void reading_sign_text(enum reading_sign sign, const struct reading *reading, char *text, size_t size);
 /* In words, for help and legends: "not yet due", "no answer". */
 extern const char *const reading_sign_labels[];
+/* For programs: "not_yet", "no_answer"; ends with NULL. */
+extern const char *const reading_sign_names[];
 
 /* Day 1 for a basis day: that day or the one after (setting observation.first_day). */
 int observation_first_day(struct store *store, int basis_day);

@@ -108,6 +108,9 @@ enum { ESTATES_MOST = 40 };
 bool place_estates(struct store *store, char names[ESTATES_MOST][64], int *count, struct err *err);
 /* "12-2-1203", with the estate in front when `with_estate`, or the name. */
 void place_label(const struct place *place, bool with_estate, char *text, size_t size);
+/* The same of a stored place, with the estate where its label alone would be ambiguous. False when there is none of
+ * this id: the text stays as it was. */
+bool place_label_of(struct store *store, int64_t id, char *text, size_t size);
 /* What households sort by (column room_sort): the estate, then rooms in natural order, then named places. */
 enum { PLACE_SORT_BYTES = 320 };
 void place_sort_key(const struct place *place, char *key, size_t size);

@@ -89,23 +89,16 @@ const char *contradiction_label_of(const char *occasion)
 
 /* ---- finding ---- */
 
-static void write_place(struct store *store, int64_t place_id, const char *known, char *label, size_t size)
-{
-    struct place place;
-    text_copy(label, size, known);
-    if (place_id != 0 && place_get(store, place_id, &place, NULL))
-        place_label(&place, place_is_ambiguous(store, &place), label, size);
-}
-
 /* "12-2-1203 刘洋 → 8-1-302", "12-2-1203 刘洋 04-11 14:31 市一医院". */
 static void write_words(struct store *store, const struct contradiction_row *row, char *words, size_t size)
 {
     struct buffer text = {0};
-    char label[96], other[96], when[TIME_SIZE];
-    write_place(store, row->place_id, row->place_label, label, sizeof label);
+    char label[96], other[96] = "", when[TIME_SIZE];
+    text_copy(label, sizeof label, row->place_label);
+    place_label_of(store, row->place_id, label, sizeof label);
     buffer_format(&text, "%s%s%s", label, row->name[0] != '\0' ? " " : "", row->name);
     if (row->other_id != 0) {
-        write_place(store, row->other_id, "", other, sizeof other);
+        place_label_of(store, row->other_id, other, sizeof other);
         buffer_format(&text, " → %s", other);
     }
     if (row->at != 0) {

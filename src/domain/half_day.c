@@ -21,6 +21,14 @@ const char *const reading_sign_labels[] = {
     [SIGN_EXCUSED] = N_("excused"),
 };
 
+const char *const reading_sign_names[] = {
+    [SIGN_OUTSIDE] = "outside",   [SIGN_NOT_YET] = "not_yet",
+    [SIGN_DUE] = "due",           [SIGN_NORMAL] = "normal",
+    [SIGN_ABNORMAL] = "abnormal", [SIGN_NO_ANSWER] = "no_answer",
+    [SIGN_REFUSED] = "refused",   [SIGN_NOT_DONE] = "not_done",
+    [SIGN_EXCUSED] = "excused",   NULL,
+};
+
 /* ---- half-days ---- */
 
 /* A time that was emptied is the one that stands in the table of settings. */
@@ -121,7 +129,7 @@ enum reading_sign reading_sign_of(struct store *store, const struct observation 
 static void write_value(const struct reading *reading, char *text, size_t size)
 {
     char value[8];
-    temperature_format(reading->retest_tenths != 0 ? reading->retest_tenths : reading->tenths, value);
+    temperature_format(reading_last_tenths(reading), value);
     snprintf(text, size, "%s%s%s", value, reading->abnormal ? "!" : "", reading->late ? "~" : "");
 }
 

@@ -139,7 +139,7 @@ static bool measures_anew(const struct reading *reading, const struct reading *b
 
 static void complete(struct store *store, struct reading *reading, const struct reading *before, int64_t now)
 {
-    int last = reading->retest_tenths != 0 ? reading->retest_tenths : reading->tenths;
+    int last = reading_last_tenths(reading);
     bool first_value = before == NULL || (before->outcome != READING_VALUE && reading->outcome == READING_VALUE);
     if (measures_anew(reading, before))
         reading->abnormal = last != 0 && gate_is_fever(store, last);
@@ -243,7 +243,7 @@ static bool ask(struct store *store, const struct reading_entry *entry, const st
     record_get(store, &observation_table, entry->observation_id, &observation, NULL);
     name_of(store, &observation, name, sizeof name);
     half_day_label(entry->half_day, label, sizeof label);
-    temperature_format(standing->retest_tenths != 0 ? standing->retest_tenths : standing->tenths, value);
+    temperature_format(reading_last_tenths(standing), value);
     return err_field(err, ERR_RETEST, "again",
                      _("%1$s, %2$s: there is %3$s already. Is this a retest or a correction?"), name, label, value);
 }

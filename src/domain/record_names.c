@@ -137,13 +137,6 @@ bool record_resolve(struct store *store, const struct record_field *field, void 
     return found;
 }
 
-static void refer_place(struct store *store, int64_t id, char *text, size_t size)
-{
-    struct place place;
-    if (place_get(store, id, &place, NULL))
-        place_label(&place, place_is_ambiguous(store, &place), text, size);
-}
-
 /* What a record is called: a name, or what the column that calls it names. */
 static void refer_row(struct store *store, const struct record_table *table, int64_t id, char *text, size_t size)
 {
@@ -176,7 +169,7 @@ void record_refers(struct store *store, const struct record_field *field, const 
     if (field->kind == RECORD_ROW)
         refer_row(store, field->of, id, text, size);
     else if (field->kind == RECORD_PLACE)
-        refer_place(store, id, text, size);
+        place_label_of(store, id, text, size);
     else if (field->kind == RECORD_PERSON && person_get(store, id, &person, NULL))
         text_copy(text, size, person.name);
     else if (field->kind == RECORD_OFFICER && officer_get(store, id, &officer, NULL))

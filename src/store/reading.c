@@ -64,6 +64,11 @@ const struct record_table reading_table = {
     .called = "observation_id",
 };
 
+int reading_last_tenths(const struct reading *reading)
+{
+    return reading->retest_tenths != 0 ? reading->retest_tenths : reading->tenths;
+}
+
 bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum half half, struct reading *reading,
                      struct err *err)
 {
