@@ -56,8 +56,11 @@ static void put_option(const char *name, const char *argument, const char *help,
     snprintf(label, sizeof label, "--%s%s%s", said, argument != NULL ? " " : "", argument != NULL ? argument : "");
     put_item(label);
     put_text(_(help));
-    for (int i = 0; choices != NULL && choices[i] != NULL; i++) {
-        fputs(i > 0 ? ", " : ": ", stdout);
+    bool unsaid = choices != NULL && (argument == NULL || strchr(argument, '|') == NULL);
+    for (int i = 0, written = 0; unsaid && choices[i] != NULL; i++) {
+        if (choices[i][0] == '\0')
+            continue;
+        fputs(written++ > 0 ? ", " : ": ", stdout);
         put_text(choices[i]);
     }
     putchar('\n');
