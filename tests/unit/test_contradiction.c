@@ -450,6 +450,7 @@ static void every_rule_has_a_name_of_its_own(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         RULE_TEST(who_went_out_while_observed_is_out),
         RULE_TEST(who_went_out_before_it_began_rings_for_nobody),

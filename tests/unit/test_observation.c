@@ -631,6 +631,7 @@ static void calls_are_listed_window_by_window(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(days_and_household_follow, setup, teardown),
         cmocka_unit_test_setup_teardown(a_person_is_observed_once, setup, teardown),

@@ -458,6 +458,7 @@ static void the_windows_walk_their_indexes(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         OBSERVED_TEST(a_round_that_was_missed_is_one_line),
         OBSERVED_TEST(an_old_one_stands_until_it_is_filled_in),
