@@ -159,7 +159,8 @@ bool flag_save(struct store *store, struct flag *flag, struct err *err);
 bool flag_in_force(struct store *store, int64_t person_id, int64_t place_id, int64_t at, struct flag *flags, int most,
                    int *count, struct err *err);
 
-/* ERR_INPUT says which valid rows need this one to stay valid (flags in force; persons, vehicles of a place). */
+/* ERR_INPUT says which valid rows need this one to stay valid (flags in force; persons, vehicles of a place;
+ * observations opened for an arrival). */
 bool dependents_none(struct store *store, const char *table, int64_t id, struct err *err);
 
 /* Id of a phrase, made when it is new (and audited: other records mean what it says); 0 for "". Undo leaves it: phrases

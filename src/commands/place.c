@@ -252,7 +252,7 @@ const struct command place_add_command = {
     .name = "place add",
     .usage = "--kind KIND --name NAME [OPTIONS] | -",
     .help = N_("Add an enterprise, a small place, a rented house or a household; with - rows from standard input."),
-    .examples = "  gatepost --officer 李敏 place add --kind enterprise --name 恒通五金厂 --head 何国强 --phone "
+    .examples = "  gatepost --officer 李敏 place add --kind enterprise --name 恒达纸品厂 --head 何国强 --phone "
                 "0757-86123456\n  gatepost --officer 李敏 place add - <places.jsonl\n",
     .options = place_add_options,
     .fields = place_fields,

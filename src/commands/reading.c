@@ -300,21 +300,26 @@ static int run_missing(const struct command_call *call)
     bool has_half = false;
     if (!read_half_day(call, &half_day, &has_half, &err))
         return report_error(&err);
-    if (!print_header(call, missing_fields) || list_missing(call, half_day, &err))
+    char label[32], title[100];
+    half_day_label(half_day, label, sizeof label);
+    snprintf(title, sizeof title, _("Not measured, %s"), label);
+    if (!print_header_titled(call, missing_fields, title) || list_missing(call, half_day, &err))
         return EXIT_DONE;
     return report_error(&err);
 }
 
 /* ---- commands ---- */
 
-#define OPTIONS_OF_HALF_DAYS                                                                        \
-    {"day", "DAY", N_("of this day; today if nothing is said")},                                    \
-    {                                                                                               \
-        "half", "morning|evening", N_("of this half of it; the one that is due if nothing is said") \
-    }
 static const struct command_option add_options[] = {REGISTER_ADD_OPTIONS};
-static const struct command_option list_options[] = {OPTIONS_OF_HALF_DAYS, REGISTER_LIST_OPTIONS("valid|abnormal|all")};
-static const struct command_option missing_options[] = {OPTIONS_OF_HALF_DAYS, OPTIONS_OF_LISTS, {0}};
+static const struct command_option list_options[] = {
+    {"day", "DAY", N_("only of this day")},
+    {"half", "morning|evening", N_("only of this half of it; without a day of today")},
+    REGISTER_LIST_OPTIONS("valid|abnormal|all")};
+static const struct command_option missing_options[] = {
+    {"day", "DAY", N_("the day it is for; that of the half-day that is due now if nothing is said")},
+    {"half", "morning|evening", N_("morning or evening; the one that is due now if nothing is said")},
+    OPTIONS_OF_LISTS,
+    {0}};
 
 const struct command reading_add_command = {
     .name = "reading add",
@@ -325,7 +330,7 @@ const struct command reading_add_command = {
            "due now unless --day and --half say another. Where there is a reading already it is refused until "
            "--again says whether it is a retest or a correction. With - every line of standard input is one "
            "reading: a JSON object, or tab-separated values below a heading line."),
-    .examples = "  gatepost --officer 李敏 reading add 12-2-1203 365\n"
+    .examples = "  gatepost --officer 李敏 reading add 刘洋 365\n"
                 "  gatepost --officer 李敏 reading add 刘洋 36.8 --day 昨天 --half evening\n"
                 "  gatepost --officer 李敏 reading add 刘洋 36.9 --again retest\n"
                 "  printf 'who\\ttemp\\n刘洋\\t365\\n' | gatepost --officer 李敏 reading add -\n",
@@ -352,8 +357,8 @@ const struct command reading_missing_command = {
     .name = "reading missing",
     .usage = "[--day DAY] [--half morning|evening] [--json | --tsv | --chat]",
     .help = N_("List who has not been measured in the half-day that is due, door by door."),
-    .title = N_("Not measured"),
-    .examples = "  gatepost reading missing --chat\n",
+    .examples = "  gatepost reading missing --chat\n"
+                "  gatepost reading missing --day 昨天 --half morning\n",
     .options = missing_options,
     .rules = &reading_rules,
     .access = ACCESS_READ,

@@ -36,6 +36,8 @@ bool read_target(const struct command_call *call, int64_t *id, int64_t *rev, str
 bool read_id(const char *word, int64_t *id, struct err *err);
 /* A line of a listing; false when standard output takes no more. */
 bool print_header(const struct command_call *call, const struct record_field *fields);
+/* The same where a chat has to be told more than the command's title. */
+bool print_header_titled(const struct command_call *call, const struct record_field *fields, const char *title);
 bool print_row(const struct command_call *call, const struct record_field *fields, const void *record);
 #define OPTIONS_OF_LISTS                                                                                   \
     {"json", NULL, N_("one JSON object a line")}, {"tsv", NULL, N_("tab-separated, with a heading line")}, \

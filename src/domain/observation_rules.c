@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY_BYTES = 24, AHEAD_DAYS = 60 };
+enum { DAY_BYTES = 24 };
 
 static void begin(void *record)
 {
@@ -120,18 +120,10 @@ static void set_days(struct store *store, struct observation *observation, const
     observation->ends_at = clock_day_start(clock_day_add(observation->last_day, 1));
 }
 
-/* A day without its year is read as a past one: tomorrow's as that of last year. */
-static bool is_meant_ahead(int day)
-{
-    int today = clock_day(clock_now()), meant = day + 10000;
-    return clock_day_valid(meant) && meant > today && day_distance(today, meant) <= AHEAD_DAYS;
-}
-
 static bool check_term(const struct observation *observation, struct err *err)
 {
     char end[DAY_BYTES], begun[TIME_SIZE], first[DAY_BYTES];
-    bool is_over = observation->ends_at <= observation->began_at;
-    if (observation->basis_day > clock_day(clock_now()) || (is_over && is_meant_ahead(observation->basis_day)))
+    if (observation->basis_day > clock_day(clock_now()))
         return err_field(err, ERR_INPUT, "basis_day", _("%s: this day is in the future."), _("Basis day"));
     write_day(observation->last_day, end);
     write_day(observation->first_day, first);
@@ -139,7 +131,7 @@ static bool check_term(const struct observation *observation, struct err *err)
     if (observation->last_day < observation->first_day)
         return err_field(err, ERR_INPUT, "basis_day", _("The term would end on %1$s, before its day 1, %2$s."), end,
                          first);
-    return !is_over ||
+    return observation->ends_at > observation->began_at ||
            err_field(err, ERR_INPUT, "basis_day",
                      _("The term was over on %1$s at 24:00, before the observation begins (%2$s). Look at the basis "
                        "day."),
