@@ -140,6 +140,7 @@ static bool read_moment(const struct importer *importer, int64_t row, struct dec
     return false;
 }
 
+/* What is none of them is kept as it was said. */
 static void read_kind(const struct importer *importer, int64_t row, struct declaration *declaration)
 {
     static const struct {
@@ -147,12 +148,15 @@ static void read_kind(const struct importer *importer, int64_t row, struct decla
         const char *const words[8];
     } kinds[] = {{ARRIVAL_STUDENT, {"学生", "返校", "就读", "student", NULL}},
                  {ARRIVAL_WORKER, {"务工", "返岗", "复工", "工作", "worker", NULL}},
-                 {ARRIVAL_RELATIVE, {"探亲", "访友", "亲友", "亲戚", "来访", "relative", "visit", NULL}}};
+                 {ARRIVAL_RELATIVE, {"探亲", "访友", "亲友", "亲戚", "来访", "relative", "visit", NULL}},
+                 {ARRIVAL_RESIDENT, {"居民", "住户", "业主", "租客", "租户", "resident", NULL}}};
+    const char *text = cell_of(importer, row, DECLARED_KIND);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (import_says(cell_of(importer, row, DECLARED_KIND), kinds[i].words)) {
+        if (import_says(text, kinds[i].words)) {
             declaration->kind = kinds[i].kind;
             return;
         }
+    add_note(declaration, _("who comes: "), import_says_nothing(text) ? "" : text);
 }
 
 /* An answer in other words than yes and no is kept as it is. */

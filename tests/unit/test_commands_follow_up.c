@@ -40,6 +40,13 @@ static void tiers_and_keepers(void **state)
     PRINTS("张五妹");
     lacks("周敏");
     GIVES(2, "!", "keeper", "set", "--building", "7", "--tier", "楼长", "--name", "吴芳");
+    GIVES(2, "!", "keeper", "set", "--building", "12", "--place", "12-2-1203", "--tier", "楼长", "--name", "吴芳");
+    SAYS("not both");
+    GIVES(2, "!", "keeper", "set", "--estate", "望江苑", "--place", "12-2-1203", "--tier", "楼长", "--name", "吴芳");
+    GIVES(2, "!", "tier", "add", "--usual", "--name", "楼长");
+    SAYS("not both");
+    GIVES(0, "!", "keeper", "set", "--building", "12", "--tier", "楼长", "--name", "吴芳", "--dry-run");
+    SAYS("would have");
     GIVES(0, "keeper", "list", "--show", "all", "--chat");
     PRINTS("周*");
     lacks("13800001111");

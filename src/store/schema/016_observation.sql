@@ -46,6 +46,7 @@ CREATE INDEX observation_released ON observation (ended_at, id) WHERE state = 'r
 CREATE INDEX observation_ended ON observation (ended_at, id) WHERE ended_at IS NOT NULL AND voided IS NULL;
 CREATE INDEX observation_person ON observation (person_id, id);
 CREATE INDEX observation_place ON observation (place_id, id);
+CREATE INDEX observation_arrival ON observation (arrival_id) WHERE arrival_id IS NOT NULL;
 
 CREATE TABLE term_change (                -- an extension or shortening, never without a reason
     id             INTEGER PRIMARY KEY,
