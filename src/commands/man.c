@@ -116,7 +116,7 @@ static void put_command(const struct command *command)
 
 static void put_actions(const char *title, const struct action_table *table)
 {
-    printf(".Ss ");
+    printf(".Ss \\&"); /* a title may begin with the name of a macro: "No contact today" */
     put_line(title != NULL ? _(title) : _("On every screen"));
     puts(".Bl -tag -width 20n -compact");
     for (size_t i = 0; i < table->count; i++) {
