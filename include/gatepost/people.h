@@ -86,6 +86,12 @@ struct flag {
 /* The stored words, ends with NULL; index = enum value. Also what --json and gate add use. */
 extern const char *const place_line_names[]; /* [LINE_NONE] is "" */
 extern const char *const place_need_names[]; /* by bit */
+/* The same in words, to be translated (labels.h has those that only screens and commands say). */
+extern const char *const occupancy_labels[], *const place_line_labels[]; /* [LINE_NONE]: as its kind says */
+extern const char *const place_need_labels[];
+struct buffer;
+/* "Lives alone, dialysis", appended. */
+void place_needs_words(unsigned needs, struct buffer *out);
 extern const char *const place_kind_names[],
     *const occupancy_names[], *const person_kind_names[], *const role_names[], *const flag_kind_names[],
                                                                                    *const flag_denies_names[];

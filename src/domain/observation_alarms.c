@@ -71,7 +71,7 @@ bool missed_stands(struct store *store, int64_t observation_id, const char *occa
     const char *half = strchr(occasion, '.');
     if (half != NULL && half[1] == '1')
         half_day.half = HALF_EVENING;
-    return observed_is_missing(store, observation_id, half_day);
+    return observed_is_missing(store, observation_id, half_day, half_day_missed_at(store, half_day));
 }
 
 /* ---- term complete ---- */

@@ -69,11 +69,25 @@ static void describe(const struct candidate *candidate, struct buffer *out)
 {
     char name[NAME_BYTES];
     mask_value(MASK_NAME, candidate->name, name, sizeof name);
-    buffer_format(out, "; %s %s (%lld)", name, candidate->place_label, (long long)candidate->person_id);
+    buffer_format(out, "; %s %s (#%lld)", name, candidate->place_label, (long long)candidate->person_id);
+}
+
+/* "#3839": two of one name and phone cannot be told apart by words. */
+static bool find_numbered(struct store *store, const char *digits, int64_t *id, struct err *err)
+{
+    struct person person;
+    char *end;
+    long long number = strtoll(digits, &end, 10);
+    if (*end != '\0' || number <= 0)
+        return err_set(err, ERR_INPUT, _("\"%.40s\" is not the number of a record."), digits);
+    *id = number;
+    return person_get(store, number, &person, err);
 }
 
 bool record_person(struct store *store, const char *word, int64_t *id, struct err *err)
 {
+    if (word[0] == '#')
+        return find_numbered(store, word + 1, id, err);
     struct candidate found[CANDIDATES_SHOWN];
     struct buffer list = {0};
     int count = 0, left = 0, persons = 0;

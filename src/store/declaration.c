@@ -1,6 +1,7 @@
 #include "gatepost/declaration.h"
 #include "gatepost/words.h"
 #include "person.h"
+#include "record_sql.h"
 #include <stddef.h>
 
 const char *const declaration_match_names[] = {"none", "id", "phone", "room_name", "room", "hand", NULL};
@@ -190,14 +191,10 @@ static const char arrival_sql[] =
 
 bool declaration_arrival(struct store *store, int64_t id, struct arrival *arrival, struct err *err)
 {
-    int64_t found = 0;
     struct statement *statement = statement_take(store, arrival_sql, err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "id", id);
-    if (!table_integer(statement, &found, err))
-        return false;
-    if (found == 0)
-        return err_set(err, ERR_NOT_FOUND, _("No arrival was written for this declaration."));
-    return record_get(store, &arrival_table, found, arrival, err);
+    return record_found(store, statement, &arrival_table, arrival, _("No arrival was written for this declaration."),
+                        err);
 }

@@ -5,8 +5,7 @@
 #include "table.h"
 #include <string.h>
 
-/* As in the partial index observation_running, so that only running ones are walked. */
-#define RUNNING "o.state = 'observing' AND o.voided IS NULL"
+#define RUNNING OBSERVATION_RUNS("o")
 /* A place without a building goes by its name, so that it is nobody's neighbour. */
 #define BUILDING "CASE WHEN l.building <> '' THEN l.building ELSE l.name END"
 
