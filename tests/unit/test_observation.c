@@ -639,10 +639,8 @@ static void an_undo_leaves_no_reading_of_others_alone(void **state)
     (void)state;
     struct store *other = other_terminal();
     int64_t id = observe(wife, 20220403);
-    struct reading_entry entry = {.observation_id = id,
-                                  .half_day = {20220411, HALF_MORNING},
-                                  .outcome = READING_VALUE,
-                                  .tenths = 366};
+    struct reading_entry entry = {
+        .observation_id = id, .half_day = {20220411, HALF_MORNING}, .outcome = READING_VALUE, .tenths = 366};
     assert_true(reading_take(store, &entry, READING_ASK, NULL, &err));
     assert_true(undo_last(store, NULL, &err)); /* the reading, and then what it was for */
     assert_true(undo_last(store, NULL, &err));
