@@ -19,9 +19,11 @@ static int step_of(const struct chart *chart, int rows)
 
 int chart_row(const struct chart *chart, int rows, int value)
 {
+    if (value == CHART_NOTHING)
+        return rows - 1;
     int step = step_of(chart, rows), away = chart->line - value;
     int row = rows_above(rows) + (away >= 0 ? (away + step / 2) / step : -((-away + step / 2) / step));
-    if (value == CHART_NOTHING || row >= rows)
+    if (row >= rows)
         return rows - 1;
     return row < 0 ? 0 : row;
 }
