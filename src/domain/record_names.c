@@ -42,14 +42,33 @@ static bool find_room(struct store *store, const char *text, const struct room *
     return err_set(err, ERR_NOT_FOUND, _("There is no household at \"%.60s\"."), text);
 }
 
+/* Of several that hold the word, the only one whose whole name it is; else none of them. */
+static int keep_whole_name(struct store *store, const char *text, int64_t *ids, int count)
+{
+    struct place place;
+    int whole = 0, at = 0;
+    for (int i = 0; i < count; i++)
+        if (place_get(store, ids[i], &place, NULL) && strcmp(place.name, text) == 0) {
+            whole++;
+            at = i;
+        }
+    if (whole != 1)
+        return count;
+    ids[0] = ids[at];
+    return 1;
+}
+
 /* The only place found by its name (an enterprise, a small place). */
 static bool find_named(struct store *store, const char *text, int64_t *id, struct err *err)
 {
-    int64_t ids[2];
+    enum { MOST = 32 };
+    int64_t ids[MOST];
     int count = 0;
     bool more = false;
-    if (!search_ids(store, SEARCH_PLACE, text, ids, 2, &count, &more, err))
+    if (!search_ids(store, SEARCH_PLACE, text, ids, MOST, &count, &more, err))
         return false;
+    if (count > 1)
+        count = keep_whole_name(store, text, ids, count);
     *id = count == 1 ? ids[0] : 0;
     if (count == 0)
         return err_set(err, ERR_NOT_FOUND, _("There is no place \"%.60s\"."), text);
@@ -69,11 +88,25 @@ static void describe(const struct candidate *candidate, struct buffer *out)
 {
     char name[NAME_BYTES];
     mask_value(MASK_NAME, candidate->name, name, sizeof name);
-    buffer_format(out, "; %s %s (%lld)", name, candidate->place_label, (long long)candidate->person_id);
+    buffer_format(out, "; %s %s (#%lld)", name, candidate->place_label, (long long)candidate->person_id);
+}
+
+/* "#3839": two of one name and phone cannot be told apart by words. */
+static bool find_numbered(struct store *store, const char *digits, int64_t *id, struct err *err)
+{
+    struct person person;
+    char *end;
+    long long number = strtoll(digits, &end, 10);
+    if (*end != '\0' || number <= 0)
+        return err_set(err, ERR_INPUT, _("\"%.40s\" is not the number of a record."), digits);
+    *id = number;
+    return person_get(store, number, &person, err);
 }
 
 bool record_person(struct store *store, const char *word, int64_t *id, struct err *err)
 {
+    if (word[0] == '#')
+        return find_numbered(store, word + 1, id, err);
     struct candidate found[CANDIDATES_SHOWN];
     struct buffer list = {0};
     int count = 0, left = 0, persons = 0;

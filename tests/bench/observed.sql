@@ -22,6 +22,13 @@ INSERT INTO observation (person_id, place_id, door, kind, basis, basis_day, firs
     SELECT f.person_id, f.place_id, f.door, 'close', 'contact', b.name, b.name,
         CAST(strftime('%Y%m%d', (b.day + 13) * 86400, 'unixepoch') AS INTEGER), (b.day + 14) * 86400 - 28800, b.day * 86400 - 28800, 'observing'
     FROM folk f JOIN days b ON b.back = f.n % 13;
+-- Their households are flagged at the gates.
+INSERT INTO flag (place_id, kind, denies, say, from_at)
+    SELECT DISTINCT o.place_id, 'observation', 'out', '居家观察中，不得外出。', o.began_at FROM observation o WHERE o.state = 'observing'
+        AND o.flag_id IS NULL AND o.id = (SELECT MIN(id) FROM observation f WHERE f.place_id = o.place_id AND f.state = 'observing')
+        AND NOT EXISTS (SELECT 1 FROM flag k WHERE k.place_id = o.place_id AND k.voided IS NULL AND k.kind = 'observation');
+UPDATE observation SET flag_id = (SELECT MAX(id) FROM flag f WHERE f.place_id = observation.place_id AND f.kind = 'observation' AND f.voided IS NULL)
+    WHERE state = 'observing';
 -- Released: one term behind the other.
 INSERT INTO observation (person_id, place_id, door, kind, basis, basis_day, first_day, last_day, ends_at, began_at, state, ended_at)
     SELECT f.person_id, f.place_id, f.door, 'close', 'contact', b.name, b.name, e.name, (e.day + 1) * 86400 - 28800, b.day * 86400 - 28800,
