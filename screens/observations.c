@@ -37,12 +37,10 @@ void observation_name(const struct view *view, const void *record, char *text, s
 /* "9/14"; a term that is over says how long. */
 static void write_day(const struct observation *observation, char *text, size_t size)
 {
-    int number = observation_day_number(observation, clock_day(clock_now()));
-    int count = observation_day_count(observation);
     if (observation->ended_at || observation->state == OBSERVATION_TO_VERIFY)
         text_copy(text, size, "");
     else
-        snprintf(text, size, "%d/%d", number > count ? count : number < 0 ? 0 : number, count);
+        observation_day_text(observation, clock_day(clock_now()), text, size);
 }
 
 static void write_state(const struct observation *observation, char *text, size_t size)

@@ -57,6 +57,8 @@ int observation_first_day(struct store *store, int basis_day);
 int observation_last_day(struct store *store, int first_day);
 /* Which day of the term it is: 1 on the first; 0 or below before. */
 int observation_day_number(const struct observation *observation, int day);
+/* "9/14" on a day (yyyymmdd); 0/14 before the first, 14/14 behind the last. */
+void observation_day_text(const struct observation *observation, int day, char *text, size_t size);
 /* How many days the term has, with its changes: 14. */
 int observation_day_count(const struct observation *observation);
 /* The term is over and nobody has released the person yet. */

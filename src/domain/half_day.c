@@ -178,6 +178,13 @@ int observation_day_count(const struct observation *observation)
     return observation_day_number(observation, observation->last_day);
 }
 
+void observation_day_text(const struct observation *observation, int day, char *text, size_t size)
+{
+    int number = observation_day_number(observation, day), count = observation_day_count(observation);
+    number = number > count ? count : number;
+    snprintf(text, size, "%d/%d", number > 0 ? number : 0, count);
+}
+
 bool observation_awaits_release(const struct observation *observation, int64_t now)
 {
     return observation->state == OBSERVATION_OBSERVING && observation->head.voided[0] == '\0' &&

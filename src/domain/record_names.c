@@ -42,14 +42,33 @@ static bool find_room(struct store *store, const char *text, const struct room *
     return err_set(err, ERR_NOT_FOUND, _("There is no household at \"%.60s\"."), text);
 }
 
+/* Of several that hold the word, the only one whose whole name it is; else none of them. */
+static int keep_whole_name(struct store *store, const char *text, int64_t *ids, int count)
+{
+    struct place place;
+    int whole = 0, at = 0;
+    for (int i = 0; i < count; i++)
+        if (place_get(store, ids[i], &place, NULL) && strcmp(place.name, text) == 0) {
+            whole++;
+            at = i;
+        }
+    if (whole != 1)
+        return count;
+    ids[0] = ids[at];
+    return 1;
+}
+
 /* The only place found by its name (an enterprise, a small place). */
 static bool find_named(struct store *store, const char *text, int64_t *id, struct err *err)
 {
-    int64_t ids[2];
+    enum { MOST = 32 };
+    int64_t ids[MOST];
     int count = 0;
     bool more = false;
-    if (!search_ids(store, SEARCH_PLACE, text, ids, 2, &count, &more, err))
+    if (!search_ids(store, SEARCH_PLACE, text, ids, MOST, &count, &more, err))
         return false;
+    if (count > 1)
+        count = keep_whole_name(store, text, ids, count);
     *id = count == 1 ? ids[0] : 0;
     if (count == 0)
         return err_set(err, ERR_NOT_FOUND, _("There is no place \"%.60s\"."), text);
