@@ -118,6 +118,10 @@ static bool read_day(const struct importer *importer, int64_t row, int *day, int
         *day = importer->is_chat ? find_day(importer_cell(importer, row, READING_HALF)) : 0;
         return true;
     }
+    if (date_is_ahead(text, clock_day(now)))
+        return err_field(err, ERR_INPUT, "day",
+                         _("%1$s: %2$.40s is in the future. If a day of last year is meant, write it with its year."),
+                         _("Day"), text);
     if (date_parse(text, clock_day(now), day, NULL))
         return true;
     if (!moment_parse(text, now, at, err)) {

@@ -172,8 +172,8 @@ static bool parse_day(const struct record_field *field, int *target, const char 
     }
     if (field->kind == RECORD_DAY || clock_day_valid(atoi(text)))
         return date_parse(text, today(), target, err);
-    if (!deadline_parse(text, clock_now(), &until, err))
-        return false;
+    if (!deadline_parse(text, clock_now(), &until, NULL))
+        return date_parse(text, today(), target, err);
     *target = clock_day(until - 1);
     return true;
 }

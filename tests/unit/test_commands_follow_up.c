@@ -125,6 +125,17 @@ static void teams_go_to_buildings(void **state)
     SAYS("Who went?");
 }
 
+static void a_day_of_the_teams_may_be_behind(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "team", "add", "--name", "第一小组", "--doctor", "郑文");
+    GIVES(0, "!", "team", "split", "--building", "12", "--team", "第一小组", "--day", "昨天");
+    assert_int_equal(command_count("SELECT day FROM team_day"), command_count("SELECT basis_day FROM observation"));
+    GIVES(2, "!", "team", "split", "--day", "哪天");
+    SAYS("Date: write");
+    GIVES(0, "!", "team", "split", "--day", "明天", "--dry-run");
+}
+
 static void no_team_is_left_without_buildings_by_a_limit(void **state)
 {
     char name[24];
@@ -164,8 +175,11 @@ static void one_helper_a_household(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(tiers_and_keepers),      TEST(who_had_no_contact_today),
-        TEST(teams_go_to_buildings),  TEST(no_team_is_left_without_buildings_by_a_limit),
+        TEST(tiers_and_keepers),
+        TEST(who_had_no_contact_today),
+        TEST(teams_go_to_buildings),
+        TEST(no_team_is_left_without_buildings_by_a_limit),
+        TEST(a_day_of_the_teams_may_be_behind),
         TEST(one_helper_a_household),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
