@@ -42,7 +42,6 @@ static void day_words(int day, char text[8])
 /* "9/14"; how it ended when it has. */
 void booklet_observed_words(const struct observation *observation, char *text, size_t size)
 {
-    int day = observation_day_number(observation, clock_day(clock_now())), days = observation_day_count(observation);
     if (!observation->head.id)
         text_copy(text, size, "");
     else if (observation->ended_at || observation->state == OBSERVATION_TO_VERIFY)
@@ -50,7 +49,7 @@ void booklet_observed_words(const struct observation *observation, char *text, s
     else if (observation_awaits_release(observation, clock_now()))
         text_copy(text, size, _("!term over"));
     else
-        snprintf(text, size, "%d/%d", day < 1 ? 0 : day, days);
+        observation_day_text(observation, clock_day(clock_now()), text, size);
 }
 
 static void person_words(const struct view *view, const struct booklet_member *member, char *text, size_t size)

@@ -82,7 +82,7 @@ static void fill_cell(struct store *store, const struct observation *observation
         return;
     cell->reading_id = reading->head.id;
     if (reading->outcome == READING_VALUE)
-        cell->tenths = reading->retest_tenths ? reading->retest_tenths : reading->tenths;
+        cell->tenths = reading_last_tenths(reading);
 }
 
 /* The days of the term, of a long one the last. */

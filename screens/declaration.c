@@ -1,5 +1,6 @@
 /* One declaration beside what the register knows: confirmed, corrected or rejected, then the next one that waits. */
 #include "gatepost/clock.h"
+#include "gatepost/half_day.h"
 #include "gatepost/observation.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
@@ -203,10 +204,25 @@ static const char *decide_why_not(const struct view *view)
                                                        : NULL;
 }
 
-static const char *newcomer_why_not(const struct view *view)
+/* What is confirmed is what is seen: a household that is found a moment later is looked at first. */
+static const char *confirm_why_not(const struct view *view)
 {
     const char *why = decide_why_not(view);
+    return !why && !here(view)->place_id ? _("Which household is it about? Say it first.") : why;
+}
+
+static const char *newcomer_why_not(const struct view *view)
+{
+    const char *why = confirm_why_not(view);
     return !why && here(view)->person_id ? _("This person is in the register already: + confirms.") : why;
+}
+
+/* A term that would be over already: counted from the day they left there, else from the day they came. */
+static bool is_long_ago(const struct view *view, const struct declaration *declaration)
+{
+    struct store *store = application_store(view);
+    int day = declaration->left_day ? declaration->left_day : declaration->returned_day;
+    return day && observation_last_day(store, observation_first_day(store, day)) < clock_day(clock_now());
 }
 
 /* Who is observed already is not asked about. */
@@ -214,7 +230,7 @@ static bool wants_observation(const struct view *view, const struct declaration 
 {
     struct observation running;
     struct err ignored = {0};
-    return declaration->affected > 0 &&
+    return declaration->affected > 0 && !is_long_ago(view, declaration) &&
            (!declaration->person_id ||
             !observation_of_person(application_store(view), declaration->person_id, &running, &ignored));
 }
@@ -349,7 +365,7 @@ static const struct list_def list = {
 static const struct action actions[] = {
     CONFIRM("declaration.confirm", N_("Confirm"),
             N_("Confirms the declaration: the arrival is written at its household; then the next one."), '+',
-            NEWCOMER_UNKNOWN, 79, decide_why_not),
+            NEWCOMER_UNKNOWN, 79, confirm_why_not),
     {.name = "declaration.reject",
      .verb = "declaration.reject",
      .label = N_("Reject"),
@@ -390,7 +406,7 @@ static const struct action actions[] = {
     {.name = "declaration.observe",
      .verb = "observation.open",
      .label = N_("Observe"),
-     .help = N_("Opens home observation for somebody whose return was verified."),
+     .help = N_("Opens home observation for somebody whose return was confirmed."),
      .keys = {'3'},
      .priority = 62,
      .flags = ACTION_WRITES,

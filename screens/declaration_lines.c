@@ -186,7 +186,7 @@ bool declaration_card_read(struct view *view, int64_t id, struct err *err)
     card->count = 0;
     card->person = (struct person){0};
     if (!record_get(store, &declaration_table, id, &card->declaration, err) ||
-        !declaration_match(store, &card->declaration, &card->matched, err) ||
+        !declaration_match_anew(store, &card->declaration, &card->matched, err) ||
         !declaration_waiting(store, WAITING_MOST, &card->waiting, err) ||
         (card->declaration.person_id && !person_get(store, card->declaration.person_id, &card->person, err)))
         return false;

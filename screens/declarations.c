@@ -211,7 +211,7 @@ static const struct action actions[] = {
     REGISTER_EDIT("declaration.edit", &screen_declaration_form,
                   N_("Corrects the selected declaration, or says which household it is about.")),
     REGISTER_VOID("declaration.void", N_("Voids the selected declaration, with a reason.")),
-    REGISTER_TURN("declaration.which", N_("Shows those to be checked, the verified ones, the rejected ones, or all.")),
+    REGISTER_TURN("declaration.which", N_("Shows those to be checked, the confirmed ones, the rejected ones, or all.")),
     REGISTER_HISTORY("declaration.history", N_("Who changed what of the selected declaration, and when.")),
     REGISTER_LOOK("declaration.look"),
     REGISTER_BOOKLET("declaration.booklet"),

@@ -116,7 +116,6 @@ static void offer(struct view *view, const struct expected *expected, const char
     struct gate_form *state = view->state;
     struct store *store = application_store(view);
     struct candidate candidate = {.kind = PERSON_VISITOR};
-    struct place place;
     char words[CANDIDATE_WORDS] = "", denied[CANDIDATE_WORDS] = "";
     for (int i = 0; i < state->candidate_count; i++) {
         if (!is_same_visitor(&state->candidates[i], expected))
@@ -134,8 +133,7 @@ static void offer(struct view *view, const struct expected *expected, const char
     text_copy(candidate.name, sizeof candidate.name, expected->name);
     text_copy(candidate.phone, sizeof candidate.phone, expected->phone);
     text_copy(candidate.plate, sizeof candidate.plate, expected->plate);
-    if (place_get(store, expected->place_id, &place, NULL))
-        place_label(&place, place_is_ambiguous(store, &place), candidate.place_label, sizeof candidate.place_label);
+    place_label_of(store, expected->place_id, candidate.place_label, sizeof candidate.place_label);
     speak(expected, clock_now(), words);
     if (denied[0]) {
         size_t length = strlen(denied);

@@ -19,21 +19,13 @@ const char *const flag_denies_labels[] = {N_("Only advise"), N_("May not come in
                                           N_("Neither in nor out"), NULL};
 const char *const role_labels[] = {N_("Duty officer"),    N_("Clerk"), N_("Gate clerk"), N_("Operator"), N_("Viewer"),
                                    N_("Shared terminal"), NULL};
-const char *const occupancy_labels[] = {N_("Unknown"), N_("Owner-occupied"), N_("Rented"),
-                                        N_("Vacant"),  N_("Not home yet"),   NULL};
 const char *const place_kind_labels[] = {N_("Household"), N_("Enterprise"), N_("Small place"), N_("Rented house"),
                                          NULL};
-const char *const place_line_labels[] = {N_("By its kind"),       N_("Committee/property"), N_("Grid workers"),
-                                         N_("Safety inspectors"), N_("Migrant managers"),   NULL};
-const char *const place_need_labels[] = {N_("Lives alone"), N_("Pregnant"),         N_("Dialysis"),
-                                         N_("Medication"),  N_("Reduced mobility"), NULL};
 
 void place_needs_label(unsigned needs, const char *note, char *text, size_t size)
 {
     struct buffer words = {0};
-    for (int i = 0; place_need_labels[i] != NULL; i++)
-        if ((needs >> i & 1) != 0)
-            buffer_format(&words, "%s%s", words.length > 0 ? _(", ") : "", _(place_need_labels[i]));
+    place_needs_words(needs, &words);
     if (note[0] != '\0')
         buffer_format(&words, "%s%s", words.length > 0 ? "  " : "", note);
     text_copy(text, size, buffer_text(&words));

@@ -37,12 +37,10 @@ void observation_name(const struct view *view, const void *record, char *text, s
 /* "9/14"; a term that is over says how long. */
 static void write_day(const struct observation *observation, char *text, size_t size)
 {
-    int number = observation_day_number(observation, clock_day(clock_now()));
-    int count = observation_day_count(observation);
     if (observation->ended_at || observation->state == OBSERVATION_TO_VERIFY)
         text_copy(text, size, "");
     else
-        snprintf(text, size, "%d/%d", number > count ? count : number < 0 ? 0 : number, count);
+        observation_day_text(observation, clock_day(clock_now()), text, size);
 }
 
 static void write_state(const struct observation *observation, char *text, size_t size)
@@ -130,7 +128,7 @@ static void run_verify(struct view *view)
     char name[NAME_BYTES], warning[1][NOTE_BYTES];
     observation_name(view, observation, name, sizeof name);
     bool told = contradiction_would(application_store(view), observation->person_id, observation->place_id, clock_now(),
-                                    warning, 1) > 0;
+                                    application_masks_names(application_of(view)), warning, 1) > 0;
     if (!observation_verify(application_store(view), observation->head.id, observation->head.rev, &err)) {
         ui_say_err(view->ui, &err);
         return;

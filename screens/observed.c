@@ -333,7 +333,7 @@ static const struct action actions[] = {
 };
 const struct screen_def screen_observed = {
     .name = "observed",
-    .title = N_("Quarantine"),
+    .title = N_("Observed now"),
     .state_size = sizeof(struct observed_state),
     .actions = ACTION_TABLE(actions),
     .list = &list,

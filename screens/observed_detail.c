@@ -1,8 +1,8 @@
 #include "screens/observed_detail.h"
 
 #include "gatepost/clock.h"
-#include "gatepost/half_day.h"
 #include "gatepost/moment.h"
+#include "gatepost/observation_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/detail.h"
@@ -35,7 +35,6 @@ static void load_keepers(struct store *store, struct observed_detail *detail)
 void observed_detail_load(struct store *store, int64_t observation_id, struct observed_detail *detail)
 {
     struct person person;
-    struct place place;
     *detail = (struct observed_detail){0};
     if (!record_get(store, &observation_table, observation_id, &detail->observation, NULL))
         return;
@@ -43,32 +42,20 @@ void observed_detail_load(struct store *store, int64_t observation_id, struct ob
         text_copy(detail->name, sizeof detail->name, person.name);
         text_copy(detail->phone, sizeof detail->phone, person.phone);
     }
-    if (place_get(store, detail->observation.place_id, &place, NULL))
-        place_label(&place, place_is_ambiguous(store, &place), detail->place_label, sizeof detail->place_label);
+    place_label_of(store, detail->observation.place_id, detail->place_label, sizeof detail->place_label);
     load_keepers(store, detail);
     load_readings(store, detail);
 }
 
 /* ---- drawing ---- */
 
-static void write_day(int day, char text[TIME_SIZE])
-{
-    snprintf(text, TIME_SIZE, "%02d-%02d", day / 100 % 100, day % 100);
-}
-
 static void draw_term(const struct observation *observation, struct canvas *canvas, struct rect *rect)
 {
-    char text[CELL_BYTES], last[TIME_SIZE], basis[TIME_SIZE];
-    int day = observation_day_number(observation, clock_day(clock_now())), days = observation_day_count(observation);
-    write_day(observation->last_day, last);
-    if (observation_awaits_release(observation, clock_now())) {
-        snprintf(text, sizeof text, _("Term complete since %s 24:00: to be released"), last);
-        detail_line(canvas, rect, STYLE_WARNING, text);
-    } else {
-        snprintf(text, sizeof text, _("Day %1$d of %2$d, until %3$s 24:00"), day > 0 ? day : 0, days, last);
-        detail_line(canvas, rect, STYLE_NORMAL, text);
-    }
-    write_day(observation->basis_day, basis);
+    char text[CELL_BYTES], basis[TIME_SIZE];
+    bool over = observation_awaits_release(observation, clock_now());
+    observation_words(observation, clock_now(), text, sizeof text);
+    detail_line(canvas, rect, over ? STYLE_WARNING : STYLE_NORMAL, text);
+    day_label(clock_day_start(observation->basis_day), basis);
     snprintf(text, sizeof text, "%s  %s %s", _(observation_kind_labels[observation->kind]),
              _(observation_basis_labels[observation->basis]), basis);
     detail_line(canvas, rect, STYLE_NORMAL, text);

@@ -68,7 +68,6 @@ void observed_fill_row(struct store *store, const struct observed_moment *moment
                        struct observed_row *row)
 {
     const struct observation *observation = &observed->observation;
-    struct place place;
     *row = (struct observed_row){.id = observation->head.id,
                                  .rev = observation->head.rev,
                                  .person_id = observation->person_id,
@@ -80,11 +79,9 @@ void observed_fill_row(struct store *store, const struct observed_moment *moment
     text_copy(row->name, sizeof row->name, observed->name);
     text_copy(row->phone, sizeof row->phone, observed->phone);
     text_copy(row->place_label, sizeof row->place_label, observed->place_label);
-    if (place_get(store, observation->place_id, &place, NULL) && place_is_ambiguous(store, &place))
-        place_label(&place, true, row->place_label, sizeof row->place_label);
-    row->days = observation_day_count(observation);
+    place_label_of(store, observation->place_id, row->place_label, sizeof row->place_label);
     row->day = observation_day_number(observation, clock_day(moment->now));
-    row->day = row->day < 0 ? 0 : row->day > row->days ? row->days : row->day;
+    observation_day_text(observation, clock_day(moment->now), row->day_text, sizeof row->day_text);
     row->needs = observed_needs(store, moment, observed);
     write_cell(store, moment, observed, HALF_MORNING, row->cells[0], sizeof row->cells[0]);
     write_evening(store, moment, observed, row->needs, row->cells[1], sizeof row->cells[1]);
@@ -113,7 +110,7 @@ void observed_cell(const struct view *view, const void *row, int column, struct 
         application_mask(application_of(view), MASK_NAME, observed->name, cell->text, sizeof cell->text);
         break;
     case OBSERVED_DAY:
-        snprintf(cell->text, sizeof cell->text, "%d/%d", observed->day, observed->days);
+        text_copy(cell->text, sizeof cell->text, observed->day_text);
         break;
     case OBSERVED_MORNING:
     case OBSERVED_EVENING:

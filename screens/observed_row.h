@@ -16,7 +16,8 @@ struct observed_row {
     int64_t id, rev, person_id, place_id, next_at;
     char door[DOOR_BYTES], name[NAME_BYTES], phone[PHONE_SIZE], place_label[96];
     enum observation_kind kind;
-    int day, days, last_day;
+    int day, last_day;
+    char day_text[16];
     unsigned needs;
     char cells[2][24]; /* morning and evening */
     bool abnormal[2];

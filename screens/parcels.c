@@ -64,10 +64,8 @@ static enum style row_style(const struct view *view, const void *record)
 void parcel_name(const struct view *view, const void *record, char *text, size_t size)
 {
     const struct parcel *parcel = record;
-    struct place place;
     char label[NAME_BYTES] = "";
-    if (place_get(application_store(view), parcel->place_id, &place, NULL))
-        place_label(&place, place_is_ambiguous(application_store(view), &place), label, sizeof label);
+    place_label_of(application_store(view), parcel->place_id, label, sizeof label);
     snprintf(text, size, _("%1$.80s %2$d parcels"), label, parcel->pieces);
     if (parcel->shelf[0]) {
         size_t length = strlen(text);

@@ -47,10 +47,8 @@ static void fill_row(struct store *store, const struct person *person, struct pe
     struct err ignored = {0};
     struct buffer words = {0};
     int count = 0;
-    struct place place;
     *row = (struct person_row){.person = *person};
-    if (person->place_id && place_get(store, person->place_id, &place, &ignored) && place_is_ambiguous(store, &place))
-        place_label(&place, true, row->person.place_label, sizeof row->person.place_label);
+    place_label_of(store, person->place_id, row->person.place_label, sizeof row->person.place_label);
     flag_in_force(store, person->id, person->place_id, clock_now(), flags, FLAGS_MOST, &count, &ignored);
     for (int i = 0; i < count; i++)
         buffer_format(&words, "%s%s%s", i ? " " : "", flags[i].denies ? "!" : "", _(flag_kind_labels[flags[i].kind]));

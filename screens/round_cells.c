@@ -40,8 +40,7 @@ static void write_day(const struct round_row *row, struct cell *cell)
     if (observation_awaits_release(&row->observation, now))
         text_copy(cell->text, sizeof cell->text, words_context(N_("term|over")));
     else
-        snprintf(cell->text, sizeof cell->text, "%d/%d", observation_day_number(&row->observation, clock_day(now)),
-                 observation_day_count(&row->observation));
+        observation_day_text(&row->observation, clock_day(now), cell->text, sizeof cell->text);
 }
 
 void round_cell(const struct view *view, const void *from, int column, struct cell *cell)

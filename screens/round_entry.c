@@ -47,7 +47,7 @@ static bool is_retested(const struct view *view)
 static void write_value(const struct reading *reading, char *text, size_t size)
 {
     char value[8];
-    temperature_format(reading->retest_tenths ? reading->retest_tenths : reading->tenths, value);
+    temperature_format(reading_last_tenths(reading), value);
     text_copy(text, size, reading->outcome == READING_VALUE ? value : _(reading_outcome_labels[reading->outcome]));
 }
 

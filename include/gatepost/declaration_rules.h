@@ -19,6 +19,10 @@ struct declaration_matched {
 };
 bool declaration_match(struct store *store, const struct declaration *declaration, struct declaration_matched *matched,
                        struct err *err);
+/* The same for one that is stored: whoever waits without a household or a person is matched to whom was added since,
+ * as a confirming would. What somebody said by hand stays, as does a household that was found. Writes nothing. */
+bool declaration_match_anew(struct store *store, struct declaration *declaration, struct declaration_matched *matched,
+                            struct err *err);
 /* "by phone: 12-2-1203", "by phone several are possible: 12-2-1203, 8-1-302", "not matched". Appends; nobody's name. */
 void declaration_match_words(struct store *store, const struct declaration_matched *matched, struct buffer *out);
 

@@ -48,6 +48,8 @@ bool half_day_belongs(struct store *store, const struct observation *observation
 void reading_sign_text(enum reading_sign sign, const struct reading *reading, char *text, size_t size);
 /* In words, for help and legends: "not yet due", "no answer". */
 extern const char *const reading_sign_labels[];
+/* For programs: "not_yet", "no_answer"; ends with NULL. */
+extern const char *const reading_sign_names[];
 
 /* Day 1 for a basis day: that day or the one after (setting observation.first_day). */
 int observation_first_day(struct store *store, int basis_day);
@@ -55,6 +57,8 @@ int observation_first_day(struct store *store, int basis_day);
 int observation_last_day(struct store *store, int first_day);
 /* Which day of the term it is: 1 on the first; 0 or below before. */
 int observation_day_number(const struct observation *observation, int day);
+/* "9/14" on a day (yyyymmdd); 0/14 before the first, 14/14 behind the last. */
+void observation_day_text(const struct observation *observation, int day, char *text, size_t size);
 /* How many days the term has, with its changes: 14. */
 int observation_day_count(const struct observation *observation);
 /* The term is over and nobody has released the person yet. */

@@ -14,10 +14,7 @@ extern const char *const person_kind_labels[];
 extern const char *const flag_kind_labels[];
 extern const char *const flag_denies_labels[];
 extern const char *const role_labels[];
-extern const char *const occupancy_labels[];
 extern const char *const place_kind_labels[];
-extern const char *const place_line_labels[]; /* [LINE_NONE]: as its kind says */
-extern const char *const place_need_labels[]; /* by bit of enum place_need */
 /* The needs (bits) in words and what was written beside them: "Lives alone, dialysis  何秀兰 每周三次". */
 void place_needs_label(unsigned needs, const char *note, char *text, size_t size);
 /* What a group of the screening is called: "望江苑 12栋", "Small place", "(nobody)". */

@@ -49,7 +49,7 @@ struct observed_who {
 bool observed_missing(struct store *store, struct half_day half_day, int64_t missed_at, struct observed_who *who,
                       int most, int *count, struct err *err);
 /* Whether that holds for one of them. */
-bool observed_is_missing(struct store *store, int64_t observation_id, struct half_day half_day);
+bool observed_is_missing(struct store *store, int64_t observation_id, struct half_day half_day, int64_t missed_at);
 /* Those whose term is complete and who are not released, longest first. */
 bool observed_awaiting(struct store *store, int64_t now, struct observed_who *who, int most, int *count,
                        struct err *err);

@@ -86,6 +86,12 @@ struct flag {
 /* The stored words, ends with NULL; index = enum value. Also what --json and gate add use. */
 extern const char *const place_line_names[]; /* [LINE_NONE] is "" */
 extern const char *const place_need_names[]; /* by bit */
+/* The same in words, to be translated (labels.h has those that only screens and commands say). */
+extern const char *const occupancy_labels[], *const place_line_labels[]; /* [LINE_NONE]: as its kind says */
+extern const char *const place_need_labels[];
+struct buffer;
+/* "Lives alone, dialysis", appended. */
+void place_needs_words(unsigned needs, struct buffer *out);
 extern const char *const place_kind_names[],
     *const occupancy_names[], *const person_kind_names[], *const role_names[], *const flag_kind_names[],
                                                                                    *const flag_denies_names[];
@@ -108,6 +114,9 @@ enum { ESTATES_MOST = 40 };
 bool place_estates(struct store *store, char names[ESTATES_MOST][64], int *count, struct err *err);
 /* "12-2-1203", with the estate in front when `with_estate`, or the name. */
 void place_label(const struct place *place, bool with_estate, char *text, size_t size);
+/* The same of a stored place, with the estate where its label alone would be ambiguous. False when there is none of
+ * this id: the text stays as it was. */
+bool place_label_of(struct store *store, int64_t id, char *text, size_t size);
 /* What households sort by (column room_sort): the estate, then rooms in natural order, then named places. */
 enum { PLACE_SORT_BYTES = 320 };
 void place_sort_key(const struct place *place, char *key, size_t size);
@@ -156,7 +165,8 @@ bool flag_save(struct store *store, struct flag *flag, struct err *err);
 bool flag_in_force(struct store *store, int64_t person_id, int64_t place_id, int64_t at, struct flag *flags, int most,
                    int *count, struct err *err);
 
-/* ERR_INPUT says which valid rows need this one to stay valid (flags in force; persons, vehicles of a place). */
+/* ERR_INPUT says which valid rows need this one to stay valid (flags in force; persons, vehicles of a place;
+ * observations opened for an arrival). */
 bool dependents_none(struct store *store, const char *table, int64_t id, struct err *err);
 
 /* Id of a phrase, made when it is new (and audited: other records mean what it says); 0 for "". Undo leaves it: phrases

@@ -32,6 +32,8 @@ extern const struct record_field reading_fields[];
 extern const struct record_table reading_table;
 enum { READINGS_VALID, READINGS_ABNORMAL, READINGS_ALL };
 
+/* The measurement that counts, in tenths: the second where there is one; 0: none. */
+int reading_last_tenths(const struct reading *reading);
 /* The valid reading of a cell; ERR_NOT_FOUND. */
 bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum half half, struct reading *reading,
                      struct err *err);

@@ -18,7 +18,8 @@ bool record_is_reference(const struct record_field *field);
 void record_add_moment(int64_t at, struct buffer *out);
 /* 2022-04-11; "" for 0. */
 void record_add_day(int day, struct buffer *out);
-/* The only person the word means, as in the gate form; ERR_NOT_FOUND, and ERR_INPUT that lists several, masked. */
+/* The only person the word means, as in the gate form, or the one of a number: "#3839". ERR_NOT_FOUND, and ERR_INPUT
+ * that lists several with their numbers, masked. */
 bool record_person(struct store *store, const char *word, int64_t *id, struct err *err);
 /* A room as people type it, its estate in front where that is needed ("望江苑 12-2-1203"), or a place's name. */
 bool record_place(struct store *store, const char *text, int64_t *id, struct err *err);

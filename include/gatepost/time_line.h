@@ -36,8 +36,8 @@ enum time_line_kind {
 };
 enum { TIME_KIND_MOST = 32, TIME_CODE_NONE = -1 };
 
-/* One line. What the members hold by kind is said in time_line.c, beside its statement; the words are made where they
- * are shown (time_line_words.h). Names are whole: whoever shows them masks them. */
+/* One line. What the members hold by kind is said in time_line_source.c, beside its statement; the words are made where
+ * they are shown (time_line_words.h). Names are whole: whoever shows them masks them. */
 struct time_line_row {
     int64_t at;
     enum time_line_kind kind;

@@ -181,7 +181,7 @@ static int run_contradictions(const struct command_call *call)
 {
     struct contradiction *found = memory_new(FOUND_MOST, sizeof *found);
     struct err err = {0};
-    bool good = print_header(call, found_fields), any = false;
+    bool good = call_format(call) == FORMAT_PLAIN || print_header(call, found_fields), any = false;
     for (int i = 0; good && i < contradiction_rule_count; i++) {
         int count = 0;
         good = check_rule(call, &contradiction_rules[i], found, &count, &err);

@@ -23,6 +23,18 @@ static bool read_newcomer(const struct command_call *call, enum declaration_newc
            err_set(err, ERR_INPUT, _("--newcomer takes visitor or tenant."));
 }
 
+/* Where it was written, and by what the household was found: it may have been added since the last look. */
+static void report_arrival(const struct command_call *call, int64_t id, int64_t arrival)
+{
+    struct declaration declaration = {0};
+    struct buffer words = {0};
+    record_get(call->store, &declaration_table, id, &declaration, NULL);
+    const struct declaration_matched matched = {.how = declaration.matched, .place_id = declaration.place_id};
+    declaration_match_words(call->store, &matched, &words);
+    report(_("Arrival %1$lld was written, %2$s."), (long long)arrival, buffer_text(&words));
+    buffer_release(&words);
+}
+
 static int run_confirm(const struct command_call *call)
 {
     enum declaration_newcomer newcomer;
@@ -33,7 +45,7 @@ static int run_confirm(const struct command_call *call)
     if (!read_id(call->argv[0], &id, &err) || !declaration_confirm(call->store, id, -1, newcomer, &arrival, &err))
         return report_error(&err);
     print_saved(call, id);
-    report(_("Arrival %lld was written."), (long long)arrival);
+    report_arrival(call, id, arrival);
     return EXIT_DONE;
 }
 

@@ -69,9 +69,10 @@ static void print_option(const char *name, const char *argument, const char *hel
 static void print_choices(const struct record_field *field, const char *argument)
 {
     struct buffer text = {0};
-    buffer_format(&text, "%s: ", _(field->help));
-    for (int i = 0; field->choices[i] != NULL; i++)
-        buffer_format(&text, "%s%s", i > 0 ? ", " : "", field->choices[i]);
+    buffer_add(&text, _(field->help));
+    for (int i = 0, said = 0; field->choices[i] != NULL; i++)
+        if (field->choices[i][0] != '\0')
+            buffer_format(&text, "%s%s", said++ > 0 ? ", " : ": ", field->choices[i]);
     print_option(field->name, argument, buffer_text(&text));
     buffer_release(&text);
 }
@@ -93,7 +94,7 @@ void help_command(const struct command *command)
     for (const struct record_field *field = command->fields; field != NULL && field->name != NULL; field++) {
         if (field->argument == NULL)
             continue;
-        if (field->choices != NULL)
+        if (field->choices != NULL && strchr(field->argument, '|') == NULL) /* else they are said there */
             print_choices(field, field->argument);
         else
             print_option(field->name, field->argument, _(field->help));

@@ -107,14 +107,9 @@ static const struct record_field reading_line_fields[] = {
 static void cell_words(const struct command_call *call, enum reading_sign sign, const struct reading *reading,
                        char *text, size_t size)
 {
-    static const char *const names[SIGN_COUNT] = {
-        [SIGN_OUTSIDE] = "",        [SIGN_NOT_YET] = "not_yet",
-        [SIGN_DUE] = "due",         [SIGN_NO_ANSWER] = "no_answer",
-        [SIGN_REFUSED] = "refused", [SIGN_NOT_DONE] = "not_done",
-        [SIGN_EXCUSED] = "excused",
-    };
-    if (call_format(call) == FORMAT_JSON && names[sign])
-        text_copy(text, size, names[sign]);
+    bool has_value = sign == SIGN_NORMAL || sign == SIGN_ABNORMAL;
+    if (call_format(call) == FORMAT_JSON && !has_value)
+        text_copy(text, size, sign != SIGN_OUTSIDE ? reading_sign_names[sign] : "");
     else
         reading_sign_text(sign, reading, text, size);
 }

@@ -313,7 +313,10 @@ const struct command import_command = {
         "file stays. The same file twice changes nothing. All of it is one import: it is seen when complete, and "
         "undone as one."),
     .examples = "  gatepost --officer 李敏 import residents 住户名单.xlsx --dry-run\n"
-                "  gatepost --officer 李敏 import residents 住户名单.csv --map 联系=phone --update\n",
+                "  gatepost --officer 李敏 import residents 住户名单.csv --map 联系=phone --update\n"
+                "  gatepost --officer 李敏 import places 场所台账.xlsx --dry-run\n"
+                "  gatepost --officer 李敏 import declarations 自主申报.xlsx\n"
+                "  gatepost --officer 李敏 import readings --chat - <群里的体温.txt\n",
     .options = options,
     .least = 2,
     .most = 2,

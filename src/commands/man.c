@@ -56,8 +56,11 @@ static void put_option(const char *name, const char *argument, const char *help,
     snprintf(label, sizeof label, "--%s%s%s", said, argument != NULL ? " " : "", argument != NULL ? argument : "");
     put_item(label);
     put_text(_(help));
-    for (int i = 0; choices != NULL && choices[i] != NULL; i++) {
-        fputs(i > 0 ? ", " : ": ", stdout);
+    bool unsaid = choices != NULL && (argument == NULL || strchr(argument, '|') == NULL);
+    for (int i = 0, written = 0; unsaid && choices[i] != NULL; i++) {
+        if (choices[i][0] == '\0')
+            continue;
+        fputs(written++ > 0 ? ", " : ": ", stdout);
         put_text(choices[i]);
     }
     putchar('\n');
@@ -113,7 +116,7 @@ static void put_command(const struct command *command)
 
 static void put_actions(const char *title, const struct action_table *table)
 {
-    printf(".Ss ");
+    printf(".Ss \\&"); /* a title may begin with the name of a macro: "No contact today" */
     put_line(title != NULL ? _(title) : _("On every screen"));
     puts(".Bl -tag -width 20n -compact");
     for (size_t i = 0; i < table->count; i++) {

@@ -233,9 +233,9 @@ const struct command observe_open_command = {
     .help = N_("Open a home observation; its household's flag denies out from then on."),
     .more = N_("Day 1 is the basis day or the one after, and the term has as many days, as the settings say. One that "
                "is to be verified first (--state to_verify) sets no flag yet."),
-    .examples = "  gatepost --officer 李敏 observe open --person 刘洋 --kind close --basis contact --basis-day 4-3 "
+    .examples = "  gatepost --officer 李敏 observe open --person 张伟明 --kind close --basis contact --basis-day 4-3 "
                 "--reason 与确诊者同桌用餐\n"
-                "  gatepost --officer 李敏 observe open --person 孙丽 --place 12-2-1203 --kind returned --basis left\n",
+                "  gatepost --officer 李敏 observe open --person 李娜 --place 8-1-302 --kind returned --basis left\n",
     .options = add_options,
     .fields = observation_fields,
     .rules = &observation_rules,
@@ -284,7 +284,7 @@ const struct command observe_show_command = {
     .name = "observe show",
     .usage = "[--json] ID|WHO",
     .help = N_("Show one observation: its days, its orders, the readings that are missing."),
-    .examples = "  gatepost observe show 刘洋\n",
+    .examples = "  gatepost observe show 3\n",
     .options = card_options,
     .rules = &observation_rules,
     .least = 1,

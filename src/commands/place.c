@@ -133,8 +133,7 @@ static bool find_scope(const struct command_call *call, enum place_scope *scope,
 static bool find_filter(const struct command_call *call, struct place_filter *filter, struct err *err)
 {
     struct buffer words = {0};
-    for (int i = 0; i < call->argc; i++)
-        buffer_format(&words, "%s%s", i > 0 ? " " : "", call->argv[i]);
+    call_words(call, &words);
     bool good = place_filter_parse(call->store, buffer_text(&words), filter, err);
     buffer_release(&words);
     return good;
@@ -252,7 +251,7 @@ const struct command place_add_command = {
     .name = "place add",
     .usage = "--kind KIND --name NAME [OPTIONS] | -",
     .help = N_("Add an enterprise, a small place, a rented house or a household; with - rows from standard input."),
-    .examples = "  gatepost --officer 李敏 place add --kind enterprise --name 恒通五金厂 --head 何国强 --phone "
+    .examples = "  gatepost --officer 李敏 place add --kind enterprise --name 恒达纸品厂 --head 何国强 --phone "
                 "0757-86123456\n  gatepost --officer 李敏 place add - <places.jsonl\n",
     .options = place_add_options,
     .fields = place_fields,

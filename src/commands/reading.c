@@ -214,13 +214,15 @@ static int run_list(const struct command_call *call)
 {
     struct half_day half_day;
     struct err err = {0};
-    char words[WORDS_BYTES] = "";
+    struct buffer all = {0};
+    char words[WORDS_BYTES];
     bool has_half = false;
     int64_t limit = 0;
     if (!call_has(call, "day") && !call_has(call, "half"))
         return register_list_run(call);
-    for (int i = 0; i < call->argc; i++)
-        snprintf(words + strlen(words), sizeof words - strlen(words), "%s%s", i > 0 ? " " : "", call->argv[i]);
+    call_words(call, &all);
+    text_copy(words, sizeof words, buffer_text(&all));
+    buffer_release(&all);
     if (!call_limit(call, &limit, &err))
         return report_usage(call->command->name, &err);
     /* Of a day alone both halves are meant. */
@@ -244,13 +246,6 @@ struct missing {
     enum half half;
     enum reading_sign sign;
 };
-static const char *const sign_names[] = {
-    [SIGN_OUTSIDE] = "outside",   [SIGN_NOT_YET] = "not_yet",
-    [SIGN_DUE] = "due",           [SIGN_NORMAL] = "normal",
-    [SIGN_ABNORMAL] = "abnormal", [SIGN_NO_ANSWER] = "no_answer",
-    [SIGN_REFUSED] = "refused",   [SIGN_NOT_DONE] = "not_done",
-    [SIGN_EXCUSED] = "excused",   NULL,
-};
 #define MISSING(member) RECORD_AT(struct missing, member)
 static const struct record_field missing_fields[] = {
     {"observation", NULL, NULL, RECORD_ID, RECORD_SHOWN, MISSING(observation_id), .width = 12},
@@ -260,7 +255,7 @@ static const struct record_field missing_fields[] = {
     {"phone", NULL, NULL, RECORD_PHONE, RECORD_SHOWN, MISSING(phone), .width = 13, .label = N_("Phone")},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, MISSING(day)},
     {"half", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, MISSING(half), .choices = half_names},
-    {"state", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, MISSING(sign), .choices = sign_names},
+    {"state", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, MISSING(sign), .choices = reading_sign_names},
     {"words", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, MISSING(words), .width = 10, .said = SAID_AS_IT_IS,
      .label = N_("State")},
     {0},
@@ -307,21 +302,26 @@ static int run_missing(const struct command_call *call)
     bool has_half = false;
     if (!read_half_day(call, &half_day, &has_half, &err))
         return report_error(&err);
-    if (!print_header(call, missing_fields) || list_missing(call, half_day, &err))
+    char label[32], title[100];
+    half_day_label(half_day, label, sizeof label);
+    snprintf(title, sizeof title, _("Not measured, %s"), label);
+    if (!print_header_titled(call, missing_fields, title) || list_missing(call, half_day, &err))
         return EXIT_DONE;
     return report_error(&err);
 }
 
 /* ---- commands ---- */
 
-#define OPTIONS_OF_HALF_DAYS                                                                        \
-    {"day", "DAY", N_("of this day; today if nothing is said")},                                    \
-    {                                                                                               \
-        "half", "morning|evening", N_("of this half of it; the one that is due if nothing is said") \
-    }
 static const struct command_option add_options[] = {REGISTER_ADD_OPTIONS};
-static const struct command_option list_options[] = {OPTIONS_OF_HALF_DAYS, REGISTER_LIST_OPTIONS("valid|abnormal|all")};
-static const struct command_option missing_options[] = {OPTIONS_OF_HALF_DAYS, OPTIONS_OF_LISTS, {0}};
+static const struct command_option list_options[] = {
+    {"day", "DAY", N_("only of this day")},
+    {"half", "morning|evening", N_("only of this half of it; without a day of today")},
+    REGISTER_LIST_OPTIONS("valid|abnormal|all")};
+static const struct command_option missing_options[] = {
+    {"day", "DAY", N_("the day it is for; that of the half-day that is due now if nothing is said")},
+    {"half", "morning|evening", N_("morning or evening; the one that is due now if nothing is said")},
+    OPTIONS_OF_LISTS,
+    {0}};
 
 const struct command reading_add_command = {
     .name = "reading add",
@@ -332,7 +332,7 @@ const struct command reading_add_command = {
            "due now unless --day and --half say another. Where there is a reading already it is refused until "
            "--again says whether it is a retest or a correction. With - every line of standard input is one "
            "reading: a JSON object, or tab-separated values below a heading line."),
-    .examples = "  gatepost --officer 李敏 reading add 12-2-1203 365\n"
+    .examples = "  gatepost --officer 李敏 reading add 刘洋 365\n"
                 "  gatepost --officer 李敏 reading add 刘洋 36.8 --day 昨天 --half evening\n"
                 "  gatepost --officer 李敏 reading add 刘洋 36.9 --again retest\n"
                 "  printf 'who\\ttemp\\n刘洋\\t365\\n' | gatepost --officer 李敏 reading add -\n",
@@ -359,8 +359,8 @@ const struct command reading_missing_command = {
     .name = "reading missing",
     .usage = "[--day DAY] [--half morning|evening] [--json | --tsv | --chat]",
     .help = N_("List who has not been measured in the half-day that is due, door by door."),
-    .title = N_("Not measured"),
-    .examples = "  gatepost reading missing --chat\n",
+    .examples = "  gatepost reading missing --chat\n"
+                "  gatepost reading missing --day 昨天 --half morning\n",
     .options = missing_options,
     .rules = &reading_rules,
     .access = ACCESS_READ,

@@ -187,6 +187,12 @@ int run_void_with(const struct command_call *call,
     return EXIT_DONE;
 }
 
+void call_words(const struct command_call *call, struct buffer *words)
+{
+    for (int i = 0; i < call->argc; i++)
+        buffer_format(words, "%s%s", i > 0 ? " " : "", call->argv[i]);
+}
+
 bool call_limit(const struct command_call *call, int64_t *limit, struct err *err)
 {
     const char *said = call_option(call, "limit");
@@ -198,10 +204,15 @@ bool call_limit(const struct command_call *call, int64_t *limit, struct err *err
 
 bool print_header(const struct command_call *call, const struct record_field *fields)
 {
+    const struct command *command = call->command;
+    return print_header_titled(call, fields, command->title != NULL ? _(command->title) : command->name);
+}
+
+bool print_header_titled(const struct command_call *call, const struct record_field *fields, const char *title)
+{
     struct buffer line = {0};
     if (call_format(call) == FORMAT_CHAT) {
-        const struct command *command = call->command;
-        posting_begin(&posting, command->title != NULL ? _(command->title) : command->name, call->argc > 0);
+        posting_begin(&posting, title, call->argc > 0);
         return posting_begun = true;
     }
     record_add_header(fields, call_format(call), &line);

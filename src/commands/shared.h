@@ -29,6 +29,8 @@ int output_end(int code);
 void print_saved(const struct command_call *call, int64_t id);
 
 enum record_format call_format(const struct command_call *call);
+/* The arguments with blanks between, appended: the words of a filter. */
+void call_words(const struct command_call *call, struct buffer *words);
 /* --limit; INT64_MAX when not given. */
 bool call_limit(const struct command_call *call, int64_t *limit, struct err *err);
 /* The record that the first word names, and --rev (-1: not given). */
@@ -36,6 +38,8 @@ bool read_target(const struct command_call *call, int64_t *id, int64_t *rev, str
 bool read_id(const char *word, int64_t *id, struct err *err);
 /* A line of a listing; false when standard output takes no more. */
 bool print_header(const struct command_call *call, const struct record_field *fields);
+/* The same where a chat has to be told more than the command's title. */
+bool print_header_titled(const struct command_call *call, const struct record_field *fields, const char *title);
 bool print_row(const struct command_call *call, const struct record_field *fields, const void *record);
 #define OPTIONS_OF_LISTS                                                                                   \
     {"json", NULL, N_("one JSON object a line")}, {"tsv", NULL, N_("tab-separated, with a heading line")}, \

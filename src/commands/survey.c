@@ -30,7 +30,7 @@ const struct command survey_add_command = {
     .help = N_("Screen a household, at the door or by phone; one that is not home is a try."),
     .more = N_("Answers not given are not asked. With - many surveys are read from standard input."),
     .examples = "  gatepost --officer 李敏 survey add --place 12-2-1203 --persons 4 --returned no --visitors no\n"
-                "  gatepost --officer 李敏 survey add --place 12-2-1204 --result not_home --how phone\n",
+                "  gatepost --officer 李敏 survey add --place 12-2-1103 --result not_home --how phone\n",
     .options = add_options,
     .fields = survey_fields,
     .rules = &survey_rules,

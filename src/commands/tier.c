@@ -15,6 +15,10 @@ static int run_tier_add(const struct command_call *call)
     struct err err = {0};
     if (!call_has(call, "usual"))
         return register_add_run(call);
+    if (call_has(call, "name") || call_has(call, "position") || call_has(call, "daily") || call->argc > 0) {
+        err_set(&err, ERR_INPUT, _("Give --usual alone, or a tier, not both."));
+        return report_usage("tier add", &err);
+    }
     if (call_has(call, "dry-run"))
         store_rehearse(call->store);
     if (!tier_begin(call->store, &err))
@@ -27,6 +31,14 @@ static const struct command_option keeper_add_options[] = {
     {"estate", "NAME", N_("with --building: the estate")},
     REGISTER_ADD_OPTIONS};
 
+static bool check_keeper_options(const struct command_call *call, bool building, struct err *err)
+{
+    if (!building && call_has(call, "estate"))
+        return err_set(err, ERR_INPUT, _("--estate goes with --building: a household's room says its own."));
+    return !building || (!call_has(call, "place") && call->argc == 0) ||
+           err_set(err, ERR_INPUT, _("Give --place or --building, not both."));
+}
+
 static int run_keeper_set(const struct command_call *call)
 {
     const char *building = call_option(call, "building"), *said = call_option(call, "estate");
@@ -34,6 +46,8 @@ static int run_keeper_set(const struct command_call *call)
     struct keeper keeper;
     struct err err = {0};
     int count = 0;
+    if (!check_keeper_options(call, building != NULL, &err))
+        return report_usage("keeper set", &err);
     if (building == NULL)
         return register_add_run(call);
     if (call_has(call, "dry-run"))
@@ -43,7 +57,10 @@ static int run_keeper_set(const struct command_call *call)
         (said == NULL && !observed_estate(call->store, building, estate, &err)) ||
         !keeper_assign(call->store, said != NULL ? said : estate, building, &keeper, &count, &err))
         return report_error(&err);
-    fprintf(stderr, _("%d households have another follow-up person now.\n"), count);
+    fprintf(stderr,
+            call_has(call, "dry-run") ? _("%d households would have another follow-up person.\n")
+                                      : _("%d households have another follow-up person now.\n"),
+            count);
     return EXIT_DONE;
 }
 static const struct command_option tier_list_options[] = {REGISTER_LIST_OPTIONS("valid")};

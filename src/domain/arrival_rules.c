@@ -31,11 +31,17 @@ static bool check(struct store *store, void *record, const void *before, struct 
         arrival->at = was != NULL ? was->at : clock_now();
     if (was == NULL)
         arrival->officer_id = store_officer(store);
-    if (!complete_name(store, arrival, was, err))
+    if (!masked_refuse(arrival->companions, "companions", err) || !complete_name(store, arrival, was, err))
         return false;
     if (arrival->left_day != 0 && arrival->returned_day != 0 && arrival->left_day > arrival->returned_day)
         return err_field(err, ERR_INPUT, "returned", _("They cannot have come here before they left there."));
     return true;
+}
+
+/* Whoever asks why somebody is observed finds it here. */
+static bool check_void(struct store *store, const void *record, struct err *err)
+{
+    return dependents_none(store, "arrival", ((const struct record_head *)record)->id, err);
 }
 
 const struct register_rules arrival_rules = {
@@ -44,4 +50,5 @@ const struct register_rules arrival_rules = {
     .verb_edit = "arrival.edit",
     .verb_void = "arrival.void",
     .check = check,
+    .check_void = check_void,
 };

@@ -181,6 +181,22 @@ bool declaration_match(struct store *store, const struct declaration *declaratio
     return match_room(&search, false, matched, &found, err);
 }
 
+bool declaration_match_anew(struct store *store, struct declaration *declaration, struct declaration_matched *matched,
+                            struct err *err)
+{
+    if (!declaration_match(store, declaration, matched, err))
+        return false;
+    bool same_place = declaration->place_id == 0 || declaration->place_id == matched->place_id;
+    if (declaration->state != DECLARATION_WAITING || declaration->head.voided[0] != '\0' ||
+        declaration->matched == MATCHED_HAND || declaration->person_id != 0 || matched->how == MATCHED_NONE ||
+        !same_place)
+        return true;
+    declaration->matched = matched->how;
+    declaration->place_id = matched->place_id;
+    declaration->person_id = matched->person_id;
+    return true;
+}
+
 void declaration_match_words(struct store *store, const struct declaration_matched *matched, struct buffer *out)
 {
     static const struct record_field household = {.kind = RECORD_PLACE};

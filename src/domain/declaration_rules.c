@@ -223,8 +223,10 @@ static bool confirm(struct store *store, int64_t id, int64_t rev, enum declarati
                     int64_t *arrival_id, struct err *err)
 {
     struct declaration declaration;
-    return read_standing(store, id, rev, true, &declaration, err) && check_place(store, declaration.place_id, err) &&
-           make_person(store, &declaration, newcomer, err) &&
+    struct declaration_matched matched;
+    return read_standing(store, id, rev, true, &declaration, err) &&
+           declaration_match_anew(store, &declaration, &matched, err) &&
+           check_place(store, declaration.place_id, err) && make_person(store, &declaration, newcomer, err) &&
            decide(store, &declaration, DECLARATION_CONFIRMED, "", err) &&
            write_arrival(store, &declaration, arrival_id, err);
 }

@@ -60,6 +60,8 @@ static bool make_surveys(struct demo_world *world, const struct survey_round *ro
         enum survey_result result = SURVEY_DONE;
         if (!whole && !observed && drawn >= SCREENED)
             result = drawn < NOT_HOME ? SURVEY_NOT_HOME : SURVEY_REFUSED;
+        if (result == SURVEY_DONE && household->count == 0)
+            result = SURVEY_VACANT;
         if (result == SURVEY_NOT_HOME)
             tries = demo_random_below(&world->other, 3);
         for (int try = 0; try <= tries; try++)

@@ -160,11 +160,9 @@ void expected_observation(struct store *store, int64_t place_id, int64_t at, cha
 
 static void missed_say(struct store *store, const struct expected *expected, int64_t now, struct alarm_matter *matter)
 {
-    struct place place;
     struct buffer words = {0};
     char label[96] = "", window[EXPECTED_WINDOW_SIZE];
-    if (place_get(store, expected->place_id, &place, NULL))
-        place_label(&place, place_is_ambiguous(store, &place), label, sizeof label);
+    place_label_of(store, expected->place_id, label, sizeof label);
     expected_window_label(expected->from_at, expected->until_at, now, window);
     buffer_format(&words, "%s %s %s", expected->name[0] != '\0' ? expected->name : expected->plate, label, window);
     if (expected->people > 1)

@@ -31,11 +31,8 @@ struct crossing_kind {
 static void say_who(struct store *store, const struct crossing *crossing, struct buffer *words)
 {
     char label[96];
-    struct place place;
     text_copy(label, sizeof label, crossing->place_label);
-    if (crossing->place_id != 0 && place_get(store, crossing->place_id, &place, NULL) &&
-        place_is_ambiguous(store, &place))
-        place_label(&place, true, label, sizeof label);
+    place_label_of(store, crossing->place_id, label, sizeof label);
     const char *parts[] = {crossing->checkpoint_name, label,
                            crossing->person_name[0] != '\0' ? crossing->person_name : crossing->plate};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

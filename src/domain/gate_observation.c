@@ -3,7 +3,7 @@
 #include "gate_observation.h"
 #include "gate_assess.h"
 #include "gatepost/clock.h"
-#include "gatepost/half_day.h"
+#include "gatepost/observation_rules.h"
 #include "gatepost/observed_people.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -56,17 +56,6 @@ static bool of_household(struct store *store, const struct crossing *crossing, s
     return found;
 }
 
-static void say_day(const struct observation *observation, int64_t at, char *text, size_t size)
-{
-    int day = observation_day_number(observation, clock_day(at)), month = observation->last_day / 100 % 100;
-    if (observation_awaits_release(observation, clock_now()))
-        snprintf(text, size, _("term complete since %1$02d-%2$02d 24:00, not released yet"), month,
-                 observation->last_day % 100);
-    else
-        snprintf(text, size, _("day %1$d of %2$d, until %3$02d-%4$02d 24:00"), day > 0 ? day : 0,
-                 observation_day_count(observation), month, observation->last_day % 100);
-}
-
 /* Nobody is told twice whom to call. */
 static void add_call(struct store *store, const struct observation *observation, const struct advice_list *list,
                      struct gate_advice *advice)
@@ -86,7 +75,7 @@ void assess_observation(struct store *store, const struct crossing *crossing, st
     if (!own && (!out || !of_household(store, crossing, &observation)))
         return;
     bool denied = list->count > 0 && list->advice[0].level == ADVICE_DENY;
-    say_day(&observation, crossing->at, days, sizeof days);
+    observation_words(&observation, crossing->at, days, sizeof days);
     snprintf(advice.say, sizeof advice.say,
              !out  ? _("Was out while under home observation: %s")
              : own ? _("Under home observation: %s")

@@ -21,6 +21,14 @@ const char *const reading_sign_labels[] = {
     [SIGN_EXCUSED] = N_("excused"),
 };
 
+const char *const reading_sign_names[] = {
+    [SIGN_OUTSIDE] = "outside",   [SIGN_NOT_YET] = "not_yet",
+    [SIGN_DUE] = "due",           [SIGN_NORMAL] = "normal",
+    [SIGN_ABNORMAL] = "abnormal", [SIGN_NO_ANSWER] = "no_answer",
+    [SIGN_REFUSED] = "refused",   [SIGN_NOT_DONE] = "not_done",
+    [SIGN_EXCUSED] = "excused",   NULL,
+};
+
 /* ---- half-days ---- */
 
 /* A time that was emptied is the one that stands in the table of settings. */
@@ -121,7 +129,7 @@ enum reading_sign reading_sign_of(struct store *store, const struct observation 
 static void write_value(const struct reading *reading, char *text, size_t size)
 {
     char value[8];
-    temperature_format(reading->retest_tenths != 0 ? reading->retest_tenths : reading->tenths, value);
+    temperature_format(reading_last_tenths(reading), value);
     snprintf(text, size, "%s%s%s", value, reading->abnormal ? "!" : "", reading->late ? "~" : "");
 }
 
@@ -168,6 +176,13 @@ int observation_day_number(const struct observation *observation, int day)
 int observation_day_count(const struct observation *observation)
 {
     return observation_day_number(observation, observation->last_day);
+}
+
+void observation_day_text(const struct observation *observation, int day, char *text, size_t size)
+{
+    int number = observation_day_number(observation, day), count = observation_day_count(observation);
+    number = number > count ? count : number;
+    snprintf(text, size, "%d/%d", number > 0 ? number : 0, count);
 }
 
 bool observation_awaits_release(const struct observation *observation, int64_t now)

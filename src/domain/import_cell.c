@@ -65,3 +65,20 @@ void import_take_phones(const char *cell, struct buffer *numbers, struct buffer 
     }
     buffer_release(&narrow);
 }
+
+bool import_says(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (text_contains(text, *words))
+            return true;
+    return false;
+}
+
+bool import_says_nothing(const char *text)
+{
+    static const char *const nothing[] = {"无", "没有", "否", "无。", "/", "-", "none", "None", "no", "No", NULL};
+    for (const char *const *word = nothing; *word != NULL; word++)
+        if (strcmp(text, *word) == 0)
+            return true;
+    return false;
+}

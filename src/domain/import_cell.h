@@ -12,6 +12,10 @@ void import_join_room(const struct importer *importer, int64_t row, const struct
                       char *text, size_t size);
 /* ERR_INPUT for 1.38E+10: a spreadsheet took digits for a number and forgot the last ones. */
 bool import_refuse_cut(const char *text, const char *field, struct err *err);
+/* True when one of the words stands in the text; ends with NULL. */
+bool import_says(const char *text, const char *const *words);
+/* "无", "没有", "-": the list asked, and there is nothing to tell. */
+bool import_says_nothing(const char *text);
 /* A phone cell without what people write beside the number: "13800003821（儿子）" → the number, and "儿子" to be kept.
  * Appends to both. */
 void import_take_phones(const char *cell, struct buffer *numbers, struct buffer *words);

@@ -26,25 +26,6 @@ enum crossing_field {
 };
 enum { NAMESAKES_MOST = 60 };
 
-struct memory {
-    struct seen *lines;
-};
-
-static void *start(struct importer *importer)
-{
-    struct memory *memory = memory_new(1, sizeof *memory);
-    (void)importer;
-    memory->lines = seen_new();
-    return memory;
-}
-
-static void finish(void *pointer)
-{
-    struct memory *memory = pointer;
-    seen_free(memory->lines);
-    free(memory);
-}
-
 static bool mapped(const struct importer *importer, struct err *err)
 {
     return importer_has(importer, CROSSING_NAME) ||
@@ -206,13 +187,12 @@ static bool read_crossing(struct importer *importer, int64_t row, struct crossin
 static bool is_known(struct importer *importer, int64_t row, const struct crossing *crossing, bool *known,
                      struct err *err)
 {
-    struct memory *memory = importer->memory;
     struct buffer key = {0};
     bool is_new;
     buffer_format(&key, "%s\t%lld\t%lld\t%d", importer_cell(importer, row, CROSSING_NAME),
                   (long long)crossing->person_id, (long long)crossing->at, (int)crossing->direction);
     int64_t line = sheet_line(importer->sheet, importer->first + row);
-    int64_t first = *seen_at(memory->lines, buffer_text(&key), line, &is_new);
+    int64_t first = *seen_at(importer->memory, buffer_text(&key), line, &is_new);
     buffer_release(&key);
     *known = crossing->at != 0 && crossing->person_id != 0 &&
              crossing_is_logged(importer->store, crossing->person_id, crossing->at, crossing->direction);
@@ -314,8 +294,8 @@ static const struct import_field fields[] = {
 static const struct import_rules rules = {
     .verb = "import.crossings",
     .mapped = mapped,
-    .start = start,
-    .finish = finish,
+    .start = seen_start,
+    .finish = seen_finish,
     .judge = judge,
     .write = write_row,
     .from_chat = from_chat,

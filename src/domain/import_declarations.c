@@ -3,7 +3,6 @@
 #include "gatepost/clock.h"
 #include "gatepost/declaration_rules.h"
 #include "gatepost/journey.h"
-#include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
@@ -11,7 +10,6 @@
 #include "import_cell.h"
 #include "verb.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum declared_field {
@@ -38,25 +36,6 @@ enum declared_field {
 };
 enum { SPARE_BYTES = 8, ROOM_BYTES = 200 };
 
-struct memory {
-    struct seen *lines;
-};
-
-static void *start(struct importer *importer)
-{
-    struct memory *memory = memory_new(1, sizeof *memory);
-    (void)importer;
-    memory->lines = seen_new();
-    return memory;
-}
-
-static void finish(void *pointer)
-{
-    struct memory *memory = pointer;
-    seen_free(memory->lines);
-    free(memory);
-}
-
 static bool mapped(const struct importer *importer, struct err *err)
 {
     return importer_has(importer, DECLARED_NAME) ||
@@ -70,29 +49,11 @@ static const char *cell_of(const struct importer *importer, int64_t row, enum de
     return importer_cell(importer, row, field);
 }
 
-static bool contains_one(const char *text, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (text_contains(text, *words))
-            return true;
-    return false;
-}
-
-/* "无", "没有": the form asked, and there is nothing to tell. */
-static bool is_nothing(const char *text)
-{
-    static const char *const nothing[] = {"无", "没有", "否", "无。", "/", "-", "none", "None", "no", "No", NULL};
-    for (const char *const *word = nothing; *word != NULL; word++)
-        if (strcmp(text, *word) == 0)
-            return true;
-    return false;
-}
-
 /* All of it or, where it is too long, refused by the register. */
 static void take(const struct importer *importer, int64_t row, enum declared_field field, char *target, size_t size)
 {
     const char *text = cell_of(importer, row, field);
-    text_copy(target, size, is_nothing(text) ? "" : text);
+    text_copy(target, size, import_says_nothing(text) ? "" : text);
 }
 
 static void add_note(struct declaration *declaration, const char *label, const char *words)
@@ -154,7 +115,7 @@ static bool read_day(const struct importer *importer, int64_t row, enum declared
 {
     const char *text = cell_of(importer, row, field);
     int64_t at = 0;
-    if (text[0] == '\0' || is_nothing(text) || date_parse(text, clock_day(clock_now()), day, NULL))
+    if (text[0] == '\0' || import_says_nothing(text) || date_parse(text, clock_day(clock_now()), day, NULL))
         return true;
     if (moment_parse(text, clock_now(), &at, NULL)) {
         *day = clock_day(at);
@@ -179,6 +140,7 @@ static bool read_moment(const struct importer *importer, int64_t row, struct dec
     return false;
 }
 
+/* What is none of them is kept as it was said. */
 static void read_kind(const struct importer *importer, int64_t row, struct declaration *declaration)
 {
     static const struct {
@@ -186,12 +148,15 @@ static void read_kind(const struct importer *importer, int64_t row, struct decla
         const char *const words[8];
     } kinds[] = {{ARRIVAL_STUDENT, {"学生", "返校", "就读", "student", NULL}},
                  {ARRIVAL_WORKER, {"务工", "返岗", "复工", "工作", "worker", NULL}},
-                 {ARRIVAL_RELATIVE, {"探亲", "访友", "亲友", "亲戚", "来访", "relative", "visit", NULL}}};
+                 {ARRIVAL_RELATIVE, {"探亲", "访友", "亲友", "亲戚", "来访", "relative", "visit", NULL}},
+                 {ARRIVAL_RESIDENT, {"居民", "住户", "业主", "租客", "租户", "resident", NULL}}};
+    const char *text = cell_of(importer, row, DECLARED_KIND);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (contains_one(cell_of(importer, row, DECLARED_KIND), kinds[i].words)) {
+        if (import_says(text, kinds[i].words)) {
             declaration->kind = kinds[i].kind;
             return;
         }
+    add_note(declaration, _("who comes: "), import_says_nothing(text) ? "" : text);
 }
 
 /* An answer in other words than yes and no is kept as it is. */
@@ -207,8 +172,8 @@ static void read_transport(const struct importer *importer, int64_t row, struct 
 {
     struct buffer both = {0};
     const char *transport = cell_of(importer, row, DECLARED_TRANSPORT), *trip = cell_of(importer, row, DECLARED_TRIP);
-    buffer_add(&both, is_nothing(transport) ? "" : transport);
-    if (trip[0] != '\0' && !is_nothing(trip) && !text_contains(transport, trip))
+    buffer_add(&both, import_says_nothing(transport) ? "" : transport);
+    if (trip[0] != '\0' && !import_says_nothing(trip) && !text_contains(transport, trip))
         buffer_format(&both, "%s%s", both.length > 0 ? " " : "", trip);
     text_copy(declaration->transport, sizeof declaration->transport, buffer_text(&both));
     buffer_release(&both);
@@ -267,7 +232,6 @@ static bool read_row(const struct importer *importer, int64_t row, struct declar
 static bool is_line_above(struct importer *importer, int64_t row, const struct declaration *declaration,
                           struct buffer *why)
 {
-    struct memory *memory = importer->memory;
     struct buffer key = {0};
     bool has_id = declaration->id_number[0] != '\0', is_new;
     int64_t line = sheet_line(importer->sheet, importer->first + row);
@@ -277,7 +241,7 @@ static bool is_line_above(struct importer *importer, int64_t row, const struct d
         buffer_format(&key, "%s\t%s\t%d", declaration->phone, declaration->name, declaration->returned_day);
     else
         buffer_format(&key, "@%s\t%s\t%d", declaration->room, declaration->name, declaration->returned_day);
-    int64_t first = *seen_at(memory->lines, buffer_text(&key), line, &is_new);
+    int64_t first = *seen_at(importer->memory, buffer_text(&key), line, &is_new);
     buffer_release(&key);
     if (!is_new)
         buffer_format(why, _("Line %lld says the same."), (long long)first);
@@ -427,8 +391,8 @@ static const struct import_field fields[] = {
 static const struct import_rules rules = {
     .verb = "import.declarations",
     .mapped = mapped,
-    .start = start,
-    .finish = finish,
+    .start = seen_start,
+    .finish = seen_finish,
     .judge = judge,
     .text = field_text,
     .write = write_row,

@@ -12,16 +12,6 @@
 
 enum { SPARE_BYTES = 8 };
 
-/* ---- one cell ---- */
-
-static bool contains_one(const char *text, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (text_contains(text, *words))
-            return true;
-    return false;
-}
-
 /* ---- where ---- */
 
 static const struct import_place_columns place_columns = {
@@ -91,7 +81,7 @@ static void read_kind(const struct importer *importer, int64_t row, struct resid
     static const char *const tenants[] = {"租", "tenant", "rent", NULL};
     const char *text = importer_cell(importer, row, RESIDENT_KIND);
     resident->says_kind = text[0] != '\0';
-    resident->person.kind = contains_one(text, tenants) ? PERSON_TENANT : PERSON_RESIDENT;
+    resident->person.kind = import_says(text, tenants) ? PERSON_TENANT : PERSON_RESIDENT;
 }
 
 /* ---- the household ---- */
@@ -126,7 +116,7 @@ static bool read_household(const struct importer *importer, int64_t row, struct 
         text_copy(place->needs_note, sizeof place->needs_note, buffer_text(&whose));
         buffer_release(&whose);
     }
-    if (contains_one(importer_cell(importer, row, RESIDENT_RELATION), heads)) {
+    if (import_says(importer_cell(importer, row, RESIDENT_RELATION), heads)) {
         text_copy(place->head, sizeof place->head, resident->person.name);
         text_copy(place->phone, sizeof place->phone, resident->person.phone);
     }

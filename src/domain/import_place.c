@@ -137,24 +137,25 @@ void import_add_difference(struct buffer *out, const char *label, const char *wa
 
 static void needs_words(unsigned needs, char *text, size_t size)
 {
-    static const char *const words[NEED_BITS] = {N_("alone"), N_("pregnant"), N_("dialysis"), N_("medication"),
-                                                 N_("mobility")};
     struct buffer out = {0};
-    for (int i = 0; i < NEED_BITS; i++)
-        if ((needs >> i & 1) != 0)
-            buffer_format(&out, "%s%s", out.length > 0 ? _(", ") : "", _(words[i]));
+    place_needs_words(needs, &out);
     text_copy(text, size, buffer_text(&out));
     buffer_release(&out);
 }
 
+/* What is not known is no difference. */
+static const char *label_of(const char *const *labels, int value)
+{
+    return value != 0 ? _(labels[value]) : "";
+}
+
 static void choice_differences(const struct place *said, const struct place *known, struct buffer *out)
 {
-    const char *occupancies[OCCUPANCY_COUNT] = {"", _("Owner-occupied"), _("Rented"), _("Vacant"), _("Not home")};
-    const char *lines[PLACE_LINE_COUNT] = {"", _("Committee/property"), _("Grid workers"), _("Safety inspectors"),
-                                           _("Migrant managers")};
     char was[NOTE_BYTES], is[NOTE_BYTES];
-    import_add_difference(out, _("occupancy"), occupancies[known->occupancy], occupancies[said->occupancy], -1);
-    import_add_difference(out, _("responsible line"), lines[known->line], lines[said->line], -1);
+    import_add_difference(out, _("occupancy"), label_of(occupancy_labels, known->occupancy),
+                          label_of(occupancy_labels, said->occupancy), -1);
+    import_add_difference(out, _("responsible line"), label_of(place_line_labels, known->line),
+                          label_of(place_line_labels, said->line), -1);
     needs_words(known->needs, was, sizeof was);
     needs_words(said->needs, is, sizeof is);
     import_add_difference(out, _("special needs"), was, is, -1);

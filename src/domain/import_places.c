@@ -1,13 +1,11 @@
 /* Households, enterprises, small places and rented houses. A household is matched by its room, any other place by kind,
  * name and room; whatever is not in the file stays as it is. */
 #include "gatepost/mask.h"
-#include "gatepost/memory.h"
 #include "gatepost/place_words.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "import_place.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { KEY_BYTES = 400 };
@@ -43,25 +41,6 @@ static const struct import_place_columns columns = {
     .leader = FIELD_LEADER,
     .needs = FIELD_NEEDS,
 };
-
-struct memory {
-    struct seen *places;
-};
-
-static void *start(struct importer *importer)
-{
-    struct memory *memory = memory_new(1, sizeof *memory);
-    (void)importer;
-    memory->places = seen_new();
-    return memory;
-}
-
-static void finish(void *pointer)
-{
-    struct memory *memory = pointer;
-    seen_free(memory->places);
-    free(memory);
-}
 
 static bool mapped(const struct importer *importer, struct err *err)
 {
@@ -134,13 +113,12 @@ static bool find_known(struct store *store, const struct place *place, int64_t *
 
 static bool check_doubles(struct importer *importer, int64_t row, const struct place *place, struct err *err)
 {
-    struct memory *memory = importer->memory;
     char sort[PLACE_SORT_BYTES], key[KEY_BYTES];
     bool is_new;
     int64_t line = sheet_line(importer->sheet, importer->first + row);
     place_sort_key(place, sort, sizeof sort);
     snprintf(key, sizeof key, "%d\t%s", (int)place->kind, sort);
-    int64_t first = *seen_at(memory->places, key, line, &is_new);
+    int64_t first = *seen_at(importer->memory, key, line, &is_new);
     return is_new || err_set(err, ERR_INPUT, _("Line %lld is the same place."), (long long)first);
 }
 
@@ -280,8 +258,8 @@ static const struct import_rules rules = {
     .verb = "import.places",
     .unseen = true,
     .mapped = mapped,
-    .start = start,
-    .finish = finish,
+    .start = seen_start,
+    .finish = seen_finish,
     .judge = judge,
     .text = field_text,
     .write = write_row,

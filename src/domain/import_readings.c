@@ -4,14 +4,12 @@
 #include "gatepost/gate.h"
 #include "gatepost/habits.h"
 #include "gatepost/mask.h"
-#include "gatepost/memory.h"
 #include "gatepost/reading_rules.h"
 #include "gatepost/round.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
-#include "import_register.h"
+#include "import_cell.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum reading_column {
@@ -34,24 +32,6 @@ struct row_readings {
     char symptoms[NOTE_BYTES];
 };
 enum { WORDS_BYTES = 400 };
-struct memory {
-    struct seen *cells;
-};
-
-static void *start(struct importer *importer)
-{
-    struct memory *memory = memory_new(1, sizeof *memory);
-    (void)importer;
-    memory->cells = seen_new();
-    return memory;
-}
-
-static void finish(void *pointer)
-{
-    struct memory *memory = pointer;
-    seen_free(memory->cells);
-    free(memory);
-}
 
 static bool mapped(const struct importer *importer, struct err *err)
 {
@@ -64,15 +44,6 @@ static bool mapped(const struct importer *importer, struct err *err)
 
 /* ---- words ---- */
 
-/* Ends with NULL. */
-static bool says(const char *text, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (text_contains(text, *words))
-            return true;
-    return false;
-}
-
 static const char *const morning_words[] = {"早", "晨", "上午", "morning", "am", NULL};
 static const char *const evening_words[] = {"晚", "下午", "evening", "pm", NULL};
 static const char *const symptom_words[] = {"咳",   "发烧", "乏力", "咽", "嗓", "腹泻", "头痛",
@@ -80,7 +51,7 @@ static const char *const symptom_words[] = {"咳",   "发烧", "乏力", "咽", 
 
 static bool read_half(const char *text, enum half *half, bool *given, struct err *err)
 {
-    bool morning = says(text, morning_words), evening = says(text, evening_words);
+    bool morning = import_says(text, morning_words), evening = import_says(text, evening_words);
     *given = morning != evening;
     *half = evening ? HALF_EVENING : HALF_MORNING;
     return !(morning && evening) || err_field(err, ERR_INPUT, "half", _("Morning or evening? Both are written."));
@@ -97,7 +68,7 @@ static bool read_outcome(const char *text, enum reading_outcome *outcome)
         {{"免测", "excused", NULL}, READING_EXCUSED},
     };
     for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++)
-        if (says(text, outcomes[i].words)) {
+        if (import_says(text, outcomes[i].words)) {
             *outcome = outcomes[i].outcome;
             return true;
         }
@@ -147,6 +118,10 @@ static bool read_day(const struct importer *importer, int64_t row, int *day, int
         *day = importer->is_chat ? find_day(importer_cell(importer, row, READING_HALF)) : 0;
         return true;
     }
+    if (date_is_ahead(text, clock_day(now)))
+        return err_field(err, ERR_INPUT, "day",
+                         _("%1$s: %2$.40s is in the future. If a day of last year is meant, write it with its year."),
+                         _("Day"), text);
     if (date_parse(text, clock_day(now), day, NULL))
         return true;
     if (!moment_parse(text, now, at, err)) {
@@ -266,7 +241,7 @@ static void read_symptoms(const struct importer *importer, int64_t row, struct r
 {
     const char *rest = importer_cell(importer, row, READING_HALF);
     text_copy(said->symptoms, sizeof said->symptoms, importer_cell(importer, row, READING_SYMPTOMS));
-    if (importer->is_chat && says(rest, symptom_words))
+    if (importer->is_chat && import_says(rest, symptom_words))
         text_copy(said->symptoms, sizeof said->symptoms, rest);
 }
 
@@ -325,8 +300,7 @@ static bool standing_of(struct importer *importer, const struct reading_entry *e
 
 static bool is_same(const struct reading_entry *entry, const struct reading *standing)
 {
-    int last = standing->retest_tenths != 0 ? standing->retest_tenths : standing->tenths;
-    return standing->outcome == entry->outcome && last == entry->tenths;
+    return standing->outcome == entry->outcome && reading_last_tenths(standing) == entry->tenths;
 }
 
 /* A fever that was measured once is what a second value is about. */
@@ -360,19 +334,18 @@ static enum import_verdict judge_entry(struct importer *importer, const struct r
     }
     bool retest = again_of(&standing) == READING_RETEST && entry->outcome == READING_VALUE;
     buffer_add(why, retest ? _(" as the retest of ") : _(" instead of "));
-    add_value(standing.outcome, standing.retest_tenths != 0 ? standing.retest_tenths : standing.tenths, why);
+    add_value(standing.outcome, reading_last_tenths(&standing), why);
     *who = standing.head.id;
     return IMPORT_DIFFERS;
 }
 
 static bool refuse_seen(struct importer *importer, int64_t row, const struct reading_entry *entry, struct err *err)
 {
-    struct memory *memory = importer->memory;
     char key[80];
     bool is_new;
     snprintf(key, sizeof key, "%lld\t%d\t%d", (long long)entry->observation_id, entry->half_day.day,
              (int)entry->half_day.half);
-    int64_t first = *seen_at(memory->cells, key, sheet_line(importer->sheet, importer->first + row), &is_new);
+    int64_t first = *seen_at(importer->memory, key, sheet_line(importer->sheet, importer->first + row), &is_new);
     return is_new || err_set(err, ERR_INPUT, _("Line %lld says something of the same half-day."), (long long)first);
 }
 
@@ -476,8 +449,8 @@ static const struct import_field fields[] = {
 static const struct import_rules rules = {
     .verb = "import.readings",
     .mapped = mapped,
-    .start = start,
-    .finish = finish,
+    .start = seen_start,
+    .finish = seen_finish,
     .judge = judge,
     .write = write_row,
     .change = change_row,

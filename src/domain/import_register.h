@@ -33,7 +33,7 @@ struct import_rules {
                       const char *cells[IMPORT_FIELDS_MOST]);
 };
 extern const struct import_register import_residents, import_crossings, import_declarations, import_readings;
-extern const struct import_register import_places, import_residents, import_crossings, import_declarations;
+extern const struct import_register import_places;
 
 struct row_state {
     int64_t who;
@@ -99,4 +99,7 @@ struct seen *seen_new(void);
 void seen_free(struct seen *seen);
 /* Its value, kept from the first time; *is_new tells whether this is it. */
 int64_t *seen_at(struct seen *seen, const char *key, int64_t value, bool *is_new);
+/* Start and finish of a register that remembers nothing but the keys of its rows: its memory is a struct seen. */
+void *seen_start(struct importer *importer);
+void seen_finish(void *memory);
 #endif

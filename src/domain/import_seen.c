@@ -44,3 +44,14 @@ int64_t *seen_at(struct seen *seen, const char *key, int64_t value, bool *is_new
         free(entry);
     return &(*found)->value;
 }
+
+void *seen_start(struct importer *importer)
+{
+    (void)importer;
+    return seen_new();
+}
+
+void seen_finish(void *memory)
+{
+    seen_free(memory);
+}

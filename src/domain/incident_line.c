@@ -32,13 +32,10 @@ enum incident_state incident_state_of(const struct incident *incident)
 void incident_title(struct store *store, const struct incident *incident, char *text, size_t size)
 {
     struct buffer title = {0};
-    struct place place;
     struct person person;
     char label[PLACE_SORT_BYTES];
-    if (incident->place_id != 0 && place_get(store, incident->place_id, &place, NULL)) {
-        place_label(&place, place_is_ambiguous(store, &place), label, sizeof label);
+    if (place_label_of(store, incident->place_id, label, sizeof label))
         buffer_format(&title, "%s ", label);
-    }
     if (incident->person_id == 0)
         buffer_add(&title, incident->name);
     else if (person_get(store, incident->person_id, &person, NULL))

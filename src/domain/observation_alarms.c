@@ -14,19 +14,11 @@
 
 enum { HALVES_BACK = 2, ABNORMAL_SECONDS = 2 * 86400 };
 
-static void write_place(struct store *store, int64_t place_id, char *label, size_t size)
-{
-    struct place place;
-    text_copy(label, size, "?");
-    if (place_get(store, place_id, &place, NULL))
-        place_label(&place, place_is_ambiguous(store, &place), label, size);
-}
-
 /* "12-2-1203 刘洋", the estate before it where the room is in several. */
 static void say_who(struct store *store, const struct observed_who *who, char *words, size_t size)
 {
-    char label[96];
-    write_place(store, who->place_id, label, sizeof label);
+    char label[96] = "?";
+    place_label_of(store, who->place_id, label, sizeof label);
     struct buffer text = {0};
     buffer_format(&text, "%s %s", label, who->name);
     text_copy(words, size, buffer_text(&text));
@@ -79,7 +71,7 @@ bool missed_stands(struct store *store, int64_t observation_id, const char *occa
     const char *half = strchr(occasion, '.');
     if (half != NULL && half[1] == '1')
         half_day.half = HALF_EVENING;
-    return observed_is_missing(store, observation_id, half_day);
+    return observed_is_missing(store, observation_id, half_day, half_day_missed_at(store, half_day));
 }
 
 /* ---- term complete ---- */
@@ -142,8 +134,8 @@ static void contactless_say(struct store *store, int day, const struct tier_cont
                             struct alarm_matter *matter)
 {
     struct buffer text = {0};
-    char label[96];
-    write_place(store, contact->place_id, label, sizeof label);
+    char label[96] = "?";
+    place_label_of(store, contact->place_id, label, sizeof label);
     buffer_format(&text, "%s %s%s%s", label, contact->tier, contact->keeper[0] != '\0' ? " " : "", contact->keeper);
     *matter = (struct alarm_matter){.subject = contact->place_id};
     snprintf(matter->occasion, sizeof matter->occasion, "%d.%" PRId64, day, contact->tier_id);

@@ -242,7 +242,9 @@ static bool check_last_day(struct store *store, const struct observation *observ
     if (last_day < observation->first_day)
         return err_field(err, ERR_INPUT, "to", _("The term would end before it begins: day 1 is %02d-%02d."),
                          observation->first_day / 100 % 100, observation->first_day % 100);
-    if (last_day < today)
+    /* Without its year a day of the term that is over is read as one of next year. */
+    int said = last_day - 10000;
+    if (last_day < today || (said >= observation->first_day && said < today))
         return err_field(err, ERR_INPUT, "to",
                          _("%s is past: a term ends today or on a later day. What is over is released."), label);
     if (day_distance(observation->first_day, last_day) + 1 > TERM_DAYS_MOST)

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DAY_BYTES = 24, AHEAD_DAYS = 60 };
+enum { DAY_BYTES = 24, DAY_LAST = 99991231 };
 
 static void begin(void *record)
 {
@@ -120,18 +120,10 @@ static void set_days(struct store *store, struct observation *observation, const
     observation->ends_at = clock_day_start(clock_day_add(observation->last_day, 1));
 }
 
-/* A day without its year is read as a past one: tomorrow's as that of last year. */
-static bool is_meant_ahead(int day)
-{
-    int today = clock_day(clock_now()), meant = day + 10000;
-    return clock_day_valid(meant) && meant > today && day_distance(today, meant) <= AHEAD_DAYS;
-}
-
 static bool check_term(const struct observation *observation, struct err *err)
 {
     char end[DAY_BYTES], begun[TIME_SIZE], first[DAY_BYTES];
-    bool is_over = observation->ends_at <= observation->began_at;
-    if (observation->basis_day > clock_day(clock_now()) || (is_over && is_meant_ahead(observation->basis_day)))
+    if (observation->basis_day > clock_day(clock_now()))
         return err_field(err, ERR_INPUT, "basis_day", _("%s: this day is in the future."), _("Basis day"));
     write_day(observation->last_day, end);
     write_day(observation->first_day, first);
@@ -139,7 +131,7 @@ static bool check_term(const struct observation *observation, struct err *err)
     if (observation->last_day < observation->first_day)
         return err_field(err, ERR_INPUT, "basis_day", _("The term would end on %1$s, before its day 1, %2$s."), end,
                          first);
-    return !is_over ||
+    return observation->ends_at > observation->began_at ||
            err_field(err, ERR_INPUT, "basis_day",
                      _("The term was over on %1$s at 24:00, before the observation begins (%2$s). Look at the basis "
                        "day."),
@@ -156,7 +148,7 @@ static bool check_readings(struct store *store, const struct observation *observ
         return false;
     struct half_day half_day = {first.day, first.half};
     bool outside = count == 1 && !half_day_belongs(store, observation, half_day);
-    if (!outside && !reading_list(store, observation->head.id, clock_day_add(observation->last_day, 1), 99991231,
+    if (!outside && !reading_list(store, observation->head.id, clock_day_add(observation->last_day, 1), DAY_LAST,
                                   &first, 1, &count, err))
         return false;
     if (!outside && count == 0)
@@ -265,6 +257,30 @@ const struct register_rules observation_rules = {
 
 /* ---- what an undo may leave ---- */
 
+/* Readings that others took since are not left without their observation, or outside of its term. One that was voided
+ * by hand keeps them: its reason tells it from one whose opening was undone. */
+static bool readings_fit(struct store *store, const struct observation *observation, const char *name, struct err *err)
+{
+    struct reading reading;
+    char label[TIME_SIZE * 2];
+    int count = 0, first = observation->first_day, behind = clock_day_add(observation->last_day, 1);
+    bool opened_no_more = strcmp(observation->head.voided, _("undone")) == 0;
+    if (!opened_no_more && !is_running(observation))
+        return true;
+    if (!reading_list(store, observation->head.id, 0, opened_no_more ? DAY_LAST : clock_day_add(first, -1), &reading, 1,
+                      &count, err) ||
+        (count == 0 && !reading_list(store, observation->head.id, behind, DAY_LAST, &reading, 1, &count, err)))
+        return false;
+    if (count == 0)
+        return true;
+    half_day_label((struct half_day){reading.day, reading.half}, label, sizeof label);
+    return err_set(err, ERR_DENIED,
+                   opened_no_more ? _("Not undone: %1$s has readings since (%2$s). Void the observation with a reason "
+                                      "(Delete).")
+                                  : _("Not undone: the reading of %1$s of %2$s would be outside of the observation."),
+                   name, label);
+}
+
 static bool observation_row_fits(struct store *store, int64_t id, struct err *err)
 {
     struct observation observation;
@@ -276,6 +292,8 @@ static bool observation_row_fits(struct store *store, int64_t id, struct err *er
     if (is_running(&observation) &&
         !refuse_double(store, &observation, ERR_DENIED,
                        _("Not undone: %1$s would be under observation twice (the other: %2$s)."), err))
+        return false;
+    if (!readings_fit(store, &observation, person.name, err))
         return false;
     bool flagged = observation.flag_id != 0 && flag_get(store, observation.flag_id, &flag, NULL);
     if (!flagged)

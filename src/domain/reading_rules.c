@@ -29,11 +29,20 @@ static void write_when(int64_t at, char when[WHEN_BYTES])
     snprintf(when, WHEN_BYTES, "%02d-%02d %02d:%02d", civil.month, civil.day, civil.hour, civil.minute);
 }
 
+/* With its year when that is another: a day to come may have been read as one of last year. */
+static void label_cell(struct half_day half_day, char *label, size_t size)
+{
+    int year = half_day.day / 10000, used = 0;
+    if (year != clock_day(clock_now()) / 10000)
+        used = snprintf(label, size, "%d-", year);
+    half_day_label(half_day, label + used, size - (size_t)used);
+}
+
 static bool refuse_cell(struct store *store, const struct observation *observation, struct half_day half_day,
                         struct err *err)
 {
     char label[WHEN_BYTES], when[WHEN_BYTES];
-    half_day_label(half_day, label, sizeof label);
+    label_cell(half_day, label, sizeof label);
     if (half_day.day < observation->first_day || half_day_missed_at(store, half_day) <= observation->began_at) {
         int64_t first = clock_day_start(observation->first_day);
         write_when(observation->began_at > first ? observation->began_at : first, when);
@@ -130,7 +139,7 @@ static bool measures_anew(const struct reading *reading, const struct reading *b
 
 static void complete(struct store *store, struct reading *reading, const struct reading *before, int64_t now)
 {
-    int last = reading->retest_tenths != 0 ? reading->retest_tenths : reading->tenths;
+    int last = reading_last_tenths(reading);
     bool first_value = before == NULL || (before->outcome != READING_VALUE && reading->outcome == READING_VALUE);
     if (measures_anew(reading, before))
         reading->abnormal = last != 0 && gate_is_fever(store, last);
@@ -234,7 +243,7 @@ static bool ask(struct store *store, const struct reading_entry *entry, const st
     record_get(store, &observation_table, entry->observation_id, &observation, NULL);
     name_of(store, &observation, name, sizeof name);
     half_day_label(entry->half_day, label, sizeof label);
-    temperature_format(standing->retest_tenths != 0 ? standing->retest_tenths : standing->tenths, value);
+    temperature_format(reading_last_tenths(standing), value);
     return err_field(err, ERR_RETEST, "again",
                      _("%1$s, %2$s: there is %3$s already. Is this a retest or a correction?"), name, label, value);
 }

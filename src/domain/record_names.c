@@ -42,14 +42,33 @@ static bool find_room(struct store *store, const char *text, const struct room *
     return err_set(err, ERR_NOT_FOUND, _("There is no household at \"%.60s\"."), text);
 }
 
+/* Of several that hold the word, the only one whose whole name it is; else none of them. */
+static int keep_whole_name(struct store *store, const char *text, int64_t *ids, int count)
+{
+    struct place place;
+    int whole = 0, at = 0;
+    for (int i = 0; i < count; i++)
+        if (place_get(store, ids[i], &place, NULL) && strcmp(place.name, text) == 0) {
+            whole++;
+            at = i;
+        }
+    if (whole != 1)
+        return count;
+    ids[0] = ids[at];
+    return 1;
+}
+
 /* The only place found by its name (an enterprise, a small place). */
 static bool find_named(struct store *store, const char *text, int64_t *id, struct err *err)
 {
-    int64_t ids[2];
+    enum { MOST = 32 };
+    int64_t ids[MOST];
     int count = 0;
     bool more = false;
-    if (!search_ids(store, SEARCH_PLACE, text, ids, 2, &count, &more, err))
+    if (!search_ids(store, SEARCH_PLACE, text, ids, MOST, &count, &more, err))
         return false;
+    if (count > 1)
+        count = keep_whole_name(store, text, ids, count);
     *id = count == 1 ? ids[0] : 0;
     if (count == 0)
         return err_set(err, ERR_NOT_FOUND, _("There is no place \"%.60s\"."), text);
@@ -69,11 +88,25 @@ static void describe(const struct candidate *candidate, struct buffer *out)
 {
     char name[NAME_BYTES];
     mask_value(MASK_NAME, candidate->name, name, sizeof name);
-    buffer_format(out, "; %s %s (%lld)", name, candidate->place_label, (long long)candidate->person_id);
+    buffer_format(out, "; %s %s (#%lld)", name, candidate->place_label, (long long)candidate->person_id);
+}
+
+/* "#3839": two of one name and phone cannot be told apart by words. */
+static bool find_numbered(struct store *store, const char *digits, int64_t *id, struct err *err)
+{
+    struct person person;
+    char *end;
+    long long number = strtoll(digits, &end, 10);
+    if (*end != '\0' || number <= 0)
+        return err_set(err, ERR_INPUT, _("\"%.40s\" is not the number of a record."), digits);
+    *id = number;
+    return person_get(store, number, &person, err);
 }
 
 bool record_person(struct store *store, const char *word, int64_t *id, struct err *err)
 {
+    if (word[0] == '#')
+        return find_numbered(store, word + 1, id, err);
     struct candidate found[CANDIDATES_SHOWN];
     struct buffer list = {0};
     int count = 0, left = 0, persons = 0;
@@ -137,13 +170,6 @@ bool record_resolve(struct store *store, const struct record_field *field, void 
     return found;
 }
 
-static void refer_place(struct store *store, int64_t id, char *text, size_t size)
-{
-    struct place place;
-    if (place_get(store, id, &place, NULL))
-        place_label(&place, place_is_ambiguous(store, &place), text, size);
-}
-
 /* What a record is called: a name, or what the column that calls it names. */
 static void refer_row(struct store *store, const struct record_table *table, int64_t id, char *text, size_t size)
 {
@@ -176,7 +202,7 @@ void record_refers(struct store *store, const struct record_field *field, const 
     if (field->kind == RECORD_ROW)
         refer_row(store, field->of, id, text, size);
     else if (field->kind == RECORD_PLACE)
-        refer_place(store, id, text, size);
+        place_label_of(store, id, text, size);
     else if (field->kind == RECORD_PERSON && person_get(store, id, &person, NULL))
         text_copy(text, size, person.name);
     else if (field->kind == RECORD_OFFICER && officer_get(store, id, &officer, NULL))

@@ -132,6 +132,22 @@ static bool parse_answer(const struct record_field *field, int *answer, const ch
     return err_field(err, ERR_INPUT, field->name, _("%s: yes or no, not \"%.40s\"."), called(field), text);
 }
 
+static int today(void)
+{
+    return clock_day(clock_now());
+}
+
+/* What lies behind us; without its year a day to come would be read as one of last year. */
+static bool refuse_ahead(const struct record_field *field, const char *text, struct err *err)
+{
+    int seconds = 0; /* 1230 is a time where one may stand */
+    bool is_past = field->kind == RECORD_DAY || (field->kind == RECORD_MOMENT && !time_parse(text, &seconds, NULL));
+    return !is_past || !date_is_ahead(text, today()) ||
+           err_field(err, ERR_INPUT, field->name,
+                     _("%1$s: %2$.40s is in the future. If a day of last year is meant, write it with its year."),
+                     called(field), text);
+}
+
 static bool parse_moment(const struct record_field *field, int64_t *target, const char *text, struct err *err)
 {
     size_t digits = strspn(text, "0123456789");
@@ -147,11 +163,6 @@ static bool parse_moment(const struct record_field *field, int64_t *target, cons
                                           : moment_parse(text, clock_now(), target, err);
 }
 
-static int today(void)
-{
-    return clock_day(clock_now());
-}
-
 static bool parse_day(const struct record_field *field, int *target, const char *text, struct err *err)
 {
     int64_t until = 0;
@@ -161,8 +172,8 @@ static bool parse_day(const struct record_field *field, int *target, const char 
     }
     if (field->kind == RECORD_DAY || clock_day_valid(atoi(text)))
         return date_parse(text, today(), target, err);
-    if (!deadline_parse(text, clock_now(), &until, err))
-        return false;
+    if (!deadline_parse(text, clock_now(), &until, NULL))
+        return date_parse(text, today(), target, err);
     *target = clock_day(until - 1);
     return true;
 }
@@ -208,12 +219,12 @@ bool record_parse(const struct record_field *field, void *record, const char *te
         return parse_answer(field, target, text, err);
     case RECORD_DAY:
     case RECORD_DAY_AHEAD:
-        done = parse_day(field, target, text, err);
+        done = refuse_ahead(field, text, err) && parse_day(field, target, text, err);
         break;
     case RECORD_MOMENT:
     case RECORD_DEADLINE:
     case RECORD_BEGINNING:
-        done = parse_moment(field, target, text, err);
+        done = refuse_ahead(field, text, err) && parse_moment(field, target, text, err);
         break;
     }
     if (!done && err != NULL)

@@ -230,10 +230,19 @@ static bool is_key(const struct record_field *field)
     return field->use == RECORD_INPUT && field->argument == NULL;
 }
 
+/* A name is told masked, so what comes back with asterisks was copied from a screen or a chat. */
+static bool accept_name(const struct record_field *field, const char *name, const void *before, struct err *err)
+{
+    return field->said != SAID_NAME || (before != NULL && strcmp(name, (const char *)before + field->offset) == 0) ||
+           masked_refuse(name, field->name, err);
+}
+
 static bool accept_field(struct store *store, const struct record_field *field, void *record, const void *before,
                          struct err *err)
 {
-    if (record_is_text(field) && !is_key(field) && !accept_text(field, (char *)record + field->offset, err))
+    char *text = (char *)record + field->offset;
+    if (record_is_text(field) && !is_key(field) &&
+        (!accept_text(field, text, err) || !accept_name(field, text, before, err)))
         return false;
     if (field->use == RECORD_NEEDED && is_missing(field, record))
         return err_field(err, ERR_INPUT, field->name, _("%s is missing."), _(label_of(field)));

@@ -209,11 +209,47 @@ static bool accept_value(const struct setting *setting, char *value, struct err 
     return false;
 }
 
+/* ---- times of the round ---- */
+
+/* As it would be: the one that is set has its new value; one that was emptied is the standard. */
+static int round_seconds(struct store *store, const char *name, const struct setting *set, const char *value)
+{
+    char text[VALUE_BYTES] = "";
+    int seconds = 0;
+    if (strcmp(name, set->name) != 0)
+        setting_text(store, name, text, sizeof text);
+    else if (value != NULL)
+        text_copy(text, sizeof text, value);
+    time_parse(text[0] != '\0' ? text : setting_find(name)->standard, &seconds, NULL);
+    return seconds;
+}
+
+/* A half-day that is missed before it is due, or an evening before its morning, would be nobody's turn. */
+static bool check_round(struct store *store, const struct setting *set, const char *value, struct err *err)
+{
+    static const char *const rising[][2] = {{"round.morning_due", "round.morning_missed"},
+                                            {"round.evening_due", "round.evening_missed"},
+                                            {"round.morning_due", "round.evening_due"},
+                                            {"round.morning_missed", "round.evening_missed"}};
+    for (size_t i = 0; i < sizeof rising / sizeof rising[0]; i++) {
+        if (strcmp(rising[i][0], set->name) != 0 && strcmp(rising[i][1], set->name) != 0)
+            continue;
+        int first = round_seconds(store, rising[i][0], set, value),
+            second = round_seconds(store, rising[i][1], set, value);
+        if (first >= second)
+            return err_field(err, ERR_INPUT, "value", _("%1$s (%2$02d:%3$02d) has to be before %4$s (%5$02d:%6$02d)."),
+                             _(setting_find(rising[i][0])->label), first / 3600, first / 60 % 60,
+                             _(setting_find(rising[i][1])->label), second / 3600, second / 60 % 60);
+    }
+    return true;
+}
+
 static bool setting_write(struct store *store, const struct setting *setting, const char *value, struct err *err)
 {
     if (!verb_begin(store, "setting.set", err))
         return false;
-    return verb_end(store, settings_put(store, setting->name, value, err), err);
+    return verb_end(store, check_round(store, setting, value, err) && settings_put(store, setting->name, value, err),
+                    err);
 }
 
 bool setting_set(struct store *store, const char *name, const char *value, struct err *err)

@@ -6,6 +6,7 @@
 #include "gatepost/people.h"
 #include "gatepost/presence.h"
 #include "gatepost/record.h"
+#include "gatepost/record_text.h"
 #include "gatepost/survey_rules.h"
 #include "gatepost/words.h"
 #include "verb.h"
@@ -48,17 +49,46 @@ static bool stands(struct store *store, const char *table, int64_t id, struct er
                    is_person ? person.name : label, why.text);
 }
 
+union any_record {
+    struct record_head head;
+    char bytes[RECORD_SIZE_MOST];
+};
+
+/* The same of a row of a register: an arrival for which somebody opened an observation, a round with surveys. */
+static bool record_stands(struct store *store, const struct record_table *table, int64_t id, struct err *err)
+{
+    const struct record_field field = {.kind = RECORD_ROW, .size = sizeof id, .of = table};
+    union any_record record;
+    struct err why = {0};
+    char label[NAME_BYTES];
+    if (id == 0 || !record_get(store, table, id, &record, NULL) || record.head.voided[0] == '\0' ||
+        dependents_none(store, table->name, id, &why))
+        return true;
+    record_refers(store, &field, &id, label, sizeof label);
+    return err_set(err, ERR_DENIED, _("Not undone: %1$s would be void and still be needed. %2$s"), label, why.text);
+}
+
+static bool reference_stands(struct store *store, const struct record_field *field, const void *record, struct err *err)
+{
+    switch (field->kind) {
+    case RECORD_PERSON:
+        return stands(store, "person", record_integer(field, record), err);
+    case RECORD_PLACE:
+        return stands(store, "place", record_integer(field, record), err);
+    case RECORD_ROW:
+        return record_stands(store, field->of, record_integer(field, record), err);
+    default:
+        return true;
+    }
+}
+
 static bool references_stand(struct store *store, const struct record_table *table, int64_t id, struct err *err)
 {
-    union {
-        struct record_head head;
-        char bytes[RECORD_SIZE_MOST];
-    } record;
-    if (!record_get(store, table, id, &record, err))
+    union any_record record;
+    if (!record_get(store, table, id, &record, err) || !record_stands(store, table, id, err))
         return false;
     for (const struct record_field *field = table->fields; field->name != NULL; field++)
-        if ((field->kind == RECORD_PERSON && !stands(store, "person", record_integer(field, &record), err)) ||
-            (field->kind == RECORD_PLACE && !stands(store, "place", record_integer(field, &record), err)))
+        if (!reference_stands(store, field, &record, err))
             return false;
     return true;
 }

@@ -9,6 +9,7 @@
 #include "gatepost/people.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "table.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -132,7 +133,7 @@ static bool is_one_of(const char *text, const char *const *list)
 static const char *value_words(const char *column, const char *value)
 {
     static const char *const columns[] = {"direction", "class", "method",    "decision", "kind",
-                                          "denies",    "role",  "occupancy", "line",     NULL};
+                                          "denies",    "role",  "occupancy", NULL};
     static const struct label labels[] = {
         {"in", N_("In")},
         {"out", N_("Out")},
@@ -170,11 +171,10 @@ static const char *value_words(const char *column, const char *value)
         {"rented", N_("Rented")},
         {"vacant", N_("Vacant")},
         {"not_home", N_("Not home")},
-        {"committee", N_("Committee/property")},
-        {"grid", N_("Grid workers")},
-        {"safety", N_("Safety inspectors")},
-        {"migrant", N_("Migrant managers")},
     };
+    int line = strcmp(column, "line") == 0 ? name_index(place_line_names, value) : -1;
+    if (line >= 0)
+        return _(place_line_labels[line]);
     if (!is_one_of(column, columns))
         return NULL;
     const char *words = label_find(labels, sizeof labels / sizeof labels[0], value);
@@ -210,19 +210,6 @@ static const char *number_words(const char *column, int64_t value)
     return NULL;
 }
 
-static void add_needs(int64_t needs, struct buffer *out)
-{
-    static const char *const words[NEED_BITS] = {N_("Lives alone"), N_("Pregnant"), N_("Dialysis"), N_("Medication"),
-                                                 N_("Reduced mobility")};
-    const char *between = "";
-    for (int i = 0; i < NEED_BITS; i++) {
-        if ((needs >> i & 1) == 0)
-            continue;
-        buffer_format(out, "%s%s", between, _(words[i]));
-        between = _(", ");
-    }
-}
-
 static void add_number(struct store *store, struct buffer *out, const struct json_member *member, bool masked)
 {
     char time[40];
@@ -230,7 +217,7 @@ static void add_number(struct store *store, struct buffer *out, const struct jso
     if (number_words(member->name, member->integer) != NULL) {
         buffer_add(out, number_words(member->name, member->integer));
     } else if (strcmp(member->name, "needs") == 0) {
-        add_needs(member->integer, out);
+        place_needs_words((unsigned)member->integer, out);
     } else if (ends_with(member->name, "_tenths")) {
         buffer_format(out, "%lld.%lld", value / 10, value % 10);
     } else if (strcmp(member->name, "at") == 0 || ends_with(member->name, "_at")) {

@@ -9,9 +9,9 @@ struct questions {
     const char *all, *person, *place;
 };
 
-#define RUNS(row) row ".state = 'observing' AND " row ".voided IS NULL"
-#define OBSERVED_AT(place) \
-    "(" place " = :as_if OR EXISTS (SELECT 1 FROM observation q WHERE q.place_id = " place " AND " RUNS("q") "))"
+#define OBSERVED_AT(place)                                                                 \
+    "(" place " = :as_if OR EXISTS (SELECT 1 FROM observation q WHERE q.place_id = " place \
+    " AND " OBSERVATION_RUNS("q") "))"
 #define COLUMNS(subject, person, place, name, at, other_id, other) \
     "SELECT " subject ", " person ", " place ", " name ", " PLACE_LABEL_COLUMNS ", " at ", " other_id ", " other " "
 
@@ -20,18 +20,20 @@ struct questions {
 #define OF_OBSERVATION(subject, at, other_id, other)                             \
     COLUMNS(subject, "o.person_id", "o.place_id", "p.name", at, other_id, other) \
     "FROM observation o JOIN person p ON p.id = o.person_id JOIN place l ON l.id = o.place_id "
-#define RUNNING(subject, at, other_id, other, joined, where)                                                      \
-    {                                                                                                             \
-        OF_OBSERVATION(subject, at, other_id, other)                                                              \
-        joined " WHERE " RUNS("o") where,                                                                         \
-            OF_OBSERVATION(subject, at, other_id, other) joined " WHERE o.person_id = :one AND " RUNS("o") where, \
-            OF_OBSERVATION(subject, at, other_id, other) joined " WHERE o.place_id = :one AND " RUNS("o") where,  \
+#define RUNNING(subject, at, other_id, other, joined, where)                                                           \
+    {                                                                                                                  \
+        OF_OBSERVATION(subject, at, other_id, other)                                                                   \
+        joined " WHERE " OBSERVATION_RUNS("o") where,                                                                  \
+            OF_OBSERVATION(subject, at, other_id, other) joined " WHERE o.person_id = :one AND " OBSERVATION_RUNS("o") \
+                where,                                                                                                 \
+            OF_OBSERVATION(subject, at, other_id, other) joined " WHERE o.place_id = :one AND " OBSERVATION_RUNS("o")  \
+                where,                                                                                                 \
     }
 #define NO_FLAG                                                                                                       \
     " AND NOT EXISTS (SELECT 1 FROM flag f WHERE f.place_id = o.place_id AND f.kind = 'observation' AND f.voided IS " \
     "NULL AND f.denies IN ('out', 'both') AND f.from_at <= :now AND (f.until_at IS NULL OR f.until_at > :now)) AND "  \
     "NOT "                                                                                                            \
-    "EXISTS (SELECT 1 FROM observation s WHERE s.place_id = o.place_id AND s.id < o.id AND " RUNS("s") ")"
+    "EXISTS (SELECT 1 FROM observation s WHERE s.place_id = o.place_id AND s.id < o.id AND " OBSERVATION_RUNS("s") ")"
 #define OTHER_OBSERVATION " AND o2.ended_at IS NULL AND o2.voided IS NULL AND (o2.state = 'to_verify' OR o2.id > o.id)"
 #define TAKEN                                                                                                      \
     " AND i.voided IS NULL AND i.opened_at >= o.began_at AND (i.result = 'hospital' OR i.result = 'isolation' OR " \

@@ -30,6 +30,10 @@ static const struct {
      "(SELECT COUNT(*) FROM keeper WHERE person_id = :id AND voided IS NULL)"},
     {"place", N_("flags in force"),
      "SELECT COUNT(*) FROM flag WHERE place_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},
+    {"arrival", N_("observations opened for it"),
+     "SELECT COUNT(*) FROM observation WHERE arrival_id = :id AND voided IS NULL"},
+    {"survey_round", N_("surveys"), "SELECT COUNT(*) FROM survey WHERE round_id = :id AND voided IS NULL"},
+    {"tier", N_("households followed up"), "SELECT COUNT(*) FROM keeper WHERE tier_id = :id AND voided IS NULL"},
     {"person", N_("flags in force"),
      "SELECT COUNT(*) FROM flag WHERE person_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},
 };

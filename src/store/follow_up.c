@@ -16,7 +16,7 @@ const struct record_field follow_up_fields[] = {
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, FOLLOW_UP(head.rev)},
     {"at", "TIME", N_("when; now if nothing is said"), RECORD_MOMENT, RECORD_BOTH, FOLLOW_UP(at), .width = 19,
      .column = "at", .label = N_("When")},
-    {"place", "ROOM", N_("the household: 12-2-1203; of an observation its own"), RECORD_PLACE, RECORD_BOTH,
+    {"place", "ROOM", N_("the household: 12-2-1203; of --observation its own"), RECORD_PLACE, RECORD_BOTH,
      FOLLOW_UP(place_id), .width = 14, .column = "place_id", .label = N_("Household")},
     {"observation", "NUMBER", N_("the observation, when it is about one person"), RECORD_ROW, RECORD_BOTH,
      FOLLOW_UP(observation_id), .column = "observation_id", .label = N_("Observed"), .of = &observation_table},

@@ -1,5 +1,6 @@
 #include "gatepost/incident.h"
 #include "gatepost/words.h"
+#include "record_sql.h"
 #include "table.h"
 #include <stddef.h>
 
@@ -115,16 +116,11 @@ static const char newest_sql[] = "SELECT id FROM incident WHERE person_id = :val
 
 static bool find_one(struct store *store, const char *sql, int64_t value, struct incident *incident, struct err *err)
 {
-    int64_t id = 0;
     struct statement *statement = statement_take(store, sql, err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "value", value);
-    if (!table_integer(statement, &id, err))
-        return false;
-    if (id == 0)
-        return err_set(err, ERR_NOT_FOUND, _("There is no incident about this."));
-    return record_get(store, &incident_table, id, incident, err);
+    return record_found(store, statement, &incident_table, incident, _("There is no incident about this."), err);
 }
 
 bool incident_of_crossing(struct store *store, int64_t crossing_id, struct incident *incident, struct err *err)

@@ -3,6 +3,7 @@
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "record_sql.h"
 #include "table.h"
 #include <stddef.h>
 #include <string.h>
@@ -142,50 +143,36 @@ const struct record_table term_change_table = {
     .called = "observation_id",
 };
 
-static bool find_one(struct store *store, const char *sql, int64_t value, int64_t *id, struct err *err)
+/* The newest but one. */
+static bool find_running(struct store *store, int64_t person_id, int64_t but_id, struct observation *observation,
+                         struct err *err)
 {
-    struct statement *statement = statement_take(store, sql, err);
-    *id = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id FROM observation WHERE person_id = :person_id AND ended_at IS NULL AND voided IS NULL "
+        "AND id <> :but_id ORDER BY id DESC LIMIT 1",
+        err);
     if (statement == NULL)
         return false;
-    statement_integer(statement, "value", value);
-    return table_integer(statement, id, err);
+    statement_integer(statement, "person_id", person_id);
+    statement_integer(statement, "but_id", but_id);
+    return record_found(store, statement, &observation_table, observation, _("This person is not under observation."),
+                        err);
 }
 
 bool observation_of_person(struct store *store, int64_t person_id, struct observation *observation, struct err *err)
 {
-    int64_t id = 0;
-    if (!find_one(store,
-                  "SELECT id FROM observation WHERE person_id = :value AND ended_at IS NULL AND voided IS NULL "
-                  "ORDER BY id DESC LIMIT 1",
-                  person_id, &id, err))
-        return false;
-    return id != 0 ? record_get(store, &observation_table, id, observation, err)
-                   : err_set(err, ERR_NOT_FOUND, _("This person is not under observation."));
+    return find_running(store, person_id, 0, observation, err);
 }
 
 bool observation_double(struct store *store, const struct observation *observation, struct observation *other,
                         struct err *err)
 {
-    int64_t id = 0;
-    struct statement *statement = statement_take(
-        store,
-        "SELECT id FROM observation WHERE person_id = :person_id AND ended_at IS NULL AND voided IS NULL "
-        "AND id <> :id ORDER BY id LIMIT 1",
-        err);
-    if (statement == NULL)
-        return false;
-    statement_integer(statement, "person_id", observation->person_id);
-    statement_integer(statement, "id", observation->head.id);
-    if (!table_integer(statement, &id, err))
-        return false;
-    return id != 0 ? record_get(store, &observation_table, id, other, err)
-                   : err_set(err, ERR_NOT_FOUND, _("This person is not under observation."));
+    return find_running(store, observation->person_id, observation->head.id, other, err);
 }
 
 bool observation_of_flag(struct store *store, const struct flag *flag, struct observation *observation, struct err *err)
 {
-    int64_t id = 0;
     struct statement *statement =
         statement_take(store,
                        "SELECT id FROM observation WHERE place_id = :place_id AND flag_id = :flag_id "
@@ -195,10 +182,8 @@ bool observation_of_flag(struct store *store, const struct flag *flag, struct ob
         return false;
     statement_integer(statement, "place_id", flag->place_id);
     statement_integer(statement, "flag_id", flag->id);
-    if (!table_integer(statement, &id, err))
-        return false;
-    return id != 0 ? record_get(store, &observation_table, id, observation, err)
-                   : err_set(err, ERR_NOT_FOUND, _("Nobody of this household is under observation."));
+    return record_found(store, statement, &observation_table, observation,
+                        _("Nobody of this household is under observation."), err);
 }
 
 bool observation_shares_flag(struct store *store, const struct observation *observation)
@@ -264,36 +249,26 @@ bool observation_released(struct store *store, int64_t from, const struct record
 bool observation_of_place(struct store *store, int64_t place_id, struct observation *observations, int most, int *count,
                           struct err *err)
 {
-    enum { PEOPLE_MOST = 40 };
-    int64_t ids[PEOPLE_MOST];
-    int found = 0;
     struct statement *statement = statement_take(
         store,
-        "SELECT id FROM observation WHERE place_id = :value AND voided IS NULL "
+        "SELECT id FROM observation WHERE place_id = :place_id AND voided IS NULL "
         "ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, CASE WHEN ended_at IS NULL THEN id ELSE -id END",
         err);
-    *count = 0;
-    if (statement == NULL)
-        return false;
-    statement_integer(statement, "value", place_id);
-    while (found < PEOPLE_MOST && found < most && statement_row(statement))
-        ids[found++] = column_integer(statement, 0);
-    if (!statement_done(statement, err))
-        return false;
-    for (; *count < found; (*count)++)
-        if (!record_get(store, &observation_table, ids[*count], &observations[*count], err))
-            return false;
-    return true;
+    if (statement != NULL)
+        statement_integer(statement, "place_id", place_id);
+    return record_found_all(store, statement, &observation_table, observations, most, count, err);
 }
 
 bool observation_flags_place(struct store *store, int64_t place_id)
 {
     int64_t id = 0;
-    return find_one(store,
-                    "SELECT id FROM observation WHERE place_id = :value AND state = 'observing' AND voided IS NULL "
-                    "LIMIT 1",
-                    place_id, &id, NULL) &&
-           id != 0;
+    struct statement *statement = statement_take(
+        store, "SELECT o.id FROM observation o WHERE o.place_id = :place_id AND " OBSERVATION_RUNS("o") " LIMIT 1",
+        NULL);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", place_id);
+    return table_integer(statement, &id, NULL) && id != 0;
 }
 
 /* Households share no door, but a cut key may be the same for two: the place decides then. */

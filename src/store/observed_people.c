@@ -5,8 +5,7 @@
 #include "table.h"
 #include <string.h>
 
-/* The condition of the index observation_running (schema/016_observation.sql), word for word. */
-#define RUNNING "o.state = 'observing' AND o.voided IS NULL"
+#define RUNNING OBSERVATION_RUNS("o")
 #define READING(name) \
     name ".id, " name ".outcome, " name ".tenths, " name ".retest_tenths, " name ".abnormal, " name ".late"
 #define OF(name, number)                                                                                        \
@@ -132,10 +131,15 @@ bool observed_window(struct store *store, struct observed_window *window, struct
 
 /* ---- numbers ---- */
 
-/* The half-day belongs to the observation (half_day_belongs), and nobody has a reading of it. */
-#define MISSING                                                                                                       \
-    "o.first_day <= :day AND o.last_day >= :day AND o.began_at < :missed_at AND NOT EXISTS (SELECT 1 FROM reading r " \
-    "WHERE r.observation_id = o.id AND r.day = :day AND r.half = :half AND r.voided IS NULL)"
+/* The half-day belongs to the observation, and nobody has a reading of it. */
+#define MISSING HALF_DAY_BELONGS("o") " AND NOT EXISTS (SELECT 1 FROM reading r WHERE " READING_OF_CELL("r", "o") ")"
+
+static void bind_cell(struct statement *statement, struct half_day half_day, int64_t missed_at)
+{
+    statement_integer(statement, "day", half_day.day);
+    statement_text(statement, "half", half_names[half_day.half]);
+    statement_integer(statement, "missed_at", missed_at);
+}
 
 bool observed_count(struct store *store, struct half_day missed, int64_t missed_at, int64_t now,
                     struct observed_numbers *numbers, struct err *err)
@@ -149,9 +153,7 @@ bool observed_count(struct store *store, struct half_day missed, int64_t missed_
     *numbers = (struct observed_numbers){0};
     if (statement == NULL)
         return false;
-    statement_integer(statement, "day", missed.day);
-    statement_text(statement, "half", half_names[missed.half]);
-    statement_integer(statement, "missed_at", missed_at);
+    bind_cell(statement, missed, missed_at);
     statement_integer(statement, "now", now);
     if (statement_row(statement)) {
         numbers->observing = (int)column_integer(statement, 0);
@@ -193,27 +195,19 @@ bool observed_missing(struct store *store, struct half_day half_day, int64_t mis
     *count = 0;
     if (statement == NULL)
         return false;
-    statement_integer(statement, "day", half_day.day);
-    statement_text(statement, "half", half_names[half_day.half]);
-    statement_integer(statement, "missed_at", missed_at);
+    bind_cell(statement, half_day, missed_at);
     return read_all(statement, who, most, count, err);
 }
 
-bool observed_is_missing(struct store *store, int64_t observation_id, struct half_day half_day)
+bool observed_is_missing(struct store *store, int64_t observation_id, struct half_day half_day, int64_t missed_at)
 {
     int64_t missing = 0;
-    struct statement *statement = statement_take(
-        store,
-        "SELECT 1 FROM observation o WHERE o.id = :id AND " RUNNING
-        " AND o.first_day <= :day AND o.last_day >= :day AND "
-        "NOT EXISTS (SELECT 1 FROM reading r WHERE r.observation_id = o.id AND r.day = :day AND r.half = :half AND "
-        "r.voided IS NULL)",
-        NULL);
+    struct statement *statement =
+        statement_take(store, "SELECT 1 FROM observation o WHERE o.id = :id AND " RUNNING " AND " MISSING, NULL);
     if (statement == NULL)
         return true;
     statement_integer(statement, "id", observation_id);
-    statement_integer(statement, "day", half_day.day);
-    statement_text(statement, "half", half_names[half_day.half]);
+    bind_cell(statement, half_day, missed_at);
     return !table_integer(statement, &missing, NULL) || missing != 0;
 }
 

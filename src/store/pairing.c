@@ -1,11 +1,9 @@
 #include "gatepost/pairing.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "record_sql.h"
 #include "table.h"
 #include <stddef.h>
-
-/* As in the partial index observation_running. */
-#define OBSERVED "o.state = 'observing' AND o.voided IS NULL"
 
 #define PAIRING(member) RECORD_AT(struct pairing, member)
 const struct record_field pairing_fields[] = {
@@ -49,25 +47,22 @@ const struct record_table pairing_table = {
 
 bool pairing_of_place(struct store *store, int64_t place_id, struct pairing *pairing, struct err *err)
 {
-    int64_t id = 0;
     struct statement *statement =
         statement_take(store, "SELECT id FROM pairing WHERE place_id = :place_id AND voided IS NULL", err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "place_id", place_id);
-    if (!table_integer(statement, &id, err))
-        return false;
-    return id != 0 ? record_get(store, &pairing_table, id, pairing, err)
-                   : err_set(err, ERR_NOT_FOUND, _("This household has no helper yet."));
+    return record_found(store, statement, &pairing_table, pairing, _("This household has no helper yet."), err);
 }
 
 /* ---- observed households without a helper ---- */
 
-#define MISSING(beyond, order)                                                                                     \
-    "SELECT o.door, o.place_id, MIN(o.began_at), COUNT(*), l.head FROM observation o "                             \
-    "JOIN place l ON l.id = o.place_id WHERE " OBSERVED " AND (o.door, o.place_id) " beyond " (:door, :place_id) " \
-    "AND NOT EXISTS (SELECT 1 FROM pairing p WHERE p.place_id = o.place_id AND p.voided IS NULL) "                 \
-    "GROUP BY o.door, o.place_id ORDER BY o.door " order ", o.place_id " order
+#define MISSING(beyond, order)                                                                              \
+    "SELECT o.door, o.place_id, MIN(o.began_at), COUNT(*), l.head FROM observation o "                      \
+    "JOIN place l ON l.id = o.place_id WHERE " OBSERVATION_RUNS(                                            \
+        "o") " AND (o.door, o.place_id) " beyond " (:door, :place_id) "                                     \
+             "AND NOT EXISTS (SELECT 1 FROM pairing p WHERE p.place_id = o.place_id AND p.voided IS NULL) " \
+             "GROUP BY o.door, o.place_id ORDER BY o.door " order ", o.place_id " order
 
 static const char *const missing_sql[2] = {MISSING(">", "ASC"), MISSING("<", "DESC")};
 
@@ -93,10 +88,11 @@ bool pairing_missing(struct store *store, const struct pairing_missing *anchor, 
 
 bool pairing_missing_count(struct store *store, int64_t *count, struct err *err)
 {
-    struct statement *statement = statement_take(store,
-                                                 "SELECT COUNT(DISTINCT o.place_id) FROM observation o WHERE " OBSERVED
-                                                 " AND NOT EXISTS (SELECT 1 "
-                                                 "FROM pairing p WHERE p.place_id = o.place_id AND p.voided IS NULL)",
-                                                 err);
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT COUNT(DISTINCT o.place_id) FROM observation o WHERE " OBSERVATION_RUNS(
+                           "o") " AND NOT EXISTS (SELECT 1 "
+                                "FROM pairing p WHERE p.place_id = o.place_id AND p.voided IS NULL)",
+                       err);
     return statement != NULL && table_integer(statement, count, err);
 }

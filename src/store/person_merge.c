@@ -59,6 +59,22 @@ static bool references_move(struct store *store, const struct reference *referen
     return moved;
 }
 
+/* The helper and who steps in were the two rows: nobody steps in for oneself. */
+static bool substitutes_end(struct store *store, int64_t into, struct err *err)
+{
+    static const char own_sql[] = "SELECT id FROM pairing WHERE substitute_id = :person AND person_id = :person ORDER "
+                                  "BY id";
+    const struct row_value values[] = {ROW_ID("substitute_id", 0), ROW_STR("substitute", ""),
+                                       ROW_STR("substitute_phone", "")};
+    int64_t *ids = NULL;
+    int count;
+    bool ended = ids_read(store, own_sql, into, &ids, &count, err);
+    for (int i = 0; ended && i < count; i++)
+        ended = row_update(store, "pairing", ids[i], -1, values, 3, err);
+    free(ids);
+    return ended;
+}
+
 bool person_merge(struct store *store, int64_t from, int64_t into, struct err *err)
 {
     struct person away, kept;
@@ -73,7 +89,7 @@ bool person_merge(struct store *store, int64_t from, int64_t into, struct err *e
     for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
         if (!references_move(store, &references[i], from, into, err))
             return false;
-    if (!distinct_move(store, from, into, err))
+    if (!substitutes_end(store, into, err) || !distinct_move(store, from, into, err))
         return false;
     const struct row_value value = ROW_INT("merged_into", into);
     return row_update(store, "person", from, away.rev, &value, 1, err);

@@ -252,3 +252,12 @@ bool place_window(struct store *store, const char *after_sort, int64_t after_id,
         place_read(statement, &places[(*count)++]);
     return statement_done(statement, err);
 }
+
+bool place_label_of(struct store *store, int64_t id, char *text, size_t size)
+{
+    struct place place;
+    if (id == 0 || !place_get(store, id, &place, NULL))
+        return false;
+    place_label(&place, place_is_ambiguous(store, &place), text, size);
+    return true;
+}

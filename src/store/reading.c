@@ -64,10 +64,14 @@ const struct record_table reading_table = {
     .called = "observation_id",
 };
 
+int reading_last_tenths(const struct reading *reading)
+{
+    return reading->retest_tenths != 0 ? reading->retest_tenths : reading->tenths;
+}
+
 bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum half half, struct reading *reading,
                      struct err *err)
 {
-    int64_t id = 0;
     struct statement *statement =
         statement_take(store,
                        "SELECT id FROM reading WHERE observation_id = :observation_id AND day = :day AND half = :half "
@@ -78,10 +82,7 @@ bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum 
     statement_integer(statement, "observation_id", observation_id);
     statement_integer(statement, "day", day);
     statement_text(statement, "half", half_names[half]);
-    if (!table_integer(statement, &id, err))
-        return false;
-    return id != 0 ? record_get(store, &reading_table, id, reading, err)
-                   : err_set(err, ERR_NOT_FOUND, _("There is no reading of this half-day."));
+    return record_found(store, statement, &reading_table, reading, _("There is no reading of this half-day."), err);
 }
 
 /* "morning" comes behind "evening" as a text. */
@@ -127,11 +128,8 @@ bool reading_of_day(struct store *store, int day, const enum half *half, int64_t
 
 /* ---- the round ---- */
 
-/* As half_day_belongs says it of a running observation. */
-#define BELONGS                                                                                                   \
-    "o.state = 'observing' AND o.voided IS NULL AND o.first_day <= :day AND o.last_day >= :day AND o.began_at < " \
-    ":missed_at "
-#define CELL "r.observation_id = o.id AND r.day = :day AND r.half = :half AND r.voided IS NULL"
+#define BELONGS OBSERVATION_RUNS("o") " AND " HALF_DAY_BELONGS("o") " "
+#define CELL READING_OF_CELL("r", "o")
 
 static void bind_cell(struct statement *statement, const struct round_cell *cell)
 {

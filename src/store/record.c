@@ -3,10 +3,12 @@
 #include "database.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "record_sql.h"
 #include "table.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { COLUMNS_MOST = 40 };
@@ -153,6 +155,33 @@ bool record_get(struct store *store, const struct record_table *table, int64_t i
     if (!statement_done(statement, err))
         return false;
     return found || err_set(err, ERR_NOT_FOUND, _(table->none), (long long)id);
+}
+
+bool record_found(struct store *store, struct statement *statement, const struct record_table *table, void *record,
+                  const char *none, struct err *err)
+{
+    int64_t id = 0;
+    if (statement == NULL || !table_integer(statement, &id, err))
+        return false;
+    return id != 0 ? record_get(store, table, id, record, err) : err_set(err, ERR_NOT_FOUND, "%s", none);
+}
+
+/* The ids first: a record is read with a statement of its own. */
+bool record_found_all(struct store *store, struct statement *statement, const struct record_table *table, void *records,
+                      int most, int *count, struct err *err)
+{
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    int64_t *ids = memory_new((size_t)most, sizeof *ids);
+    int found = 0;
+    while (found < most && statement_row(statement))
+        ids[found++] = column_integer(statement, 0);
+    bool good = statement_done(statement, err);
+    for (; good && *count < found; *count += good)
+        good = record_get(store, table, ids[*count], (char *)records + (size_t)*count * table->size, err);
+    free(ids);
+    return good;
 }
 
 bool record_with_text(struct store *store, const struct record_table *table, const char *column, const char *text,

@@ -1,5 +1,6 @@
 #include "gatepost/survey.h"
 #include "gatepost/words.h"
+#include "record_sql.h"
 #include "table.h"
 #include <stddef.h>
 
@@ -121,28 +122,18 @@ bool survey_of_place(struct store *store, int64_t round_id, int64_t place_id, st
                    : err_set(err, ERR_NOT_FOUND, _("This household was not screened in this round."));
 }
 
-static bool read_ids(struct statement *statement, int64_t *ids, int most, int *count, struct err *err)
-{
-    for (*count = 0; *count < most && statement_row(statement); ++*count)
-        ids[*count] = column_integer(statement, 0);
-    return statement_done(statement, err);
-}
-
 bool survey_standing(struct store *store, int64_t place_id, bool answered, struct survey *survey, struct err *err)
 {
     static const char answered_sql[] = "SELECT id FROM survey WHERE place_id = :place_id AND voided IS NULL AND "
                                        "result IN ('done', 'vacant') ORDER BY at DESC, id DESC LIMIT 1";
     static const char tried_sql[] = "SELECT id FROM survey WHERE place_id = :place_id AND voided IS NULL AND "
                                     "result = 'not_home' ORDER BY at DESC, id DESC LIMIT 1";
-    int64_t id = 0;
     int count = 0;
     struct statement *statement = statement_take(store, answered ? answered_sql : tried_sql, err);
     *survey = (struct survey){0};
-    if (statement == NULL)
-        return false;
-    statement_integer(statement, "place_id", place_id);
-    return read_ids(statement, &id, 1, &count, err) &&
-           (count == 0 || record_get(store, &survey_table, id, survey, err));
+    if (statement != NULL)
+        statement_integer(statement, "place_id", place_id);
+    return record_found_all(store, statement, &survey_table, survey, 1, &count, err);
 }
 
 bool survey_count(struct store *store, int64_t round_id, int64_t *count, struct err *err)
@@ -157,17 +148,10 @@ bool survey_count(struct store *store, int64_t round_id, int64_t *count, struct 
 
 bool survey_round_open(struct store *store, struct survey_round *rounds, int most, int *count, struct err *err)
 {
-    enum { OPEN_MOST = 16 };
-    int64_t ids[OPEN_MOST];
     struct statement *statement = statement_take(
         store,
         "SELECT id FROM survey_round WHERE ended_day IS NULL AND voided IS NULL ORDER BY began_day DESC, id DESC", err);
-    if (statement == NULL || !read_ids(statement, ids, most < OPEN_MOST ? most : OPEN_MOST, count, err))
-        return false;
-    for (int i = 0; i < *count; i++)
-        if (!record_get(store, &survey_round_table, ids[i], &rounds[i], err))
-            return false;
-    return true;
+    return record_found_all(store, statement, &survey_round_table, rounds, most, count, err);
 }
 
 bool survey_round_current(struct store *store, struct survey_round *round, struct err *err)

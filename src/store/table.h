@@ -28,6 +28,15 @@ bool table_integer(struct statement *statement, int64_t *value, struct err *err)
     "COALESCE(" row ".line, CASE " row ".kind WHEN 'household' THEN 'committee' WHEN 'small_place' THEN " \
     "'grid' WHEN 'enterprise' THEN 'safety' ELSE 'migrant' END)"
 
+/* Under observation now: word for word the condition of the partial indexes of schema/016_observation.sql. */
+#define OBSERVATION_RUNS(row) row ".state = 'observing' AND " row ".voided IS NULL"
+/* As half_day_belongs says it of a running one: the half-day :day, :half, which is missed from :missed_at on. */
+#define HALF_DAY_BELONGS(row) row ".first_day <= :day AND " row ".last_day >= :day AND " row ".began_at < :missed_at"
+/* The reading of that half-day. */
+#define READING_OF_CELL(reading, row)                                                                           \
+    reading ".observation_id = " row ".id AND " reading ".day = :day AND " reading ".half = :half AND " reading \
+            ".voided IS NULL"
+
 /* A place joined as `l`: its label from these columns. */
 #define PLACE_LABEL_COLUMNS "l.name, l.building, l.unit, l.room"
 void place_label_read(const struct statement *statement, int column, char *text, size_t size);

@@ -1,5 +1,6 @@
 #include "gatepost/tier.h"
 #include "gatepost/words.h"
+#include "record_sql.h"
 #include "table.h"
 #include <stddef.h>
 
@@ -75,40 +76,26 @@ bool tier_list(struct store *store, struct tier *tiers, int most, int *count, st
 bool keeper_of_place(struct store *store, int64_t place_id, struct keeper *keepers, int most, int *count,
                      struct err *err)
 {
-    int64_t ids[TIERS_MOST];
-    int found = 0;
     struct statement *statement = statement_take(
         store,
         "SELECT k.id FROM keeper k JOIN tier t ON t.id = k.tier_id WHERE k.place_id = :place_id AND k.voided IS NULL "
         "AND t.voided IS NULL ORDER BY t.position, k.id",
         err);
-    *count = 0;
-    if (statement == NULL)
-        return false;
-    statement_integer(statement, "place_id", place_id);
-    while (found < TIERS_MOST && found < most && statement_row(statement))
-        ids[found++] = column_integer(statement, 0);
-    if (!statement_done(statement, err))
-        return false;
-    for (; *count < found; (*count)++)
-        if (!record_get(store, &keeper_table, ids[*count], &keepers[*count], err))
-            return false;
-    return true;
+    if (statement != NULL)
+        statement_integer(statement, "place_id", place_id);
+    return record_found_all(store, statement, &keeper_table, keepers, most, count, err);
 }
 
 bool keeper_of_tier(struct store *store, int64_t place_id, int64_t tier_id, struct keeper *keeper, struct err *err)
 {
-    int64_t id = 0;
     struct statement *statement = statement_take(
         store, "SELECT id FROM keeper WHERE place_id = :place_id AND tier_id = :tier_id AND voided IS NULL", err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "place_id", place_id);
     statement_integer(statement, "tier_id", tier_id);
-    if (!table_integer(statement, &id, err))
-        return false;
-    return id != 0 ? record_get(store, &keeper_table, id, keeper, err)
-                   : err_set(err, ERR_NOT_FOUND, _("Nobody of this tier follows up this household yet."));
+    return record_found(store, statement, &keeper_table, keeper,
+                        _("Nobody of this tier follows up this household yet."), err);
 }
 
 bool keeper_count(struct store *store, int64_t tier_id, int64_t *count, struct err *err)

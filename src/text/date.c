@@ -4,7 +4,7 @@
 #include "habit.h"
 #include <string.h>
 
-enum { TEXT_SIZE = 64, DAYS_BACK_MOST = 999, DAYS_AHEAD_MOST = 365 };
+enum { TEXT_SIZE = 64, DAYS_BACK_MOST = 999, DAYS_AHEAD_MOST = 365, NEAR_DAYS = 60 };
 /* What lies in the past (a crossing) or is still to come (the end of a flag). */
 enum direction { BACK, AHEAD };
 
@@ -213,6 +213,20 @@ static int64_t moment_at(int day, int seconds)
         .second = seconds % 60,
     };
     return clock_at(&civil);
+}
+
+bool date_is_ahead(const char *text, int today)
+{
+    char folded[TEXT_SIZE], prepared[TEXT_SIZE];
+    int seconds, ahead = prepare(text, prepared) ? find_day(prepared, today, AHEAD) : 0, back = 0;
+    if (ahead != 0)
+        back = find_day(prepared, today, BACK);
+    if (ahead == 0 && habit_fold(text, folded, sizeof folded)) {
+        habit_upper(folded);
+        find_pair(folded, today, AHEAD, &ahead, &seconds);
+        find_pair(folded, today, BACK, &back, &seconds);
+    }
+    return ahead > today && ahead != back && ahead <= clock_day_add(today, NEAR_DAYS);
 }
 
 bool moment_parse(const char *text, int64_t now, int64_t *at, struct err *err)

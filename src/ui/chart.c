@@ -19,11 +19,11 @@ static int step_of(const struct chart *chart, int rows)
 
 int chart_row(const struct chart *chart, int rows, int value)
 {
+    if (value == CHART_NOTHING)
+        return rows - 1;
     int step = step_of(chart, rows), away = chart->line - value;
     int row = rows_above(rows) + (away >= 0 ? (away + step / 2) / step : -((-away + step / 2) / step));
-    if (value == CHART_NOTHING || row >= rows)
-        return rows - 1;
-    return row < 0 ? 0 : row;
+    return row < 0 ? 0 : row >= rows ? rows - 1 : row;
 }
 
 static void draw_scale(struct canvas *canvas, struct rect rect, const struct chart *chart)

@@ -132,7 +132,8 @@ static void test_people_and_places_keep_what_the_other_saved(void **state)
     } registers[] = {
         {"People", "[Edit person]", "<Tab><Tab><Tab>", "<^U>Feng<Tab><Tab><Tab><Tab><Tab><Tab>",
          "SELECT name || '/' || phone || '/' || note FROM person WHERE rev=3"},
-        {"Places", "[Edit place]", "<Tab><Tab><Tab><Tab><Tab>", "<Tab><Tab><Tab><Tab><^U>Feng<Tab><Tab><Tab><Tab><Tab>",
+        {"Places", "[Edit place]", "<Tab><Tab><Tab><Tab><Tab><Tab>",
+         "<Tab><Tab><Tab><Tab><Tab><^U>Feng<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab>",
          "SELECT head || '/' || phone || '/' || note FROM place WHERE rev=3"},
     };
     for (size_t i = 0; i < sizeof registers / sizeof registers[0]; i++) {

@@ -92,6 +92,7 @@ static void alarms_name_it_by_their_rule(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_name_their_household),
         cmocka_unit_test(alarms_name_it_by_their_rule),

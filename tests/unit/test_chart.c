@@ -102,6 +102,7 @@ static void colours_are_not_needed(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_it_is_drawn),
         cmocka_unit_test(few_rows_lie_further_apart),

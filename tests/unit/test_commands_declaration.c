@@ -29,7 +29,7 @@ static void one_is_added_listed_confirmed(void **state)
     PRINTS("by phone");
     GIVES(0, "!", "declaration", "confirm", "1");
     PRINTS_ONLY("saved 1\n");
-    SAYS("Arrival 1 was written.");
+    SAYS("Arrival 1 was written, by phone: 12-2-1203.");
     assert_int_equal(command_count("SELECT count(*) FROM arrival WHERE declaration_id = 1 AND person_id = 1 AND "
                                    "affected = 1 AND left_day = 20220408"),
                      1);

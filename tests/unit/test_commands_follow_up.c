@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,6 +41,25 @@ static void tiers_and_keepers(void **state)
     PRINTS("张五妹");
     lacks("周敏");
     GIVES(2, "!", "keeper", "set", "--building", "7", "--tier", "楼长", "--name", "吴芳");
+    GIVES(2, "!", "keeper", "set", "--building", "12", "--place", "12-2-1203", "--tier", "楼长", "--name", "吴芳");
+    SAYS("not both");
+    GIVES(2, "!", "keeper", "set", "--estate", "望江苑", "--place", "12-2-1203", "--tier", "楼长", "--name", "吴芳");
+    GIVES(2, "!", "tier", "add", "--usual", "--name", "楼长");
+    SAYS("not both");
+    GIVES(0, "!", "keeper", "set", "--building", "12", "--tier", "楼长", "--name", "吴芳", "--dry-run");
+    SAYS("would have");
+    /* Two of one name are told apart by the number that is named. */
+    GIVES(0, "!", "person", "add", "--name", "吴芳芳", "--phone", "13912345678");
+    GIVES(0, "!", "person", "add", "--name", "吴芳芳", "--phone", "13912345678");
+    int64_t second = command_count("SELECT MAX(id) FROM person");
+    char number[24];
+    snprintf(number, sizeof number, "#%lld", (long long)second);
+    GIVES(2, "!", "keeper", "set", "--place", "12-2-1203", "--tier", "楼长", "--person", "吴芳芳");
+    SAYS(number);
+    GIVES(0, "!", "keeper", "set", "--place", "12-2-1203", "--tier", "楼长", "--person", number);
+    assert_int_equal(command_count("SELECT person_id FROM keeper WHERE voided IS NULL AND tier_id = 5"), second);
+    GIVES(1, "!", "keeper", "set", "--place", "12-2-1203", "--tier", "楼长", "--person", "#99999");
+    GIVES(2, "!", "keeper", "set", "--place", "12-2-1203", "--tier", "楼长", "--person", "#x");
     GIVES(0, "keeper", "list", "--show", "all", "--chat");
     PRINTS("周*");
     lacks("13800001111");
@@ -105,6 +125,31 @@ static void teams_go_to_buildings(void **state)
     SAYS("Who went?");
 }
 
+static void a_day_of_the_teams_may_be_behind(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "team", "add", "--name", "第一小组", "--doctor", "郑文");
+    GIVES(0, "!", "team", "split", "--building", "12", "--team", "第一小组", "--day", "昨天");
+    assert_int_equal(command_count("SELECT day FROM team_day"), command_count("SELECT basis_day FROM observation"));
+    GIVES(2, "!", "team", "split", "--day", "哪天");
+    SAYS("Date: write");
+    GIVES(0, "!", "team", "split", "--day", "明天", "--dry-run");
+}
+
+static void no_team_is_left_without_buildings_by_a_limit(void **state)
+{
+    char name[24];
+    (void)state;
+    for (int i = 0; i < 24; i++) {
+        snprintf(name, sizeof name, "第%d小组", i + 1);
+        GIVES(0, "!", "team", "add", "--name", name, "--doctor", "郑文");
+    }
+    GIVES(2, "!", "team", "add", "--name", "第25小组", "--doctor", "郑文");
+    SAYS("24 teams already");
+    GIVES(0, "!", "team", "void", "3", "--reason", "并组");
+    GIVES(0, "!", "team", "add", "--name", "第25小组", "--doctor", "郑文");
+}
+
 static void one_helper_a_household(void **state)
 {
     (void)state;
@@ -133,6 +178,8 @@ int main(void)
         TEST(tiers_and_keepers),
         TEST(who_had_no_contact_today),
         TEST(teams_go_to_buildings),
+        TEST(no_team_is_left_without_buildings_by_a_limit),
+        TEST(a_day_of_the_teams_may_be_behind),
         TEST(one_helper_a_household),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -56,6 +56,7 @@ static void no_more_lines_than_asked_for(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_whole_story_is_told, command_register_make, command_folder_remove),
         cmocka_unit_test_setup_teardown(no_more_lines_than_asked_for, command_register_make, command_folder_remove),

@@ -94,6 +94,17 @@ static void many_are_opened_and_ended_otherwise(void **state)
 }
 
 /* One line for each rule, "BAD" where one holds, and an exit code for scripts; over when one side gives way. */
+static void help_says_what_is_taken(void **state)
+{
+    (void)state;
+    GIVES(0, "observe", "open", "--help");
+    PRINTS("--state to_verify|observing");
+    assert_null(strstr(buffer_text(&command_result.out), "released, hospital"));
+    GIVES(0, "place", "add", "--help");
+    PRINTS("committee, grid, safety, migrant");
+    assert_null(strstr(buffer_text(&command_result.out), ": , committee"));
+}
+
 static void contradictions_are_checked(void **state)
 {
     char basis[16];
@@ -122,9 +133,11 @@ static void contradictions_are_checked(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_observation_is_opened_extended_and_released, command_register_make,
                                         command_folder_remove),
+        cmocka_unit_test_setup_teardown(help_says_what_is_taken, command_register_make, command_folder_remove),
         cmocka_unit_test_setup_teardown(contradictions_are_checked, command_register_make, command_folder_remove),
         cmocka_unit_test_setup_teardown(many_are_opened_and_ended_otherwise, command_register_make,
                                         command_folder_remove),

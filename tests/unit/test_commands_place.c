@@ -54,6 +54,17 @@ static void every_kind_of_place_is_added_listed_changed_and_voided(void **state)
     assert_null(strstr(buffer_text(&command_result.out), "康民"));
 }
 
+static void a_whole_name_says_which_place_it_is(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "place", "add", "--kind", "small_place", "--name", "康民药房");
+    GIVES(0, "!", "place", "add", "--kind", "small_place", "--name", "康民药房二店");
+    GIVES(0, "place", "show", "--json", "康民药房");
+    PRINTS("\"name\":\"康民药房\"");
+    GIVES(2, "place", "show", "康民");
+    SAYS("Several places match");
+}
+
 static void words_find_places(void **state)
 {
     (void)state;
@@ -121,6 +132,7 @@ int main(void)
 #define ON_REGISTER(test) cmocka_unit_test_setup_teardown(test, command_register_make, command_folder_remove)
     const struct CMUnitTest tests[] = {
         ON_REGISTER(every_kind_of_place_is_added_listed_changed_and_voided),
+        ON_REGISTER(a_whole_name_says_which_place_it_is),
         ON_REGISTER(words_find_places),
         ON_REGISTER(who_may_be_the_same_is_listed_and_told_apart),
         ON_REGISTER(rows_come_from_standard_input),

@@ -596,6 +596,59 @@ static void an_import_is_undone_as_one(void **state)
     assert_int_equal(count, 0);
 }
 
+/* ---- matched later ---- */
+
+static void who_waits_is_matched_to_a_household_added_since(void **state)
+{
+    struct declaration lin = declared("林小燕", "", "13812349999", "9-1-901"),
+                       mei = declared("林梅", "", "", "9-1-902"), hand = declared("赵敏", "", "", "9-1-903");
+    struct declaration_matched matched;
+    struct err err = {0};
+    save(*state, &lin);
+    save(*state, &mei);
+    hand.place_id = river;
+    save(*state, &hand);
+    assert_false(declaration_confirm(*state, lin.head.id, -1, NEWCOMER_UNKNOWN, NULL, &err));
+    int64_t home9 = register_household(*state, "望江苑", "9-1-901");
+    register_household(*state, "望江苑", "9-1-903");
+    assert_true(declaration_match_anew(*state, &lin, &matched, &err));
+    assert_int_equal(lin.matched, MATCHED_ROOM);
+    assert_int_equal(lin.place_id, home9);
+    assert_int_equal(read(*state, lin.head.id).place_id, 0); /* a look writes nothing */
+    /* The person too, where only the household was known. */
+    int64_t person = register_person(*state, "林小燕", "13812349999", home9);
+    assert_true(declaration_match_anew(*state, &lin, &matched, &err));
+    assert_int_equal(lin.matched, MATCHED_PHONE);
+    assert_int_equal(lin.person_id, person);
+    /* What was said by hand stays; who is still unknown too. */
+    assert_true(declaration_match_anew(*state, &hand, &matched, &err));
+    assert_int_equal(hand.place_id, river);
+    assert_false(declaration_confirm(*state, mei.head.id, -1, NEWCOMER_UNKNOWN, NULL, &err));
+    /* Confirming takes what a look shows. */
+    assert_true(declaration_confirm(*state, lin.head.id, -1, NEWCOMER_UNKNOWN, NULL, &err));
+    struct declaration after = read(*state, lin.head.id);
+    assert_int_equal(after.place_id, home9);
+    assert_int_equal(after.person_id, person);
+    assert_int_equal(after.matched, MATCHED_PHONE);
+    assert_int_equal(only_arrival(*state).place_id, home9);
+}
+
+/* A kind that is none of the four is not lost. */
+static void a_kind_in_other_words_is_kept(void **state)
+{
+    static const char text[] = "姓名,手机,房号,人员类别\n"
+                               "林小燕,13812349999,12-2-1203,探店博主\n"
+                               "林梅,13812349998,12-2-1203,本社区居民\n"
+                               "林芳,13812349997,12-2-1203,无\n";
+    struct importer *importer = judged(*state, text, strlen(text), false);
+    check_counts(importer, 3, 0, 0);
+    write_all(importer);
+    importer_free(importer);
+    assert_non_null(strstr(of_name(*state, "林小燕").note, "探店博主"));
+    assert_string_equal(of_name(*state, "林梅").note, "");
+    assert_string_equal(of_name(*state, "林芳").note, "");
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -622,6 +675,8 @@ int main(void)
         TEST(english_headings_are_known),
         TEST(a_chat_is_taken_apart_and_the_rest_is_kept),
         TEST(an_import_is_undone_as_one),
+        TEST(who_waits_is_matched_to_a_household_added_since),
+        TEST(a_kind_in_other_words_is_kept),
     };
 #undef TEST
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include "gatepost/setting_table.h"
 #include "gatepost/team_split.h"
 #include "gatepost/tier_rules.h"
+#include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/visit_rules.h"
 #include "tests/lib/register.h"
@@ -349,6 +350,28 @@ static void a_helper_is_not_voided_away(void **state)
     assert_true(people_void_person(store, pairing.substitute_id, -1, "搬走", &err));
 }
 
+static void nobody_steps_in_for_oneself_after_a_merge(void **state)
+{
+    struct pairing pairing = {.place_id = homes[0]};
+    struct err err = {0};
+    (void)state;
+    assert_true(store_sign_on(store, 1, "test", true, &err));
+    pairing.person_id = register_person(store, "梁永健", "13812340009", 0);
+    pairing.substitute_id = register_person(store, "梁永建", "13812340008", 0);
+    save(&pairing_rules, &pairing);
+    assert_true(people_merge(store, pairing.substitute_id, pairing.person_id, &err));
+    struct pairing after;
+    assert_true(record_get(store, &pairing_table, pairing.head.id, &after, &err));
+    assert_int_equal(after.person_id, pairing.person_id);
+    assert_int_equal(after.substitute_id, 0);
+    assert_string_equal(after.substitute, "");
+    assert_string_equal(after.substitute_phone, "");
+    assert_true(undo_last(store, NULL, &err));
+    assert_true(record_get(store, &pairing_table, pairing.head.id, &after, &err));
+    assert_int_equal(after.substitute_id, pairing.substitute_id);
+    assert_string_equal(after.substitute, "梁永建");
+}
+
 /* ---- the plan of a day ---- */
 
 static void a_plan_is_one_change_and_stays(void **state)
@@ -407,6 +430,7 @@ int main(void)
         TEST(a_visit_is_open_until_done),
         TEST(one_household_has_one_helper),
         TEST(a_helper_is_not_voided_away),
+        TEST(nobody_steps_in_for_oneself_after_a_merge),
         TEST(a_plan_is_one_change_and_stays),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

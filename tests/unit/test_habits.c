@@ -865,6 +865,24 @@ static int start(void **state)
     return clock_use_zone("+08:00", NULL) ? 0 : -1;
 }
 
+static void a_day_to_come_is_no_day_of_last_year(void **state)
+{
+    static const char *const ahead[] = {"4-12", "0412", "明天", "4月12日", "6-1", "4-12 8:00", "明天 0800", "４－１２"};
+    static const char *const not_ahead[] = {"4-11",  "4-10", "今天",     "2021-04-12",      "2022-4-12",
+                                            "12-31", "8:00", "0800",     "2022-04-12 8:00", "",
+                                            "abc",   "6-20", "昨天 2015"};
+    (void)state;
+    for (size_t i = 0; i < sizeof ahead / sizeof ahead[0]; i++)
+        if (!date_is_ahead(ahead[i], 20220411))
+            fail_msg("%s", ahead[i]);
+    for (size_t i = 0; i < sizeof not_ahead / sizeof not_ahead[0]; i++)
+        if (date_is_ahead(not_ahead[i], 20220411))
+            fail_msg("%s", not_ahead[i]);
+    assert_true(date_is_ahead("1-1", 20211231));
+    assert_true(date_is_ahead("2-29", 20240228));
+    assert_false(date_is_ahead("2-29", 20230228));
+}
+
 int main(void)
 {
     words_start(NULL, "en");
@@ -895,6 +913,7 @@ int main(void)
         cmocka_unit_test(other_names_are_refused),
         cmocka_unit_test(forty_characters_and_no_more),
         cmocka_unit_test(several_names_in_one_field),
+        cmocka_unit_test(a_day_to_come_is_no_day_of_last_year),
         cmocka_unit_test(hostile_text_is_refused_everywhere),
         cmocka_unit_test(random_bytes_do_no_harm),
     };

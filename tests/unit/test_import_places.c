@@ -147,7 +147,7 @@ static void what_differs_is_shown_and_taken(void **state)
     check_counts(0, 0, 2, 0);
     check_why(0, "persons reported 3 → 4");
     check_why(0, "responsible line Committee/property → Grid workers");
-    check_why(0, "special needs alone, dialysis → pregnant");
+    check_why(0, "special needs Lives alone, Dialysis → Pregnant");
     check_why(0, "139****0001 → 139****9999");
     check_why(1, "building leader");
     save();

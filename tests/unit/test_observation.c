@@ -4,6 +4,7 @@
 #include "gatepost/observation_calls.h"
 #include "gatepost/observation_rules.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/reading_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/row.h"
 #include "gatepost/setting_table.h"
@@ -372,6 +373,9 @@ static void a_term_changes_with_a_reason_that_stays(void **state)
         assert_false(observation_change_term(store, id, -1, refused[i].day, refused[i].reason, &err));
         assert_string_equal(err.field, refused[i].field);
     }
+    /* Yesterday without its year is read as of next year. */
+    assert_false(observation_change_term(store, id, -1, 20230410, "x", &err));
+    assert_non_null(strstr(err.text, "04-10 is past"));
     assert_true(observation_change_term(store, id, -1, 20220418, "同住者阳性", &err));
     assert_int_equal(read_one(id).ends_at, clock_day_start(20220419));
     assert_true(observation_change_term(store, id, -1, 20220412, "专家意见", &err));
@@ -629,8 +633,43 @@ static void calls_are_listed_window_by_window(void **state)
     }
 }
 
+static void an_undo_leaves_no_reading_of_others_alone(void **state)
+{
+    struct err err = {0};
+    (void)state;
+    struct store *other = other_terminal();
+    int64_t id = observe(wife, 20220403);
+    struct reading_entry entry = {
+        .observation_id = id, .half_day = {20220411, HALF_MORNING}, .outcome = READING_VALUE, .tenths = 366};
+    assert_true(reading_take(store, &entry, READING_ASK, NULL, &err));
+    assert_true(undo_last(store, NULL, &err)); /* the reading, and then what it was for */
+    assert_true(undo_last(store, NULL, &err));
+    assert_true(redo_last(store, NULL, &err));
+    assert_true(redo_last(store, NULL, &err));
+    assert_true(undo_last(store, NULL, &err));
+    assert_true(reading_take(other, &entry, READING_ASK, NULL, &err));
+    assert_false(undo_last(store, NULL, &err));
+    assert_non_null(strstr(err.text, "04-11"));
+    assert_string_equal(read_one(id).head.voided, "");
+    /* Voided by hand it keeps them, and that can be done again. */
+    assert_true(register_void(store, &observation_rules, id, -1, "录错", &err));
+    assert_true(undo_last(store, NULL, &err));
+    assert_true(redo_last(store, NULL, &err));
+    assert_true(undo_last(store, NULL, &err));
+    /* A longer term whose days others have filled stays as long. */
+    assert_true(observation_change_term(store, id, -1, 20220418, "同住者阳性", &err));
+    clock_fix(clock_day_start(20220418) + 9 * 3600);
+    entry.half_day.day = 20220418;
+    assert_true(reading_take(other, &entry, READING_ASK, NULL, &err));
+    assert_false(undo_last(store, NULL, &err));
+    assert_non_null(strstr(err.text, "04-18"));
+    assert_int_equal(read_one(id).last_day, 20220418);
+    store_close(other);
+}
+
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(days_and_household_follow, setup, teardown),
         cmocka_unit_test_setup_teardown(a_person_is_observed_once, setup, teardown),
@@ -645,6 +684,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_void_takes_the_flag_away_and_its_undo_brings_it_back, setup, teardown),
         cmocka_unit_test_setup_teardown(a_flag_that_stands_is_taken_over, setup, teardown),
         cmocka_unit_test_setup_teardown(an_undo_leaves_no_household_wrong, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_undo_leaves_no_reading_of_others_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(an_undo_leaves_no_flag_for_nobody, setup, teardown),
         cmocka_unit_test_setup_teardown(two_flags_of_a_household_go_together, setup, teardown),
         cmocka_unit_test_setup_teardown(a_change_from_two_terminals_is_a_conflict, setup, teardown),

@@ -320,6 +320,7 @@ static void the_form_keeps_the_same_rules(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_value_fills_its_cell, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_must_belong_and_be_due, setup, teardown),

@@ -425,6 +425,7 @@ static void an_evening_of_46_people_is_46_times_4_keys(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_next_is_the_next_door_that_is_due, setup, teardown),
         cmocka_unit_test_setup_teardown(counts_say_how_far_it_has_come, setup, teardown),

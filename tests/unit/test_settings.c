@@ -75,6 +75,31 @@ static void the_zone_is_in_force_at_once(void **state)
     assert_int_equal(clock_day(at), 20220411);
 }
 
+static void the_times_of_the_round_rise(void **state)
+{
+    static const struct {
+        const char *name, *value;
+    } cases[] = {
+        {"round.morning_missed", "05:00"}, {"round.morning_missed", "06:00"}, {"round.morning_due", "13:00"},
+        {"round.evening_due", "23:00"},    {"round.evening_due", "05:00"},    {"round.evening_missed", "01:00"},
+        {"round.evening_missed", "12:00"}, {"round.evening_missed", "16:00"},
+    };
+    struct err err = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char before[128];
+        setting_text(*state, cases[i].name, before, sizeof before);
+        assert_false(setting_set(*state, cases[i].name, cases[i].value, &err));
+        assert_string_equal(err.field, "value");
+        assert_value(*state, cases[i].name, before);
+    }
+    assert_true(setting_set(*state, "round.morning_missed", "17:00", &err));
+    assert_true(setting_set(*state, "round.morning_due", "13:00", &err));
+    assert_false(setting_set(*state, "round.morning_missed", NULL, &err));
+    assert_false(setting_set(*state, "round.morning_missed", "", &err));
+    assert_true(setting_set(*state, "round.morning_due", NULL, &err));
+    assert_true(setting_set(*state, "round.morning_missed", NULL, &err));
+}
+
 static void every_row_is_sound(void **state)
 {
     for (int i = 0; i < setting_count; i++) {
@@ -94,6 +119,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(defaults_hold_until_set, setup, teardown),
         cmocka_unit_test_setup_teardown(refuses_other_values, setup, teardown),
         cmocka_unit_test_setup_teardown(the_zone_is_in_force_at_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_times_of_the_round_rise, setup, teardown),
         cmocka_unit_test_setup_teardown(every_row_is_sound, setup, teardown),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

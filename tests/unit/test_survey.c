@@ -427,6 +427,19 @@ static void an_arrival_is_somebody(void **state)
     assert_true(register_save(store, &arrival_rules, &arrival, &err));
 }
 
+static void a_masked_name_is_no_name(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    struct arrival arrival = new_arrival("张*明", 0, 0);
+    assert_false(register_save(store, &arrival_rules, &arrival, &err));
+    assert_string_equal(err.field, "name");
+    begin_round(store, "第1轮", TODAY);
+    struct survey survey = new_survey(SURVEY_DONE, 3);
+    text_copy(survey.by_whom, sizeof survey.by_whom, "网格员 吴＊");
+    assert_refused(store, survey, "by", "asterisks");
+}
+
 static void an_arrival_left_before_it_came(void **state)
 {
     struct store *store = *state;
@@ -462,6 +475,7 @@ int main(void)
         TEST(what_was_written_by_hand_since_stays),
         TEST(a_survey_of_the_wrong_household_is_moved),
         TEST(an_arrival_is_somebody),
+        TEST(a_masked_name_is_no_name),
         TEST(an_arrival_left_before_it_came),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

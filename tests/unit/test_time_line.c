@@ -469,6 +469,7 @@ static void long_sources_are_not_sorted(void **state)
 
 int main(void)
 {
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_stands_there_once), cmocka_unit_test(windows_of_any_size_join),
         cmocka_unit_test(kinds_can_be_chosen),          cmocka_unit_test(lines_say_whom_and_who),

@@ -1,16 +1,21 @@
 /* What others acted on is not taken back in passing: a crossing whose alarm was acknowledged. */
 #include "gatepost/alarm_rules.h"
+#include "gatepost/arrival.h"
 #include "gatepost/audit.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/curfew.h"
+#include "gatepost/declaration_rules.h"
 #include "gatepost/duty.h"
 #include "gatepost/gate.h"
 #include "gatepost/look.h"
+#include "gatepost/observation.h"
 #include "gatepost/parcel_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/setting_table.h"
+#include "gatepost/survey_rules.h"
+#include "gatepost/tier.h"
 #include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -344,6 +349,130 @@ static void only_an_acknowledgement_cannot_be_undone(void **state)
     buffer_release(&what);
 }
 
+/* ---- rows of registers that others wrote to ---- */
+
+static void save(struct store *at, const struct register_rules *rules, void *record)
+{
+    struct err err = {0};
+    if (!register_save(at, rules, record, &err))
+        fail_msg("%s", err.text);
+}
+
+static int64_t add_arrival(struct store *at, int64_t place, int64_t person)
+{
+    struct arrival arrival;
+    register_new(&arrival_rules, &arrival);
+    arrival.place_id = place;
+    arrival.person_id = person;
+    save(at, &arrival_rules, &arrival);
+    return arrival.head.id;
+}
+
+static int64_t observe(struct store *at, int64_t place, int64_t person, int64_t arrival)
+{
+    struct observation observation;
+    register_new(&observation_rules, &observation);
+    observation.place_id = place;
+    observation.person_id = person;
+    observation.arrival_id = arrival;
+    observation.basis_day = 20220409;
+    save(at, &observation_rules, &observation);
+    return observation.head.id;
+}
+
+static void an_arrival_somebody_is_observed_for_stays(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct store *other = other_terminal();
+    int64_t place = register_household(store, "望江苑", "9-1-901"), person = register_person(store, "黄磊", "", place),
+            arrival = add_arrival(store, place, person), observation = observe(other, place, person, arrival);
+    assert_not_undone(false, "observations opened for it");
+    assert_false(register_void(store, &arrival_rules, arrival, -1, "登错", &err));
+    assert_non_null(strstr(err.text, "observations opened for it"));
+    assert_true(register_void(other, &observation_rules, observation, -1, "登错", NULL));
+    assert_undone();
+    assert_int_equal(register_count(store, "SELECT count(*) FROM arrival WHERE voided IS NULL"), 0);
+    store_close(other);
+}
+
+static void a_confirmed_declaration_somebody_is_observed_for_stays(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct store *other = other_terminal();
+    struct declaration declaration;
+    int64_t place = register_household(store, "望江苑", "9-1-901"), person = register_person(store, "黄磊", "", place),
+            arrival;
+    register_new(&declaration_rules, &declaration);
+    text_copy(declaration.name, sizeof declaration.name, "黄磊");
+    text_copy(declaration.room, sizeof declaration.room, "9-1-901");
+    save(store, &declaration_rules, &declaration);
+    if (!declaration_confirm(store, declaration.head.id, -1, NEWCOMER_UNKNOWN, &arrival, &err))
+        fail_msg("%s", err.text);
+    int64_t observation = observe(other, place, person, arrival);
+    assert_not_undone(false, "黄磊");
+    assert_int_equal(register_count(store, "SELECT count(*) FROM declaration WHERE state = 'confirmed'"), 1);
+    assert_true(register_void(other, &observation_rules, observation, -1, "登错", NULL));
+    assert_undone();
+    assert_int_equal(register_count(store, "SELECT count(*) FROM declaration WHERE state = 'waiting'"), 1);
+    store_close(other);
+}
+
+static void a_round_others_screened_in_stays(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    struct survey_round round;
+    struct survey survey;
+    int64_t place = register_household(store, "望江苑", "9-1-901");
+    register_new(&survey_round_rules, &round);
+    text_copy(round.name, sizeof round.name, "第1轮");
+    save(store, &survey_round_rules, &round);
+    register_new(&survey_rules, &survey);
+    survey.place_id = place;
+    survey.persons = 2;
+    save(other, &survey_rules, &survey);
+    assert_not_undone(false, "surveys");
+    assert_true(register_void(other, &survey_rules, survey.head.id, -1, "登错", NULL));
+    assert_undone();
+    store_close(other);
+}
+
+static int64_t add_tier(struct store *at, const char *name)
+{
+    struct tier tier;
+    register_new(&tier_rules, &tier);
+    text_copy(tier.name, sizeof tier.name, name);
+    save(at, &tier_rules, &tier);
+    return tier.head.id;
+}
+
+static int64_t add_keeper(struct store *at, int64_t place, int64_t tier)
+{
+    struct keeper keeper;
+    register_new(&keeper_rules, &keeper);
+    keeper.place_id = place;
+    keeper.tier_id = tier;
+    text_copy(keeper.name, sizeof keeper.name, "吴芳");
+    save(at, &keeper_rules, &keeper);
+    return keeper.head.id;
+}
+
+static void a_tier_and_who_follows_up_in_it_go_together(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    int64_t place = register_household(store, "望江苑", "9-1-901"), tier = add_tier(store, "楼长"),
+            keeper = add_keeper(other, place, tier);
+    assert_not_undone(false, "households followed up");
+    assert_true(register_void(store, &keeper_rules, keeper, -1, "换人", NULL));
+    assert_true(register_void(other, &tier_rules, tier, -1, "不设", NULL));
+    assert_not_undone(false, "楼长"); /* nobody comes back to a tier that is void */
+    assert_int_equal(register_count(store, "SELECT count(*) FROM keeper WHERE voided IS NULL"), 0);
+    store_close(other);
+}
+
 int main(void)
 {
     words_start(NULL, "en");
@@ -364,6 +493,10 @@ int main(void)
         TEST(a_look_at_a_number_stands_in_nobodys_way),
         TEST(what_is_older_than_ten_minutes_is_asked_about),
         TEST(only_an_acknowledgement_cannot_be_undone),
+        TEST(an_arrival_somebody_is_observed_for_stays),
+        TEST(a_confirmed_declaration_somebody_is_observed_for_stays),
+        TEST(a_round_others_screened_in_stays),
+        TEST(a_tier_and_who_follows_up_in_it_go_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,10 +42,10 @@ CREATE INDEX observation_door ON observation (door, id);
 CREATE INDEX observation_running ON observation (door, id) WHERE state = 'observing' AND voided IS NULL;
 CREATE INDEX observation_to_verify ON observation (door, id) WHERE state = 'to_verify' AND voided IS NULL;
 CREATE INDEX observation_ends ON observation (ends_at, id) WHERE state = 'observing' AND voided IS NULL;
-CREATE INDEX observation_released ON observation (ended_at, id) WHERE state = 'released' AND voided IS NULL;
 CREATE INDEX observation_ended ON observation (ended_at, id) WHERE ended_at IS NOT NULL AND voided IS NULL;
 CREATE INDEX observation_person ON observation (person_id, id);
 CREATE INDEX observation_place ON observation (place_id, id);
+CREATE INDEX observation_arrival ON observation (arrival_id) WHERE arrival_id IS NOT NULL;
 
 CREATE TABLE term_change (                -- an extension or shortening, never without a reason
     id             INTEGER PRIMARY KEY,
