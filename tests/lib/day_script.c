@@ -1,7 +1,9 @@
 #include "day_script.h"
 
 #include "gatepost/key.h"
+#include "gatepost/memory.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,15 +21,21 @@ static int seconds_of(const char *at)
     return hour * 3600 + minute * 60;
 }
 
-/* "中文|English" in the language of the day; without a bar it is the same in both. */
+/* "中文|English" in the language of the day; without a bar it is the same in both; behind "=" the program says it. */
 static void add_said(const struct day_script *day, const char *text, size_t length, struct buffer *out)
 {
     const char *bar = memchr(text, '|', length);
     size_t first = bar ? (size_t)(bar - text) : length;
-    if (bar && day->english)
+    if (text[0] == '=' && length > 1) {
+        char *word = memory_copy(text + 1);
+        word[length - 1] = '\0';
+        buffer_add(out, words_context(word));
+        free(word);
+    } else if (bar && day->english) {
         buffer_add_bytes(out, bar + 1, length - first - 1);
-    else
+    } else {
         buffer_add_bytes(out, text, first);
+    }
 }
 
 static void advance_to(struct day_script *day, int seconds)

@@ -6,6 +6,7 @@
  *   zwm 365             typed
  *   (快递|Parcels)      typed in Chinese / in English; (two words) typed with its blank
  *   [余1次|1 left]      must stand on the screen now; [^张伟明] must not
+ *   (=Parcels) [=Held]  the same with what the program calls that in the language it speaks
  *   {day} {presence}    the numbers of the day so far / who is out and inside, as screens show them, must stand there
  *   {check gate}        any other line of a script, such as the terminal or the test itself knows
  *   ~60                 so many seconds go by

@@ -11,27 +11,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CROSSINGS = 2000, WORD_BYTES = 160, EXTRAS = 32, BUSY_MS = 5000 };
+enum { CROSSINGS = 2000, WORD_BYTES = 160, EXTRAS = 48, BUSY_MS = 5000 };
 
+/* clang-format off */
 #define ROOM(place) place ".building || '-' || " place ".unit || '-' || ltrim(" place ".room, '0')"
 #define RUNS(of) of ".state = 'observing' AND " of ".voided IS NULL"
-#define UNTAKEN(half)                                                                                      \
-    "NOT EXISTS (SELECT 1 FROM reading r WHERE r.observation_id = o.id AND r.day = 20220411 AND r.half = " \
-    "'" half "' AND r.voided IS NULL)"
-#define DUE(half, missed)                                                                            \
-    RUNS("o")                                                                                        \
-    " AND o.first_day <= 20220411 AND o.last_day >= 20220411 AND o.began_at < strftime('%s', '2022-" \
-    "04-11 " missed "') AND " UNTAKEN(half)
+#define UNTAKEN(half) \
+    "NOT EXISTS (SELECT 1 FROM reading r WHERE r.observation_id = o.id AND r.day = 20220411 AND r.half = '" half "' AND " \
+        "r.voided IS NULL)"
+#define DUE(half, missed) \
+    RUNS("o") " AND o.first_day <= 20220411 AND o.last_day >= 20220411 AND " \
+        "o.began_at < strftime('%s', '2022-04-11 " missed "') AND " UNTAKEN(half)
 #define MORNING DUE("morning", "04:00")
 #define EVENING DUE("evening", "14:00")
 #define IS_OBSERVED(place) "EXISTS (SELECT 1 FROM observation o WHERE o.place_id = " place " AND " RUNS("o") ")"
 #define IS_OUT(person) "EXISTS (SELECT 1 FROM presence x WHERE x.person_id = " person " AND x.direction = 'out')"
+#define IS_FLAGGED "EXISTS (SELECT 1 FROM flag f WHERE f.place_id = l.id AND f.voided IS NULL)"
 #define ONLY_NAME(person) "(SELECT count(*) FROM person n WHERE n.name = " person ".name) = 1"
-#define ONLY_ROOM(place)                                                                      \
-    "(SELECT count(*) FROM place n WHERE n.building = " place ".building AND n.unit = " place \
-    ".unit AND n.room = " place ".room) = 1"
-#define OF_OBSERVED "FROM observation o JOIN person p ON p.id = o.person_id JOIN place l ON l.id = o.place_id "
-#define LIVES(count) "(SELECT count(*) FROM person m WHERE m.place_id = l.id AND m.voided IS NULL) >= " count
+#define ONLY_ROOM \
+    "(SELECT count(*) FROM place n WHERE n.building = l.building AND n.unit = l.unit AND n.room = l.room) = 1"
+#define FROM_OBSERVED "FROM observation o JOIN person p ON p.id = o.person_id JOIN place l ON l.id = o.place_id "
+#define NAME_OF(observation) "SELECT p.name " FROM_OBSERVED "WHERE o.id = $" observation
+#define ROOM_OF(observation) "SELECT " ROOM("l") " " FROM_OBSERVED "WHERE o.id = $" observation
+#define ELSEWHERE RUNS("o") " AND o.place_id NOT IN ($storyplace, $endsplace) AND " ONLY_ROOM " AND " ONLY_NAME("p")
 
 /* Each may name those before it. */
 static struct {
@@ -40,81 +42,59 @@ static struct {
 } cast[] = {
     /* The household of the story: one was forgotten this morning, another will have a fever. */
     {"storyplace",
-     "SELECT l.id " OF_OBSERVED "WHERE " MORNING " AND " UNTAKEN("evening") " AND " ONLY_ROOM(
-         "l") " AND EXISTS (SELECT 1 "
-              "FROM observation f WHERE f.place_id = l.id AND f.id <> o.id AND " RUNS("f") ") ORDER BY o.door LIMIT 1",
+     "SELECT l.id " FROM_OBSERVED "WHERE " MORNING " AND " UNTAKEN("evening") " AND " ONLY_ROOM " AND EXISTS "
+         "(SELECT 1 FROM observation f WHERE f.place_id = l.id AND f.id <> o.id AND " RUNS("f") ") ORDER BY o.door LIMIT 1",
      ""},
     {"story", "SELECT " ROOM("l") " FROM place l WHERE l.id = $storyplace", ""},
-    {"gateid", "SELECT o.id " OF_OBSERVED "WHERE l.id = $storyplace AND " MORNING " LIMIT 1", ""},
-    {"gate", "SELECT p.name " OF_OBSERVED "WHERE o.id = $gateid", ""},
+    {"gateid", "SELECT o.id " FROM_OBSERVED "WHERE l.id = $storyplace AND " MORNING " LIMIT 1", ""},
+    {"gate", NAME_OF("gateid"), ""},
     {"gateday",
-     "SELECT CAST(julianday('2022-04-11') - julianday(substr(first_day, 1, 4) || '-' || substr(first_day, 5, 2) || '-' "
-     "|| substr(first_day, 7)) AS INTEGER) + 1 FROM observation WHERE id = $gateid",
-     ""},
-    {"feverid", "SELECT o.id " OF_OBSERVED "WHERE l.id = $storyplace AND o.id <> $gateid AND " EVENING " LIMIT 1", ""},
-    {"fever", "SELECT p.name " OF_OBSERVED "WHERE o.id = $feverid", ""},
+     "SELECT CAST(julianday('2022-04-11') - julianday(substr(first_day, 1, 4) || '-' || substr(first_day, 5, 2) || '-' || "
+         "substr(first_day, 7)) AS INTEGER) + 1 FROM observation WHERE id = $gateid", ""},
+    {"gateuntil",
+     "SELECT printf('%02d-%02d', last_day / 100 % 100, last_day % 100) FROM observation WHERE id = $gateid", ""},
+    {"feverid", "SELECT o.id " FROM_OBSERVED "WHERE l.id = $storyplace AND o.id <> $gateid AND " EVENING " LIMIT 1", ""},
+    {"fever", NAME_OF("feverid"), ""},
     /* Whom its flag says to call: a number is not parted by the end of a line. */
     {"call",
-     "SELECT substr(call, instr(call, '1')) FROM flag WHERE place_id = $storyplace AND kind = 'observation' AND voided "
-     "IS NULL",
-     ""},
-    /* The term that ends tonight, and one that has been over for days with readings missing. */
-    {"endsid", "SELECT o.id FROM observation o WHERE " RUNS("o") " AND o.last_day = 20220411 ORDER BY o.id LIMIT 1",
-     ""},
+     "SELECT substr(call, instr(call, '1')) FROM flag WHERE place_id = $storyplace AND kind = 'observation' AND "
+         "voided IS NULL", ""},
+    /* The term that ends tonight. */
+    {"endsid",
+     "SELECT o.id FROM observation o WHERE " RUNS("o") " AND o.last_day = 20220411 ORDER BY o.id LIMIT 1", ""},
     {"endsplace", "SELECT place_id FROM observation WHERE id = $endsid", ""},
-    {"ends", "SELECT p.name " OF_OBSERVED "WHERE o.id = $endsid", ""},
-    {"endsroom", "SELECT " ROOM("l") " FROM place l WHERE l.id = $endsplace", ""},
-    {"overid",
-     "SELECT o.id FROM observation o WHERE " RUNS("o") " AND o.last_day < 20220411 ORDER BY o.last_day LIMIT 1", ""},
-    {"over", "SELECT p.name " OF_OBSERVED "WHERE o.id = $overid", ""},
-    {"overroom", "SELECT " ROOM("l") " " OF_OBSERVED "WHERE o.id = $overid", ""},
+    {"ends", NAME_OF("endsid"), ""},
+    {"endsroom", ROOM_OF("endsid"), ""},
     /* Who is taken under observation tonight, and who lives with them. */
     {"newplace",
-     "SELECT l.id FROM place l WHERE l.kind = 'household' AND " LIVES("2") " AND NOT " IS_OBSERVED(
-         "l.id") " AND " ONLY_ROOM("l") " AND NOT EXISTS (SELECT 1 FROM flag f WHERE f.place_id = l.id AND f.voided IS "
-                                        "NULL) AND NOT EXISTS "
-                                        "(SELECT 1 FROM person m WHERE m.place_id = l.id AND (" IS_OUT(
-                                            "m.id") " OR NOT " ONLY_NAME("m") ")) ORDER BY l.id "
-                                                                              "LIMIT 1 OFFSET 60",
-     ""},
+     "SELECT l.id FROM place l WHERE l.kind = 'household' AND (SELECT count(*) FROM person m WHERE m.place_id = l.id AND "
+         "m.voided IS NULL) >= 2 AND " ONLY_ROOM " AND NOT " IS_OBSERVED("l.id") " AND NOT " IS_FLAGGED " AND NOT EXISTS "
+         "(SELECT 1 FROM person m WHERE m.place_id = l.id AND (" IS_OUT("m.id") " OR NOT " ONLY_NAME("m") ")) "
+         "ORDER BY l.id LIMIT 1 OFFSET 60", ""},
     {"newroom", "SELECT " ROOM("l") " FROM place l WHERE l.id = $newplace", ""},
     {"new", "SELECT name FROM person WHERE place_id = $newplace ORDER BY id LIMIT 1", ""},
     {"mate", "SELECT name FROM person WHERE place_id = $newplace ORDER BY id LIMIT 1 OFFSET 1", ""},
-    /* Somebody who is out, and the households where something contradicts itself. */
+    /* Somebody who is out, and those with whom something contradicts itself. */
     {"outid",
-     "SELECT p.id FROM person p JOIN place l ON l.id = p.place_id WHERE p.kind = 'resident' AND " IS_OUT(
-         "p.id") " AND NOT " IS_OBSERVED("l.id") " AND " ONLY_NAME("p") " AND " ONLY_ROOM("l") " AND NOT EXISTS "
-                                                                                               "(SELECT 1 FROM flag f "
-                                                                                               "WHERE "
-                                                                                               "f.place_id = l.id AND "
-                                                                                               "f.voided IS NULL) "
-                                                                                               "ORDER BY p.id LIMIT 1",
-     ""},
+     "SELECT p.id FROM person p JOIN place l ON l.id = p.place_id WHERE p.kind = 'resident' AND " IS_OUT("p.id")
+         " AND NOT " IS_OBSERVED("l.id") " AND " ONLY_NAME("p") " AND " ONLY_ROOM " AND NOT " IS_FLAGGED
+         " ORDER BY p.id LIMIT 1", ""},
     {"out", "SELECT name FROM person WHERE id = $outid", ""},
-    {"outsince", "SELECT strftime('%m-%d %H:%M', at + 28800, 'unixepoch') FROM presence WHERE person_id = $outid", ""},
     {"outroom", "SELECT " ROOM("l") " FROM person p JOIN place l ON l.id = p.place_id WHERE p.id = $outid", ""},
-    {"movedid",
-     "SELECT o.id " OF_OBSERVED "WHERE " RUNS("o") " AND o.place_id NOT IN ($storyplace, $endsplace) AND " ONLY_ROOM(
-         "l") " "
-              "AND " ONLY_NAME("p") " ORDER BY o.door DESC LIMIT 1 OFFSET 3",
-     ""},
-    {"moved", "SELECT p.name " OF_OBSERVED "WHERE o.id = $movedid", ""},
-    {"movedroom", "SELECT " ROOM("l") " " OF_OBSERVED "WHERE o.id = $movedid", ""},
+    {"movedid", "SELECT o.id " FROM_OBSERVED "WHERE " ELSEWHERE " ORDER BY o.door DESC LIMIT 1 OFFSET 3", ""},
+    {"moved", NAME_OF("movedid"), ""},
+    {"movedroom", ROOM_OF("movedid"), ""},
     {"vacantid",
-     "SELECT o.id " OF_OBSERVED
-     "WHERE " RUNS("o") " AND l.id NOT IN ($storyplace, $endsplace) AND l.occupancy = 'owner' "
-                        "AND " ONLY_ROOM("l") " AND " ONLY_NAME("p") " ORDER BY o.door LIMIT 1 OFFSET 3",
-     ""},
-    {"vacant", "SELECT p.name " OF_OBSERVED "WHERE o.id = $vacantid", ""},
-    {"vacantroom", "SELECT " ROOM("l") " " OF_OBSERVED "WHERE o.id = $vacantid", ""},
+     "SELECT o.id " FROM_OBSERVED "WHERE " ELSEWHERE " AND l.occupancy = 'owner' ORDER BY o.door LIMIT 1 OFFSET 3", ""},
+    {"vacant", NAME_OF("vacantid"), ""},
+    {"vacantroom", ROOM_OF("vacantid"), ""},
     {"helperid",
-     "SELECT o.id " OF_OBSERVED
-     "WHERE " RUNS("o") " AND o.place_id NOT IN ($storyplace, $endsplace) AND o.id > $vacantid "
-                        "AND " ONLY_ROOM("l") " AND " ONLY_NAME("p") " ORDER BY o.door LIMIT 1 OFFSET 5",
-     ""},
-    {"helper", "SELECT p.name " OF_OBSERVED "WHERE o.id = $helperid", ""},
-    {"helperroom", "SELECT " ROOM("l") " " OF_OBSERVED "WHERE o.id = $helperid", ""},
+     "SELECT o.id " FROM_OBSERVED "WHERE " ELSEWHERE " AND o.id > $vacantid AND o.id <> $movedid "
+         "ORDER BY o.door LIMIT 1 OFFSET 5", ""},
+    {"helper", NAME_OF("helperid"), ""},
+    {"helperroom", ROOM_OF("helperid"), ""},
 };
+/* clang-format on */
 enum { CAST = sizeof cast / sizeof cast[0] };
 
 static void must(bool good, const struct err *err, const char *what)
@@ -257,7 +237,7 @@ int evening_due(const struct store_file *file, const char *half, struct evening_
     buffer_format(
         &sql,
         "SELECT group_concat(line, char(10)) FROM (SELECT o.id || ' ' || o.place_id || ' ' || %s || ' ' || p.name "
-        "AS line " OF_OBSERVED "WHERE %s ORDER BY o.door, o.id)",
+        "AS line " FROM_OBSERVED "WHERE %s ORDER BY o.door, o.id)",
         ROOM("l"), evening_due_sql(half));
     char *lines = evening_ask(file, buffer_text(&sql)), *rest = lines, *line;
     while ((line = strsep(&rest, "\n")) && line[0]) {

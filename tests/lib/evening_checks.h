@@ -4,10 +4,8 @@
 #ifndef TESTS_EVENING_CHECKS_H
 #define TESTS_EVENING_CHECKS_H
 #include "store_file.h"
-#include <stdbool.h>
 
-void evening_checks_begin(const struct store_file *file, bool english);
+/* In the language of the desks, which must be the present one. */
+void evening_checks_begin(const struct store_file *file);
 void evening_check(const char *name, struct err *err);
-/* Whether the text stands somewhere on the canvas of the desk that is asked. */
-bool evening_shows(const char *text);
 #endif

@@ -4,148 +4,101 @@
 #include "evening_cast.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LINES_LEAST = 50,
-    LINES_MOST = 110,
-    FIELDS = 5,
-    DAY_COLUMNS = 5,
-};
+enum { LINES_LEAST = 50, LINES_MOST = 110, FIELDS = 5, DAY_COLUMNS = 5, SCALE_COLUMNS = 6 };
 
-/* «中文|English» is the one or the other. Each question gives: when, whether it alarms, kind, words, by whom. */
+/* «text» is that text of the program in the language of the desk. Each question gives: when, whether it alarms, kind,
+ * words, by whom. */
+/* clang-format off */
 #define OPTIONAL(text) " || CASE WHEN coalesce(" text ", '') <> '' THEN ' ' || " text " ELSE '' END"
 #define DEGREES(tenths) "printf('%d.%d', " tenths " / 10, " tenths " % 10)"
-#define OPTIONAL_DEGREES(tenths) " || CASE WHEN coalesce(" tenths ", 0) > 0 THEN ' ' || " DEGREES(tenths) " ELSE '' END"
+#define OPTIONAL_DEGREES(tenths) OPTIONAL("CASE WHEN " tenths " > 0 THEN " DEGREES(tenths) " END")
+#define FILLED(text, value) "replace('«" text "»', '%s', " value ")"
 #define STAMP(at) "strftime('%m-%d %H:%M', " at " + 28800, 'unixepoch')"
 #define DAY(day) "printf('%02d-%02d', " day " / 100 % 100, " day " % 100)"
-#define NAME_OF(person) "coalesce((SELECT n.name FROM person n WHERE n.id = " person "), '')"
-#define OFFICER(id) "coalesce((SELECT n.name FROM officer n WHERE n.id = " id "), '')"
-#define OBSERVED_NAME(id) \
-    "coalesce((SELECT n.name FROM observation v JOIN person n ON n.id = v.person_id WHERE v.id = " id "), '')"
+#define NAMED(table, id) "coalesce((SELECT n.name FROM " table " n WHERE n.id = " id "), '')"
+#define OBSERVED_NAME \
+    "coalesce((SELECT n.name FROM observation v JOIN person n ON n.id = v.person_id WHERE v.id = x.observation_id), '')"
+#define SAID_OR(text, other) "coalesce(nullif(" text ", ''), " other ")"
 #define MEMBERS "(SELECT id FROM person WHERE place_id = $storyplace)"
-#define HALF "CASE x.half WHEN 'morning' THEN '«早|Morning»' ELSE '«晚|Evening»' END"
-#define FIRST_BATCH(table) "(SELECT min(a.batch_id) FROM audit a WHERE a.table_name = '" table "' AND a.row_id = x.id)"
-#define OF_HOUSEHOLD " FROM observation x WHERE x.place_id = $storyplace AND x.voided IS NULL"
-#define ORDER(column, words)                                                                                 \
-    "SELECT x." column ", 0, '«观察|Observed»', " NAME_OF("x.person_id") " || ' " words "', ''" OF_HOUSEHOLD \
-                                                                         " AND x." column " IS NOT NULL"
+#define OF_PLACE " x WHERE x.place_id = $storyplace"
+#define OF_PLACE_OR_MEMBERS OF_PLACE " OR x.person_id IN " MEMBERS
+#define ORDER(column, words) \
+    "SELECT x." column ", 0, '«line|Observed»', " NAMED("person", "x.person_id") " || ' «" words "»', '' FROM observation" \
+    OF_PLACE " AND x.voided IS NULL AND x." column " IS NOT NULL"
 
 static const char *const questions[] = {
-    "SELECT b.at, 0, '«人员|Resident»', x.name || ' «登记入册|put on the register» ' || CASE x.kind WHEN 'tenant' THEN "
-    "'«租户|Tenant»' ELSE '«居民|Resident»' END, " OFFICER(
-        "b.officer_id") " FROM person x JOIN batch b ON b.id = " FIRST_BATCH("person") " WHERE x.place_id = "
-                                                                                       "$storyplace",
+    "SELECT b.at, 0, '«line|Resident»', x.name || ' «put on the register» ' || "
+        "CASE x.kind WHEN 'tenant' THEN '«Tenant»' ELSE '«Resident»' END, " NAMED("officer", "b.officer_id") " "
+        "FROM person x JOIN batch b ON b.id = "
+        "(SELECT min(a.batch_id) FROM audit a WHERE a.table_name = 'person' AND a.row_id = x.id) "
+        "WHERE x.place_id = $storyplace",
 
-    "SELECT x.issued_at, 0, '«证件|Pass»', " NAME_OF(
-        "x.person_id") " || ' ' || x.number || ' «发放|issued»', '' FROM pass "
-                       "x WHERE x.place_id = $storyplace OR x.person_id IN " MEMBERS,
+    "SELECT x.issued_at, 0, '«line|Pass»', " NAMED("person", "x.person_id") " || ' ' || x.number || ' «issued»', '' "
+        "FROM pass" OF_PLACE_OR_MEMBERS,
 
-    "SELECT x.at, x.abnormal > 0 OR x.override_reason <> '', '«门岗|Gate»', " NAME_OF(
-        "x.person_id") " || ' ' || (SELECT "
-                       "k.name FROM checkpoint k WHERE k.id = x.checkpoint_id) || CASE x.direction WHEN 'in' THEN ' "
-                       "«进|In»' ELSE "
-                       "' «出|Out»' END" OPTIONAL_DEGREES("x.temp_tenths") OPTIONAL_DEGREES(
-                           "x.retest_tenths") " || CASE x.decision WHEN 'turned_away' THEN ' «劝返|Turned away»' WHEN "
-                                              "'held' THEN ' «留观上报|Held»' ELSE '' END" OPTIONAL(
-                                                  "CASE WHEN "
-                                                  "x.override_reason "
-                                                  "<> '' THEN "
-                                                  "x.override_reason "
-                                                  "ELSE (SELECT "
-                                                  "h.text FROM "
-                                                  "phrase h WHERE "
-                                                  "h.id = "
-                                                  "coalesce(x.reason_"
-                                                  "id, "
-                                                  "x.purpose_id)) "
-                                                  "END") ", " OFFICER("x.officer_id") " FROM crossing x WHERE "
-                                                                                      "x.place_id = $storyplace OR "
-                                                                                      "x.person_id IN " MEMBERS,
+    "SELECT x.at, x.abnormal > 0 OR x.override_reason <> '', '«line|Gate»', " NAMED("person", "x.person_id")
+        OPTIONAL(NAMED("checkpoint", "x.checkpoint_id"))
+        " || CASE x.direction WHEN 'in' THEN ' «In»' ELSE ' «Out»' END"
+        OPTIONAL_DEGREES("x.temp_tenths") OPTIONAL_DEGREES("x.retest_tenths")
+        " || CASE x.decision WHEN 'turned_away' THEN ' «Turned away»' WHEN 'held' THEN ' «Held»' ELSE '' END"
+        OPTIONAL(SAID_OR("x.override_reason",
+                         "(SELECT h.text FROM phrase h WHERE h.id = coalesce(x.reason_id, x.purpose_id))")) ", "
+        NAMED("officer", "x.officer_id") " FROM crossing" OF_PLACE_OR_MEMBERS,
 
-    "SELECT x.at, x.abnormal, '«体温|Reading»', " OBSERVED_NAME("x.observation_id") " || ' ' || " DAY(
-        "x.day") " || ' ' || " HALF " || CASE x.outcome WHEN 'no_answer' THEN ' «未接|No answer»' WHEN 'refused' THEN "
-                 "' «拒测|Declined»' WHEN "
-                 "'excused' THEN ' «免测|Excused»' ELSE ' ' || " DEGREES(
-                     "coalesce(x.retest_tenths, x.tenths)") " END" OPTIONAL("x.symptoms") ", " OFFICER("x.officer_id") " FROM reading x WHERE x.observation_id IN (SELECT id FROM "
-                                                                                                                       "observation WHERE place_id = $storyplace)",
+    "SELECT x.at, x.abnormal, '«line|Reading»', " OBSERVED_NAME " || ' ' || " DAY("x.day")
+        " || CASE x.half WHEN 'morning' THEN ' «Morning»' ELSE ' «Evening»' END || CASE x.outcome "
+        "WHEN 'no_answer' THEN ' «No answer»' WHEN 'refused' THEN ' «Declined»' WHEN 'excused' THEN ' «Excused»' "
+        "ELSE ' ' || " DEGREES("coalesce(x.retest_tenths, x.tenths)") " END" OPTIONAL("x.symptoms") ", "
+        NAMED("officer", "x.officer_id") " FROM reading x "
+        "WHERE x.observation_id IN (SELECT id FROM observation WHERE place_id = $storyplace)",
 
-    "SELECT x.at, 0, '«随访|Contact»', " OBSERVED_NAME(
-        "x.observation_id") " || CASE x.how WHEN 'phone' THEN "
-                            "' «电话|By phone»' WHEN 'door' THEN ' «上门|At the door»' WHEN 'chat' THEN ' «群里|In the "
-                            "chat»' ELSE ' ?' END" OPTIONAL("(SELECT t.name FROM tier t WHERE t.id = x.tier_id)")
-                                OPTIONAL("coalesce(nullif(x.by_whom, ''), " OFFICER(
-                                    "x.officer_id") ")") " || CASE x.outcome WHEN 'no_answer' THEN ' «未接|No "
-                                                         "answer»' WHEN 'refused' THEN ' «拒绝|Would not»' ELSE '' "
-                                                         "END" OPTIONAL("x.words") " || CASE WHEN x.next_at > 0 "
-                                                                                   "THEN ' («下次|next» ' "
-                                                                                   "|| " STAMP("x.next_at") " || "
-                                                                                                            "')' "
-                                                                                                            "ELSE "
-                                                                                                            "'' "
-                                                                                                            "END, "
-                                                                                                            "'' "
-                                                                                                            "FROM "
-                                                                                                            "follow"
-                                                                                                            "_up x "
-                                                                                                            "WHERE "
-                                                                                                            "x."
-                                                                                                            "place_"
-                                                                                                            "id = "
-                                                                                                            "$story"
-                                                                                                            "place",
+    "SELECT x.at, 0, '«line|Contact»', " OBSERVED_NAME " || CASE x.how "
+        "WHEN 'phone' THEN ' «By phone»' WHEN 'door' THEN ' «At the door»' WHEN 'chat' THEN ' «In the chat»' END"
+        OPTIONAL(NAMED("tier", "x.tier_id")) OPTIONAL(SAID_OR("x.by_whom", NAMED("officer", "x.officer_id")))
+        " || CASE x.outcome WHEN 'no_answer' THEN ' «No answer»' WHEN 'refused' THEN ' «Would not»' ELSE '' END"
+        OPTIONAL("x.words") OPTIONAL("CASE WHEN x.next_at > 0 THEN " FILLED("(next %s)", STAMP("x.next_at")) " END")
+        ", '' FROM follow_up" OF_PLACE,
 
-    "SELECT x.at, x.needed <> '' AND x.done_at IS NULL, '«上门|Visit»', coalesce(nullif(x.who, ''), (SELECT t.name "
-    "FROM "
-    "team t WHERE t.id = x.team_id), '')" OPTIONAL(
-        "x.found") " || CASE WHEN x.needed <> '' THEN ' «需要: |needed: »' || "
-                   "x.needed || CASE WHEN x.done_at > 0 THEN ' «(已办)|(done)»' ELSE '' END ELSE '' END, '' FROM visit "
-                   "x WHERE x.place_id "
-                   "= $storyplace",
+    "SELECT x.at, x.needed <> '' AND x.done_at IS NULL, '«line|Visit»', " SAID_OR("x.who", NAMED("team", "x.team_id"))
+        OPTIONAL("x.found") OPTIONAL("CASE WHEN x.needed = '' THEN '' WHEN x.done_at > 0 THEN "
+        FILLED("needed: %s (done)", "x.needed") " ELSE " FILLED("needed: %s", "x.needed") " END")
+        ", '' FROM visit" OF_PLACE,
 
-    "SELECT x.at, x.unwell IS 1 OR x.affected IS 1, '«排查|Survey»', CASE x.how WHEN 'door' THEN '«上门|At the door»' "
-    "ELSE "
-    "'«电话|By phone»' END || CASE x.result WHEN 'done' THEN ' «已排查|Screened»' WHEN 'not_home' THEN ' «无人|Nobody "
-    "home»' ELSE ' ?' END || CASE WHEN x.persons IS NOT NULL THEN ' ' || x.persons || CASE x.persons WHEN 1 THEN "
-    "'«人| person»' ELSE '«人| persons»' END ELSE '' END" OPTIONAL("x.symptoms") OPTIONAL("x.note")
-        OPTIONAL("coalesce(nullif(x.by_whom, ''), " OFFICER(
-            "x.officer_id") ")") ", '' FROM survey x WHERE x.place_id = $storyplace",
+    "SELECT x.at, x.unwell IS 1 OR x.affected IS 1, '«line|Survey»', "
+        "CASE x.how WHEN 'door' THEN '«At the door»' ELSE '«By phone»' END || "
+        "CASE x.result WHEN 'done' THEN ' «Screened»' WHEN 'not_home' THEN ' «Nobody home»' END || CASE "
+        "WHEN x.persons IS NULL THEN '' WHEN x.persons = 1 THEN replace(' $person', '%d', 1) "
+        "ELSE replace(' $persons', '%d', x.persons) END" OPTIONAL("x.symptoms") OPTIONAL("x.note")
+        OPTIONAL(SAID_OR("x.by_whom", NAMED("officer", "x.officer_id"))) ", '' FROM survey" OF_PLACE,
 
-    "SELECT x.began_at, 0, '«观察|Observed»', " NAME_OF(
-        "x.person_id") " || CASE x.kind WHEN 'close' THEN ' «密接|Close "
-                       "contact»' WHEN 'secondary' THEN ' «次密接|2nd contact»' WHEN 'cohabiting' THEN ' "
-                       "«同住|Cohabitant»' WHEN 'returned' "
-                       "THEN ' «来返|From elsewhere»' WHEN 'discharged' THEN ' «出院|Discharged»' ELSE ' ?' END || «' "
-                       "' || " DAY("x.first_day") " || ' 起 至 ' || " DAY("x.last_day") "|' observed from ' || " DAY(
-                           "x.first_day") " || ' to ' || " DAY("x.last_day") "»" OPTIONAL("x.reason") ", " OFFICER("x."
-                                                                                                                   "ope"
-                                                                                                                   "ned"
-                                                                                                                   "_b"
-                                                                                                                   "y")
-                           OF_HOUSEHOLD,
-    ORDER("told_at", "«当面告知|Told in person»"),
-    ORDER("letter_at", "«告知书|Letter given»"),
-    ORDER("promise_at", "«承诺书|Promise signed»"),
+    "SELECT x.began_at, 0, '«line|Observed»', " NAMED("person", "x.person_id") " || CASE x.kind "
+        "WHEN 'close' THEN ' «Close contact»' WHEN 'secondary' THEN ' «2nd contact»' "
+        "WHEN 'cohabiting' THEN ' «Cohabitant»' WHEN 'returned' THEN ' «From elsewhere»' "
+        "WHEN 'discharged' THEN ' «Discharged»' END || ' ' || " FILLED("observed from %s", DAY("x.first_day")) " || ' ' || "
+        FILLED("to %s", DAY("x.last_day")) OPTIONAL("x.reason") ", " NAMED("officer", "x.opened_by")
+        " FROM observation" OF_PLACE " AND x.voided IS NULL",
+    ORDER("told_at", "Told in person"),
+    ORDER("letter_at", "Letter given"),
+    ORDER("promise_at", "Promise signed"),
 
-    "SELECT x.from_at, 0, '«提示|Flag»', CASE x.kind WHEN 'observation' THEN '«居家观察|Observation»' ELSE '?' END || "
-    "CASE "
-    "x.denies WHEN 'out' THEN ' «不得外出|May not go out»' ELSE ' ?' END || ' ' || x.say, '' FROM flag x WHERE "
-    "x.place_id = "
-    "$storyplace",
+    "SELECT x.from_at, 0, '«line|Flag»', CASE x.kind WHEN 'observation' THEN '«Observation»' END || "
+        "CASE x.denies WHEN 'out' THEN ' «May not go out» ' END || x.say, '' FROM flag" OF_PLACE,
 
-    "SELECT x.opened_at, x.closed_at IS NULL, '«事件|Incident»', " NAME_OF(
-        "x.person_id") " || CASE x.kind WHEN 'fever' "
-                       "THEN ' «发热|Feverish»' ELSE ' ?' END" OPTIONAL_DEGREES("x.first_tenths")
-                           OPTIONAL_DEGREES("x.retest_tenths") OPTIONAL("x.symptoms") ", " OFFICER(
-                               "x.opened_by") " FROM incident x WHERE x.place_id = $storyplace OR x.person_id "
-                                              "IN " MEMBERS,
+    "SELECT x.opened_at, x.closed_at IS NULL, '«line|Incident»', " NAMED("person", "x.person_id")
+        " || CASE x.kind WHEN 'fever' THEN ' «Feverish»' END" OPTIONAL_DEGREES("x.first_tenths")
+        OPTIONAL_DEGREES("x.retest_tenths") OPTIONAL("x.symptoms") ", " NAMED("officer", "x.opened_by")
+        " FROM incident" OF_PLACE_OR_MEMBERS,
 
-    "SELECT x.from_at, 0, '«帮对|Helper»', x.name || ' «帮对|is the helper»' || CASE WHEN x.substitute <> '' THEN "
-    "' «替补|substitute» ' || x.substitute ELSE '' END" OPTIONAL("x.note") ", '' FROM pairing x WHERE x.place_id = "
-                                                                           "$storyplace",
+    "SELECT x.from_at, 0, '«line|Helper»', x.name || ' «is the helper»'"
+        OPTIONAL("CASE WHEN x.substitute <> '' THEN " FILLED("substitute %s", "x.substitute") " END")
+        OPTIONAL("x.note") ", '' FROM pairing" OF_PLACE,
 };
+/* clang-format on */
 
 struct line {
     char at[16], when[16], kind[16], words[400], who[64];
@@ -155,27 +108,23 @@ static int happened_count;
 
 /* ---- what happened ---- */
 
-static void resolve(const char *text, bool english, struct buffer *out)
+static void resolve(const char *text, struct buffer *out)
 {
-    const char *open, *bar, *close;
+    const char *open, *close;
     for (; (open = strstr(text, "«")) && (close = strstr(open, "»")); text = close + strlen("»")) {
-        /* Of the bars the one that parts the languages stands in a word or beside a blank, never doubled. */
-        for (bar = strchr(open, '|'); bar[1] == '|'; bar = strchr(bar + 2, '|'))
-            ;
+        char *word = memory_copy(open + strlen("«"));
+        word[close - open - (ptrdiff_t)strlen("«")] = '\0';
         buffer_add_bytes(out, text, (size_t)(open - text));
-        open += strlen("«");
-        if (english)
-            buffer_add_bytes(out, bar + 1, (size_t)(close - bar) - 1);
-        else
-            buffer_add_bytes(out, open, (size_t)(bar - open));
+        buffer_add(out, words_context(word));
+        free(word);
     }
     buffer_add(out, text);
 }
 
-static char *ask(const struct store_file *file, bool english, const char *sql)
+static char *ask(const struct store_file *file, const char *sql)
 {
     struct buffer resolved = {0};
-    resolve(sql, english, &resolved);
+    resolve(sql, &resolved);
     char *answer = evening_ask(file, buffer_text(&resolved));
     buffer_release(&resolved);
     return answer;
@@ -197,21 +146,25 @@ static void take_line(char *text)
     happened_count++;
 }
 
+/* clang-format off */
+static const char story_begins[] =
+    "SELECT group_concat(line, char(10)) FROM (SELECT at || char(9) || CASE strftime('%m-%d', at + 28800, 'unixepoch') "
+        "WHEN '04-11' THEN strftime('%H:%M', at + 28800, 'unixepoch') ELSE " STAMP("at") " END || char(9) || kind || "
+        "char(9) || CASE WHEN alarming THEN '!' ELSE '' END || trim(words) || char(9) || who AS line "
+        "FROM (SELECT NULL AS at, NULL AS alarming, NULL AS kind, NULL AS words, NULL AS who";
+/* clang-format on */
+
 /* The newest first; of the day as the hour alone. */
-static void read_story(const struct store_file *file, bool english)
+static void read_story(const struct store_file *file)
 {
     struct buffer sql = {0};
-    buffer_add(
-        &sql,
-        "SELECT group_concat(line, char(10)) FROM (SELECT at || char(9) || CASE strftime('%m-%d', at + 28800, "
-        "'unixepoch') WHEN '04-11' THEN strftime('%H:%M', at + 28800, 'unixepoch') ELSE " STAMP(
-            "at") " END || char(9) || kind || char(9) || CASE WHEN alarming THEN '!' ELSE '' END || trim(words) || "
-                  "char(9) "
-                  "|| who AS line FROM (SELECT NULL AS at, NULL AS alarming, NULL AS kind, NULL AS words, NULL AS who");
+    evening_set("person", ngettext("%d person", "%d persons", 1));
+    evening_set("persons", ngettext("%d person", "%d persons", 2));
+    buffer_add(&sql, story_begins);
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++)
         buffer_format(&sql, " UNION ALL SELECT * FROM (%s)", questions[i]);
     buffer_add(&sql, ") WHERE at IS NOT NULL ORDER BY at DESC)");
-    char *lines = ask(file, english, buffer_text(&sql)), *rest = lines, *line;
+    char *lines = ask(file, buffer_text(&sql)), *rest = lines, *line;
     happened_count = 0;
     while ((line = strsep(&rest, "\n")) && line[0])
         take_line(line);
@@ -240,7 +193,7 @@ static bool left_part(int row, char *text, size_t size)
 static int heading_row(void)
 {
     int row = 0;
-    while (row < DESK_PAIR_ROWS - 1 && !strstr(desk_pair_row(row), "详情") && !strstr(desk_pair_row(row), "Details"))
+    while (row < DESK_PAIR_ROWS - 1 && !strstr(desk_pair_row(row), _("Details")))
         row++;
     return row;
 }
@@ -288,12 +241,12 @@ static void say_differs(const char *shown, int number, const bool taken[LINES_MO
             happened[next].kind, happened[next].words, happened[next].who);
 }
 
-void evening_check_story(const struct store_file *file, bool english, struct err *err)
+void evening_check_story(const struct store_file *file, struct err *err)
 {
     bool taken[LINES_MOST] = {false};
     int count = 0;
     char shown[600];
-    read_story(file, english);
+    read_story(file);
     for (int row = heading_row() + 1; left_part(row, shown, sizeof shown) && shown[0]; row++) {
         if (!take_shown(shown, taken)) {
             say_differs(shown, count + 1, taken, err);
@@ -307,85 +260,33 @@ void evening_check_story(const struct store_file *file, bool english, struct err
 
 /* ---- the chart ---- */
 
-#define HOUR(half, morning, evening) "CASE " half " WHEN 'morning' THEN '" morning "' ELSE '" evening "' END"
-#define AT(hour) "CAST(strftime('%s', d.day || ' ' || " hour ") AS INTEGER) - 28800"
-
 /* One row of numbers, cell by cell. */
+/* clang-format off */
+#define HOUR(morning, evening) \
+    "(CAST(strftime('%s', d.day || CASE '$half' WHEN 'morning' THEN ' " morning "' ELSE ' " evening "' END) AS INTEGER) - 28800)"
+#define DATE(day) "date(substr(" day ", 1, 4) || '-' || substr(" day ", 5, 2) || '-' || substr(" day ", 7))"
 static const char chart_sql[] =
-    "WITH RECURSIVE d(day, last, number) AS (SELECT date(substr(first_day, 1, 4) || '-' || substr(first_day, 5, 2) || "
-    "'-' "
-    "|| substr(first_day, 7)), date(substr(last_day, 1, 4) || '-' || substr(last_day, 5, 2) || '-' || substr(last_day, "
-    "7)), 1 FROM observation WHERE id = $observation UNION ALL SELECT date(day, '+1 day'), last, number + 1 FROM d "
-    "WHERE "
-    "day < last) SELECT group_concat(cell, char(9)) FROM (SELECT CASE r.outcome WHEN 'value' THEN " DEGREES(
-        "coalesce(r.retest_tenths, r.tenths)") " || CASE r.abnormal WHEN 1 THEN '!' ELSE '' END || CASE r.late WHEN 1 "
-                                               "THEN "
-                                               "'~' ELSE '' END WHEN 'no_answer' THEN '«-未接|-none»' WHEN 'refused' "
-                                               "THEN '«/拒测|/ref»' WHEN 'excused' THEN "
-                                               "'«*免测|*exc»' ELSE CASE WHEN " AT(HOUR("'$half'", "12:00", "22:00")) " <= o.began_at THEN '' WHEN " AT(
-                                                   HOUR("'$half'", "12:00", "22:00")) " <= $now THEN '«?漏测|?miss»' "
-                                                                                      "WHEN " AT(
-                                                                                          HOUR("'$half'", "06:00",
-                                                                                               "16:00")) " <= "
-                                                                                                         "$now "
-                                                                                                         "THEN "
-                                                                                                         "'«待测|"
-                                                                                                         "due»' "
-                                                                                                         "ELSE "
-                                                                                                         "'.' "
-                                                                                                         "END "
-                                                                                                         "END AS "
-                                                                                                         "cell "
-                                                                                                         "FROM d "
-                                                                                                         "JOIN "
-                                                                                                         "observa"
-                                                                                                         "tion o "
-                                                                                                         "ON "
-                                                                                                         "o.id = "
-                                                                                                         "$observ"
-                                                                                                         "ation "
-                                                                                                         "LEFT "
-                                                                                                         "JOIN "
-                                                                                                         "reading"
-                                                                                                         " r "
-                                                                                                         "ON "
-                                                                                                         "r."
-                                                                                                         "observa"
-                                                                                                         "tion_"
-                                                                                                         "id = "
-                                                                                                         "o.id "
-                                                                                                         "AND "
-                                                                                                         "r.day "
-                                                                                                         "= "
-                                                                                                         "CAST("
-                                                                                                         "replace"
-                                                                                                         "(d.day,"
-                                                                                                         " '-', "
-                                                                                                         "'') AS "
-                                                                                                         "INTEGER"
-                                                                                                         ") AND "
-                                                                                                         "r.half "
-                                                                                                         "= "
-                                                                                                         "'$half'"
-                                                                                                         " AND "
-                                                                                                         "r."
-                                                                                                         "voided "
-                                                                                                         "IS "
-                                                                                                         "NULL "
-                                                                                                         "ORDER "
-                                                                                                         "BY "
-                                                                                                         "number"
-                                                                                                         ")";
+    "WITH RECURSIVE d(day, last, number) AS (SELECT " DATE("first_day") ", " DATE("last_day") ", 1 FROM observation "
+        "WHERE id = $observation UNION ALL SELECT date(day, '+1 day'), last, number + 1 FROM d WHERE day < last) "
+    "SELECT group_concat(cell, char(9)) FROM (SELECT CASE r.outcome WHEN 'value' THEN "
+        DEGREES("coalesce(r.retest_tenths, r.tenths)") " || CASE r.abnormal WHEN 1 THEN '!' ELSE '' END || "
+        "CASE r.late WHEN 1 THEN '~' ELSE '' END "
+        "WHEN 'no_answer' THEN '«chart|none»' WHEN 'refused' THEN '«chart|ref.»' WHEN 'excused' THEN '«chart|exc.»' "
+        "ELSE CASE WHEN " HOUR("12:00", "22:00") " <= o.began_at THEN '' "
+        "WHEN " HOUR("12:00", "22:00") " <= $now THEN '«chart|miss»' "
+        "WHEN " HOUR("06:00", "16:00") " <= $now THEN '«chart|due»' ELSE '.' END END AS cell "
+    "FROM d JOIN observation o ON o.id = $observation LEFT JOIN reading r ON r.observation_id = o.id AND "
+        "r.day = CAST(replace(d.day, '-', '') AS INTEGER) AND r.half = '$half' AND r.voided IS NULL ORDER BY number)";
+/* clang-format on */
 
-static void check_row(const struct store_file *file, bool english, const char *half, const char *begins,
-                      struct err *err)
+static void check_row(const struct store_file *file, const char *half, const char *begins, struct err *err)
 {
     struct buffer row = {0};
     char shown[600];
     bool found = false;
     evening_set("half", half);
-    char *cells = ask(file, english, chart_sql), *rest = cells, *cell;
-    buffer_add(&row, begins);
+    char *cells = ask(file, chart_sql), *rest = cells, *cell;
+    buffer_format(&row, "%s%*s", begins, SCALE_COLUMNS - text_width(begins), "");
     while ((cell = strsep(&rest, "\t")))
         buffer_format(&row, "%s%*s", cell, DAY_COLUMNS > text_width(cell) ? DAY_COLUMNS - text_width(cell) : 0, "");
     while (row.length > 0 && row.bytes[row.length - 1] == ' ')
@@ -398,13 +299,13 @@ static void check_row(const struct store_file *file, bool english, const char *h
     buffer_release(&row);
 }
 
-void evening_check_chart(const struct store_file *file, bool english, const char *observation, struct err *err)
+void evening_check_chart(const struct store_file *file, const char *observation, struct err *err)
 {
     struct buffer id = {0};
     evening_say(observation, &id);
     evening_set("observation", buffer_text(&id));
-    check_row(file, english, "morning", english ? "am *  " : "早 *  ", err);
+    check_row(file, "morning", words_context("chart|am *"), err);
     if (err->code == ERR_NONE)
-        check_row(file, english, "evening", english ? "pm o  " : "晚 o  ", err);
+        check_row(file, "evening", words_context("chart|pm o"), err);
     buffer_release(&id);
 }

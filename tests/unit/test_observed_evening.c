@@ -53,17 +53,12 @@ static void release_rows(void)
 /* What is entered for whom, by their place among those who are due; the others are well. */
 static const struct entry {
     const char *keys, *stored;
-} no_answer = {"[>$room ] - {pressed 1} [已保存：$name 04-11 晚 未接|Saved: $name 04-11 Evening No answer]",
-               "$id no_answer / 王秀英"},
-  refused = {"[>$room ] / {pressed 1} [已保存：$name 04-11 晚 拒测|Saved: $name 04-11 Evening Declined]",
-             "$id refused / 王秀英"},
-  excused = {"[>$room ] * {pressed 1} [已保存：$name 04-11 晚 免测|Saved: $name 04-11 Evening Excused]",
-             "$id excused / 王秀英"},
-  well =
-      {"[>$room ] 36$digit Enter {pressed 4} [已保存：$name 04-11 晚 36.$digit|Saved: $name 04-11 Evening 36.$digit]",
-       "$id value 36$digit/ 王秀英"},
+} no_answer = {"[>$room ] - {pressed 1} [$name $tonight $unanswered]", "$id no_answer / 王秀英"},
+  refused = {"[>$room ] / {pressed 1} [$name $tonight $refused]", "$id refused / 王秀英"},
+  excused = {"[>$room ] * {pressed 1} [$name $tonight $spared]", "$id excused / 王秀英"},
+  well = {"[>$room ] 36$digit Enter {pressed 4} [$name $tonight 36.$digit]", "$id value 36$digit/ 王秀英"},
   fever = {"[>$room ] 376 Enter {pressed 4} [请复测|measure again] [>$room ] 375 Enter {pressed 4} "
-           "[$name 04-11 晚 37.5|$name 04-11 Evening 37.5] [仍发热|Fever: the incident]",
+           "[$name $tonight 37.5] [仍发热|Fever: the incident]",
            "$id value 376/375 王秀英"};
 
 static const struct entry *entry_for(const struct evening_due *one, int number)
@@ -98,21 +93,20 @@ static void add_round(void)
     struct buffer name = {0}, stored = {0};
     int count = evening_due(&file, "evening", due), forgotten;
     char keys[200];
-    snprintf(keys, sizeof keys, "{pressed 6} = {pressed 1} {only 测温轮报|only Temperature round} [待测 %d|due %d]",
-             count, count);
+    snprintf(keys, sizeof keys, "{pressed 6} = {pressed 1} {only $round} [$due %d]", count);
     add_row("18:00", keys);
     for (int i = 0; i < count; i++)
         add_due(&due[i], i, &stored);
     evening_set("entered", buffer_text(&stored));
     buffer_release(&stored);
-    add_row("18:07", "[本轮已完成|the round is done] {check round}");
+    add_row("18:07", "[$rounddone] {check round}");
     count = evening_due(&file, "morning", due);
     evening_say("$gate", &name);
-    add_row("18:08", "Left [填 04-11 早|filling in 04-11 Morning]");
+    add_row("18:08", "Left [$thismorning]");
     for (forgotten = 0; forgotten < count && strcmp(due[forgotten].name, buffer_text(&name)) != 0; forgotten++)
         add_row("18:08", "Enter");
-    add_row("18:08", "Enter [>$story ] 366 Enter [已保存：$gate 04-11 早 36.6|Saved: $gate 04-11 Morning 36.6] "
-                     "Right [待测 0|due 0] {only} Esc {check late} {check fever} {check pane} {rung 1}");
+    add_row("18:08", "Enter [>$story ] 366 Enter [$gate $thismorning 36.6] "
+                     "Right [$due 0] {only} Esc {check late} {check fever} {check pane} {rung 1}");
     buffer_release(&name);
 }
 
@@ -128,6 +122,62 @@ static void make_rows(void)
 static const char *words_of(int passage)
 {
     return passage < row_count ? rows[passage].keys : "?";
+}
+
+/* ---- what is in the file afterwards ---- */
+
+static void assert_sound(void)
+{
+    struct err err = {0};
+    struct buffer report = {0};
+    struct audit_verdict verdict;
+    struct store *store = store_open(file.path, 0, &err);
+    if (!store_check(store, &report, &err))
+        fail_msg("check: %s%s", buffer_text(&report), err.text);
+    assert_true(audit_verify(store, &verdict, NULL, NULL, &err));
+    if (verdict.first_bad != 0)
+        fail_msg("audit %lld: %s", (long long)verdict.first_bad, verdict.what);
+    store_close(store);
+    buffer_release(&report);
+}
+
+/* All but what is said in words of the officer's language. */
+static const char *const tables[][2] = {
+    {"reading", "''"},       {"observation", "''"},     {"crossing", "'reason_id','purpose_id'"},
+    {"alarm", "'words'"},    {"acknowledgement", "''"}, {"incident", "''"},
+    {"follow_up", "''"},     {"visit", "''"},           {"flag", "'say','voided'"},
+    {"pairing", "'voided'"}, {"expected", "''"},        {"place", "''"},
+};
+enum { TABLES = sizeof tables / sizeof tables[0] };
+static char *dumps[2][TABLES];
+
+static char *dump_table(const char *table, const char *except)
+{
+    char sql[300];
+    struct buffer whole = {0};
+    snprintf(
+        sql, sizeof sql,
+        "SELECT group_concat('quote(' || name || ')', '||char(32)||') FROM pragma_table_info('%s') WHERE name NOT IN "
+        "(%s)",
+        table, except);
+    char *columns = store_file_ask(&file, sql);
+    buffer_format(&whole, "SELECT group_concat(line, char(10)) FROM (SELECT %s AS line FROM %s ORDER BY rowid)",
+                  columns, table);
+    char *dump = store_file_ask(&file, buffer_text(&whole));
+    buffer_release(&whole);
+    free(columns);
+    return dump;
+}
+
+/* The first line that differs is shown. */
+static void assert_same(const char *table, const char *one, const char *other)
+{
+    size_t line = 0, at = 0;
+    for (; one[at] && one[at] == other[at]; at++)
+        line = one[at] == '\n' ? at + 1 : line;
+    if (one[at] != other[at])
+        fail_msg("%s: %.*s\nin English: %.*s", table, (int)strcspn(one + line, "\n"), one + line,
+                 (int)strcspn(other + line, "\n"), other + line);
 }
 
 /* ---- the evening ---- */
@@ -171,7 +221,8 @@ static void run_evening(const char *language)
     remove(file.path);
     copy_file(template.path, file.path);
     clock_fix(evening_moment(EVENING_BEGINS));
-    evening_checks_begin(&file, english);
+    words_switch(language);
+    evening_checks_begin(&file);
     make_rows();
     write_scripts(scripts);
     const struct desk_pair pair = {
@@ -184,6 +235,9 @@ static void run_evening(const char *language)
         .words_of = words_of,
     };
     int failures = desk_pair_run(&pair);
+    for (int i = 0; i < TABLES; i++)
+        dumps[english][i] = dump_table(tables[i][0], tables[i][1]);
+    assert_sound();
     buffer_release(&scripts[0]);
     buffer_release(&scripts[1]);
     release_rows();
@@ -204,6 +258,15 @@ static void the_same_evening_in_english(void **state)
     run_evening("en");
 }
 
+static void the_language_makes_no_difference_to_what_is_stored(void **state)
+{
+    (void)state;
+    for (int i = 0; i < TABLES; i++) {
+        assert_true(dumps[0][i] && dumps[1][i] && strlen(dumps[0][i]) > 20);
+        assert_same(tables[i][0], dumps[0][i], dumps[1][i]);
+    }
+}
+
 static int make_template(void **state)
 {
     (void)state;
@@ -217,6 +280,8 @@ static int make_template(void **state)
 static int remove_template(void **state)
 {
     (void)state;
+    for (int i = 0; i < 2 * TABLES; i++)
+        free(dumps[i / TABLES][i % TABLES]);
     store_file_remove(&template);
     return 0;
 }
@@ -229,6 +294,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_evening_of_observation),
         cmocka_unit_test(the_same_evening_in_english),
+        cmocka_unit_test(the_language_makes_no_difference_to_what_is_stored),
     };
     return cmocka_run_group_tests_name("observed_evening", tests, make_template, remove_template);
 }
