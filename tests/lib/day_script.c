@@ -138,9 +138,20 @@ static void close_entries(struct day_script *day)
 
 /* ---- what is pressed and seen ---- */
 
+static bool is_word(const char *text, size_t length, const char *word)
+{
+    return length == strlen(word) && !strncmp(text, word, length);
+}
+
+/* What is no name of numbers is a line of the script. */
 static void see_numbers(struct day_script *day, const char *what, size_t length)
 {
-    if (!strncmp(what, "presence", length))
+    if (!is_word(what, length, "presence") && !is_word(what, length, "day")) {
+        add_said(day, what, length, &day->script);
+        buffer_add(&day->script, "\n");
+        return;
+    }
+    if (what[0] == 'p')
         buffer_format(&day->script, day->english ? "see out %d \nsee inside %d\n" : "see 在外%d \nsee 在内%d\n",
                       day_out(day), day_inside(day));
     else if (day->english)
@@ -197,7 +208,7 @@ static void write_word(struct day_script *day, const char *word)
         buffer_format(&day->script, "bell %s\n", word + strlen("bell:"));
     else if (!strcmp(word, "#closed"))
         close_entries(day);
-    else if (word[0] == '#')
+    else if (word[0] == '#' && word[1])
         check_pressed(day, word + 1);
     else
         write_pressed(day, word);
@@ -225,9 +236,10 @@ static void write_keys(struct day_script *day, const char *keys)
 
 void day_script_write(struct day_script *day, const struct passage *rows, int count)
 {
-    day->now = seconds_of(DAY_BEGINS);
+    if (day->now == 0)
+        day->now = seconds_of(day->begins ? day->begins : DAY_BEGINS);
     for (int i = 0; i < count; i++) {
-        buffer_format(&day->script, "passage %d\n", i);
+        buffer_format(&day->script, "passage %d\n", day->number++);
         advance_to(day, seconds_of(rows[i].at));
         write_keys(day, rows[i].keys);
         for (const char *line = rows[i].stored; *line;) {
@@ -236,7 +248,7 @@ void day_script_write(struct day_script *day, const struct passage *rows, int co
             line += length + (line[length] == '\n');
         }
     }
-    buffer_format(&day->script, "passage %d\n", count);
+    buffer_format(&day->script, "passage %d\n", day->number);
 }
 
 void day_script_release(struct day_script *day)
