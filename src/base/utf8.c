@@ -209,6 +209,14 @@ void text_copy(char *target, size_t size, const char *text)
     target[length] = '\0';
 }
 
+void text_copy_narrow(char *target, size_t size, const char *text)
+{
+    struct buffer narrow = {0};
+    text_fold_width(&narrow, text);
+    text_copy(target, size, buffer_text(&narrow));
+    buffer_release(&narrow);
+}
+
 /* A number in digits, or up to ninety-nine as Chinese writes it; false when none begins here. */
 static bool take_number(const char **at, int64_t *value)
 {
