@@ -128,7 +128,7 @@ static void run_verify(struct view *view)
     char name[NAME_BYTES], warning[1][NOTE_BYTES];
     observation_name(view, observation, name, sizeof name);
     bool told = contradiction_would(application_store(view), observation->person_id, observation->place_id, clock_now(),
-                                    warning, 1) > 0;
+                                    application_masks_names(application_of(view)), warning, 1) > 0;
     if (!observation_verify(application_store(view), observation->head.id, observation->head.rev, &err)) {
         ui_say_err(view->ui, &err);
         return;

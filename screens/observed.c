@@ -81,10 +81,8 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
 {
     struct record_key from = {0};
     struct wanted wanted = {application_store(view), view->state};
-    if (anchor) {
-        from.id = anchor->id;
-        text_copy(from.text, sizeof from.text, anchor->text);
-    }
+    if (anchor)
+        from = record_key_of_list(anchor);
     observed_take_moment(wanted.store, &((struct observed_state *)view->state)->moment);
     struct observed_window window = window_of(wanted.state, anchor ? &from : NULL, &wanted);
     window.backwards = direction == LIST_UP;
@@ -96,8 +94,7 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
         observed_fill_row(wanted.store, &wanted.state->moment, &window.rows[i], (struct observed_row *)page->rows + i);
     page->count = window.count;
     page->finished = window.finished;
-    page->reached.id = window.reached.id;
-    text_copy(page->reached.text, sizeof page->reached.text, window.reached.text);
+    list_key_of_record(&window.reached, &page->reached);
     free(window.rows);
     return read;
 }

@@ -48,15 +48,16 @@ static enum reading_sign write_cell(struct store *store, const struct observed_m
 }
 
 /* While nothing is due there yet, the evening's cell has room for what is more urgent: the evening before that nobody
- * took, a term that is over or ends tonight. */
+ * took, a term that ends tonight. One that is over is said from midnight on, though the last evening's reading is still
+ * the newest: only a fever is more urgent. */
 static void write_evening(struct store *store, const struct observed_moment *moment, const struct observed *observed,
                           unsigned needs, char *text, size_t size)
 {
     enum reading_sign sign = write_cell(store, moment, observed, HALF_EVENING, text, size);
-    if (sign != SIGN_OUTSIDE && sign != SIGN_NOT_YET)
-        return;
-    if (needs & NEED_RELEASE)
+    if ((needs & NEED_RELEASE) && sign != SIGN_ABNORMAL)
         text_copy(text, size, words_context(N_("cell|end")));
+    else if (sign != SIGN_OUTSIDE && sign != SIGN_NOT_YET)
+        return;
     else if ((needs & NEED_READING) && moment->halves[HALF_LAST].day < moment->halves[HALF_EVENING].day)
         text_copy(text, size, words_context(N_("cell|?eve")));
     else if (observed->observation.last_day == clock_day(moment->now))

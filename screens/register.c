@@ -91,6 +91,20 @@ const char *register_named(const struct view *view, const void *record, const ch
     return row_of(record)->names[name_place(table, record_find(table->fields, field))];
 }
 
+void list_key_of_record(const struct record_key *from, struct list_key *key)
+{
+    key->at = from->integer;
+    key->id = from->id;
+    text_copy(key->text, sizeof key->text, from->text);
+}
+
+struct record_key record_key_of_list(const struct list_key *from)
+{
+    struct record_key key = {.integer = from->at, .id = from->id};
+    text_copy(key.text, sizeof key.text, from->text);
+    return key;
+}
+
 bool register_fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
                     struct list_page *page, struct err *err)
 {
@@ -107,19 +121,14 @@ bool register_fetch(struct view *view, const struct list_key *anchor, enum list_
         .rows = memory_new((size_t)page->most + 1, table->size),
         .most = page->most,
     };
-    if (anchor) {
-        from.integer = anchor->at;
-        from.id = anchor->id;
-        text_copy(from.text, sizeof from.text, anchor->text);
-    }
+    if (anchor)
+        from = record_key_of_list(anchor);
     bool read = record_window(application_store(view), table, &window, err);
     for (int i = 0; read && i < window.count; i++)
         fill_row(view, (const char *)window.rows + (size_t)i * table->size, (struct register_row *)page->rows + i);
     page->count = window.count;
     page->finished = window.finished;
-    page->reached.at = window.reached.integer;
-    page->reached.id = window.reached.id;
-    text_copy(page->reached.text, sizeof page->reached.text, window.reached.text);
+    list_key_of_record(&window.reached, &page->reached);
     free(window.rows);
     return read;
 }
@@ -158,10 +167,7 @@ bool register_reread(struct view *view, void *row, bool *gone, struct err *err)
 
 void register_key(const void *row, struct list_key *key)
 {
-    const struct record_key *from = &((const struct register_row *)row)->key;
-    key->at = from->integer;
-    key->id = from->id;
-    text_copy(key->text, sizeof key->text, from->text);
+    list_key_of_record(&((const struct register_row *)row)->key, key);
 }
 
 static void write_text(const struct view *view, const struct record_field *field, const char *text, char *out,

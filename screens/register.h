@@ -125,6 +125,10 @@ const char *register_named(const struct view *view, const void *record, const ch
         .flags = ACTION_NEEDS_ROW, .run = register_history, .opens = &screen_history                       \
     }
 
+/* Places in the order of records as lists keep them, and back: for every list whose rows stand in it. */
+void list_key_of_record(const struct record_key *from, struct list_key *key);
+struct record_key record_key_of_list(const struct list_key *from);
+
 /* The household of the selected row: the one it names, else that of the person it names, or of the observation. */
 void register_booklet(struct view *view);
 #define REGISTER_BOOKLET(name_) BOOKLET_ACTION(name_, register_booklet)

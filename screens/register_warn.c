@@ -14,6 +14,7 @@ void register_form_warn(struct view *view)
     struct person lives;
     if (!place_id && person_id && person_get(application_store(view), person_id, &lives, NULL))
         place_id = lives.place_id;
-    state->warning_count = contradiction_would(application_store(view), person_id, place_id, clock_now(),
-                                               state->warnings, REGISTER_WARNINGS);
+    state->warning_count =
+        contradiction_would(application_store(view), person_id, place_id, clock_now(),
+                            application_masks_names(application_of(view)), state->warnings, REGISTER_WARNINGS);
 }

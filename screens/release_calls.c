@@ -46,26 +46,21 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
                                               .budget_ms = SLICE_MS,
                                               .calls = calls,
                                               .most = page->most < CALLS_AT_ONCE ? page->most : CALLS_AT_ONCE};
-    if (anchor) {
-        from.integer = anchor->at;
-        from.id = anchor->id;
-    }
+    if (anchor)
+        from = record_key_of_list(anchor);
     if (!observation_calls(application_store(view), &window, err))
         return false;
     for (int i = 0; i < window.count; i++)
         fill_row(application_store(view), &calls[i], (struct call_row *)page->rows + i);
     page->count = window.count;
     page->finished = window.finished;
-    page->reached.at = window.reached.integer;
-    page->reached.id = window.reached.id;
+    list_key_of_record(&window.reached, &page->reached);
     return true;
 }
 
 static void key(const void *row, struct list_key *key)
 {
-    const struct observation_call *call = &((const struct call_row *)row)->call;
-    key->at = call->key.integer;
-    key->id = call->key.id;
+    list_key_of_record(&((const struct call_row *)row)->call.key, key);
 }
 
 static void write_due(const struct observation_call *call, char *text, size_t size)

@@ -139,16 +139,13 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
         .rows = memory_new((size_t)page->most + 1, sizeof(struct observation)),
         .most = page->most,
     };
-    if (anchor) {
-        from.id = anchor->id;
-        text_copy(from.text, sizeof from.text, anchor->text);
-    }
+    if (anchor)
+        from = record_key_of_list(anchor);
     bool read =
         record_window(application_store(view), &observation_table, &window, err) && fill_rows(view, &window, page, err);
     page->count = window.count;
     page->finished = window.finished;
-    page->reached.id = window.reached.id;
-    text_copy(page->reached.text, sizeof page->reached.text, window.reached.text);
+    list_key_of_record(&window.reached, &page->reached);
     free(window.rows);
     return read;
 }
@@ -172,9 +169,7 @@ static bool reread(struct view *view, void *row, bool *gone, struct err *err)
 
 static void key(const void *row, struct list_key *key)
 {
-    const struct record_key *from = &((const struct round_row *)row)->key;
-    key->id = from->id;
-    text_copy(key->text, sizeof key->text, from->text);
+    list_key_of_record(&((const struct round_row *)row)->key, key);
 }
 
 static bool open_round(struct view *view, const void *argument, struct err *err)
@@ -205,8 +200,8 @@ static bool begin(struct view *view, struct err *err)
     if (found.head.id == 0)
         return true;
     record_key_of(&observation_table, &found, &place);
-    struct list_key at = {.id = place.id};
-    text_copy(at.text, sizeof at.text, place.text);
+    struct list_key at;
+    list_key_of_record(&place, &at);
     return list_show(&view->list, view, &at, err);
 }
 

@@ -152,8 +152,7 @@ void round_draw(const struct view *view, struct canvas *canvas, struct rect rect
     list_draw(view, &view->list, canvas, list, view == ui_top(view->ui), view->wide);
     if (list.rows < rect.rows)
         canvas_text(canvas, rect.row + list.rows, rect.column + 1, rect.columns - 1,
-                    _(". not yet  due  36.5 normal  37.6! abnormal  -none  /refused  ?missed  *excused  ~late"),
-                    STYLE_MUTED);
+                    _(". not yet  due  36.5  37.6! fever  -none  /refused  ?missed  *excused  ~late"), STYLE_MUTED);
 }
 
 /* ---- who has not been measured, for the chat ---- */

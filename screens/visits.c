@@ -81,7 +81,7 @@ static void offer_team(struct view *view)
     if (view->form.fields[form_field(&view->form, "team")].touched || form_text(&view->form, "team")[0] ||
         !register_form_place(view) || !place_get(store, register_form_place(view), &place, NULL) ||
         !team_of_building(store, clock_day(clock_now()), place.estate, place.room.building, &team_day, NULL) ||
-        !record_get(store, &team_table, team_day.team_id, &team, NULL))
+        !record_get(store, &team_table, team_day.team_id, &team, NULL) || team.head.voided[0])
         return;
     form_set_text(&view->form, "team", team.name);
 }

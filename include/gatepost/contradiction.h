@@ -13,6 +13,7 @@ struct contradiction_rule {
     enum contradiction_kind kind;
     /* Looks further at a row that was found; NULL: it holds. */
     bool (*holds)(struct store *store, const struct contradiction_row *row);
+    bool foreseen; /* by the household alone: said before somebody is observed there (contradiction_would) */
 };
 extern const struct contradiction_rule contradiction_rules[];
 extern const int contradiction_rule_count;
@@ -28,11 +29,12 @@ struct contradiction {
 bool contradiction_find(struct store *store, const struct contradiction_rule *rule, struct contradiction_scope scope,
                         int64_t now, struct contradiction *found, int most, int *count, struct err *err);
 /* What would not hold yet but would once somebody is observed there; for the form before it is saved. At most `most`
- * sentences, translated. An id 0 asks nothing. Returns how many. */
-int contradiction_would(struct store *store, int64_t person_id, int64_t place_id, int64_t now,
+ * sentences, translated, names masked or not. An id 0 asks nothing. Returns how many. */
+int contradiction_would(struct store *store, int64_t person_id, int64_t place_id, int64_t now, bool masked,
                         char sentences[][NOTE_BYTES], int most);
 /* Rings for what the rows written by the running batch contradict; alarms of their observations that are over are
- * cleared. Called by verb_end before the commit. */
+ * cleared. Called by verb_end before the commit. Of a large batch the last 64 rows are looked at, and of these 8
+ * persons and households: the rest is the clock's (alarm_scan). */
 bool contradiction_follow(struct store *store, struct err *err);
 
 /* The alarm rule: everything that holds, but who is out and was seen going out, whose alarm is the gate's. */

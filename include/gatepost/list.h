@@ -106,6 +106,7 @@ struct list {
     bool filtering;              /* the filter line has the keyboard */
     bool searching;              /* a sliced search or sort is going on: list_work() goes on */
     bool slow;                   /* this filter needed slices: a reload looks only at the newest rows */
+    int slices;                  /* of the search that goes on, or of the last one */
     enum list_direction search_direction;
     struct list_key reached; /* how far the search got */
     int sort_column;         /* -1: its own order */

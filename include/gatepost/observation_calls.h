@@ -27,8 +27,6 @@ struct observation_calls_window {
 /* Fills a window with the calls that are due. A call that nobody made is listed until two weeks after the last of the
  * days. */
 bool observation_calls(struct store *store, struct observation_calls_window *window, struct err *err);
-/* The call of one observation at `now`; false when none is due. */
-bool observation_call_of(struct store *store, int64_t observation_id, int64_t now, struct observation_call *call);
 /* A follow-up that answers it, to be completed: place, observation, day after release, by phone. */
 void observation_call_begin(const struct observation_call *call, struct follow_up *follow_up);
 #endif

@@ -120,10 +120,6 @@ bool place_label_of(struct store *store, int64_t id, char *text, size_t size);
 /* What households sort by (column room_sort): the estate, then rooms in natural order, then named places. */
 enum { PLACE_SORT_BYTES = 320 };
 void place_sort_key(const struct place *place, char *key, size_t size);
-/* Valid places in natural room order beyond (room_sort, id), nearest first; "" and 0 from the first, backwards from
- * the last. after_sort is place_sort_key of the row. */
-bool place_window(struct store *store, const char *after_sort, int64_t after_id, bool backwards, struct place *places,
-                  int most, int *count, struct err *err);
 
 bool person_get(struct store *store, int64_t id, struct person *person, struct err *err);
 bool person_save(struct store *store, struct person *person, struct err *err);

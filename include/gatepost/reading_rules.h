@@ -3,6 +3,7 @@
 #ifndef GATEPOST_READING_RULES_H
 #define GATEPOST_READING_RULES_H
 #include "gatepost/half_day.h"
+#include "gatepost/incident.h"
 #include "gatepost/registers.h"
 
 /* One entry into a cell of the grid. */
@@ -34,4 +35,9 @@ bool reading_take_within(struct store *store, const struct reading_entry *entry,
 /* Whether a reading of this half-day may be written at `now`; else ERR_INPUT, field "day", which half-day and why. */
 bool reading_accepts(struct store *store, const struct observation *observation, struct half_day half_day, int64_t now,
                      struct err *err);
+/* An incident was voided because its cause is gone: the newest reading of the person that had joined it, and still says
+ * a fever or symptoms, opens one of its own. Nothing when there is none, or when the incident stands. */
+bool reading_incident_take(struct store *store, const struct incident *gone, struct err *err);
+/* What an undo may leave: an incident it voided must not be that of such a reading; ERR_DENIED, whose and of when. */
+bool reading_incident_fits(struct store *store, const char *table, int64_t id, struct err *err);
 #endif

@@ -43,6 +43,9 @@ void text_fold_width(struct buffer *buffer, const char *text);
 void text_trim(struct buffer *buffer, const char *text);
 /* Case-insensitive (ASCII) search of needle in text; true when found, always for an empty needle. */
 bool text_contains(const char *text, const char *needle);
+/* A number in digits, or up to ninety-nine as Chinese writes it (十二): *at goes behind it. False when none begins
+ * there. */
+bool text_take_number(const char **at, int64_t *value);
 /* As strcmp, numbers by what they are worth: 2栋 before 12栋, 第二网格 before 第十网格. */
 int text_compare_naturally(const char *one, const char *other);
 /* snprintf-like copy into a fixed array that never splits a UTF-8 character. */

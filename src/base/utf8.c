@@ -217,28 +217,37 @@ void text_copy_narrow(char *target, size_t size, const char *text)
     buffer_release(&narrow);
 }
 
-/* A number in digits, or up to ninety-nine as Chinese writes it; false when none begins here. */
-static bool take_number(const char **at, int64_t *value)
+enum { NUMERAL_BYTES = sizeof "一" - 1 };
+
+/* 0 for 十, 1 to 9; -1: none stands there. */
+static int numeral_at(const char *text)
 {
-    static const char *const numerals[] = {"十", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-    int64_t ones = 0, tens = 0;
+    static const char numerals[] = "十一二三四五六七八九";
+    for (int i = 0; i < 10; i++)
+        if (strncmp(text, numerals + i * NUMERAL_BYTES, NUMERAL_BYTES) == 0)
+            return i;
+    return -1;
+}
+
+bool text_take_number(const char **at, int64_t *value)
+{
     const char *from = *at;
     for (*value = 0; **at >= '0' && **at <= '9' && *value < INT64_MAX / 16; ++*at)
         *value = *value * 10 + (**at - '0');
     if (*at != from)
         return true;
-    for (int i = 0; i < 10; i++) {
-        size_t length = strlen(numerals[i]);
-        if (strncmp(*at, numerals[i], length) != 0)
-            continue;
-        *at += length;
-        if (i == 0)
-            tens = ones > 0 ? ones : 1;
-        ones = i;
-        i = -1; /* the next one */
+    int ones = numeral_at(*at), tens = 0;
+    if (ones < 0)
+        return false;
+    *at += NUMERAL_BYTES;
+    if (ones == 0 || numeral_at(*at) == 0) {
+        *at += ones == 0 ? 0 : NUMERAL_BYTES;
+        tens = ones == 0 ? 1 : ones;
+        ones = numeral_at(*at) > 0 ? numeral_at(*at) : 0;
+        *at += ones == 0 ? 0 : NUMERAL_BYTES;
     }
     *value = tens * 10 + ones;
-    return *at != from;
+    return true;
 }
 
 int text_compare_naturally(const char *one, const char *other)
@@ -246,7 +255,7 @@ int text_compare_naturally(const char *one, const char *other)
     while (*one != '\0' && *other != '\0') {
         const char *one_at = one, *other_at = other;
         int64_t a = 0, b = 0;
-        bool numbers = take_number(&one_at, &a) && take_number(&other_at, &b);
+        bool numbers = text_take_number(&one_at, &a) && text_take_number(&other_at, &b);
         if (numbers && a != b)
             return a < b ? -1 : 1;
         if (numbers) {

@@ -109,8 +109,7 @@ static int run_list(const struct command_call *call)
     struct err err = {0};
     int64_t limit;
     crossing_filter_init(&filter);
-    for (int i = 0; i < call->argc; i++)
-        buffer_format(&text, "%s%s", i > 0 ? " " : "", call->argv[i]);
+    call_words(call, &text);
     bool done = call_limit(call, &limit, &err) && gate_filter_parse(call->store, buffer_text(&text), &filter, &err);
     buffer_release(&text);
     if (!done)

@@ -133,8 +133,7 @@ static bool find_scope(const struct command_call *call, enum place_scope *scope,
 static bool find_filter(const struct command_call *call, struct place_filter *filter, struct err *err)
 {
     struct buffer words = {0};
-    for (int i = 0; i < call->argc; i++)
-        buffer_format(&words, "%s%s", i > 0 ? " " : "", call->argv[i]);
+    call_words(call, &words);
     bool good = place_filter_parse(call->store, buffer_text(&words), filter, err);
     buffer_release(&words);
     return good;

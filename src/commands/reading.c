@@ -214,13 +214,15 @@ static int run_list(const struct command_call *call)
 {
     struct half_day half_day;
     struct err err = {0};
-    char words[WORDS_BYTES] = "";
+    struct buffer all = {0};
+    char words[WORDS_BYTES];
     bool has_half = false;
     int64_t limit = 0;
     if (!call_has(call, "day") && !call_has(call, "half"))
         return register_list_run(call);
-    for (int i = 0; i < call->argc; i++)
-        snprintf(words + strlen(words), sizeof words - strlen(words), "%s%s", i > 0 ? " " : "", call->argv[i]);
+    call_words(call, &all);
+    text_copy(words, sizeof words, buffer_text(&all));
+    buffer_release(&all);
     if (!call_limit(call, &limit, &err))
         return report_usage(call->command->name, &err);
     /* Of a day alone both halves are meant. */

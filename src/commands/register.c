@@ -130,8 +130,7 @@ int register_list_run(const struct command_call *call)
     struct err err = {0};
     int64_t limit;
     int scope;
-    for (int i = 0; i < call->argc; i++)
-        buffer_format(&words, "%s%s", i > 0 ? " " : "", call->argv[i]);
+    call_words(call, &words);
     snprintf(listing.words, sizeof listing.words, "%s", buffer_text(&words));
     buffer_release(&words);
     if (!call_limit(call, &limit, &err) || !find_scope(call, &scope, &err))

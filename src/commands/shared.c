@@ -187,6 +187,12 @@ int run_void_with(const struct command_call *call,
     return EXIT_DONE;
 }
 
+void call_words(const struct command_call *call, struct buffer *words)
+{
+    for (int i = 0; i < call->argc; i++)
+        buffer_format(words, "%s%s", i > 0 ? " " : "", call->argv[i]);
+}
+
 bool call_limit(const struct command_call *call, int64_t *limit, struct err *err)
 {
     const char *said = call_option(call, "limit");

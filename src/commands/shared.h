@@ -29,6 +29,8 @@ int output_end(int code);
 void print_saved(const struct command_call *call, int64_t id);
 
 enum record_format call_format(const struct command_call *call);
+/* The arguments with blanks between, appended: the words of a filter. */
+void call_words(const struct command_call *call, struct buffer *words);
 /* --limit; INT64_MAX when not given. */
 bool call_limit(const struct command_call *call, int64_t *limit, struct err *err);
 /* The record that the first word names, and --rev (-1: not given). */

@@ -189,8 +189,7 @@ static bool run_names(const struct command_call *call, const struct survey_round
 {
     struct buffer words = {0};
     char folded[WORDS_BYTES];
-    for (int i = 0; i < call->argc; i++)
-        buffer_format(&words, "%s%s", i > 0 ? " " : "", call->argv[i]);
+    call_words(call, &words);
     text_copy(folded, sizeof folded, buffer_text(&words));
     buffer_release(&words);
     struct screening_window window = {.round_id = round->head.id,

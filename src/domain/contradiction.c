@@ -5,6 +5,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/half_day.h"
+#include "gatepost/mask.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/record.h"
@@ -31,45 +32,45 @@ static bool is_behind_end(struct store *store, const struct contradiction_row *r
 const struct contradiction_rule contradiction_rules[] = {
     {"observed_out", N_("Observed, but out"),
      N_("Somebody under home observation is out according to the gates: call them home, or log that they are back."),
-     CONTRADICTION_OUT, NULL},
+     CONTRADICTION_OUT, NULL, false},
     {"unflagged", N_("Observed, no flag"),
      N_("A household is under home observation and no flag denies its exits: set the flag."), CONTRADICTION_UNFLAGGED,
-     NULL},
+     NULL, false},
     {"flag_left", N_("Flag left"), N_("The flag of an observation stands where nobody is observed any more: clear it."),
-     CONTRADICTION_FLAG_LEFT, NULL},
+     CONTRADICTION_FLAG_LEFT, NULL, false},
     {"read_on", N_("Released, still read"),
      N_("A reading was taken after the observation had ended: take the person out of the round, or void the reading."),
-     CONTRADICTION_READ_ON, is_behind_end},
+     CONTRADICTION_READ_ON, is_behind_end, false},
     {"ahead", N_("Clock behind readings"),
      N_("A reading is later than this computer's clock: check the clock before the next round."), CONTRADICTION_AHEAD,
-     NULL},
+     NULL, false},
     {"twice", N_("Observed twice"),
-     N_("One person has two running observations: end the one that was entered by mistake."), CONTRADICTION_TWICE,
-     NULL},
+     N_("One person has two running observations: end the one that was entered by mistake."), CONTRADICTION_TWICE, NULL,
+     false},
     {"taken", N_("Taken, still observed"),
      N_("An incident says the person was handed over, and the observation at home still runs: end it."),
-     CONTRADICTION_TAKEN, NULL},
+     CONTRADICTION_TAKEN, NULL, false},
     {"elsewhere", N_("Observed elsewhere"),
      N_("The person lives in another household than where they are observed: correct the one or the other."),
-     CONTRADICTION_ELSEWHERE, NULL},
+     CONTRADICTION_ELSEWHERE, NULL, false},
     {"vacant", N_("Vacant, observed"),
      N_("Somebody is observed in a household that is entered as vacant: correct its occupancy."), CONTRADICTION_VACANT,
-     NULL},
+     NULL, false},
     {"helper", N_("Helper is observed"),
      N_("The household of a helper is itself under home observation: choose another helper."), CONTRADICTION_HELPER,
-     NULL},
+     NULL, true},
     {"substitute", N_("Substitute observed"),
      N_("The household of a substitute is itself under home observation: choose another one."),
-     CONTRADICTION_SUBSTITUTE, NULL},
+     CONTRADICTION_SUBSTITUTE, NULL, true},
     {"keeper", N_("Keeper is observed"),
      N_("The household of who follows up is itself under home observation: choose another person."),
-     CONTRADICTION_KEEPER, NULL},
+     CONTRADICTION_KEEPER, NULL, true},
     {"member", N_("Team is observed"),
      N_("The household of a team's member is itself under home observation: choose another member."),
-     CONTRADICTION_MEMBER, NULL},
+     CONTRADICTION_MEMBER, NULL, true},
     {"visitor", N_("Visitor expected"),
      N_("Somebody is expected at a household under home observation: call the household, void the announcement."),
-     CONTRADICTION_VISITOR, NULL},
+     CONTRADICTION_VISITOR, NULL, true},
 };
 const int contradiction_rule_count = sizeof contradiction_rules / sizeof contradiction_rules[0];
 
@@ -174,33 +175,36 @@ static void say_person(struct store *store, int64_t person_id, int64_t place_id,
     say(said, _("! Lives in %s according to the register"), label);
 }
 
-static void say_place(struct store *store, int64_t place_id, int64_t now, struct sentences *said)
+static void say_place(struct store *store, int64_t place_id, int64_t now, bool masked, struct sentences *said)
 {
-    static const enum contradiction_kind kinds[] = {CONTRADICTION_HELPER, CONTRADICTION_SUBSTITUTE,
-                                                    CONTRADICTION_KEEPER, CONTRADICTION_MEMBER, CONTRADICTION_VISITOR};
     const struct contradiction_scope scope = {.place_id = place_id, .as_if = place_id};
     struct contradiction found[FOUND_MOST];
     struct place place;
+    char name[NAME_BYTES];
     if (place_get(store, place_id, &place, NULL) && place.occupancy == OCCUPANCY_VACANT)
         say(said, "%s", _("! This household is entered as vacant"));
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    for (int i = 0; i < contradiction_rule_count; i++) {
         int count = 0;
-        for (int rule = 0; rule < contradiction_rule_count; rule++)
-            if (contradiction_rules[rule].kind == kinds[i] &&
-                contradiction_find(store, &contradiction_rules[rule], scope, now, found, FOUND_MOST, &count, NULL) &&
-                count > 0)
-                say(said, "! %s: %s", _(contradiction_rules[rule].label), found[0].words);
+        if (!contradiction_rules[i].foreseen ||
+            !contradiction_find(store, &contradiction_rules[i], scope, now, found, FOUND_MOST, &count, NULL) ||
+            count == 0)
+            continue;
+        text_copy(name, sizeof name, found[0].row.name);
+        if (masked && name[0] != '\0')
+            mask_value(MASK_NAME, name, found[0].row.name, sizeof found[0].row.name);
+        write_words(store, &found[0].row, found[0].words, sizeof found[0].words);
+        say(said, "! %s: %s", _(contradiction_rules[i].label), found[0].words);
     }
 }
 
-int contradiction_would(struct store *store, int64_t person_id, int64_t place_id, int64_t now,
+int contradiction_would(struct store *store, int64_t person_id, int64_t place_id, int64_t now, bool masked,
                         char sentences[][NOTE_BYTES], int most)
 {
     struct sentences said = {sentences, most, 0};
     if (person_id != 0)
         say_person(store, person_id, place_id, &said);
     if (place_id != 0 && !observation_flags_place(store, place_id))
-        say_place(store, place_id, now, &said);
+        say_place(store, place_id, now, masked, &said);
     return said.count;
 }
 

@@ -1,6 +1,7 @@
 #include "incident_cause.h"
 #include "gatepost/clock.h"
 #include "gatepost/incident_rules.h"
+#include "gatepost/reading_rules.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include <string.h>
@@ -113,7 +114,8 @@ bool incident_cause_gone(struct store *store, const struct incident_cause *befor
     if (!find(store, before, &incident, &why))
         return why.code == ERR_NOT_FOUND || err_set(err, why.code, "%s", why.text);
     if (is_untouched(&incident, before))
-        return row_void(store, "incident", incident.head.id, -1, reason, err);
+        return row_void(store, "incident", incident.head.id, -1, reason, err) &&
+               reading_incident_take(store, &incident, err);
     incident.cause_void = true;
     if (now != NULL && incident.retest_tenths == 0 && incident.first_tenths == now->first_tenths)
         incident.retest_tenths = now->retest_tenths;

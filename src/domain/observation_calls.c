@@ -68,19 +68,6 @@ bool observation_calls(struct store *store, struct observation_calls_window *win
     return true;
 }
 
-bool observation_call_of(struct store *store, int64_t observation_id, int64_t now, struct observation_call *call)
-{
-    struct released released;
-    struct calling calling;
-    int count = 0;
-    start(store, now, &calling);
-    if (calling.count == 0 || !record_get(store, &observation_table, observation_id, &call->observation, NULL))
-        return false;
-    const struct record_key before = {.integer = call->observation.ended_at, .id = observation_id - 1};
-    return observation_released(store, listed_from(&calling), &before, false, &released, 1, &count, NULL) &&
-           count == 1 && released.id == observation_id && is_due(&calling, &released, call);
-}
-
 void observation_call_begin(const struct observation_call *call, struct follow_up *follow_up)
 {
     *follow_up = (struct follow_up){.place_id = call->observation.place_id,

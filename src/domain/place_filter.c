@@ -33,35 +33,16 @@ static bool cut_end(char *text, const char *end)
     return true;
 }
 
-/* 十二 → 12; 0 for what is no such number up to 99. */
-static int chinese_number(const char *text)
-{
-    static const char *const digits[] = {"十", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-    enum { BYTES = sizeof "一" - 1 };
-    int number = 0, digit = 0;
-    for (; *text != '\0'; text += BYTES) {
-        int found = -1;
-        for (int i = 0; i < 10; i++)
-            if (strncmp(text, digits[i], BYTES) == 0)
-                found = i;
-        if (found < 0 || (found > 0 && digit > 0))
-            return 0;
-        if (found == 0)
-            number += (digit > 0 ? digit : 1) * 10;
-        digit = found;
-    }
-    return number + digit;
-}
-
 /* 3, 3网格, 第三网格 and 3号网格 are one. */
 static void plain_grid(const char *text, char plain[PLACE_TERM_BYTES])
 {
     text_copy(plain, PLACE_TERM_BYTES, strncmp(text, "第", strlen("第")) == 0 ? text + strlen("第") : text);
     cut_end(plain, "网格");
     cut_end(plain, "号");
-    int number = chinese_number(plain);
-    if (number > 0)
-        snprintf(plain, PLACE_TERM_BYTES, "%d", number);
+    const char *end = plain;
+    int64_t number = 0;
+    if (text_take_number(&end, &number) && *end == '\0')
+        snprintf(plain, PLACE_TERM_BYTES, "%lld", (long long)number);
 }
 
 /* 栋:12, grid:3; the value is left in term->text. */

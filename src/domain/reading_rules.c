@@ -3,11 +3,14 @@
 #include "gatepost/clock.h"
 #include "gatepost/gate.h"
 #include "gatepost/habits.h"
+#include "gatepost/memory.h"
+#include "gatepost/observation_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "incident_cause.h"
 #include "verb.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { WHEN_BYTES = 32 };
@@ -170,13 +173,18 @@ static bool check(struct store *store, void *record, const void *before, struct 
 
 /* ---- what follows ---- */
 
+static bool is_cause(const struct reading *reading)
+{
+    return reading->abnormal || reading->symptoms[0] != '\0';
+}
+
 static bool cause_of(struct store *store, const struct reading *reading, struct incident_cause *cause, struct err *err)
 {
     struct observation observation;
     if (!record_get(store, &observation_table, reading->observation_id, &observation, err))
         return false;
     *cause = (struct incident_cause){
-        .holds = reading->abnormal || reading->symptoms[0] != '\0',
+        .holds = is_cause(reading),
         .reading_id = reading->head.id,
         .at = reading->at,
         .person_id = observation.person_id,
@@ -188,6 +196,87 @@ static bool cause_of(struct store *store, const struct reading *reading, struct 
         .symptoms = reading->symptoms,
     };
     return true;
+}
+
+/* What a reading may have joined: the incident of another reading, or of a crossing of the person. */
+struct first {
+    int64_t observation_id, reading_id, at;
+};
+
+static bool first_of_incident(struct store *store, const struct incident *incident, struct first *first)
+{
+    struct reading reading;
+    struct observation observation;
+    *first = (struct first){.at = incident->opened_at};
+    if (incident->reading_id != 0 && record_get(store, &reading_table, incident->reading_id, &reading, NULL))
+        *first = (struct first){reading.observation_id, reading.head.id, reading.at};
+    else if (observation_of_person(store, incident->person_id, &observation, NULL))
+        first->observation_id = observation.head.id;
+    return first->observation_id != 0;
+}
+
+static bool has_joined(struct store *store, const struct reading *reading, const struct first *first)
+{
+    struct incident incident;
+    bool later = reading->at >= first->at || (first->reading_id != 0 && reading->head.id > first->reading_id);
+    return is_cause(reading) && reading->head.id != first->reading_id && later &&
+           !incident_of_reading(store, reading->head.id, &incident, NULL);
+}
+
+/* The newest one that joined without being named there; head.id 0: none. */
+static bool find_joined(struct store *store, const struct first *first, struct reading *joined, struct err *err)
+{
+    enum { READINGS_MOST = 2 * (TERM_DAYS_MOST + 4) };
+    struct reading *readings = memory_new(READINGS_MOST, sizeof *readings);
+    int count = 0;
+    *joined = (struct reading){0};
+    bool good = reading_list(store, first->observation_id, 0, 99991231, readings, READINGS_MOST, &count, err);
+    for (int i = count - 1; good && i >= 0 && joined->head.id == 0; i--)
+        if (has_joined(store, &readings[i], first))
+            *joined = readings[i];
+    free(readings);
+    return good;
+}
+
+bool reading_incident_take(struct store *store, const struct incident *gone, struct err *err)
+{
+    struct incident incident;
+    struct incident_cause cause;
+    struct reading joined;
+    struct first first;
+    if (!record_get(store, &incident_table, gone->head.id, &incident, err))
+        return false;
+    if (incident.head.voided[0] == '\0' || !first_of_incident(store, &incident, &first))
+        return true;
+    if (!find_joined(store, &first, &joined, err))
+        return false;
+    return joined.head.id == 0 ||
+           (cause_of(store, &joined, &cause, err) && incident_cause_follow(store, &cause, NULL, "", err));
+}
+
+bool reading_incident_fits(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    struct incident incident;
+    struct reading joined;
+    struct first first;
+    struct person person = {0};
+    char label[WHEN_BYTES];
+    if (strcmp(table, "incident") != 0)
+        return true;
+    if (!record_get(store, &incident_table, id, &incident, err))
+        return false;
+    if (strcmp(incident.head.voided, _("undone")) != 0 || !first_of_incident(store, &incident, &first))
+        return true;
+    if (!find_joined(store, &first, &joined, err))
+        return false;
+    if (joined.head.id == 0)
+        return true;
+    person_get(store, incident.person_id, &person, NULL);
+    half_day_label(half_day_of(&joined), label, sizeof label);
+    return err_set(err, ERR_DENIED,
+                   _("Not undone: the incident is also that of %1$s, %2$s. Correct the record (F2), or void it with a "
+                     "reason (Delete)."),
+                   person.name, label);
 }
 
 /* An abnormal one rings at once, one that was put right no more; what is entered late was not forgotten. */

@@ -5,6 +5,7 @@
 #include "gatepost/observation_rules.h"
 #include "gatepost/people.h"
 #include "gatepost/presence.h"
+#include "gatepost/reading_rules.h"
 #include "gatepost/record.h"
 #include "gatepost/record_text.h"
 #include "gatepost/survey_rules.h"
@@ -117,7 +118,8 @@ static bool closing_stands(struct store *store, int64_t id, struct err *err)
 static bool fits(struct store *store, const char *table, int64_t id, struct err *err)
 {
     const struct record_table *record_table = record_table_find(table);
-    if (!observation_fits(store, table, id, err) || !survey_round_fits(store, table, id, err))
+    if (!observation_fits(store, table, id, err) || !reading_incident_fits(store, table, id, err) ||
+        !survey_round_fits(store, table, id, err))
         return false;
     if (record_table != NULL)
         return references_stand(store, record_table, id, err);

@@ -65,11 +65,7 @@ const struct register_rules visit_rules = {
 static bool done(struct store *store, int64_t id, int64_t rev, struct err *err)
 {
     struct visit visit;
-    if (!record_get(store, &visit_table, id, &visit, err) || !void_refuse_again(visit.head.voided, err))
-        return false;
-    struct record_head standing = visit.head;
-    visit.head.rev = rev >= 0 ? rev : standing.rev;
-    if (!record_refuse_stale(store, &visit_table, &visit, &standing, err))
+    if (!register_read(store, &visit_rules, id, rev, &visit, err))
         return false;
     if (visit.needed[0] == '\0')
         return err_set(err, ERR_INPUT, _("Nothing was needed there: nothing is open."));

@@ -14,13 +14,6 @@ static const char room_sql[] = "SELECT id FROM place WHERE building = :building 
 static const char estate_room_sql[] =
     "SELECT id FROM place WHERE estate = :estate AND building = :building "
     "AND unit = :unit AND room = :room AND kind = 'household' AND " PLACE_COUNTS("place");
-static const char forwards_sql[] =
-    PLACE_SELECT "WHERE (room_sort, id) > (:sort, :id) AND " PLACE_COUNTS("place") " "
-                                                                                   "ORDER BY room_sort, id LIMIT :most";
-static const char backwards_sql[] = PLACE_SELECT
-    "WHERE (room_sort, id) < (:sort, :id) AND " PLACE_COUNTS("place") " "
-                                                                      "ORDER BY room_sort DESC, id DESC LIMIT :most";
-
 enum place_line place_usual_line(enum place_kind kind)
 {
     static const enum place_line lines[PLACE_KIND_COUNT] = {[PLACE_HOUSEHOLD] = LINE_COMMITTEE,
@@ -235,22 +228,6 @@ void place_label_read(const struct statement *statement, int column, char *text,
     column_copy(statement, column + 2, place.room.unit, sizeof place.room.unit);
     column_copy(statement, column + 3, place.room.number, sizeof place.room.number);
     place_label(&place, false, text, size);
-}
-
-bool place_window(struct store *store, const char *after_sort, int64_t after_id, bool backwards, struct place *places,
-                  int most, int *count, struct err *err)
-{
-    struct statement *statement = statement_take(store, backwards ? backwards_sql : forwards_sql, err);
-    *count = 0;
-    if (statement == NULL)
-        return false;
-    bool from_end = backwards && after_id == 0;
-    statement_text(statement, "sort", from_end ? TEXT_ABOVE_ALL : after_sort);
-    statement_integer(statement, "id", after_id);
-    statement_integer(statement, "most", most);
-    while (*count < most && statement_row(statement))
-        place_read(statement, &places[(*count)++]);
-    return statement_done(statement, err);
 }
 
 bool place_label_of(struct store *store, int64_t id, char *text, size_t size)

@@ -35,16 +35,21 @@ static int page_rows(const struct list *list)
     return list->capacity + LIST_MARGIN;
 }
 
+static void begin_with(struct list *list, const struct list_page *page)
+{
+    list_replace(list, page, LIST_DOWN);
+    list->at_first = true;
+    list->at_last = false;
+    list_note_end(list, page, LIST_DOWN);
+    list->top = 0;
+}
+
 static bool load_first(struct list *list, struct view *view, struct err *err)
 {
     struct list_page page;
     if (!list_fetch(list, view, NULL, LIST_DOWN, page_rows(list), &page, err))
         return false;
-    list_replace(list, &page, LIST_DOWN);
-    list->at_first = true;
-    list->at_last = false;
-    list_note_end(list, &page, LIST_DOWN);
-    list->top = 0;
+    begin_with(list, &page);
     return true;
 }
 
@@ -62,12 +67,23 @@ static bool load_last(struct list *list, struct view *view, struct err *err)
     return true;
 }
 
+static int find_in_page(const struct list *list, const struct list_page *page, int64_t id)
+{
+    for (int i = 0; i < page->count; i++) {
+        struct list_key key = {0};
+        list->def->key((const char *)page->rows + (size_t)i * list->def->row_size, &key);
+        if (key.id == id)
+            return i;
+    }
+    return -1;
+}
+
 bool list_load_around(struct list *list, struct view *view, const struct list_key *key, int offset, struct err *err)
 {
     struct list_page page;
     struct list_key anchor = {0};
     /* One row more than wanted above: the window begins behind it, so that the record itself is read again too. */
-    if (!list_fetch(list, view, key, LIST_UP, offset + 1, &page, err))
+    if (!list_fetch_on(list, view, key, LIST_UP, offset + 1, &page, err))
         return false;
     bool from_first = page.finished && page.count <= offset;
     int above = page.count > offset ? offset : page.count;
@@ -75,13 +91,17 @@ bool list_load_around(struct list *list, struct view *view, const struct list_ke
         list->def->key((const char *)page.rows + (size_t)offset * list->def->row_size, &anchor);
     else if (!from_first)
         anchor = page.reached;
-    if (!list_fetch(list, view, from_first ? NULL : &anchor, LIST_DOWN, above + page_rows(list), &page, err))
+    if (!list_fetch_on(list, view, from_first ? NULL : &anchor, LIST_DOWN, above + page_rows(list), &page, err))
         return false;
+    int found = find_in_page(list, &page, key->id);
+    if (found < 0 && list_is_cut(&page)) {
+        list->slow = true;
+        return true;
+    }
     list_replace(list, &page, LIST_DOWN);
     list->at_first = from_first;
     list->at_last = false;
     list_note_end(list, &page, LIST_DOWN);
-    int found = list_find(list, key->id);
     list->selected = found >= 0 ? found : above;
     list->top = list->selected - offset;
     return list_fill(list, view, err);
@@ -92,18 +112,22 @@ static bool reload_following(struct list *list, struct view *view, struct err *e
 {
     int index = list->selected;
     struct list_key key;
+    struct list_page page;
     if (index >= 0)
         list_row_key(list, index, &key);
-    if (!load_first(list, view, err))
+    if (!list_fetch(list, view, NULL, LIST_DOWN, page_rows(list), &page, err))
         return false;
-    int found = index >= 0 ? list_find(list, key.id) : 0;
+    int found = index >= 0 ? find_in_page(list, &page, key.id) : 0;
+    if (found < 0 && list_is_cut(&page)) /* not gone: not reached yet */
+        return list_load_around(list, view, &key, index, err);
+    begin_with(list, &page);
     list->selected = found;
     if (found >= 0 && (found < list->capacity || list->capacity == 0))
         return list_fill(list, view, err);
     list->selected = 0;
-    if (clock_monotonic_ms() - list->touched_ms >= LIST_IDLE_MS)
+    bool is_typed_into = list->def->field != NULL; /* then it is meant, however long that takes */
+    if (!is_typed_into && clock_monotonic_ms() - list->touched_ms >= LIST_IDLE_MS)
         return list_fill(list, view, err);
-    struct list_page page;
     if (!list_fetch(list, view, &key, LIST_UP, list->capacity, &page, err))
         return false;
     if (page.finished && page.count < list->capacity) {

@@ -17,6 +17,11 @@ void list_row_key(const struct list *list, int index, struct list_key *key);
 int list_find(const struct list *list, int64_t id);
 bool list_fetch(struct list *list, struct view *view, const struct list_key *anchor, enum list_direction direction,
                 int most, struct list_page *page, struct err *err);
+/* The same, and goes on where a slice of time ended before the page was full, some slices long. */
+bool list_fetch_on(struct list *list, struct view *view, const struct list_key *anchor, enum list_direction direction,
+                   int most, struct list_page *page, struct err *err);
+/* A slice of time ended before the page was full. */
+bool list_is_cut(const struct list_page *page);
 /* Makes the page the window (in list order); edge flags are the caller's. */
 void list_replace(struct list *list, const struct list_page *page, enum list_direction direction);
 void list_append(struct list *list, const struct list_page *page);
@@ -29,7 +34,8 @@ bool list_fill(struct list *list, struct view *view, struct err *err);
 void list_clamp(struct list *list);
 /* Lets the selection go when its record is pushed out of a window that follows the newest rows. */
 void list_watch(struct list *list);
-/* The window around a record: `offset` rows of the screen above it. */
+/* The window around a record: `offset` rows of the screen above it. A record that no slice has reached leaves the
+ * window as it is: nobody else may stand selected in its place. */
 bool list_load_around(struct list *list, struct view *view, const struct list_key *key, int offset, struct err *err);
 
 /* list_sort.c */

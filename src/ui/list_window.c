@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    SLICES_MOST = 16, /* in a row, where a record must be found */
+    SLICES_FEW = 4,
+};
+
 const void *list_row(const struct list *list, int index)
 {
     return list->rows + (size_t)index * list->def->row_size;
@@ -37,6 +42,29 @@ bool list_fetch(struct list *list, struct view *view, const struct list_key *anc
     if (!list->def->fetch(view, anchor, direction, page, err))
         return false;
     return true;
+}
+
+bool list_fetch_on(struct list *list, struct view *view, const struct list_key *anchor, enum list_direction direction,
+                   int most, struct list_page *page, struct err *err)
+{
+    if (!list_fetch(list, view, anchor, direction, most, page, err))
+        return false;
+    for (int i = 1; i < SLICES_MOST && list_is_cut(page); i++) {
+        struct list_key reached = page->reached;
+        struct list_page more = {.rows = list->page_rows + (size_t)page->count * list->def->row_size,
+                                 .most = most - page->count};
+        if (!list->def->fetch(view, &reached, direction, &more, err))
+            return false;
+        page->count += more.count;
+        page->finished = more.finished;
+        page->reached = more.reached;
+    }
+    return true;
+}
+
+bool list_is_cut(const struct list_page *page)
+{
+    return !page->finished && page->count < page->most;
 }
 
 static void reserve(struct list *list, int rows)
@@ -127,11 +155,15 @@ void list_note_end(struct list *list, const struct list_page *page, enum list_di
         list->at_last = true;
     if (page->finished && direction == LIST_UP)
         list->at_first = true;
-    list->searching = !page->finished && page->count < page->most;
+    bool searched = list->searching;
+    list->searching = list_is_cut(page);
     if (list->searching) {
         list->search_direction = direction;
         list->reached = page->reached;
+        list->slices = searched ? list->slices + 1 : 1;
         list->slow = true;
+    } else if (searched && list->slices <= SLICES_FEW) {
+        list->slow = false; /* not the filter: the machine had other things to do */
     }
 }
 

@@ -1,7 +1,9 @@
 #include "day_script.h"
 
 #include "gatepost/key.h"
+#include "gatepost/memory.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,15 +21,21 @@ static int seconds_of(const char *at)
     return hour * 3600 + minute * 60;
 }
 
-/* "中文|English" in the language of the day; without a bar it is the same in both. */
+/* "中文|English" in the language of the day; without a bar it is the same in both; behind "=" the program says it. */
 static void add_said(const struct day_script *day, const char *text, size_t length, struct buffer *out)
 {
     const char *bar = memchr(text, '|', length);
     size_t first = bar ? (size_t)(bar - text) : length;
-    if (bar && day->english)
+    if (text[0] == '=' && length > 1) {
+        char *word = memory_copy(text + 1);
+        word[length - 1] = '\0';
+        buffer_add(out, words_context(word));
+        free(word);
+    } else if (bar && day->english) {
         buffer_add_bytes(out, bar + 1, length - first - 1);
-    else
+    } else {
         buffer_add_bytes(out, text, first);
+    }
 }
 
 static void advance_to(struct day_script *day, int seconds)
@@ -138,9 +146,20 @@ static void close_entries(struct day_script *day)
 
 /* ---- what is pressed and seen ---- */
 
+static bool is_word(const char *text, size_t length, const char *word)
+{
+    return length == strlen(word) && !strncmp(text, word, length);
+}
+
+/* What is no name of numbers is a line of the script. */
 static void see_numbers(struct day_script *day, const char *what, size_t length)
 {
-    if (!strncmp(what, "presence", length))
+    if (!is_word(what, length, "presence") && !is_word(what, length, "day")) {
+        add_said(day, what, length, &day->script);
+        buffer_add(&day->script, "\n");
+        return;
+    }
+    if (what[0] == 'p')
         buffer_format(&day->script, day->english ? "see out %d \nsee inside %d\n" : "see 在外%d \nsee 在内%d\n",
                       day_out(day), day_inside(day));
     else if (day->english)
@@ -197,7 +216,7 @@ static void write_word(struct day_script *day, const char *word)
         buffer_format(&day->script, "bell %s\n", word + strlen("bell:"));
     else if (!strcmp(word, "#closed"))
         close_entries(day);
-    else if (word[0] == '#')
+    else if (word[0] == '#' && word[1])
         check_pressed(day, word + 1);
     else
         write_pressed(day, word);
@@ -225,9 +244,10 @@ static void write_keys(struct day_script *day, const char *keys)
 
 void day_script_write(struct day_script *day, const struct passage *rows, int count)
 {
-    day->now = seconds_of(DAY_BEGINS);
+    if (day->now == 0)
+        day->now = seconds_of(day->begins ? day->begins : DAY_BEGINS);
     for (int i = 0; i < count; i++) {
-        buffer_format(&day->script, "passage %d\n", i);
+        buffer_format(&day->script, "passage %d\n", day->number++);
         advance_to(day, seconds_of(rows[i].at));
         write_keys(day, rows[i].keys);
         for (const char *line = rows[i].stored; *line;) {
@@ -236,7 +256,7 @@ void day_script_write(struct day_script *day, const struct passage *rows, int co
             line += length + (line[length] == '\n');
         }
     }
-    buffer_format(&day->script, "passage %d\n", count);
+    buffer_format(&day->script, "passage %d\n", day->number);
 }
 
 void day_script_release(struct day_script *day)

@@ -153,7 +153,7 @@ static void who_went_out_before_it_began_rings_for_nobody(void **state)
     (void)state;
     register_crossing(store, &out);
     /* Who opens it reads it before it is saved. */
-    assert_int_equal(contradiction_would(store, holder, home, clock_now(), said, 1), 1);
+    assert_int_equal(contradiction_would(store, holder, home, clock_now(), false, said, 1), 1);
     assert_non_null(strstr(said[0], "04-05"));
     observe(holder, 0);
     assert_over("observed_out");
@@ -392,8 +392,11 @@ static void a_visitor_is_expected(void **state)
     if (!register_save(store, &expected_rules, &expected, &err))
         fail_msg("%s", err.text);
     assert_int_equal(found_in("visitor", (struct contradiction_scope){0}, NULL), 0);
-    assert_int_equal(contradiction_would(store, holder, home, REGISTER_NOW, sentences, 4), 1); /* read before saving */
+    assert_int_equal(contradiction_would(store, holder, home, REGISTER_NOW, false, sentences, 4),
+                     1); /* read before saving */
     assert_string_equal(sentences[0], "! Visitor expected: 12-2-1203 周杰 04-11 14:32");
+    assert_int_equal(contradiction_would(store, holder, home, REGISTER_NOW, true, sentences, 4), 1);
+    assert_string_equal(sentences[0], "! Visitor expected: 12-2-1203 周* 04-11 14:32"); /* on a masked screen */
     observe(holder, 0);
     assert_holds("visitor", 0, home, "12-2-1203 周杰 04-11 14:32");
     assert_true(register_void(store, &expected_rules, expected.head.id, -1, "x", &err));
@@ -411,12 +414,12 @@ static void what_an_observation_would_contradict(void **state)
                            .affected_area = -1,
                            .temp_tenths = 365};
     (void)state;
-    assert_int_equal(contradiction_would(store, holder, home, REGISTER_NOW, sentences, 4), 0);
+    assert_int_equal(contradiction_would(store, holder, home, REGISTER_NOW, false, sentences, 4), 0);
     register_crossing(store, &out);
-    assert_int_equal(contradiction_would(store, holder, next_door, REGISTER_NOW, sentences, 4), 2);
+    assert_int_equal(contradiction_would(store, holder, next_door, REGISTER_NOW, false, sentences, 4), 2);
     assert_string_equal(sentences[0], "! Out according to the gates since 13:32");
     assert_string_equal(sentences[1], "! Lives in 望江苑 12-2-1203 according to the register");
-    assert_int_equal(contradiction_would(store, holder, next_door, REGISTER_NOW, sentences, 1), 1);
+    assert_int_equal(contradiction_would(store, holder, next_door, REGISTER_NOW, false, sentences, 1), 1);
 }
 
 /* What was acknowledged is done with; several of a kind are one line. */

@@ -8,6 +8,7 @@
 #include "gatepost/import.h"
 #include "gatepost/parcel.h"
 #include "gatepost/pass.h"
+#include "gatepost/place_list.h"
 #include "gatepost/row.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
@@ -233,7 +234,8 @@ static int seen_at_gate(const char *word)
 static void check_seen(const struct rows *rows, bool seen)
 {
     struct person *persons = calloc(PEOPLE_MOST, sizeof *persons);
-    struct place places[8];
+    struct place_row places[8];
+    struct place_list list = {.after_sort = "", .rows = places, .most = 8};
     int64_t id = 0, total = 0;
     int count = 0, all = seen ? 1 + rows->more : 0;
     check_done(person_count(two, &total, &err));
@@ -249,10 +251,11 @@ static void check_seen(const struct rows *rows, bool seen)
     assert_int_equal(person_find(two, "", "", "张伟明", rows->place.id, &id, NULL), seen);
     assert_int_equal(place_find_room(two, "", &rows->place.room, &id, NULL), seen);
     assert_int_equal(place_find_room(two, NULL, &rows->place.room, &id, NULL), seen);
-    check_done(place_window(two, "", 0, false, places, 8, &count, &err));
-    assert_int_equal(count, seen);
-    check_done(place_window(two, "", 0, true, places, 8, &count, &err));
-    assert_int_equal(count, seen);
+    check_done(place_list_read(two, &list, &err));
+    assert_int_equal(list.count, seen);
+    list.backwards = true;
+    check_done(place_list_read(two, &list, &err));
+    assert_int_equal(list.count, seen);
     assert_int_equal(seen_at_gate("张伟明"), seen);
     assert_int_equal(seen_at_gate("zhangwei"), seen);
     assert_int_equal(seen_at_gate("13912340001"), all);

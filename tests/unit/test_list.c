@@ -17,8 +17,8 @@ struct row {
     int64_t id, version;
 };
 static int64_t newest, voided, version;
-static int fetches, fetched, slice; /* slice: rows looked at in one fetch, 0: all */
-static int64_t every;               /* only ids divisible by it match */
+static int fetches, fetched, slice, down_slice; /* slice: rows looked at in one fetch, 0: all */
+static int64_t every;                           /* only ids divisible by it match */
 static bool fail;
 static struct view view;
 static struct screen_def screen;
@@ -38,9 +38,9 @@ static bool fetch(struct view *of, const struct list_key *anchor, enum list_dire
     int64_t step = direction == LIST_DOWN ? -1 : 1;
     int64_t id = anchor != NULL ? anchor->id + step : direction == LIST_DOWN ? newest : 1;
     struct row *rows = page->rows;
-    int looked = 0;
+    int looked = 0, most = direction == LIST_DOWN && down_slice > 0 ? down_slice : slice;
     for (; id >= 1 && id <= newest && page->count < page->most; id += step) {
-        if (slice > 0 && looked++ == slice) {
+        if (looked++ == most && most > 0) {
             page->reached.id = id - step;
             return true;
         }
@@ -70,6 +70,12 @@ static void cell(const struct view *of, const void *row, int column, struct cell
     (void)row;
     (void)column;
     memcpy(out->text, "x", 2);
+}
+static int field(const struct view *of, int *cursor)
+{
+    (void)of;
+    *cursor = 0;
+    return 1;
 }
 /* The first column is the order of the list, the second sorts by the last two digits. */
 static int compare(const void *one, const void *two, int column)
@@ -129,7 +135,7 @@ static int start(void **state)
     newest = MILLION;
     voided = version = 0;
     every = 1;
-    fetches = fetched = slice = 0;
+    fetches = fetched = slice = down_slice = 0;
     fail = false;
     screen = (struct screen_def){.name = "test", .title = "Test", .list = &def};
     terminal = terminal_open_script("", "list", &err);
@@ -424,6 +430,71 @@ static void what_is_shown_of_a_slow_search_follows_changes(void **state)
     assert_int_equal(selected(), 870000); /* what took its place */
 }
 
+/* On a busy machine a slice of time ends after a few rows. Whoever acts on the selected row acts on that record. */
+static void no_selection_is_lost_on_a_busy_machine(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    for (int i = 0; i < 5; i++)
+        press(KEY_PAGE_DOWN);
+    press(KEY_DOWN);
+    int64_t before = selected(), top = row_at(0);
+    slice = 3;
+    newest += 2;
+    reload();
+    assert_int_equal(selected(), before);
+    assert_int_equal(row_at(0), top);
+    struct list_key wanted = {.id = newest - 12};
+    press(KEY_HOME);
+    assert_true(list_show(&view.list, &view, &wanted, &err));
+    assert_true(view.list.following);
+    view.list.touched_ms = clock_monotonic_ms() - 60000;
+    view.list.slow = false;
+    reload();
+    assert_int_equal(selected(), newest - 12);
+    wanted.id = 500000;
+    assert_true(list_show(&view.list, &view, &wanted, &err));
+    assert_int_equal(selected(), 500000);
+    slice = 0;
+    down_slice = 1; /* and then it is not reached within any time that one may wait */
+    wanted.id = 400000;
+    every = 9;
+    assert_true(list_show(&view.list, &view, &wanted, &err));
+    assert_int_equal(selected(), 500000);
+}
+
+/* What is typed there must not go to another row, however long it takes. */
+static void a_row_that_is_typed_into_stays_selected(void **state)
+{
+    (void)state;
+    struct list_def typed = def;
+    typed.field = field;
+    view.list.def = &typed;
+    press(KEY_DOWN);
+    int64_t before = selected();
+    view.list.touched_ms = clock_monotonic_ms() - 60000;
+    newest += CAPACITY + 5;
+    reload();
+    assert_int_equal(selected(), before);
+    view.list.def = &def;
+}
+
+/* A row that comes in the middle is seen again once the machine has time. */
+static void a_busy_moment_makes_no_slow_list(void **state)
+{
+    (void)state;
+    slice = 10;
+    press(KEY_PAGE_DOWN);
+    press(KEY_HOME);
+    slice = 0;
+    voided = newest - 5;
+    reload();
+    assert_int_equal(row_at(5), newest - 6);
+    voided = 0;
+    reload();
+    assert_int_equal(row_at(5), newest - 5);
+}
+
 static void another_filter_ends_the_search(void **state)
 {
     (void)state;
@@ -583,6 +654,9 @@ int main(void)
         TEST(a_slow_search_goes_on_in_slices),
         TEST(changes_do_not_begin_a_slow_search_again),
         TEST(what_is_shown_of_a_slow_search_follows_changes),
+        TEST(no_selection_is_lost_on_a_busy_machine),
+        TEST(a_row_that_is_typed_into_stays_selected),
+        TEST(a_busy_moment_makes_no_slow_list),
         TEST(another_filter_ends_the_search),
         TEST(sorting_turns_and_returns),
         TEST(sorted_rows_follow_changes),

@@ -4,6 +4,7 @@
 #include "gatepost/reading_rules.h"
 #include "gatepost/row.h"
 #include "gatepost/setting_table.h"
+#include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
@@ -260,6 +261,44 @@ static void what_was_done_about_it_stays(void **state)
     assert_int_equal(incidents(store), 1);
 }
 
+static void another_fever_keeps_an_incident(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    struct reading first = take(store, entry_of(yesterday, 380), READING_ASK);
+    struct reading second = take(store, entry_of(morning, 376), READING_ASK);
+    assert_int_equal(incidents(store), 1);
+    first = take(store, entry_of(yesterday, 365), READING_CORRECTION);
+    assert_int_equal(incidents(store), 1);
+    assert_int_equal(incident_by(store, &second).first_tenths, 376);
+    assert_true(undo_last(store, NULL, &err));
+    assert_int_equal(incidents(store), 1);
+    assert_true(redo_last(store, NULL, &err));
+    assert_true(undo_last(store, NULL, &err));
+    assert_true(register_void(store, &reading_rules, first.head.id, -1, "填错人", &err));
+    assert_int_equal(incident_by(store, &second).first_tenths, 376);
+    /* The second one is all there is. */
+    take(store, entry_of(morning, 365), READING_CORRECTION);
+    assert_int_equal(incidents(store), 0);
+}
+
+static void an_undo_leaves_no_fever_of_others_without_its_incident(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    struct store *other = store_open(store_path(store), 0, &err);
+    assert_non_null(other);
+    assert_true(store_sign_on(other, 1, "test2", true, &err));
+    take(store, entry_of(yesterday, 380), READING_ASK);
+    take(other, entry_of(morning, 376), READING_ASK);
+    assert_false(undo_last(store, NULL, &err));
+    assert_non_null(strstr(err.text, "04-11"));
+    assert_true(undo_last(other, NULL, &err));
+    assert_true(undo_last(store, NULL, &err));
+    assert_int_equal(incidents(store), 0);
+    store_close(other);
+}
+
 static void a_void_takes_the_incident_and_frees_the_cell(void **state)
 {
     struct store *store = *state;
@@ -332,6 +371,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_fever_opens_an_incident_at_once, setup, teardown),
         cmocka_unit_test_setup_teardown(a_normal_retest_takes_it_back, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_done_about_it_stays, setup, teardown),
+        cmocka_unit_test_setup_teardown(another_fever_keeps_an_incident, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_undo_leaves_no_fever_of_others_without_its_incident, setup, teardown),
         cmocka_unit_test_setup_teardown(a_void_takes_the_incident_and_frees_the_cell, setup, teardown),
         cmocka_unit_test_setup_teardown(symptoms_open_one_too, setup, teardown),
         cmocka_unit_test_setup_teardown(the_form_keeps_the_same_rules, setup, teardown),

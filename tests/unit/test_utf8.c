@@ -326,10 +326,32 @@ static void buffers_grow_and_are_given_away(void **state)
     assert_null(memory_copy(NULL));
 }
 
+static void numbers_are_taken_as_chinese_writes_them(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t value;
+        const char *rest;
+    } numbers[] = {{"12栋", 12, "栋"}, {"三", 3, ""},      {"十", 10, ""},      {"十二网格", 12, "网格"},
+                   {"二十", 20, ""},   {"九十九", 99, ""}, {"二三", 2, "三"},   {"第三", 0, NULL},
+                   {"", 0, NULL},      {"十十", 10, "十"}, {"二十十", 20, "十"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        const char *at = numbers[i].text;
+        int64_t value = 0;
+        assert_int_equal(text_take_number(&at, &value), numbers[i].rest != NULL);
+        if (numbers[i].rest == NULL)
+            continue;
+        assert_int_equal(value, numbers[i].value);
+        assert_string_equal(at, numbers[i].rest);
+    }
+}
+
 int main(void)
 {
     words_start(NULL, "en");
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_taken_as_chinese_writes_them),
         cmocka_unit_test(valid_and_invalid_sequences_are_told_apart),
         cmocka_unit_test(every_scalar_value_survives_the_round),
         cmocka_unit_test(widths_are_columns_of_a_terminal),

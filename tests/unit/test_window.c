@@ -461,7 +461,8 @@ static void test_no_question_looks_through_a_whole_table(void **state)
     struct err err = {0};
     struct candidate candidates[8];
     struct person person_rows[4];
-    struct place place_rows[4];
+    struct place_row place_rows[4];
+    struct place_list list = {.after_sort = "", .rows = place_rows, .most = 4};
     struct flag flags[4];
     int count, left, looked = 0;
     int64_t id;
@@ -469,8 +470,9 @@ static void test_no_question_looks_through_a_whole_table(void **state)
     assert_true(candidate_find(store, "1-1-101", gates[0], candidates, 8, &count, &left, &err));
     assert_true(person_window(store, "", "", 0, false, person_rows, 4, &count, &err));
     assert_true(person_window(store, "", "", 0, true, person_rows, 4, &count, &err));
-    assert_true(place_window(store, "", 0, false, place_rows, 4, &count, &err));
-    assert_true(place_window(store, "", 0, true, place_rows, 4, &count, &err));
+    assert_true(place_list_read(store, &list, &err));
+    list.backwards = true;
+    assert_true(place_list_read(store, &list, &err));
     read_parts(store);
     assert_true(flag_in_force(store, persons[0], places[0], REGISTER_NOW, flags, 4, &count, &err));
     assert_true(person_of_place(store, places[0], person_rows, 4, &count, &err));
