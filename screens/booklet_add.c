@@ -144,9 +144,12 @@ void booklet_change_term(struct view *view)
 void booklet_add_pairing(struct view *view)
 {
     const struct booklet *state = view->state;
+    struct register_open standing = {.id = state->pairing.head.id};
     struct pairing pairing;
-    if (state->pairing.head.id) {
-        booklet_open_record(view, TIME_PAIRING, state->pairing.head.id);
+    if (standing.id) {
+        struct view *form = ui_open(view->ui, &screen_pairing_form, &standing);
+        if (form)
+            form_focus(&form->form, "person"); /* which household is known */
         return;
     }
     register_new(&pairing_rules, &pairing);

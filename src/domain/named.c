@@ -1,6 +1,7 @@
 #include "named.h"
 #include "gatepost/utf8.h"
 #include "verb.h"
+#include <string.h>
 
 bool named_complete(struct store *store, const struct named *named, struct err *err)
 {
@@ -10,7 +11,7 @@ bool named_complete(struct store *store, const struct named *named, struct err *
         if (!person_get(store, named->person_id, &person, err))
             return false;
         text_copy(named->name, NAME_BYTES, person.name);
-        if (named->phone[0] == '\0')
+        if (named->phone[0] == '\0' || strcmp(named->phone, named->before_phone) == 0)
             text_copy(named->phone, PHONE_SIZE, person.phone);
         return true;
     }

@@ -100,8 +100,8 @@ static bool end_before(struct store *store, const struct keeper *keeper, struct 
 static bool check_keeper(struct store *store, void *record, const void *before, struct err *err)
 {
     struct keeper *keeper = record;
-    const struct named named = {keeper->person_id, before != NULL ? ((const struct keeper *)before)->person_id : 0,
-                                keeper->name, keeper->phone, "name"};
+    const struct keeper nobody = {0}, *was = before != NULL ? before : &nobody;
+    const struct named named = {keeper->person_id, was->person_id, keeper->name, keeper->phone, was->phone, "name"};
     if (!named_complete(store, &named, err))
         return false;
     if (keeper->name[0] == '\0')

@@ -102,6 +102,9 @@ static const struct check {
          "(f.voided IS NULL) || ' ' || (f.place_id = o.place_id) " WITH_FLAG "JOIN person p ON p.id = o.person_id "
          "WHERE p.name = '$new' AND o.place_id = $newplace", "observing 20220411 20220424 observation out 1 1"},
     {"mate", IS, NEWEST("$mate"), "out turned_away "},
+    {"helper", IS,
+     "SELECT g.name || ' ' || (g.phone = p.phone) || ' ' || (g.place_id = o.place_id) FROM pairing g JOIN person p "
+         "ON p.id = g.person_id JOIN observation o ON o.id = $vacantid WHERE g.voided IS NULL", "$helper 1 1"},
     {"left", IS,
      "SELECT o.state || ' ' || (f.voided IS NULL) FROM observation o JOIN flag f ON f.place_id = o.place_id AND "
          "f.kind = 'observation' WHERE o.id = $feverid", "hospital 1"},

@@ -337,6 +337,22 @@ static void one_household_has_one_helper(void **state)
     refused(&pairing_rules, &number, "substitute");
 }
 
+/* The gates tell people to call the helper: never with the number of the one before. */
+static void another_helper_brings_another_number(void **state)
+{
+    (void)state;
+    struct pairing pairing = {.place_id = homes[0], .name = "何军", .phone = "13812340001"};
+    save(&pairing_rules, &pairing);
+    pairing.person_id = register_person(store, "梁永健", "13812340009", 0);
+    save(&pairing_rules, &pairing);
+    assert_string_equal(pairing.name, "梁永健");
+    assert_string_equal(pairing.phone, "13812340009");
+    pairing.person_id = register_person(store, "梁永建", "13812340008", 0);
+    strcpy(pairing.phone, "13812340007"); /* typed with it */
+    save(&pairing_rules, &pairing);
+    assert_string_equal(pairing.phone, "13812340007");
+}
+
 static void a_helper_is_not_voided_away(void **state)
 {
     struct pairing pairing = {.place_id = homes[0], .person_id = 0, .name = "何军"};
@@ -429,6 +445,7 @@ int main(void)
         TEST(contacts_are_walked_in_windows),
         TEST(a_visit_is_open_until_done),
         TEST(one_household_has_one_helper),
+        TEST(another_helper_brings_another_number),
         TEST(a_helper_is_not_voided_away),
         TEST(nobody_steps_in_for_oneself_after_a_merge),
         TEST(a_plan_is_one_change_and_stays),
