@@ -155,7 +155,7 @@ static bool read_form(const struct view *view, struct place *place, struct err *
     if (place->kind == PLACE_HOUSEHOLD)
         place->name[0] = '\0';
     if (!state->masked_phone[0] || strcmp(phone, state->masked_phone))
-        text_copy(place->phone, sizeof place->phone, phone);
+        text_copy_narrow(place->phone, sizeof place->phone, phone);
     return read_room(view, place, err) && read_persons(view, &place->reported_persons, err) &&
            place_needs_parse(form_text(&view->form, "needs"), &place->needs, NULL, err);
 }
@@ -213,8 +213,18 @@ static void show_theirs(struct view *view, const struct place *theirs)
     field_text(theirs, "phone", state->masked_phone, sizeof state->masked_phone);
 }
 
+static void show_added(const struct view *view, const struct place *place)
+{
+    struct list_key at = {.id = place->id};
+    if (!view->opener || view->opener->def != &screen_places)
+        return;
+    place_sort_key(place, at.text, sizeof at.text);
+    list_show_added(&view->opener->list, view->opener, &at);
+}
+
 static bool save(struct view *view, struct err *err)
 {
+    const struct place_form *state = view->state;
     struct place place, theirs;
     char label[200];
     if (!read_form(view, &place, err))
@@ -223,6 +233,8 @@ static bool save(struct view *view, struct err *err)
         place_label(&place, true, label, sizeof label);
         ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), label);
         application_saved(view);
+        if (!state->place.id)
+            show_added(view, &place);
         view_close(view);
         return true;
     }
