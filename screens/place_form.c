@@ -299,7 +299,7 @@ static bool save(struct view *view, struct err *err)
 
 static const struct field fields[] = {
     {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .width = 16, .choices = place_kind_labels},
-    {.name = "name", .label = N_("Name"), .width = 30, .shown = is_other, .required = needs_name},
+    {.name = "name", .label = N_("Place name"), .width = 30, .shown = is_other, .required = needs_name},
     {.name = "room", .label = N_("Room"), .hint = N_("12-2-1203 or 1221203"), .width = 16, .required = is_household},
     {.name = "estate", .label = N_("Estate"), .hint = N_("where several estates share room numbers"), .width = 20},
     {.name = "grid", .label = N_("Grid"), .width = 12},
