@@ -183,7 +183,9 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
     register_suggest_load(view);
     show_record(view);
     follow(view, "");
-    if (open && open->preset && !open->id)
+    if (open && subject->first && (open->id || open->preset))
+        form_focus(&view->form, subject->first);
+    else if (open && open->preset && !open->id)
         focus_unknown(view);
     return true;
 }
