@@ -103,13 +103,13 @@ bool gate_form_read(struct view *view, struct crossing *crossing, struct gate_vi
         crossing->reason[0] = '\0';
     if (!state->wants_override || crossing->decision != DECISION_ADMITTED)
         crossing->override_reason[0] = '\0';
-    text_copy(visitor->plate, sizeof visitor->plate, form_text(form, "plate"));
+    text_copy_narrow(visitor->plate, sizeof visitor->plate, form_text(form, "plate"));
     if (crossing->person_id && !visitor->plate[0])
         crossing->vehicle_id = 0; /* the plate was taken out */
     if (state->visitor) {
         text_copy(visitor->name, sizeof visitor->name, form_text(form, "name"));
-        text_copy(visitor->phone, sizeof visitor->phone, form_text(form, "phone"));
-        text_copy(visitor->id_number, sizeof visitor->id_number, form_text(form, "id_number"));
+        text_copy_narrow(visitor->phone, sizeof visitor->phone, form_text(form, "phone"));
+        text_copy_narrow(visitor->id_number, sizeof visitor->id_number, form_text(form, "id_number"));
         gate_expected_unmask(state, visitor);
     }
     if (!gate_form_occupants(view, &crossing->occupants, err))

@@ -55,7 +55,7 @@ static void take_number(const struct view *view, const char *name, const char *m
 {
     const char *typed = form_text(&view->form, name);
     if (!masked[0] || strcmp(typed, masked))
-        text_copy(stored, size, typed);
+        text_copy_narrow(stored, size, typed);
 }
 
 /* ---- who may be the same ---- */
@@ -216,6 +216,15 @@ static void show_theirs(struct view *view, const struct person *theirs)
     take_person(view, theirs);
 }
 
+static void show_added(const struct view *view, const struct person *person)
+{
+    struct list_key at = {.id = person->id};
+    if (!view->opener || view->opener->def != &screen_people)
+        return;
+    text_copy(at.text, sizeof at.text, person->name);
+    list_show_added(&view->opener->list, view->opener, &at);
+}
+
 static bool save(struct view *view, struct err *err)
 {
     struct person_form *state = view->state;
@@ -237,6 +246,8 @@ static bool save(struct view *view, struct err *err)
     if (people_add_person_as(store, &person, (enum same_person)same, err)) {
         ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), person.name);
         application_saved(view);
+        if (!state->person.id)
+            show_added(view, &person);
         view_close(view);
         return true;
     }

@@ -53,6 +53,7 @@ static const struct register_screen readings = {
     .form = &screen_reading_form,
     .begin = begin,
     .changed = changed,
+    .first = "temp",
     .name = name,
 };
 static const struct field fields[] = {

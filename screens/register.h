@@ -34,6 +34,9 @@ struct register_screen {
     /* What is suggested in a FIELD_SUGGEST behind what the newest records say there: by index, false behind the last.
      * May be NULL. */
     bool (*offer)(const struct view *view, const char *field, int index, char *text, size_t size);
+    /* Where the cursor begins when the record is known or partly known; NULL: at the first field nothing is known of.
+     */
+    const char *first;
     /* How the record is called in "Saved … Ctrl-Z undoes" and in its history. */
     void (*name)(const struct view *view, const void *record, char *text, size_t size);
 };
@@ -145,7 +148,7 @@ struct register_open {
     bool again;         /* it stays open for the next one all the same */
 };
 enum {
-    REGISTER_NOTES = 3,
+    REGISTER_NOTES = 4,
     REGISTER_WARNINGS = 3,
     REGISTER_PEOPLE = 2,
     REGISTER_SUGGESTS = 4,

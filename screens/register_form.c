@@ -183,7 +183,9 @@ bool register_form_open(struct view *view, const void *argument, struct err *err
     register_suggest_load(view);
     show_record(view);
     follow(view, "");
-    if (open && open->preset && !open->id)
+    if (open && subject->first && (open->id || open->preset))
+        form_focus(&view->form, subject->first);
+    else if (open && open->preset && !open->id)
         focus_unknown(view);
     return true;
 }
@@ -389,6 +391,22 @@ bool register_form_take(struct view *view, void *record, struct err *err)
     return true;
 }
 
+/* The list the form was opened from, where it is of the same register. */
+static void show_added(const struct view *view, const void *record)
+{
+    struct view *below = view->opener;
+    struct record_key at;
+    struct list_key key;
+    if (!below || below->def->subject != view->def->subject || !below->def->list ||
+        below->def->list->key != register_key)
+        return;
+    record_key_of(table_of(view), record, &at);
+    key.at = at.integer;
+    key.id = at.id;
+    text_copy(key.text, sizeof key.text, at.text);
+    list_show_added(&below->list, below, &key);
+}
+
 bool register_form_save(struct view *view, struct err *err)
 {
     struct register_form *state = view->state;
@@ -404,6 +422,8 @@ bool register_form_save(struct view *view, struct err *err)
         subject->name(view, &record, name, sizeof name);
         ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), name);
         application_saved(view);
+        if (!before.head.id)
+            show_added(view, &record);
         if (subject->next && !state->record.head.id && !state->once)
             show_next(view, &record);
         else

@@ -158,7 +158,7 @@ static const struct column columns[] = {
     {.heading = N_("Who went"), .name = "who", .width = 10, .grow = 1, .most = 24, .priority = 5, .free_text = true},
     {.heading = N_("Found"), .name = "found", .width = 10, .grow = 3, .priority = 8, .free_text = true},
     {.heading = N_("Needed"), .name = "needed", .width = 10, .grow = 2, .priority = 8, .free_text = true},
-    {.heading = N_("State"), .name = "state", .width = 11, .grow = 1, .most = 18, .priority = 8},
+    {.heading = N_("State"), .name = "state", .width = 12, .grow = 2, .most = 18, .priority = 8},
     {.heading = N_("Next time"), .name = "next_at", .width = 11, .priority = 4},
 };
 static const struct list_def list =
@@ -167,7 +167,7 @@ static const struct list_def list =
 static const struct action actions[] = {
     {.name = "visit.done",
      .verb = "visit.done",
-     .label = N_("Done"),
+     .label = N_("Need met"),
      .help = N_("What was needed at the selected visit is done now."),
      .keys = {'+', KEY_CTRL('G')},
      .priority = 78,

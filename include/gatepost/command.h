@@ -42,8 +42,9 @@ struct command {
     const char *examples;                 /* lines to copy, the same in every language, or NULL */
     const struct command_option *options; /* ends with name NULL; may be NULL */
     const struct record_field *fields;    /* fields that are options too; ends with name NULL; may be NULL */
-    const struct register_rules *rules;   /* of a register's command (src/commands/register.h), or NULL */
-    int least, most;                      /* how many words may follow; most -1: any number */
+    const char *const *without;         /* names of fields that are no options all the same; ends with NULL; or NULL */
+    const struct register_rules *rules; /* of a register's command (src/commands/register.h), or NULL */
+    int least, most;                    /* how many words may follow; most -1: any number */
     enum command_access access;
     const char *verb; /* the domain verb it leads to ("gate.add"): who may not do that is told before anything is asked
                          or read; NULL: that of its register's rules, without those everybody may. Where nobody is
@@ -55,6 +56,9 @@ extern const struct command *const commands[]; /* ends with NULL */
 extern const struct command_option global_option_table[];
 /* What it asks for, see struct command; NULL: nothing. */
 const char *command_verb(const struct command *command);
+
+/* True when one of its fields is an option of the command. */
+bool command_offers(const struct command *command, const struct record_field *field);
 
 /* Value of an option of the running command (the last one given), NULL when it was not given. */
 const char *call_option(const struct command_call *call, const char *name);

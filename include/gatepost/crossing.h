@@ -194,4 +194,7 @@ struct candidate {
 };
 bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id, struct candidate *candidates,
                     int most, int *count, int *left, struct err *err);
+/* Where somebody has to be meant without being asked: a whole name counts before those that begin with it. Returns how
+ * many remain, in their order; all of them when none is exact. */
+int candidate_keep_exact(struct candidate *candidates, int count);
 #endif

@@ -37,6 +37,8 @@ struct field {
     bool (*shown)(const struct view *view);    /* NULL: always */
     bool (*required)(const struct view *view); /* in addition to FIELD_REQUIRED */
 };
+/* A NOTE_WARNING that comes up only as Enter takes a candidate is read before the next Enter saves; what is
+ * NOTE_DENIED, save() asks about. */
 enum form_note_level { NOTE_PLAIN, NOTE_GOOD, NOTE_WARNING, NOTE_DENIED };
 struct form_def {
     const char *draft; /* name of the draft file (form.draft_of comes behind it), NULL: no draft is kept */

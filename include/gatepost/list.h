@@ -132,6 +132,9 @@ void list_restart(struct list *list, struct view *view);
 bool list_work(struct list *list, struct view *view);
 /* Selects the record with this id if it is in the window, else loads the window around key. */
 bool list_show(struct list *list, struct view *view, const struct list_key *key, struct err *err);
+/* A form opened from this list added a record: it is selected, so that the next key means it. Where a filter or an
+ * order chosen by hand stands, or the scope leaves it out, what was selected stays. */
+void list_show_added(struct list *list, struct view *view, const struct list_key *key);
 /* Draws headings and rows into rect; fixes capacity. `zoomed`: columns marked zoomed_only too. */
 void list_draw(const struct view *view, const struct list *list, struct canvas *canvas, struct rect rect, bool focused,
                bool zoomed);

@@ -26,6 +26,8 @@ enum observation_state {
     OBSERVATION_STATE_COUNT
 };
 enum { DOOR_BYTES = 120 };
+/* What a listing says of it: the stored state by its number, or this once the term is complete. */
+enum { OBSERVATION_AWAITING = OBSERVATION_STATE_COUNT };
 struct observation {
     struct record_head head;
     int64_t person_id, place_id;
@@ -36,6 +38,7 @@ struct observation {
     int64_t ends_at;                    /* 24:00 of last_day */
     int64_t began_at;                   /* readings are due from here on */
     enum observation_state state;
+    int stage; /* not stored: see OBSERVATION_AWAITING */
     char reason[NOTE_BYTES];
     int64_t told_at, letter_at, promise_at; /* orders; 0: not yet */
     int64_t opened_by, arrival_id, flag_id;

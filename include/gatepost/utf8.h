@@ -50,4 +50,6 @@ bool text_take_number(const char **at, int64_t *value);
 int text_compare_naturally(const char *one, const char *other);
 /* snprintf-like copy into a fixed array that never splits a UTF-8 character. */
 void text_copy(char *target, size_t size, const char *text);
+/* The same half-width (text_fold_width): a number typed full-width is three times as long as its array expects. */
+void text_copy_narrow(char *target, size_t size, const char *text);
 #endif

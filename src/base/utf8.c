@@ -209,6 +209,14 @@ void text_copy(char *target, size_t size, const char *text)
     target[length] = '\0';
 }
 
+void text_copy_narrow(char *target, size_t size, const char *text)
+{
+    struct buffer narrow = {0};
+    text_fold_width(&narrow, text);
+    text_copy(target, size, buffer_text(&narrow));
+    buffer_release(&narrow);
+}
+
 enum { NUMERAL_BYTES = sizeof "一" - 1 };
 
 /* 0 for 十, 1 to 9; -1: none stands there. */

@@ -142,12 +142,16 @@ static void put_option_name(const char *name)
     printf(" --%s", said);
 }
 
-static void put_option_names(const struct command_option *options, const struct record_field *fields)
+static void put_option_names(const struct command_option *options)
 {
     for (const struct command_option *option = options; option != NULL && option->name != NULL; option++)
         put_option_name(option->name);
-    for (const struct record_field *field = fields; field != NULL && field->name != NULL; field++)
-        if (field->argument != NULL)
+}
+
+static void put_field_names(const struct command *command)
+{
+    for (const struct record_field *field = command->fields; field != NULL && field->name != NULL; field++)
+        if (command_offers(command, field))
             put_option_name(field->name);
 }
 
@@ -156,11 +160,12 @@ static void put_options(void)
     begin_function("options", "$1", "The options of a command, then those of every command.");
     for (const struct command *const *command = commands; *command != NULL; command++) {
         begin_case((*command)->name);
-        put_option_names((*command)->options, (*command)->fields);
+        put_option_names((*command)->options);
+        put_field_names(*command);
         end_case();
     }
     fputs("    esac\n    echo \"", stdout);
-    put_option_names(global_option_table, NULL);
+    put_option_names(global_option_table);
     puts("\"\n}");
 }
 
@@ -194,12 +199,12 @@ static void put_option_values(const char *command, const struct command_option *
     }
 }
 
-static void put_field_values(const char *command, const struct record_field *fields)
+static void put_field_values(const struct command *command)
 {
-    for (const struct record_field *field = fields; field != NULL && field->name != NULL; field++) {
-        if (field->argument == NULL)
+    for (const struct record_field *field = command->fields; field != NULL && field->name != NULL; field++) {
+        if (!command_offers(command, field))
             continue;
-        begin_value(command, field->name);
+        begin_value(command->name, field->name);
         if (field->choices == NULL)
             fputs(field->kind == RECORD_SWITCH || field->kind == RECORD_ANSWER ? "yes no" : ANY_TEXT, stdout);
         for (int i = 0; field->choices != NULL && field->choices[i] != NULL; i++)
@@ -213,7 +218,7 @@ static void put_values(void)
     begin_function("values", "$1 $2", "What may stand behind an option of a command; nothing for a switch.");
     for (const struct command *const *command = commands; *command != NULL; command++) {
         put_option_values((*command)->name, (*command)->options);
-        put_field_values((*command)->name, (*command)->fields);
+        put_field_values(*command);
     }
     put_option_values("*", global_option_table);
     end_function();

@@ -92,7 +92,7 @@ void help_command(const struct command *command)
     if (command->options != NULL || command->fields != NULL)
         printf("\n%s\n", _("Options:"));
     for (const struct record_field *field = command->fields; field != NULL && field->name != NULL; field++) {
-        if (field->argument == NULL)
+        if (!command_offers(command, field))
             continue;
         if (field->choices != NULL && strchr(field->argument, '|') == NULL) /* else they are said there */
             print_choices(field, field->argument);

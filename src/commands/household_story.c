@@ -34,7 +34,7 @@ static const struct record_field member_fields[] = {
     {"phone", NULL, NULL, RECORD_PHONE, RECORD_SHOWN, MEMBER(phone), .width = 13, .label = N_("Phone")},
     {"observation", NULL, NULL, RECORD_ID, RECORD_SHOWN, MEMBER(observation_id)},
     {"state", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, MEMBER(state), .width = 14, .label = N_("State")},
-    {"day", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, MEMBER(day), .width = 5, .label = N_("Day")},
+    {"day", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, MEMBER(day), .width = 5, .label = N_("Day of")},
     {"days", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, MEMBER(days)},
     {"first_day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, MEMBER(first_day), .width = 10, .label = N_("Day 1")},
     {"last_day", NULL, NULL, RECORD_DAY_AHEAD, RECORD_SHOWN, MEMBER(last_day), .width = 10, .label = N_("Last day")},

@@ -66,11 +66,14 @@ static void put_option(const char *name, const char *argument, const char *help,
     putchar('\n');
 }
 
-static void put_options(const struct command_option *options, const struct record_field *fields)
+/* NULL: those of every command. */
+static void put_options(const struct command *command, bool with_fields)
 {
+    const struct record_field *field = with_fields ? command->fields : NULL;
+    const struct command_option *options = command != NULL ? command->options : global_option_table;
     puts(".Bl -tag -width 20n -compact");
-    for (const struct record_field *field = fields; field != NULL && field->name != NULL; field++)
-        if (field->argument != NULL)
+    for (; field != NULL && field->name != NULL; field++)
+        if (command_offers(command, field))
             put_option(field->name, field->argument, field->help, field->choices);
     for (const struct command_option *option = options; option != NULL && option->name != NULL; option++)
         put_option(option->name, option->argument, option->help, NULL);
@@ -81,7 +84,8 @@ static void put_options(const struct command_option *options, const struct recor
 static const struct command *first_with_fields(const struct command *command)
 {
     const struct command *const *other = commands;
-    while (*other != command && ((*other)->fields == NULL || (*other)->fields != command->fields))
+    while (*other != command &&
+           ((*other)->fields == NULL || (*other)->fields != command->fields || (*other)->without != command->without))
         other++;
     return *other != command ? *other : NULL;
 }
@@ -105,7 +109,7 @@ static void put_command(const struct command *command)
         put_line(line);
     }
     if (command->options != NULL || command->fields != NULL)
-        put_options(command->options, same == NULL ? command->fields : NULL);
+        put_options(command, same == NULL);
     puts(".Ed");
     if (command->examples == NULL)
         return;
@@ -238,7 +242,7 @@ void command_man(void)
         put_command(*command);
     puts(".Sh OPTIONS");
     put_line(_("Long options may be shortened while they stay clear; -- ends the options."));
-    put_options(global_option_table, NULL);
+    put_options(NULL, false);
     put_keys();
     put_settings();
     put_environment();

@@ -4,6 +4,7 @@
 #include "gatepost/observation_calls.h"
 #include "gatepost/observation_rules.h"
 #include "gatepost/registers.h"
+#include "gatepost/round.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "register.h"
@@ -18,14 +19,40 @@
 
 /* ---- show ---- */
 
-/* By its number, or by the person who is under observation. */
+/* The newest one of somebody, ended ones too; observation->head.id 0 when there is none. */
+static bool find_newest(struct store *store, int64_t person_id, struct observation *observation, struct err *err)
+{
+    struct observation rows[8];
+    struct record_key from;
+    struct record_window window = {
+        .scope = OBSERVATIONS_ALL, .column = "person_id", .value = person_id, .rows = rows, .most = 8};
+    bool good;
+    *observation = (struct observation){0};
+    do {
+        good = record_window(store, &observation_table, &window, err);
+        for (int i = 0; good && i < window.count; i++)
+            if (rows[i].head.voided[0] == '\0' && rows[i].head.id > observation->head.id)
+                *observation = rows[i];
+        from = window.reached;
+        window.anchor = &from;
+    } while (good && !window.finished);
+    return good;
+}
+
+/* By its number, or by a person: who is under observation is meant before who was. */
 static bool find_one(const struct command_call *call, struct observation *observation, struct err *err)
 {
     const char *word = call->argv[0];
+    struct err running = {0};
     int64_t id = 0;
     if (word[strspn(word, "0123456789")] == '\0')
         return read_id(word, &id, err) && record_get(call->store, &observation_table, id, observation, err);
-    return record_person(call->store, word, &id, err) && observation_of_person(call->store, id, observation, err);
+    if (round_person(call->store, word, observation, &running))
+        return true;
+    if (running.code != ERR_NOT_FOUND)
+        return err_set(err, running.code, "%s", running.text);
+    return record_person(call->store, word, &id, err) && find_newest(call->store, id, observation, err) &&
+           (observation->head.id != 0 || err_set(err, ERR_NOT_FOUND, _("%s was never under observation."), word));
 }
 
 /* What follows from the record and its readings, below the card. */
@@ -47,6 +74,18 @@ static bool add_rest(struct store *store, const struct observation *observation,
     return true;
 }
 
+/* The card says below in words what the stage says. */
+static void print_one(const struct command_call *call, const struct observation *observation)
+{
+    struct record_field fields[48];
+    int count = 0;
+    for (const struct record_field *field = observation_fields; field->name != NULL; field++)
+        if (call_format(call) == FORMAT_JSON || strcmp(field->name, "stage") != 0)
+            fields[count++] = *field;
+    fields[count] = (struct record_field){0};
+    print_card(call, fields, observation);
+}
+
 static int run_show(const struct command_call *call)
 {
     struct observation observation;
@@ -54,7 +93,7 @@ static int run_show(const struct command_call *call)
     struct err err = {0};
     if (!find_one(call, &observation, &err))
         return report_error(&err);
-    print_card(call, observation_fields, &observation);
+    print_one(call, &observation);
     bool good = call_format(call) == FORMAT_JSON || add_rest(call->store, &observation, &rest, &err);
     output_write(&rest);
     buffer_release(&rest);
@@ -170,7 +209,7 @@ static int run_close(const struct command_call *call)
 
 #define CALL(member) RECORD_AT(struct observation_call, member)
 static const struct record_field call_fields[] = {
-    {"observation", NULL, NULL, RECORD_ID, RECORD_SHOWN, CALL(observation.head.id), .width = 11},
+    {"observation", NULL, NULL, RECORD_ID, RECORD_SHOWN, CALL(observation.head.id), .width = 6, .label = N_("No.")},
     {"place", NULL, NULL, RECORD_PLACE, RECORD_SHOWN, CALL(observation.place_id), .width = 14,
      .label = N_("Household")},
     {"person", NULL, NULL, RECORD_PERSON, RECORD_SHOWN, CALL(observation.person_id), .width = 12,
@@ -203,6 +242,8 @@ static int run_calls(const struct command_call *call)
     return err.code == ERR_NONE ? EXIT_DONE : report_error(&err);
 }
 
+static const char *const papers[] = {"applied_by",   "verified_by", "issued_by", "paper_number",
+                                     "delivered_at", "end_reason",  NULL};
 static const struct command_option add_options[] = {REGISTER_ADD_OPTIONS};
 static const struct command_option list_options[] = {
     REGISTER_LIST_OPTIONS("running|awaiting|to-verify|released|ended|all")};
@@ -238,6 +279,7 @@ const struct command observe_open_command = {
                 "  gatepost --officer 李敏 observe open --person 李娜 --place 8-1-302 --kind returned --basis left\n",
     .options = add_options,
     .fields = observation_fields,
+    .without = papers,
     .rules = &observation_rules,
     .most = 1,
     .access = ACCESS_WRITE,

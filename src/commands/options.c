@@ -70,6 +70,14 @@ static bool is_said_by_global(struct known_options *all, const struct record_fie
     return false;
 }
 
+bool command_offers(const struct command *command, const struct record_field *field)
+{
+    for (const char *const *name = command->without; name != NULL && *name != NULL; name++)
+        if (strcmp(*name, field->name) == 0)
+            return false;
+    return field->argument != NULL;
+}
+
 static void known_collect(struct known_options *all, const struct command *command)
 {
     for (const struct command_option *option = global_option_table; option->name != NULL; option++)
@@ -80,7 +88,7 @@ static void known_collect(struct known_options *all, const struct command *comma
     for (const struct command_option *option = command->options; option != NULL && option->name != NULL; option++)
         known_add(all, (struct known_option){.option = option}, option->name, option->argument != NULL);
     for (const struct record_field *field = command->fields; field != NULL && field->name != NULL; field++)
-        if (field->argument != NULL && !is_said_by_global(all, field))
+        if (command_offers(command, field) && !is_said_by_global(all, field))
             known_add(all, (struct known_option){.field = field}, field->name, true);
 }
 

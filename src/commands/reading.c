@@ -248,7 +248,7 @@ struct missing {
 };
 #define MISSING(member) RECORD_AT(struct missing, member)
 static const struct record_field missing_fields[] = {
-    {"observation", NULL, NULL, RECORD_ID, RECORD_SHOWN, MISSING(observation_id), .width = 12},
+    {"observation", NULL, NULL, RECORD_ID, RECORD_SHOWN, MISSING(observation_id), .width = 6, .label = N_("No.")},
     {"room", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, MISSING(room), .width = 14, .said = SAID_AS_IT_IS,
      .label = N_("Room")},
     {"name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, MISSING(name), .width = 10, .said = SAID_NAME, .label = N_("Name")},

@@ -5,6 +5,7 @@
 #include "gatepost/json.h"
 #include "gatepost/labels.h"
 #include "gatepost/mask.h"
+#include "gatepost/moment.h"
 #include "gatepost/posting.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -302,6 +303,10 @@ static void add_said(struct store *store, const struct record_field *field, cons
         buffer_add(out, choice_words(field, record_integer(field, record)));
     } else if (is_switch(field)) {
         buffer_add(out, switch_words(field, record));
+    } else if (record_is_time(field)) {
+        if (record_integer(field, record) != 0)
+            full_label(record_integer(field, record), masked);
+        buffer_add(out, record_integer(field, record) != 0 ? masked : "");
     } else if (field->kind != RECORD_TEXT || field->said == SAID_AS_IT_IS) {
         record_show(field, record, out);
     } else if (field->said != SAID_NOTHING) {
@@ -322,7 +327,9 @@ void record_add_posting(struct store *store, const struct record_field *fields, 
             continue;
         buffer_clear(&value);
         add_said(store, field, record, &value);
-        if (field->kind == RECORD_NUMBER || is_switch(field))
+        if (field->kind == RECORD_SWITCH)
+            posting_cell(posting, record_integer(field, record) != 0 ? title_of(field) : "");
+        else if (field->kind == RECORD_NUMBER || field->kind == RECORD_ANSWER)
             posting_named(posting, title_of(field), buffer_text(&value));
         else
             posting_cell(posting, buffer_text(&value));

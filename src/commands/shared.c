@@ -312,7 +312,7 @@ bool find_candidate(const struct command_call *call, const char *word, int64_t c
     if (!candidate_find(call->store, word, checkpoint_id, found, CANDIDATES_SHOWN, &count, &left, err))
         return false;
     if (count > 1)
-        count = drop_households(found, count);
+        count = candidate_keep_exact(found, drop_households(found, count));
     if (count == 0)
         return err_field(err, ERR_NOT_FOUND, "who", _("Nobody matches \"%.60s\"."), word);
     *candidate = found[0];

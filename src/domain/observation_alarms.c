@@ -7,6 +7,7 @@
 #include "gatepost/observed_people.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,18 +34,26 @@ static void write_occasion(struct half_day half_day, char *occasion, size_t size
     snprintf(occasion, size, "%d.%d", half_day.day, (int)half_day.half);
 }
 
-/* The words end with when it was due: "9-3-401 徐强 04-11 06:00". */
+/* The words end with the day, "9-3-401 徐强 04-11"; which half of it the label says, in the reader's language. */
 static void missed_say(struct store *store, struct half_day half_day, const struct observed_who *who,
                        struct alarm_matter *matter)
 {
-    struct civil_time due;
     char name[160];
-    clock_civil(half_day_due_at(store, half_day), &due);
     say_who(store, who, name, sizeof name);
     *matter = (struct alarm_matter){.subject = who->id};
     write_occasion(half_day, matter->occasion, sizeof matter->occasion);
-    snprintf(matter->words, sizeof matter->words, "%s %02d-%02d %02d:%02d", name, due.month, due.day, due.hour,
-             due.minute);
+    snprintf(matter->words, sizeof matter->words, "%s %02d-%02d", name, half_day.day / 100 % 100, half_day.day % 100);
+}
+
+static bool is_evening(const char *occasion)
+{
+    const char *half = strchr(occasion, '.');
+    return half != NULL && half[1] == '1';
+}
+
+const char *missed_label_of(const char *occasion)
+{
+    return is_evening(occasion) ? N_("Evening missed") : N_("Morning missed");
 }
 
 bool missed_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
@@ -67,10 +76,7 @@ bool missed_matters(struct store *store, int64_t now, struct alarm_matter *matte
 
 bool missed_stands(struct store *store, int64_t observation_id, const char *occasion)
 {
-    struct half_day half_day = {(int)strtol(occasion, NULL, 10), HALF_MORNING};
-    const char *half = strchr(occasion, '.');
-    if (half != NULL && half[1] == '1')
-        half_day.half = HALF_EVENING;
+    struct half_day half_day = {(int)strtol(occasion, NULL, 10), is_evening(occasion) ? HALF_EVENING : HALF_MORNING};
     return observed_is_missing(store, observation_id, half_day, half_day_missed_at(store, half_day));
 }
 

@@ -9,6 +9,7 @@
 bool missed_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                     struct err *err);
 bool missed_stands(struct store *store, int64_t observation_id, const char *occasion);
+const char *missed_label_of(const char *occasion);
 /* Terms that are complete, until somebody releases; the occasion is their last day. */
 bool term_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
                   struct err *err);

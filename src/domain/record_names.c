@@ -112,6 +112,7 @@ bool record_person(struct store *store, const char *word, int64_t *id, struct er
     int count = 0, left = 0, persons = 0;
     if (!candidate_find(store, word, 0, found, CANDIDATES_SHOWN, &count, &left, err))
         return false;
+    count = candidate_keep_exact(found, count);
     for (int i = 0; i < count; i++) {
         if (found[i].person_id == 0)
             continue;

@@ -397,3 +397,12 @@ bool candidate_find(struct store *store, const char *word, int64_t checkpoint_id
     free(search);
     return found;
 }
+
+int candidate_keep_exact(struct candidate *candidates, int count)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++)
+        if (candidates[i].exact)
+            candidates[kept++] = candidates[i];
+    return kept > 0 ? kept : count;
+}

@@ -1,5 +1,6 @@
 #include "gatepost/observation.h"
 #include "gatepost/arrival.h"
+#include "gatepost/clock.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -25,6 +26,19 @@ const char *const observation_state_names[] = {"to_verify", "observing", "releas
 const char *const observation_state_labels[] = {N_("To verify"),    N_("Under observation"),    N_("Released"),
                                                 N_("To hospital"),  N_("To central isolation"), N_("Moved out"),
                                                 N_("Lost contact"), N_("Entered by mistake"),   NULL};
+
+static const char *const stage_names[] = {"to_verify", "observing", "released", "hospital", "isolation",
+                                          "moved",     "lost",      "mistake",  "awaiting", NULL};
+static const char *const stage_labels[] = {N_("To verify"),
+                                           N_("Under observation"),
+                                           N_("Released"),
+                                           N_("To hospital"),
+                                           N_("To central isolation"),
+                                           N_("Moved out"),
+                                           N_("Lost contact"),
+                                           N_("Entered by mistake"),
+                                           N_("Awaiting release"),
+                                           NULL};
 
 #define OBSERVATION(member) RECORD_AT(struct observation, member)
 const struct record_field observation_fields[] = {
@@ -53,7 +67,9 @@ const struct record_field observation_fields[] = {
      OBSERVATION(began_at), .column = "began_at", .label = N_("Begun")},
     {"state", "to_verify|observing", N_("to be verified first, or under observation at once"), RECORD_CHOICE,
      RECORD_BOTH, OBSERVATION(state), .choices = observation_state_names, .labels = observation_state_labels,
-     .width = 10, .column = "state", .label = N_("State")},
+     .column = "state", .label = N_("State")},
+    {"stage", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, OBSERVATION(stage), .choices = stage_names,
+     .labels = stage_labels, .width = 10, .label = N_("State")},
     {"reason", "TEXT", N_("what happened"), RECORD_TEXT, RECORD_BOTH, OBSERVATION(reason), .column = "reason",
      .label = N_("What happened")},
     {"told_at", "TIME", N_("told in person"), RECORD_MOMENT, RECORD_BOTH, OBSERVATION(told_at), .column = "told_at",
@@ -97,12 +113,21 @@ static const struct record_scope observation_scopes[] = {
     [OBSERVATIONS_ALL] = {"all", "1 = 1"},
     {0},
 };
+static void derive(void *record)
+{
+    struct observation *observation = record;
+    bool complete = observation->state == OBSERVATION_OBSERVING && observation->head.voided[0] == '\0' &&
+                    observation->ends_at <= clock_now();
+    observation->stage = complete ? OBSERVATION_AWAITING : (int)observation->state;
+}
+
 const struct record_table observation_table = {
     .name = "observation",
     .size = sizeof(struct observation),
     .fields = observation_fields,
     .order = "door",
     .scopes = observation_scopes,
+    .derive = derive,
     .none = N_("There is no observation %lld."),
     .what = N_("observation"),
     .called = "person_id",

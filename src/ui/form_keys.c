@@ -240,18 +240,36 @@ static const char *enter_label(const struct view *view)
     return find_missing(&view->form, view) < 0 ? N_("Save") : N_("Next");
 }
 
+static int count_warnings(const struct view *view)
+{
+    char text[LINE_BYTES];
+    enum form_note_level level = NOTE_PLAIN;
+    int warnings = 0;
+    for (int i = 0; view->form.def->note != NULL && view->form.def->note(view, i, text, sizeof text, &level); i++)
+        warnings += level == NOTE_WARNING; /* what is denied, save() asks about */
+    return warnings;
+}
+
+/* Leaves the field and true: it may save. A warning that stands there only since the candidate was taken was read by
+ * nobody yet: the same key again saves. */
+static bool leave_to_save(struct view *view)
+{
+    int before = count_warnings(view);
+    if (!form_leave_field(view, true) || view->closing)
+        return false;
+    view->form.err = (struct err){0};
+    return find_missing(&view->form, view) >= 0 || count_warnings(view) <= before;
+}
+
 void form_enter(struct view *view)
 {
-    if (!form_leave_field(view, true) || view->closing)
-        return;
-    view->form.err = (struct err){0};
-    if (!form_go_to_missing(&view->form, view))
+    if (leave_to_save(view) && !form_go_to_missing(&view->form, view))
         save(view);
 }
 
 static void run_save(struct view *view)
 {
-    if (form_leave_field(view, true))
+    if (leave_to_save(view))
         save(view);
 }
 

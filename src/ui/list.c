@@ -305,6 +305,20 @@ bool list_show(struct list *list, struct view *view, const struct list_key *key,
     return list_load_around(list, view, key, list->capacity / 2, err);
 }
 
+void list_show_added(struct list *list, struct view *view, const struct list_key *key)
+{
+    struct err ignored = {0};
+    struct list_key before = {0};
+    bool plain = list->loaded && list->sort_column < 0 && list->filter.text[0] == '\0';
+    if (!plain || list->selected >= list->count)
+        return;
+    if (list->selected >= 0)
+        list->def->key(list_row(list, list->selected), &before);
+    list_show(list, view, key, &ignored);
+    if (list_find(list, key->id) < 0 && before.id != 0)
+        list_show(list, view, &before, &ignored);
+}
+
 void list_resize(struct list *list, int rows)
 {
     if (rows == list->capacity || rows < 0)

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -93,6 +94,61 @@ static void many_are_opened_and_ended_otherwise(void **state)
     assert_null(strstr(buffer_text(&command_result.out), "张伟明"));
 }
 
+static void papers_of_a_release_are_no_options_of_opening(void **state)
+{
+    (void)state;
+    GIVES(2, "!", "observe", "open", "--person", "张伟明", "--paper-number", "2022-031");
+    SAYS("--paper-number");
+    GIVES(0, "--completion");
+    const char *open = strstr(buffer_text(&command_result.out), "\"observe open\")");
+    assert_non_null(open);
+    assert_null(memmem(open, strcspn(open, "\n"), "--issued-by", strlen("--issued-by")));
+}
+
+static void a_whole_name_is_meant_before_a_longer_one(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "person", "add", "--name", "张伟", "--room", "12-2-1203");
+    GIVES(0, "!", "observe", "open", "--person", "张伟"); /* not 张伟明 */
+    GIVES(0, "observe", "show", "张伟", "--json");
+    PRINTS("\"person\":\"张伟\"");
+    GIVES(0, "!", "observe", "open", "--person", "张伟明");
+    GIVES(0, "observe", "show", "张伟", "--json");
+    PRINTS("\"person\":\"张伟\"");
+    GIVES(0, "!", "--checkpoint", "南门", "gate", "add", "--who", "张伟", "--direction", "in", "--temp", "365");
+    assert_int_equal(command_count("SELECT COUNT(*) FROM crossing WHERE person_id = 3"), 1);
+}
+
+static void who_was_observed_is_shown_by_name(void **state)
+{
+    (void)state;
+    GIVES(1, "observe", "show", "张伟明");
+    SAYS("never under observation");
+    GIVES(0, "!", "observe", "open", "--person", "张伟明");
+    GIVES(0, "!", "observe", "close", "1", "--as", "moved", "--reason", "回老家");
+    GIVES(0, "observe", "show", "张伟明");
+    PRINTS("回老家");
+}
+
+static void a_complete_term_awaits_its_release_in_listings(void **state)
+{
+    char basis[16], began[32];
+    (void)state;
+    day(-16, basis);
+    snprintf(began, sizeof began, "%s 8:00", basis);
+    GIVES(0, "!", "observe", "open", "--person", "张五妹");
+    GIVES(0, "observe", "list");
+    assert_null(strstr(buffer_text(&command_result.out), "Awaiting release"));
+    GIVES(0, "!", "observe", "open", "--person", "张伟明", "--basis", "contact", "--basis-day", basis, "--began-at",
+          began);
+    GIVES(0, "observe", "list", "--show", "awaiting");
+    PRINTS("Awaiting release");
+    GIVES(0, "observe", "list", "--json");
+    PRINTS("\"stage\":\"awaiting\"");
+    PRINTS("\"stage\":\"observing\"");
+    PRINTS("\"state\":\"observing\"");
+}
+
 /* One line for each rule, "BAD" where one holds, and an exit code for scripts; over when one side gives way. */
 static void help_says_what_is_taken(void **state)
 {
@@ -100,6 +156,9 @@ static void help_says_what_is_taken(void **state)
     GIVES(0, "observe", "open", "--help");
     PRINTS("--state to_verify|observing");
     assert_null(strstr(buffer_text(&command_result.out), "released, hospital"));
+    assert_null(strstr(buffer_text(&command_result.out), "--paper-number"));
+    GIVES(0, "observe", "edit", "--help");
+    PRINTS("--paper-number");
     GIVES(0, "place", "add", "--help");
     PRINTS("committee, grid, safety, migrant");
     assert_null(strstr(buffer_text(&command_result.out), ": , committee"));
@@ -136,6 +195,14 @@ int main(void)
     cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_observation_is_opened_extended_and_released, command_register_make,
+                                        command_folder_remove),
+        cmocka_unit_test_setup_teardown(papers_of_a_release_are_no_options_of_opening, command_register_make,
+                                        command_folder_remove),
+        cmocka_unit_test_setup_teardown(a_whole_name_is_meant_before_a_longer_one, command_register_make,
+                                        command_folder_remove),
+        cmocka_unit_test_setup_teardown(who_was_observed_is_shown_by_name, command_register_make,
+                                        command_folder_remove),
+        cmocka_unit_test_setup_teardown(a_complete_term_awaits_its_release_in_listings, command_register_make,
                                         command_folder_remove),
         cmocka_unit_test_setup_teardown(help_says_what_is_taken, command_register_make, command_folder_remove),
         cmocka_unit_test_setup_teardown(contradictions_are_checked, command_register_make, command_folder_remove),

@@ -1,6 +1,7 @@
 /* Commands of the round: one reading, many, who is missing, a list into the register. The program's clock is the real
  * one: what is said of a half-day is said of yesterday's. */
 #include "tests/lib/command_run.h"
+#include <regex.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -77,6 +78,11 @@ static void readings_are_listed_by_day_and_read_back(void **state)
     PRINTS("36.4");
     assert_null(strstr(buffer_text(&command_result.out), "36.5"));
     GIVES(0, "reading", "list", "--chat");
+    regex_t seconds;
+    assert_int_equal(regcomp(&seconds, "[0-9]:[0-9][0-9]:[0-9][0-9]", REG_EXTENDED | REG_NOSUB), 0);
+    assert_int_not_equal(regexec(&seconds, buffer_text(&command_result.out), 0, NULL, 0), 0); /* to the minute */
+    regfree(&seconds);
+    assert_null(strstr(buffer_text(&command_result.out), "Abnormal")); /* what is not so is not said */
     assert_null(strstr(buffer_text(&command_result.out), "张伟明"));
     GIVES(0, "!", "reading", "edit", "1", "--temp", "36.7");
     GIVES(2, "!", "reading", "edit", "1", "--temp", "30.0");

@@ -363,7 +363,7 @@ static struct store_file file;
 static void make_community(void)
 {
     struct err err = {0};
-    char name[32], room[24];
+    char name[32], room[40];
     clock_fix(fixture_now() + 2 * HOUR);
     struct store *store = store_open(file.path, 0, &err);
     assert_non_null(store);

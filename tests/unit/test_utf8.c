@@ -261,6 +261,8 @@ static void copies_never_split_a_character(void **state)
     assert_string_equal(target, "");
     text_copy(target, sizeof target, "1234567");
     assert_string_equal(target, "1234567");
+    text_copy_narrow(target, sizeof target, "１２３４５");
+    assert_string_equal(target, "12345"); /* whole, though it is longer as typed than there is room for */
     text_copy(target, sizeof target, "\x80\x80\x80\x80\x80\x80\x80\x80\x80");
     assert_int_equal(strlen(target), 4);
 }
