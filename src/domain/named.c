@@ -3,18 +3,25 @@
 #include "verb.h"
 #include <string.h>
 
-bool named_complete(struct store *store, const struct named *named, struct err *err)
+static bool take_person(struct store *store, const struct named *named, struct err *err)
 {
     struct person person;
+    if (!person_get(store, *named->person_id, &person, err))
+        return false;
+    text_copy(named->name, NAME_BYTES, person.name);
+    if (named->phone[0] == '\0' || strcmp(named->phone, named->before_phone) == 0)
+        text_copy(named->phone, PHONE_SIZE, person.phone);
+    return true;
+}
+
+bool named_complete(struct store *store, const struct named *named, struct err *err)
+{
     char name[NAME_BYTES];
-    if (named->person_id != 0 && named->person_id != named->before_id) {
-        if (!person_get(store, named->person_id, &person, err))
-            return false;
-        text_copy(named->name, NAME_BYTES, person.name);
-        if (named->phone[0] == '\0' || strcmp(named->phone, named->before_phone) == 0)
-            text_copy(named->phone, PHONE_SIZE, person.phone);
-        return true;
-    }
+    bool chosen = *named->person_id != 0 && *named->person_id != named->before_id;
+    if (chosen || (*named->person_id != 0 && named->name[0] == '\0'))
+        return take_person(store, named, err);
+    if (strcmp(named->name, named->before_name) != 0)
+        *named->person_id = 0;
     if (named->name[0] == '\0')
         return true;
     if (masked_refuse(named->name, named->field, err) && name_parse(named->name, name, err)) {

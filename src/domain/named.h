@@ -4,13 +4,15 @@
 #include "gatepost/people.h"
 
 struct named {
-    int64_t person_id, before_id; /* now, and before the change; 0: nobody of the register */
-    char *name, *phone;           /* of NAME_BYTES and PHONE_SIZE, as typed */
-    const char *before_phone;     /* "": there was none before */
-    const char *field;            /* the input field of the name */
+    int64_t *person_id; /* 0: nobody of the register */
+    char *name, *phone; /* of NAME_BYTES and PHONE_SIZE, as typed */
+    /* Before the change; 0 and "": nobody. */
+    int64_t before_id;
+    const char *before_name, *before_phone;
+    const char *field; /* the input field of the name */
 };
-/* A person of the register brings name and phone along when newly chosen; a phone that was typed stays, one of
- * whoever was named before does not. A name is taken
+/* A person of the register brings name and phone along when newly chosen; a phone that was typed stays, one of whoever
+ * was named before does not. Another name typed over theirs is somebody else's: the person is let go. A name is taken
  * as everywhere (name_parse). Nobody at all is fine here. ERR_INPUT with the field. */
 bool named_complete(struct store *store, const struct named *named, struct err *err);
 #endif

@@ -11,9 +11,11 @@
 static bool complete_names(struct store *store, struct pairing *pairing, const struct pairing *before, struct err *err)
 {
     const struct pairing nobody = {0}, *was = before != NULL ? before : &nobody;
-    const struct named helper = {pairing->person_id, was->person_id, pairing->name, pairing->phone, was->phone, "name"};
-    const struct named substitute = {pairing->substitute_id,    was->substitute_id,    pairing->substitute,
-                                     pairing->substitute_phone, was->substitute_phone, "substitute"};
+    const struct named helper = {&pairing->person_id, pairing->name, pairing->phone, was->person_id,
+                                 was->name,           was->phone,    "name"};
+    const struct named substitute = {
+        &pairing->substitute_id, pairing->substitute, pairing->substitute_phone, was->substitute_id, was->substitute,
+        was->substitute_phone,   "substitute"};
     if (!named_complete(store, &helper, err) || !named_complete(store, &substitute, err))
         return false;
     if (pairing->name[0] == '\0')

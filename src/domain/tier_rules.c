@@ -101,7 +101,8 @@ static bool check_keeper(struct store *store, void *record, const void *before, 
 {
     struct keeper *keeper = record;
     const struct keeper nobody = {0}, *was = before != NULL ? before : &nobody;
-    const struct named named = {keeper->person_id, was->person_id, keeper->name, keeper->phone, was->phone, "name"};
+    const struct named named = {&keeper->person_id, keeper->name, keeper->phone, was->person_id,
+                                was->name,          was->phone,   "name"};
     if (!named_complete(store, &named, err))
         return false;
     if (keeper->name[0] == '\0')

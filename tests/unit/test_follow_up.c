@@ -353,6 +353,25 @@ static void another_helper_brings_another_number(void **state)
     assert_string_equal(pairing.phone, "13812340007");
 }
 
+/* Whoever is named over somebody of the register is not that person. */
+static void another_name_is_somebody_else(void **state)
+{
+    (void)state;
+    struct pairing pairing = {.place_id = homes[0], .person_id = register_person(store, "梁永健", "13812340009", 0)};
+    save(&pairing_rules, &pairing);
+    int64_t chosen = pairing.person_id;
+    text_copy(pairing.note, sizeof pairing.note, "晚上送菜");
+    save(&pairing_rules, &pairing);
+    assert_int_equal(pairing.person_id, chosen);
+    pairing.name[0] = '\0';
+    save(&pairing_rules, &pairing);
+    assert_string_equal(pairing.name, "梁永健");
+    text_copy(pairing.name, sizeof pairing.name, "何军");
+    save(&pairing_rules, &pairing);
+    assert_int_equal(pairing.person_id, 0);
+    assert_string_equal(pairing.name, "何军");
+}
+
 static void a_helper_is_not_voided_away(void **state)
 {
     struct pairing pairing = {.place_id = homes[0], .person_id = 0, .name = "何军"};
@@ -446,6 +465,7 @@ int main(void)
         TEST(a_visit_is_open_until_done),
         TEST(one_household_has_one_helper),
         TEST(another_helper_brings_another_number),
+        TEST(another_name_is_somebody_else),
         TEST(a_helper_is_not_voided_away),
         TEST(nobody_steps_in_for_oneself_after_a_merge),
         TEST(a_plan_is_one_change_and_stays),
