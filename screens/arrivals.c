@@ -45,7 +45,7 @@ static void changed(struct view *view, const char *field)
     register_form_hush(view);
     if (form_choice(&view->form, "affected") == 2)
         register_form_say(view, NOTE_WARNING,
-                          _("! From the affected area: home observation is opened from the list, +."));
+                          _("! From the affected area: home observation is opened under F9, Arrivals, with +."));
 }
 
 /* Who travels together comes by the same train. */

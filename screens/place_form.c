@@ -1,6 +1,7 @@
 /* Adding or correcting a household or another place. */
 #include "gatepost/labels.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/pinyin.h"
 #include "gatepost/place_list.h"
 #include "gatepost/place_words.h"
 #include "gatepost/utf8.h"
@@ -11,8 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MEMBERS_MOST = 6 };
 struct place_form {
     struct place place;
+    char members[MEMBERS_MOST][NAME_BYTES]; /* who lives there: one of them is the head */
+    int member_count;
     int listed; /* persons of the register who live there */
     char masked_phone[PHONE_SIZE];
 };
@@ -98,6 +102,17 @@ static void field_text(const struct place *place, const char *name, char *text, 
     }
 }
 
+/* Without them the head is typed, as ever. */
+static void read_members(struct view *view)
+{
+    struct place_form *state = view->state;
+    struct person persons[MEMBERS_MOST];
+    if (!person_of_place(application_store(view), state->place.id, persons, MEMBERS_MOST, &state->member_count, NULL))
+        state->member_count = 0;
+    for (int i = 0; i < state->member_count; i++)
+        text_copy(state->members[i], sizeof state->members[i], persons[i].name);
+}
+
 static bool open_form(struct view *view, const void *argument, struct err *err)
 {
     struct place_form *state = view->state;
@@ -111,6 +126,7 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
         !place_listed(application_store(view), state->place.id, &state->listed, err))
         return false;
     view->form.draft_of = state->place.id;
+    read_members(view);
     for (int i = 0; i < def->field_count; i++) {
         field_text(&state->place, def->fields[i].name, text, sizeof text);
         form_set_text(&view->form, def->fields[i].name, text);
@@ -167,6 +183,44 @@ static void changed(struct view *view, int field)
     const struct form_field *line = &view->form.fields[form_field(&view->form, "line")];
     if (!strcmp(view->form.def->fields[field].name, "kind") && !state->place.id && !line->touched)
         form_set_choice(&view->form, "line", place_usual_line(kind_of(view)));
+}
+
+/* The member of that number among those who fit what is typed; NULL behind the last. */
+static const char *member_offered(const struct view *view, int index)
+{
+    const struct place_form *state = view->state;
+    const char *typed = form_text(&view->form, "head");
+    for (int i = 0; i < state->member_count; i++) {
+        const char *member = state->members[i];
+        bool fits = strcmp(member, typed) != 0 && (text_contains(member, typed) || pinyin_spells(member, typed, true));
+        if (fits && index-- == 0)
+            return member;
+    }
+    return NULL;
+}
+
+static int candidate_count(const struct view *view, int field)
+{
+    int count = 0;
+    while (!strcmp(view->form.def->fields[field].name, "head") && member_offered(view, count))
+        count++;
+    return count;
+}
+
+static void candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style)
+{
+    const char *member = member_offered(view, index);
+    (void)field;
+    application_mask(application_of(view), MASK_NAME, member ? member : "", text, size);
+    *style = STYLE_NORMAL;
+}
+
+static void choose(struct view *view, int field, int index)
+{
+    const char *member = member_offered(view, index);
+    (void)field;
+    if (member)
+        form_set_text(&view->form, "head", member);
 }
 
 /* "13" stands there in words once it is left. */
@@ -245,12 +299,12 @@ static bool save(struct view *view, struct err *err)
 
 static const struct field fields[] = {
     {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .width = 16, .choices = place_kind_labels},
-    {.name = "name", .label = N_("Name"), .width = 30, .shown = is_other, .required = needs_name},
+    {.name = "name", .label = N_("Place name"), .width = 30, .shown = is_other, .required = needs_name},
     {.name = "room", .label = N_("Room"), .hint = N_("12-2-1203 or 1221203"), .width = 16, .required = is_household},
     {.name = "estate", .label = N_("Estate"), .hint = N_("where several estates share room numbers"), .width = 20},
     {.name = "grid", .label = N_("Grid"), .width = 12},
     {.name = "leader", .label = N_("Building leader"), .width = 16, .flags = FIELD_SAME_LINE},
-    {.name = "head", .label = N_("Head"), .width = 16},
+    {.name = "head", .label = N_("Head"), .kind = FIELD_SUGGEST, .width = 16},
     {.name = "phone", .label = N_("Phone"), .width = 20, .flags = FIELD_SAME_LINE},
     {.name = "reported_persons", .label = N_("Persons"), .hint = N_("as reported"), .width = 5},
     {.name = "occupancy",
@@ -276,6 +330,9 @@ static const struct form_def form = {
     .field_count = sizeof fields / sizeof fields[0],
     .changed = changed,
     .check = check,
+    .candidate_count = candidate_count,
+    .candidate = candidate,
+    .choose = choose,
     .note = note,
     .save = save,
 };

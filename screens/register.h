@@ -148,7 +148,7 @@ struct register_open {
     bool again;         /* it stays open for the next one all the same */
 };
 enum {
-    REGISTER_NOTES = 3,
+    REGISTER_NOTES = 4,
     REGISTER_WARNINGS = 3,
     REGISTER_PEOPLE = 2,
     REGISTER_SUGGESTS = 4,

@@ -73,9 +73,31 @@ static void say_place(struct view *view, const struct place *place, int listed)
     buffer_release(&words);
 }
 
+/* -1: no number stands there. */
+static int persons_typed(const struct view *view)
+{
+    char digits[16];
+    text_copy_narrow(digits, sizeof digits, form_text(&view->form, "persons"));
+    return digits[0] && !digits[strspn(digits, "0123456789")] ? atoi(digits) : -1;
+}
+
+/* Opened from the progress of a round that is over it is filed there, and counts for nothing in the one going on. */
+static void say_round(struct view *view)
+{
+    const char *typed = form_text(&view->form, "round");
+    struct survey_round round;
+    char words[NOTE_BYTES];
+    if (is_stored(view) || !typed[0] ||
+        !record_with_text(application_store(view), &survey_round_table, "name", typed, &round, NULL) ||
+        !round.ended_day)
+        return;
+    snprintf(words, sizeof words, _("! %.120s has ended: this is filed under it all the same."), round.name);
+    register_form_say(view, NOTE_WARNING, words);
+}
+
 static void say_persons(struct view *view, int listed)
 {
-    int persons = atoi(form_text(&view->form, "persons"));
+    int persons = persons_typed(view);
     char words[NOTE_BYTES];
     if (form_choice(&view->form, "result") == SURVEY_VACANT && listed > 0) {
         snprintf(words, sizeof words, _("! It stands empty, but %d are listed as living there."), listed);
@@ -111,6 +133,7 @@ static void say_all(struct view *view)
         say_place(view, &place, listed);
         say_persons(view, listed);
     }
+    say_round(view);
     say_next(view);
 }
 
@@ -151,7 +174,7 @@ void survey_form_changed(struct view *view, const char *field)
         begin(view);
     else if (!strcmp(field, "result"))
         follow_result(view);
-    else if (!strcmp(field, "persons") && !strcmp(form_text(&view->form, "persons"), "0"))
+    else if (!strcmp(field, "persons") && persons_typed(view) == 0)
         set_result(view, SURVEY_VACANT);
     say_all(view);
 }

@@ -133,7 +133,9 @@ static void every_kind_comes_in_with_what_is_said_of_it(void **state)
                           "rented_house  5-1-101 6 rented   0 ");
     judge(rows); /* the same file twice changes nothing */
     check_counts(0, 5, 0, 0);
-    check_done(undo_last(store, &(struct buffer){0}, &err));
+    struct buffer what = {0};
+    check_done(undo_last(store, &what, &err));
+    buffer_release(&what);
     judge(rows);
     check_counts(5, 0, 0, 0);
 }
@@ -152,7 +154,9 @@ static void what_differs_is_shown_and_taken(void **state)
     check_why(1, "building leader");
     save();
     check_sql("SELECT reported_persons || line || needs || phone FROM place WHERE id = 1", "4grid213912349999");
-    check_done(undo_last(store, &(struct buffer){0}, &err));
+    struct buffer what = {0};
+    check_done(undo_last(store, &what, &err));
+    buffer_release(&what);
     check_sql("SELECT reported_persons || phone FROM place WHERE id = 1", "313912340001");
 }
 
