@@ -1,6 +1,6 @@
 /* The community of the scripted evening (unit/test_observed_evening.c): the sample community at 18:00 on 2022-04-11,
- * with 46 people under observation, and who of it plays which part. Who that is follows from the rows of the file by
- * questions of the test's own; nothing of the program is asked. */
+ * with its 46 people under observation and one more, and who of it plays which part. Who that is follows from the rows
+ * of the file by questions of the test's own; nothing of the program is asked. */
 #ifndef TESTS_EVENING_CAST_H
 #define TESTS_EVENING_CAST_H
 #include "gatepost/buffer.h"
@@ -10,7 +10,7 @@
 enum { EVENING_DUE_MOST = 60 };
 
 /* Makes the file; the clock stands at 18:00 then. */
-void evening_community_make(const char *path);
+void evening_community_make(const struct store_file *file);
 /* A moment of that day in +08:00, "18:30" or "24:05", as UTC seconds. */
 int64_t evening_moment(const char *at);
 

@@ -57,17 +57,24 @@ const struct passage evening_rows[] = {
 
     /* What contradicts itself is said before it is saved where that can be known, and rings at the other desk. */
     {"19:01", "{rung 0} 2 F7 ($out) Enter [外出未归|Out according to the gates since] Esc 1", ""},
-    {"19:01", "F9 (=People) Enter F4 ($moved) Enter F2 Tab Tab Ctrl-U ($outroom) Enter [已保存|Saved] Esc Esc", ""},
+    {"19:01",
+     "F9 (=People) Enter F4 ($moved) Enter F2 Tab Tab Ctrl-U ($outroom) Enter [已保存|Saved] [=Observed elsewhere] Esc "
+     "Esc",
+     ""},
     {">19:01", "[=Observed elsewhere] [$movedroom $moved → $outroom] {rung 1}", ""},
     {">19:02",
-     "Ctrl-V F7 ($vacantroom) Enter (丁一凡) [正在居家观察：请访客|is under observation] Ctrl-S [已保存|Saved] Esc",
+     "Ctrl-V F7 ($vacantroom) Enter (丁一凡) [正在居家观察：请访客|is under observation] Ctrl-S [已保存|Saved] "
+     "[=Visitor expected] Esc",
      ""},
     {"19:02", "[=Visitor expected] [$vacantroom 丁一凡] {rung 2}", ""},
-    {"19:03", "2 F4 ($vacant) Enter # F2 Tab Tab Tab Tab Tab Tab Tab Tab Right Right [=Vacant] Ctrl-S [已保存|Saved]",
+    {"19:03",
+     "2 F4 ($vacant) Enter # F2 Tab Tab Tab Tab Tab Tab Tab Tab Right Right [=Vacant] Ctrl-S [已保存|Saved] [=Vacant, "
+     "observed]",
      ""},
     {">19:03", "[=Vacant, observed] [$vacantroom $vacant] {rung 2}", ""},
     {"19:04",
-     "* ($helper) Enter [那一户也在居家观察中|which is under observation itself] Ctrl-S [已保存|Saved] {check helper}",
+     "* ($helper) Enter [那一户也在居家观察中|which is under observation itself] Ctrl-S [已保存|Saved] {check helper} "
+     "[=Helper is observed]",
      ""},
     {">19:04", "[=Helper is observed] [$helperroom $helper → $vacantroom] {rung 1}", ""},
     {"19:05", "{check contradicts four} Ctrl-Z [已撤销|Undone] Ctrl-Z [已撤销|Undone] Esc Esc Ctrl-Z [已撤销|Undone] 1",

@@ -348,7 +348,7 @@ static void another_helper_brings_another_number(void **state)
     assert_string_equal(pairing.name, "梁永健");
     assert_string_equal(pairing.phone, "13812340009");
     pairing.person_id = register_person(store, "梁永建", "13812340008", 0);
-    strcpy(pairing.phone, "13812340007"); /* typed with it */
+    text_copy(pairing.phone, sizeof pairing.phone, "13812340007"); /* typed with it */
     save(&pairing_rules, &pairing);
     assert_string_equal(pairing.phone, "13812340007");
 }
