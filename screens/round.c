@@ -225,10 +225,15 @@ static bool work(struct view *view)
 
 /* ---- keys ---- */
 
+/* Somebody calls in the middle of the round: once they are found and written down it goes on where it was. */
 static bool filter(struct view *view, const char *text, struct err *err)
 {
     struct round *state = view->state;
+    const struct round_row *row = round_selected(view);
     (void)err;
+    if (!state->words[0])
+        state->begin_at = row ? row->key.id : 0;
+    state->begun = text[0] != '\0';
     text_copy(state->words, sizeof state->words, text);
     return true;
 }

@@ -5,6 +5,7 @@
 #include "gatepost/place_list.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
+#include "screens/look.h"
 #include "screens/registry.h"
 #include "screens/surveys.h"
 #include <stdio.h>
@@ -236,7 +237,28 @@ static bool key(struct view *view, const struct key_event *event)
     return false;
 }
 
+static void run_look(struct view *view)
+{
+    look_open(view, 0, register_form_place(view));
+}
+
+static const char *look_why_not(const struct view *view)
+{
+    return register_form_place(view) ? NULL : _("Which household?");
+}
+
 static const struct action actions[] = {
+    {.name = "survey.look",
+     .label = N_("Full no."),
+     .help =
+         N_("Shows the full phone of this household for half a minute, to ring it up; that you looked is recorded."),
+     .keys = {KEY_CTRL('D')},
+     .priority = 28,
+     .flags = ACTION_WRITES,
+     .verb = "person.look",
+     .run = run_look,
+     .why_not = look_why_not,
+     .opens = &screen_look},
     {.name = "survey.not_home",
      .label = N_("NotHome"),
      .help = N_("In the number of persons: nobody was home; Enter saves the try."),
