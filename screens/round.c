@@ -36,9 +36,11 @@ int round_place(const struct view *view)
 
 const struct reading *round_reading(const struct view *view)
 {
+    struct round *state = view->state;
     const struct round_row *row = round_selected(view);
-    int place = round_place(view);
-    return row && row->readings[place].head.id ? &row->readings[place] : NULL;
+    int64_t id = row ? row->cells[round_place(view)].reading_id : 0;
+    return id && record_get(application_store(view), &reading_table, id, &state->reading, NULL) ? &state->reading
+                                                                                                : NULL;
 }
 
 void round_name(const struct view *view, const struct round_row *row, char *text, size_t size)
@@ -111,16 +113,21 @@ static bool keeps(void *context, const void *record)
     return round_is_open(reading_sign_of(store, observation, state->at, found ? &reading : NULL, clock_now()));
 }
 
-static bool fill_rows(struct view *view, const struct record_window *window, struct list_page *page, struct err *err)
+/* In one snapshot: a page costs some hundred small reads, and each would take SQLite's locks anew. */
+static bool read_rows(struct view *view, struct record_window *window, struct list_page *page, struct err *err)
 {
     const struct round *state = view->state;
     const struct observation *found = window->rows;
+    struct store *store = application_store(view);
     struct round_row *rows = page->rows;
     int64_t now = clock_now();
-    for (int i = 0; i < window->count; i++)
-        if (!round_fill(application_store(view), &found[i], state->newest, now, &rows[i], err))
-            return false;
-    return true;
+    if (!store_read_begin(store, err))
+        return false;
+    bool good = record_window(store, &observation_table, window, err);
+    for (int i = 0; good && i < window->count; i++)
+        good = round_fill(store, &found[i], state->newest, now, &rows[i], err);
+    store_read_end(store);
+    return good;
 }
 
 static bool fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
@@ -141,8 +148,7 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
     };
     if (anchor)
         from = record_key_of_list(anchor);
-    bool read =
-        record_window(application_store(view), &observation_table, &window, err) && fill_rows(view, &window, page, err);
+    bool read = read_rows(view, &window, page, err);
     page->count = window.count;
     page->finished = window.finished;
     list_key_of_record(&window.reached, &page->reached);

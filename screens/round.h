@@ -22,6 +22,7 @@ struct round {
     struct reading_entry entry;    /* asked about: a reading stands there already */
     struct reading standing;       /* that one; head.id 0: nothing is asked */
     struct reading first;          /* a fever that was just saved, to be measured again; head.id 0: none */
+    struct reading reading;        /* round_reading's */
     int64_t reason_id, reason_rev; /* being voided */
     char reason_for[NAME_BYTES * 2];
 };

@@ -30,8 +30,8 @@ static void write_cell(const struct view *view, const struct round_row *row, int
         text_copy(cell->text, sizeof cell->text, state->typed);
         return;
     }
-    reading_sign_text(row->signs[place], &row->readings[place], cell->text, sizeof cell->text);
-    cell->style = cell_style(row->signs[place]);
+    text_copy(cell->text, sizeof cell->text, row->cells[place].text);
+    cell->style = cell_style(row->cells[place].sign);
 }
 
 static void write_day(const struct round_row *row, struct cell *cell)
@@ -162,14 +162,14 @@ bool round_post(const struct view *view, const void *from, struct posting *posti
     const struct round_row *row = from;
     char text[CELL_BYTES];
     int place = round_place(view);
-    if (!round_is_open(row->signs[place]))
+    if (!round_is_open(row->cells[place].sign))
         return false;
     if (!posting)
         return true;
     posting_cell(posting, row->room);
     application_mask(application_of(view), MASK_NAME, row->name, text, sizeof text);
     posting_cell(posting, text);
-    posting_cell(posting, _(reading_sign_labels[row->signs[place]]));
+    posting_cell(posting, _(reading_sign_labels[row->cells[place].sign]));
     return true;
 }
 

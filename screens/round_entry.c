@@ -106,7 +106,7 @@ void round_note(const struct view *view, struct buffer *out)
         say_reading(reading, out);
     else if (observation_awaits_release(&row->observation, clock_now()))
         buffer_add(out, _("The term is over: nothing is due any more, the release is waited for."));
-    else if (row->signs[round_place(view)] == SIGN_OUTSIDE)
+    else if (row->cells[round_place(view)].sign == SIGN_OUTSIDE)
         buffer_add(out, _("This half-day does not belong to the observation."));
     else
         buffer_add(out, _("Type 365 for 36.5, then Enter."));

@@ -32,10 +32,10 @@ bool alarm_standing_of(struct store *store, const char *rule, int64_t subject, s
 bool alarm_clear(struct store *store, int64_t id, struct err *err);
 /* ERR_NOT_FOUND. */
 bool alarm_get(struct store *store, int64_t id, struct alarm *alarm, struct err *err);
-/* Acknowledged now by the officer signed on; it must not be yet. In the audit. Inside a running transaction; the verb
- * is alarm_rules.h's. */
 /* The newest alarm of this rule about this subject that somebody took note of; false without one. */
 bool alarm_acknowledged(struct store *store, const char *rule, int64_t subject, struct alarm *alarm);
+/* Acknowledged now by the officer signed on; it must not be yet. In the audit. Inside a running transaction; the verb
+ * is alarm_rules.h's. */
 bool alarm_acknowledge(struct store *store, int64_t id, struct err *err);
 /* How many are open, and the one that was raised last whatever the clock said (0: none). */
 bool alarm_open_count(struct store *store, int *total, int64_t *last_id, struct err *err);
@@ -59,6 +59,9 @@ struct alarm_window {
 };
 /* Fills a window by an index, whatever the number of alarms. */
 bool alarm_window(struct store *store, struct alarm_window *window, struct err *err);
+/* The newest of each group of open alarms with its members counted (to ALARM_MEMBERS_MOST), newest group first, at most
+ * `most`. Costs by the number of groups, not of alarms. */
+bool alarm_open_groups(struct store *store, struct alarm *alarms, int most, int *count, struct err *err);
 
 /* Somebody tried whether the alarm is heard at a terminal. */
 struct sound_test {

@@ -5,12 +5,16 @@
 #include "gatepost/half_day.h"
 
 enum { ROUND_CELLS = 14 };
+struct round_sign {
+    enum reading_sign sign;
+    int64_t reading_id; /* 0: none */
+    char text[24];      /* reading_sign_text */
+};
 struct round_row {
     struct record_key key; /* its place in the order of the doors */
     struct observation observation;
     char name[NAME_BYTES], phone[PHONE_SIZE], room[PLACE_SORT_BYTES];
-    enum reading_sign signs[ROUND_CELLS]; /* of the half-days up to the newest asked for, which is the last */
-    struct reading readings[ROUND_CELLS]; /* head.id 0: none */
+    struct round_sign cells[ROUND_CELLS]; /* of the half-days up to the newest asked for, which is the last */
 };
 /* What the grid shows of an observation, its newest cell that half-day's. */
 bool round_fill(struct store *store, const struct observation *observation, struct half_day newest, int64_t now,

@@ -263,7 +263,7 @@ static const struct record_field missing_fields[] = {
 
 static bool print_missing(const struct command_call *call, const struct round_row *row, struct half_day half_day)
 {
-    enum reading_sign sign = row->signs[ROUND_CELLS - 1];
+    enum reading_sign sign = row->cells[ROUND_CELLS - 1].sign;
     struct missing missing = {
         .observation_id = row->observation.head.id, .day = half_day.day, .half = half_day.half, .sign = sign};
     text_copy(missing.room, sizeof missing.room, row->room);

@@ -20,7 +20,6 @@ enum {
     CLEARED_MOST = 1000,  /* at a time, so that a transaction lasts milliseconds: the rest a minute later */
     PAGE = 200,
     LINE_GROUPS = 8, /* more do not fit into a line */
-    LOOKED_MOST = 2000,
     SETTLED_MOST = 64,
 };
 
@@ -366,25 +365,15 @@ static void line_add(struct buffer *out, const struct alarm *alarm, bool first)
         buffer_format(out, " +%d", alarm->members - 1);
 }
 
-/* Walks the newest: a large group must not hide the others, and a flood must not hold up the desk. */
 void alarm_line(struct store *store, struct buffer *out, int *open)
 {
-    struct alarm *alarms = memory_new(PAGE, sizeof *alarms);
-    struct alarm_window window = {.state = ALARM_OPEN, .grouped = true, .alarms = alarms, .most = PAGE};
-    int groups = 0, looked = 0;
+    struct alarm alarms[LINE_GROUPS];
+    int count = 0;
     int64_t last_id;
-    bool more = alarm_open_count(store, open, &last_id, NULL) && *open > 0;
-    if (more)
-        buffer_format(out, "!%d", *open);
-    while (more && alarm_window(store, &window, NULL)) {
-        for (int i = 0; i < window.count; i++) {
-            window.raised_at = alarms[i].raised_at;
-            window.id = alarms[i].id;
-            if (alarms[i].members > 0)
-                line_add(out, &alarms[i], groups++ == 0);
-        }
-        looked += window.count;
-        more = window.count == PAGE && groups < LINE_GROUPS && looked < LOOKED_MOST;
-    }
-    free(alarms);
+    if (!alarm_open_count(store, open, &last_id, NULL) || *open == 0)
+        return;
+    buffer_format(out, "!%d", *open);
+    alarm_open_groups(store, alarms, LINE_GROUPS, &count, NULL);
+    for (int i = 0; i < count; i++)
+        line_add(out, &alarms[i], i == 0);
 }

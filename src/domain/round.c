@@ -15,20 +15,24 @@ static int place_in_grid(struct half_day half_day, struct half_day newest)
 
 static bool fill_cells(struct store *store, struct half_day newest, int64_t now, struct round_row *row, struct err *err)
 {
-    enum { DAYS = ROUND_CELLS / 2 + 1 };
-    struct reading readings[DAYS * 2];
-    int count = 0, first = clock_day_add(newest.day, 1 - DAYS);
-    if (!reading_list(store, row->observation.head.id, first, newest.day, readings, DAYS * 2, &count, err))
+    struct reading readings[ROUND_CELLS + 2]; /* whole days: half a one more at each end */
+    const struct reading *found[ROUND_CELLS] = {0};
+    struct half_day oldest = half_day_add(newest, 1 - ROUND_CELLS);
+    int count = 0;
+    if (!reading_list(store, row->observation.head.id, oldest.day, newest.day, readings,
+                      sizeof readings / sizeof readings[0], &count, err))
         return false;
     for (int i = 0; i < count; i++) {
         int at = place_in_grid((struct half_day){readings[i].day, readings[i].half}, newest);
         if (at >= 0 && at < ROUND_CELLS)
-            row->readings[at] = readings[i];
+            found[at] = &readings[i];
     }
     for (int i = 0; i < ROUND_CELLS; i++) {
-        const struct reading *reading = row->readings[i].head.id != 0 ? &row->readings[i] : NULL;
-        row->signs[i] =
-            reading_sign_of(store, &row->observation, half_day_add(newest, i - ROUND_CELLS + 1), reading, now);
+        struct round_sign *cell = &row->cells[i];
+        cell->sign =
+            reading_sign_of(store, &row->observation, half_day_add(newest, i - ROUND_CELLS + 1), found[i], now);
+        cell->reading_id = found[i] != NULL ? found[i]->head.id : 0;
+        reading_sign_text(cell->sign, found[i], cell->text, sizeof cell->text);
     }
     return true;
 }

@@ -7,9 +7,10 @@
 
 #define ALARM_COLUMNS \
     "a.id, a.subject, a.raised_at, k.at, k.officer_id, a.cleared_at, a.rule, a.occasion, a.words, o.name"
-#define ALARM_FROM                                                                                              \
-    " FROM alarm a LEFT JOIN acknowledgement k ON k.id = a.acknowledgement_id AND k.alarm_id = a.id LEFT JOIN " \
+#define ALARM_JOINS                                                                               \
+    "LEFT JOIN acknowledgement k ON k.id = a.acknowledgement_id AND k.alarm_id = a.id LEFT JOIN " \
     "officer o ON o.id = k.officer_id "
+#define ALARM_FROM " FROM alarm a " ALARM_JOINS
 #define ALARM_SELECT "SELECT " ALARM_COLUMNS ", 0" ALARM_FROM
 #define OPEN(row) row ".acknowledgement_id IS NULL AND " row ".cleared_at IS NULL"
 #define PAST(row) "(" row ".acknowledgement_id IS NOT NULL OR " row ".cleared_at IS NOT NULL)"
@@ -207,6 +208,22 @@ bool alarm_open_list(struct store *store, struct alarm *alarms, int most, int *c
                                                         state) " LIMIT 1000) members) ELSE 0 END"
 _Static_assert(ALARM_MEMBERS_MOST == 1000, "MEMBERS counts so many");
 
+/* From each group to the next through the index of open alarms; SQLite has no such scan of its own. */
+static const char open_groups_sql[] =
+    "WITH RECURSIVE member (id, rule, occasion) AS (SELECT * FROM (SELECT b.id, b.rule, b.occasion FROM alarm b "
+    "WHERE " OPEN(
+        "b") " ORDER BY b.rule, b.occasion LIMIT 1) UNION ALL SELECT n.id, n.rule, n.occasion FROM member m JOIN "
+             "alarm n ON n.id = (SELECT b.id FROM alarm b WHERE (b.rule, b.occasion) > (m.rule, m.occasion) AND " OPEN(
+                 "b") " ORDER BY b.rule, b.occasion LIMIT 1)) "
+                      "SELECT " ALARM_COLUMNS ", (SELECT COUNT(*) FROM (SELECT 1 " GROUP(
+                          OPEN("b")) " LIMIT 1000) members) "
+                                     "FROM (SELECT h.* FROM member m JOIN alarm h ON h.id = (SELECT b.id FROM alarm b "
+                                     "WHERE b.rule = m.rule AND "
+                                     "b.occasion = m.occasion AND " OPEN(
+                                         "b") " ORDER BY b.raised_at DESC, b.id DESC LIMIT 1) "
+                                              "ORDER BY h.raised_at DESC, h.id DESC LIMIT :most) a " ALARM_JOINS
+                                              "ORDER BY a.raised_at DESC, a.id DESC";
+
 static const struct state_sql {
     const char *members, *condition;
 } states[] = {
@@ -244,6 +261,17 @@ bool alarm_window(struct store *store, struct alarm_window *window, struct err *
         statement_text(statement, "occasion", window->occasion);
     }
     alarms_read(statement, window->alarms, window->most, &window->count);
+    return statement_done(statement, err);
+}
+
+bool alarm_open_groups(struct store *store, struct alarm *alarms, int most, int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, open_groups_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "most", most);
+    alarms_read(statement, alarms, most, count);
     return statement_done(statement, err);
 }
 

@@ -71,6 +71,19 @@ static bool set_up(struct store *store, struct err *err)
 
 /* ---- open ---- */
 
+/* A process has one thread and asks nobody how much memory SQLite holds: without the mutexes and the counting a
+ * statement costs a third less. Says nothing when SQLite is running already (a test that opened a file past the store).
+ */
+static void set_up_library(void)
+{
+    static bool done;
+    if (!done) {
+        sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+    done = true;
+}
+
 /* "file:PATH?immutable=1" with what a URI would misread escaped. */
 static void immutable_name(const char *path, struct buffer *name)
 {
@@ -116,6 +129,7 @@ static int connect_to(struct store *store)
 
 struct store *database_open(const char *path, enum store_mode mode, bool read_only, struct err *err)
 {
+    set_up_library();
     struct store *store = memory_new(1, sizeof *store);
     store->path = memory_copy(path);
     store->mode = mode;

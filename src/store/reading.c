@@ -86,6 +86,17 @@ bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum 
 }
 
 /* "morning" comes behind "evening" as a text. */
+/* The index has a day's evening before its morning. */
+static void mornings_first(struct reading *readings, int count)
+{
+    for (int i = 1; i < count; i++)
+        if (readings[i].day == readings[i - 1].day && readings[i].half < readings[i - 1].half) {
+            struct reading evening = readings[i - 1];
+            readings[i - 1] = readings[i];
+            readings[i] = evening;
+        }
+}
+
 bool reading_list(struct store *store, int64_t observation_id, int from_day, int to_day, struct reading *readings,
                   int most, int *count, struct err *err)
 {
@@ -93,7 +104,7 @@ bool reading_list(struct store *store, int64_t observation_id, int from_day, int
     record_select_sql(&reading_table, &store->text);
     buffer_add(&store->text,
                "observation_id = :observation_id AND day BETWEEN :from_day AND :to_day AND voided IS NULL "
-               "ORDER BY day, half DESC");
+               "ORDER BY day, half"); /* as the index has them: nothing is sorted */
     struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
     if (statement == NULL)
         return false;
@@ -102,6 +113,7 @@ bool reading_list(struct store *store, int64_t observation_id, int from_day, int
     statement_integer(statement, "to_day", to_day);
     while (*count < most && statement_row(statement))
         record_read(statement, &reading_table, &readings[(*count)++]);
+    mornings_first(readings, *count);
     return statement_done(statement, err);
 }
 

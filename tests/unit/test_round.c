@@ -142,15 +142,15 @@ static void a_row_has_its_last_half_days(void **state)
     assert_true(record_get(store, &observation_table, zhang, &observation, &err));
     assert_true(round_fill(store, &observation, evening, EVENING_NOW, &row, &err));
     assert_string_equal(row.room, "8-1-302");
-    assert_int_equal(row.signs[ROUND_CELLS - 1], SIGN_DUE);
-    assert_int_equal(row.signs[ROUND_CELLS - 2], SIGN_NORMAL);
-    assert_int_equal(row.readings[ROUND_CELLS - 2].tenths, 364);
-    assert_true(row.readings[ROUND_CELLS - 2].late);
-    assert_int_equal(row.signs[ROUND_CELLS - 3], SIGN_NOT_DONE);
-    assert_int_equal(row.signs[ROUND_CELLS - 7], SIGN_OUTSIDE);
+    assert_int_equal(row.cells[ROUND_CELLS - 1].sign, SIGN_DUE);
+    assert_int_equal(row.cells[ROUND_CELLS - 2].sign, SIGN_NORMAL);
+    assert_int_not_equal(row.cells[ROUND_CELLS - 2].reading_id, 0);
+    assert_string_equal(row.cells[ROUND_CELLS - 2].text, "36.4~");
+    assert_int_equal(row.cells[ROUND_CELLS - 3].sign, SIGN_NOT_DONE);
+    assert_int_equal(row.cells[ROUND_CELLS - 7].sign, SIGN_OUTSIDE);
     assert_true(round_fill(store, &observation, half_day_add(evening, 1), EVENING_NOW, &row, &err));
-    assert_int_equal(row.signs[ROUND_CELLS - 1], SIGN_NOT_YET);
-    assert_int_equal(row.signs[ROUND_CELLS - 2], SIGN_DUE);
+    assert_int_equal(row.cells[ROUND_CELLS - 1].sign, SIGN_NOT_YET);
+    assert_int_equal(row.cells[ROUND_CELLS - 2].sign, SIGN_DUE);
 }
 
 /* However many readings there are, each question goes by an index. */
