@@ -71,10 +71,7 @@ static bool set_up(struct store *store, struct err *err)
 
 /* ---- open ---- */
 
-/* A process has one thread and asks nobody how much memory SQLite holds: without the mutexes and the counting a
- * statement costs a third less. Says nothing when SQLite is running already (a test that opened a file past the store).
- */
-static void set_up_library(void)
+void database_set_up_library(void)
 {
     static bool done;
     if (!done) {
@@ -129,7 +126,7 @@ static int connect_to(struct store *store)
 
 struct store *database_open(const char *path, enum store_mode mode, bool read_only, struct err *err)
 {
-    set_up_library();
+    database_set_up_library();
     struct store *store = memory_new(1, sizeof *store);
     store->path = memory_copy(path);
     store->mode = mode;

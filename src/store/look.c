@@ -18,6 +18,7 @@ enum { HEADER_BYTES = 100 }; /* https://www.sqlite.org/fileformat2.html, section
  * process to that file. Short files are filled with zeros. */
 static bool read_header(const char *path, unsigned char *header)
 {
+    database_set_up_library();
     sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
     sqlite3_filename name = sqlite3_create_filename(path, "", "", 0, NULL);
     sqlite3_file *file = memory_new(1, (size_t)vfs->szOsFile);
