@@ -12,6 +12,8 @@ enum record_kind {
     RECORD_CHOICE,      /* enum; one of `choices` */
     RECORD_TEMPERATURE, /* int, tenths; 0: not measured */
     RECORD_NUMBER,      /* int from least to most; where least is above 0, 0 is none */
+    RECORD_AMOUNT,      /* int64_t, thousandths (quantity.h); below 0 only where least is; 0: none, or nothing */
+    RECORD_MONEY,       /* int64_t, cents; below 0 only where least is */
     RECORD_ID,          /* int64_t; 0: none */
     RECORD_SWITCH,      /* bool */
     RECORD_ANSWER,      /* int: 1 yes, 0 no, -1 not asked */
@@ -52,7 +54,7 @@ struct record_field {
     const char *label;             /* msgid: what it is called in a sentence and above a listing; NULL: the name */
     const char *const *labels;     /* msgids of the choices */
     const struct record_table *of; /* RECORD_ROW: which register */
-    bool nullable;                 /* the column came with a later step: nothing ("", 0) is NULL there */
+    bool nullable;                 /* nothing ("", 0) is NULL in the column, as where it came with a later step */
 };
 #define RECORD_AT(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member)
 

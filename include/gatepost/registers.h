@@ -38,4 +38,9 @@ extern const struct register_rules team_rules;        /* somebody is in it, no n
 extern const struct register_rules team_day_rules;    /* one team for a building and day */
 extern const struct register_rules visit_rules;       /* who went is the team's members if nothing is said */
 extern const struct register_rules pairing_rules;     /* one of a household: a new one ends the one before */
+extern const struct register_rules goods_rules;       /* one word means one thing; a unit that exists */
+extern const struct register_rules stock_entry_rules; /* the ledger: written once, never below nothing */
+extern const struct register_rules donation_rules;    /* enters the stock at once */
+extern const struct register_rules supply_rules;      /* things and amounts; supply_rules.h moves it */
+extern const struct register_rules errand_rules;      /* money adds up; errand.h begins and settles it */
 #endif

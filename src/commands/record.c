@@ -7,6 +7,7 @@
 #include "gatepost/mask.h"
 #include "gatepost/moment.h"
 #include "gatepost/posting.h"
+#include "gatepost/quantity.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
@@ -164,6 +165,9 @@ static void add_json(const struct record_field *field, const void *record, struc
         json_boolean(out, field->name, whole > 0);
     } else if (field->kind == RECORD_NUMBER && field->least <= 0) {
         json_integer(out, field->name, whole);
+    } else if (field->kind == RECORD_AMOUNT || field->kind == RECORD_MONEY) {
+        (field->kind == RECORD_AMOUNT ? amount_format : money_format)(whole, text);
+        json_number(out, field->name, text);
     } else if (is_empty) {
         json_null(out, field->name);
     } else if (field->kind == RECORD_TEMPERATURE) {

@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
 #include "gatepost/mask.h"
+#include "gatepost/quantity.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <errno.h>
@@ -100,6 +101,19 @@ static bool parse_number(const struct record_field *field, int *target, const ch
         return err_field(err, ERR_INPUT, field->name, _("%s: a whole number from %d to %d, not \"%.40s\"."),
                          called(field), field->least, field->most, text);
     *target = (int)value;
+    return true;
+}
+
+/* An amount or money; below 0 where the field may be. */
+static bool parse_decimal(const struct record_field *field, int64_t *target, const char *text, struct err *err)
+{
+    bool below = field->least < 0 && text[0] == '-';
+    int64_t value = 0;
+    const char *digits = below ? text + 1 : text;
+    bool nothing = strspn(digits, "0.") == strlen(digits);
+    if (!nothing && !(field->kind == RECORD_MONEY ? money_parse : amount_parse)(digits, &value, err))
+        return false;
+    *target = below ? -value : value;
     return true;
 }
 
@@ -203,6 +217,10 @@ bool record_parse(const struct record_field *field, void *record, const char *te
         break;
     case RECORD_NUMBER:
         return parse_number(field, target, text, err);
+    case RECORD_AMOUNT:
+    case RECORD_MONEY:
+        done = parse_decimal(field, target, text, err);
+        break;
     case RECORD_ID:
     case RECORD_PLACE:
     case RECORD_PERSON:
@@ -280,6 +298,11 @@ void record_show(const struct record_field *field, const void *record, struct bu
     } else if (field->kind == RECORD_TEMPERATURE) {
         if (whole > 0) {
             temperature_format((int)whole, text);
+            buffer_add(out, text);
+        }
+    } else if (field->kind == RECORD_AMOUNT || field->kind == RECORD_MONEY) {
+        if (whole != 0 || field->least <= 0) {
+            (field->kind == RECORD_AMOUNT ? amount_format : money_format)(whole, text);
             buffer_add(out, text);
         }
     } else if ((field->kind == RECORD_NUMBER && field->least <= 0) || whole > 0) {

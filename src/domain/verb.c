@@ -57,6 +57,11 @@ static const struct grant {
     {"team.", DESK}, /* team.split: of a day */
     {"visit.", CLERKS},
     {"pairing.", DESK},
+    {"supply.", CLERKS}, /* supply.move: taken, bought, brought */
+    {"errand.", DESK},
+    {"goods.", OPERATORS},
+    {"stock.", OPERATORS},
+    {"donation.", OPERATORS},
     {"contact.", OFFICERS},
     {"alarm.", CLERKS},
     {"setting.", OFFICERS},
@@ -66,6 +71,9 @@ static const struct grant {
     {"import.residents", OPERATORS},
     {"import.places", OPERATORS},
     {"import.declarations", OPERATORS},
+    {"import.stock", OPERATORS},
+    {"import.donations", OPERATORS},
+    {"import.supplies", CLERKS},
     {"import.crossings", CLERKS},
     {"import.readings", CLERKS},
     {"import", WRITERS}, /* one of them: which one the file says */

@@ -6,6 +6,7 @@
 #include "gatepost/mask.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
+#include "gatepost/quantity.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "table.h"
@@ -165,6 +166,12 @@ static void add_number(struct store *store, const struct record_field *field, in
         buffer_add(out, value != 0 ? _("Yes") : _("No"));
     } else if (field->kind == RECORD_TEMPERATURE) {
         buffer_format(out, "%lld.%lld", (long long)value / 10, (long long)value % 10);
+    } else if (field->kind == RECORD_AMOUNT) {
+        amount_format(value, time);
+        buffer_add(out, time);
+    } else if (field->kind == RECORD_MONEY) {
+        money_format(value, time);
+        buffer_add(out, time);
     } else if (record_is_time(field)) {
         audit_time(value, time, sizeof time);
         buffer_add(out, time);

@@ -237,6 +237,8 @@ static struct row_value value_of(const struct record_field *field, const void *r
         return field->least > 0 ? (struct row_value)ROW_ID(field->column, integer)
                                 : (struct row_value)ROW_INT(field->column, integer);
     case RECORD_SWITCH:
+    case RECORD_AMOUNT:
+    case RECORD_MONEY:
         return (struct row_value)ROW_INT(field->column, integer);
     case RECORD_ANSWER:
         return (struct row_value){

@@ -1,7 +1,9 @@
 /* The tables kept by record.h: one line each. */
 #include "gatepost/contact.h"
 #include "gatepost/declaration.h"
+#include "gatepost/donation.h"
 #include "gatepost/doubles.h"
+#include "gatepost/errand.h"
 #include "gatepost/expected.h"
 #include "gatepost/follow_up.h"
 #include "gatepost/incident.h"
@@ -46,6 +48,14 @@ const struct record_table *const record_tables[] = {
     &visit_table,
     &pairing_table,
     &distinct_pair_table,
+    &goods_table,
+    &stock_entry_table,
+    &donation_table,
+    &supply_table,
+    &supply_line_table,
+    &supply_step_table,
+    &supply_delivery_table,
+    &errand_table,
     NULL,
 };
 /* clang-format on */

@@ -27,7 +27,8 @@ static const struct {
     {"visitor", TOPIC_VISITOR},     {"incident", TOPIC_INCIDENT},
     {"notice", TOPIC_NOTICE},       {"structure", TOPIC_STRUCTURE},
     {"screening", TOPIC_SCREENING}, {"observation", TOPIC_OBSERVATION},
-    {"follow_up", TOPIC_FOLLOW_UP},
+    {"follow_up", TOPIC_FOLLOW_UP}, {"supply", TOPIC_SUPPLY},
+    {"stock", TOPIC_STOCK},
 };
 
 /* ---- what moved ---- */

@@ -1,0 +1,150 @@
+/* The stock (domain.md §5): an entry is written once and for all; there is never less than nothing, and never less than
+ * what is reserved for households. */
+#include "gatepost/buffer.h"
+#include "gatepost/clock.h"
+#include "gatepost/moment.h"
+#include "gatepost/registers.h"
+#include "gatepost/row.h"
+#include "gatepost/stock.h"
+#include "gatepost/supply.h"
+#include "gatepost/words.h"
+#include <stdio.h>
+
+/* "3包" */
+static void amount_words(const struct goods *goods, int64_t amount, char text[48])
+{
+    char number[24];
+    amount_format(amount, number);
+    snprintf(text, 48, "%s%s", number, goods->unit);
+}
+
+bool stock_refuse_more(struct store *store, const struct goods *goods, int64_t amount, int64_t own, struct err *err)
+{
+    struct stock_level level;
+    char there[48], asked[48], reserved[48];
+    if (!stock_level(store, goods->head.id, &level, err))
+        return false;
+    if (amount <= level.balance - (level.reserved - own))
+        return true;
+    amount_words(goods, level.balance, there);
+    amount_words(goods, amount, asked);
+    amount_words(goods, level.reserved - own, reserved);
+    return err_field(err, ERR_INPUT, "quantity",
+                     _("%1$s: there are %2$s, %3$s of them reserved for requests; %4$s were asked for."), goods->name,
+                     there, reserved, asked);
+}
+
+/* What a count has closed stays closed. */
+static bool refuse_closed(struct store *store, const struct goods *goods, int64_t at, int64_t entry_id, struct err *err)
+{
+    struct stock_level level;
+    char when[TIME_SIZE];
+    if (!stock_level(store, goods->head.id, &level, err))
+        return false;
+    if (level.count_id == 0 || (at > level.counted_at && (entry_id == 0 || entry_id > level.count_id)) ||
+        entry_id == level.count_id)
+        return true;
+    moment_label(level.counted_at, when);
+    return err_field(err, ERR_INPUT, "at",
+                     _("%1$s was counted %2$s: what was before is closed. Write a correction, or count again."),
+                     goods->name, when);
+}
+
+static bool set_change(struct store *store, struct stock_entry *entry, const struct goods *goods, struct err *err)
+{
+    struct stock_level level;
+    if (entry->quantity > STOCK_MOST * THOUSAND || entry->quantity < -STOCK_MOST * THOUSAND)
+        return err_field(err, ERR_INPUT, "quantity", _("So much %s? That cannot be right: check the number."),
+                         goods->name);
+    if (entry->kind == STOCK_ADJUST ? entry->quantity == 0 : entry->quantity < (entry->kind != STOCK_COUNT))
+        return err_field(err, ERR_INPUT, "quantity", _("How much %s? Give an amount above 0."), goods->name);
+    if (!stock_level(store, goods->head.id, &level, err))
+        return false;
+    entry->counted = entry->kind == STOCK_COUNT ? entry->quantity : 0;
+    entry->change = entry->kind == STOCK_COUNT ? entry->quantity - level.balance
+                    : entry->kind == STOCK_OUT ? -entry->quantity
+                                               : entry->quantity;
+    return true;
+}
+
+/* What is reserved for the line an entry delivers does not stand in its way. */
+static bool own_reservation(struct store *store, const struct stock_entry *entry, int64_t *own, struct err *err)
+{
+    struct supply_line line = {0};
+    *own = 0;
+    if (entry->supply_line_id == 0)
+        return true;
+    if (!record_get(store, &supply_line_table, entry->supply_line_id, &line, err))
+        return false;
+    *own = line.goods_id == entry->goods_id ? line.reserved : 0;
+    return true;
+}
+
+/* A count says what is there: what was promised of it and is not there any more is told by a contradiction. */
+static bool check_entry(struct store *store, struct stock_entry *entry, struct err *err)
+{
+    struct goods goods;
+    int64_t own = 0;
+    if (entry->at == 0)
+        entry->at = clock_now();
+    if (!record_get(store, &goods_table, entry->goods_id, &goods, err))
+        return false;
+    if (goods.head.voided[0] != '\0')
+        return err_field(err, ERR_INPUT, "goods", _("%s is not kept any more: choose other goods."), goods.name);
+    return refuse_closed(store, &goods, entry->at, 0, err) && set_change(store, entry, &goods, err) &&
+           own_reservation(store, entry, &own, err) &&
+           (entry->kind == STOCK_COUNT || entry->change >= 0 ||
+            stock_refuse_more(store, &goods, -entry->change, own, err));
+}
+
+bool stock_write(struct store *store, struct stock_entry *entry, struct err *err)
+{
+    entry->officer_id = store_officer(store);
+    return check_entry(store, entry, err) && record_save(store, &stock_entry_table, entry, err);
+}
+
+static bool check_take_back(struct store *store, const struct stock_entry *entry, struct err *err)
+{
+    struct goods goods;
+    return record_get(store, &goods_table, entry->goods_id, &goods, err) &&
+           refuse_closed(store, &goods, entry->at, entry->head.id, err) &&
+           (entry->change <= 0 || stock_refuse_more(store, &goods, entry->change, 0, err));
+}
+
+bool stock_take_back(struct store *store, int64_t entry_id, const char *reason, struct err *err)
+{
+    struct stock_entry entry;
+    return record_get(store, &stock_entry_table, entry_id, &entry, err) &&
+           (entry.head.voided[0] != '\0' || (check_take_back(store, &entry, err) &&
+                                             row_void(store, "stock_entry", entry_id, entry.head.rev, reason, err)));
+}
+
+/* ---- the ledger as a register ---- */
+
+static bool check(struct store *store, void *record, const void *before, struct err *err)
+{
+    struct stock_entry *entry = record;
+    if (before != NULL)
+        return err_set(err, ERR_INPUT, _("An entry of the ledger is not changed: void it and write another."));
+    entry->officer_id = store_officer(store);
+    return check_entry(store, entry, err);
+}
+
+static bool check_void(struct store *store, const void *record, struct err *err)
+{
+    const struct stock_entry *entry = record;
+    if (entry->supply_step_id != 0)
+        return err_set(err, ERR_INPUT, _("It was brought to a household: move that request back instead."));
+    if (entry->donation_id != 0)
+        return err_set(err, ERR_INPUT, _("It belongs to a donation: void or edit that."));
+    return check_take_back(store, entry, err);
+}
+
+const struct register_rules stock_entry_rules = {
+    .table = &stock_entry_table,
+    .verb_add = "stock.add",
+    .verb_edit = "stock.edit",
+    .verb_void = "stock.void",
+    .check = check,
+    .check_void = check_void,
+};

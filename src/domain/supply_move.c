@@ -1,0 +1,355 @@
+/* What becomes of a request: taken, bought, left at the door, confirmed, given up, and each of it taken back. */
+#include "gatepost/clock.h"
+#include "gatepost/moment.h"
+#include "gatepost/observation.h"
+#include "gatepost/pairing.h"
+#include "gatepost/registers.h"
+#include "gatepost/row.h"
+#include "gatepost/stock.h"
+#include "gatepost/supply_rules.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "named.h"
+#include "supply_part.h"
+#include "verb.h"
+#include <string.h>
+
+enum { STEPS_MOST = 64 };
+
+enum supply_state supply_next(enum supply_state state)
+{
+    return state < SUPPLY_CONFIRMED ? state + 1 : state;
+}
+
+enum supply_state supply_before(enum supply_state state)
+{
+    return state > SUPPLY_NEW && state <= SUPPLY_CONFIRMED ? state - 1 : state;
+}
+
+static bool is_side_exit(enum supply_state state)
+{
+    return state > SUPPLY_CONFIRMED;
+}
+
+static bool is_brought(enum supply_state state)
+{
+    return state == SUPPLY_LEFT || state == SUPPLY_CONFIRMED;
+}
+
+static const char *state_words(enum supply_state state)
+{
+    return words_context(supply_state_labels[state]);
+}
+
+/* ---- may it? ---- */
+
+/* Who closed it and when: the last step. */
+static bool refuse_closed(struct store *store, const struct supply *supply, struct err *err)
+{
+    struct supply_step step = {0};
+    struct officer officer = {0};
+    char when[TIME_SIZE];
+    int count = 0;
+    moment_label(supply->state_at, when);
+    if (supply_steps(store, supply->head.id, &step, 1, &count, NULL) && count == 1 && step.officer_id != 0)
+        officer_get(store, step.officer_id, &officer, NULL);
+    return err_set(err, ERR_CONFLICT,
+                   _("Request #%1$lld is closed: %2$s, %3$s, by %4$s. Move it back to go on with it."),
+                   (long long)supply->head.id, state_words(supply->state), when, officer.name);
+}
+
+static bool check_way(struct store *store, const struct supply *supply, const struct supply_move *move, struct err *err)
+{
+    bool goes_back = move->to < supply->state;
+    if (!supply_is_open(supply->state))
+        return (goes_back && !is_side_exit(move->to) && move->to <= SUPPLY_LEFT) || refuse_closed(store, supply, err);
+    if (is_side_exit(move->to) && is_brought(supply->state))
+        return err_set(err, ERR_INPUT,
+                       _("Request #%lld stands at the door: confirm it, or move it back before it is given up."),
+                       (long long)supply->head.id);
+    if ((move->to == SUPPLY_OUT_OF_STOCK || move->to == SUPPLY_CANCELLED) && move->remark[0] == '\0')
+        return err_field(err, ERR_INPUT, "remark", _("Why? Say it in a remark."));
+    return true;
+}
+
+/* ---- whose it is ---- */
+
+static bool says_somebody(const struct supply_move *move)
+{
+    return move->helper_id != 0 || move->helper[0] != '\0';
+}
+
+static bool is_theirs(const struct supply *supply, const struct supply_move *move)
+{
+    return move->helper_id != 0 ? move->helper_id == supply->helper_id : strcmp(move->helper, supply->helper) == 0;
+}
+
+/* The paired helper of an observed household is asked first. */
+static bool take_paired(struct store *store, const struct supply *supply, struct supply_move *move)
+{
+    struct pairing pairing;
+    if (!supply_leave_at_door(store, supply->place_id) || !pairing_of_place(store, supply->place_id, &pairing, NULL))
+        return false;
+    move->helper_id = pairing.person_id;
+    text_copy(move->helper, sizeof move->helper, pairing.name);
+    text_copy(move->helper_phone, sizeof move->helper_phone, pairing.phone);
+    return true;
+}
+
+static bool refuse_taken(const struct supply *supply, struct err *err)
+{
+    char when[TIME_SIZE];
+    moment_label(supply->claimed_at, when);
+    return err_field(err, ERR_CONFLICT, "helper", _("Request #%1$lld is taken already: %2$s has it, since %3$s."),
+                     (long long)supply->head.id, supply->helper, when);
+}
+
+/* Who is observed cannot run errands for the own household. */
+static bool refuse_own(struct store *store, const struct supply *supply, int64_t person_id, struct err *err)
+{
+    struct person person;
+    if (person_id == 0 || !supply_leave_at_door(store, supply->place_id))
+        return true;
+    return person_get(store, person_id, &person, err) &&
+           (person.place_id != supply->place_id ||
+            err_field(err, ERR_INPUT, "helper", _("%s lives in this observed household: choose somebody from outside."),
+                      person.name));
+}
+
+static bool hand_to(struct store *store, struct supply *supply, const struct supply_move *move, struct err *err)
+{
+    struct supply_move who = *move;
+    const struct named helper = {&who.helper_id, who.helper, who.helper_phone, 0, "", "", "helper"};
+    if (!named_complete(store, &helper, err) || !refuse_own(store, supply, who.helper_id, err))
+        return false;
+    supply->helper_id = who.helper_id;
+    text_copy(supply->helper, sizeof supply->helper, who.helper);
+    text_copy(supply->helper_phone, sizeof supply->helper_phone, who.helper_phone);
+    supply->claimed_at = clock_now();
+    supply->claimed_by = store_officer(store);
+    return true;
+}
+
+static void take_from(struct supply *supply)
+{
+    supply->helper_id = supply->claimed_at = supply->claimed_by = supply->errand_id = 0;
+    supply->helper[0] = supply->helper_phone[0] = '\0';
+}
+
+static bool settle_helper(struct store *store, struct supply *supply, struct supply_move *move, struct err *err)
+{
+    bool needed = move->to == SUPPLY_ASSIGNED || move->to == SUPPLY_BUYING;
+    if (move->to == SUPPLY_NEW) {
+        take_from(supply);
+        return true;
+    }
+    if (move->to == SUPPLY_ASSIGNED && supply->helper[0] != '\0' && supply->state <= SUPPLY_BUYING &&
+        move->to >= supply->state && !move->hand_over)
+        return refuse_taken(supply, err); /* two at once: one wins */
+    if (says_somebody(move)) {
+        if (supply->helper[0] != '\0' && !is_theirs(supply, move) && !move->hand_over)
+            return refuse_taken(supply, err);
+        return (supply->helper[0] != '\0' && is_theirs(supply, move)) || hand_to(store, supply, move, err);
+    }
+    if (!needed || supply->helper[0] != '\0')
+        return true;
+    if (take_paired(store, supply, move))
+        return hand_to(store, supply, move, err);
+    return err_field(err, ERR_INPUT, "helper", _("Who brings it? Type the volunteer's name."));
+}
+
+/* ---- what is brought ---- */
+
+static bool refuse_too_much(const struct supply_line *line, int64_t quantity, struct err *err)
+{
+    char asked[24], brought[24], more[24];
+    if (quantity > 0 && line->delivered + quantity <= line->quantity)
+        return true;
+    if (quantity <= 0)
+        return err_field(err, ERR_INPUT, "parts", _("How much %s? Give an amount above 0."), line->item);
+    amount_format(line->quantity, asked);
+    amount_format(line->delivered, brought);
+    amount_format(quantity, more);
+    return err_field(err, ERR_INPUT, "parts",
+                     _("%1$s: %2$s%5$s were asked for and %3$s brought before; %4$s more would be too much."),
+                     line->item, asked, brought, more, line->unit);
+}
+
+/* Its part of what is reserved leaves the stock. */
+static bool issue(struct store *store, const struct supply *supply, struct supply_line *line, int64_t quantity,
+                  int64_t step_id, struct err *err)
+{
+    int64_t part = line->reserved;
+    if (line->reserved == 0)
+        return true;
+    if (line->delivered + quantity < line->quantity)
+        part = line->amount / line->quantity * quantity + line->amount % line->quantity * quantity / line->quantity;
+    part = part > line->reserved ? line->reserved : part;
+    if (part == 0)
+        return true;
+    struct stock_entry entry = {.kind = STOCK_OUT,
+                                .goods_id = line->goods_id,
+                                .quantity = part,
+                                .supply_line_id = line->head.id,
+                                .supply_step_id = step_id,
+                                .place_id = supply->place_id};
+    text_copy(entry.whom, sizeof entry.whom, supply->helper);
+    if (!stock_write(store, &entry, err))
+        return false;
+    line->reserved -= part;
+    return true;
+}
+
+static bool bring(struct store *store, const struct supply *supply, struct supply_line *line, int64_t quantity,
+                  int64_t step_id, struct err *err)
+{
+    struct supply_delivery delivery = {.step_id = step_id, .line_id = line->head.id, .quantity = quantity};
+    if (!refuse_too_much(line, quantity, err) || !issue(store, supply, line, quantity, step_id, err))
+        return false;
+    line->delivered += quantity;
+    return record_save(store, &supply_line_table, line, err) &&
+           record_save(store, &supply_delivery_table, &delivery, err);
+}
+
+static struct supply_line *line_with(struct supply_line *lines, int count, int64_t id)
+{
+    for (int i = 0; i < count; i++)
+        if (lines[i].head.id == id)
+            return &lines[i];
+    return NULL;
+}
+
+static bool bring_parts(struct store *store, const struct supply *supply, const struct supply_move *move,
+                        int64_t step_id, struct err *err)
+{
+    struct supply_line lines[ITEMS_MOST];
+    int count = 0;
+    if (!supply_lines(store, supply->head.id, lines, ITEMS_MOST, &count, err))
+        return false;
+    for (int i = 0; i < move->part_count; i++) {
+        struct supply_line *line = line_with(lines, count, move->parts[i].line_id);
+        if (line == NULL)
+            return err_set(err, ERR_NOT_FOUND, _("Request #%1$lld has no line %2$lld."), (long long)supply->head.id,
+                           (long long)move->parts[i].line_id);
+        if (!bring(store, supply, line, move->parts[i].quantity, step_id, err))
+            return false;
+    }
+    for (int i = 0; move->parts == NULL && i < count; i++)
+        if (lines[i].delivered < lines[i].quantity &&
+            !bring(store, supply, &lines[i], lines[i].quantity - lines[i].delivered, step_id, err))
+            return false;
+    return true;
+}
+
+/* ---- and taken back ---- */
+
+static bool entries_of_step(struct store *store, int64_t step_id, int64_t *ids, int most, int *count, struct err *err)
+{
+    struct record_window window = {.scope = STOCK_ENTRIES_VALID, .column = "supply_step_id", .value = step_id};
+    struct stock_entry entries[ITEMS_MOST];
+    window.rows = entries;
+    window.most = most;
+    if (!record_window(store, &stock_entry_table, &window, err))
+        return false;
+    for (*count = 0; *count < window.count; (*count)++)
+        ids[*count] = entries[*count].head.id;
+    return true;
+}
+
+static bool unbring(struct store *store, int64_t step_id, const char *why, struct err *err)
+{
+    struct supply_delivery deliveries[ITEMS_MOST];
+    struct supply_line line;
+    int64_t entries[ITEMS_MOST];
+    int count = 0, entry_count = 0;
+    if (!supply_deliveries(store, step_id, deliveries, ITEMS_MOST, &count, err) ||
+        !entries_of_step(store, step_id, entries, ITEMS_MOST, &entry_count, err))
+        return false;
+    for (int i = 0; i < entry_count; i++)
+        if (!stock_take_back(store, entries[i], why, err))
+            return false;
+    for (int i = 0; i < count; i++) {
+        if (!record_get(store, &supply_line_table, deliveries[i].line_id, &line, err))
+            return false;
+        line.delivered -= deliveries[i].quantity;
+        if (!record_save(store, &supply_line_table, &line, err) ||
+            !row_void(store, "supply_delivery", deliveries[i].head.id, deliveries[i].head.rev, why, err))
+            return false;
+    }
+    return true;
+}
+
+/* Everything that was brought by moving it to the door, or behind it, since it was last on its way. */
+static bool take_back_brought(struct store *store, const struct supply *supply, struct err *err)
+{
+    struct supply_step steps[STEPS_MOST];
+    int count = 0;
+    if (!supply_steps(store, supply->head.id, steps, STEPS_MOST, &count, err))
+        return false;
+    for (int i = count - 1; i >= 0; i--) {
+        if (is_brought(steps[i].state) && !unbring(store, steps[i].head.id, _("moved back"), err))
+            return false;
+        if (is_brought(steps[i].state) && !is_brought(steps[i].from_state))
+            break;
+    }
+    return true;
+}
+
+/* ---- the move ---- */
+
+static bool write_step(struct store *store, const struct supply *supply, enum supply_state from,
+                       const struct supply_move *move, int64_t *step_id, struct err *err)
+{
+    struct supply_step step = {.supply_id = supply->head.id,
+                               .at = clock_now(),
+                               .from_state = from,
+                               .state = move->to,
+                               .officer_id = store_officer(store)};
+    text_copy(step.helper, sizeof step.helper, supply->helper);
+    text_copy(step.remark, sizeof step.remark, move->remark);
+    if (!text_accept(step.remark, sizeof step.remark, "remark", N_("Remark"), err) ||
+        !record_save(store, &supply_step_table, &step, err))
+        return false;
+    *step_id = step.head.id;
+    return true;
+}
+
+static bool follow_lines(struct store *store, const struct supply *supply, enum supply_state from,
+                         const struct supply_move *move, int64_t step_id, struct err *err)
+{
+    bool comes = is_brought(move->to) && !is_brought(from), part = move->to == from && move->parts != NULL;
+    if (is_brought(from) && !is_brought(move->to) && !take_back_brought(store, supply, err))
+        return false;
+    if ((comes || part) && !bring_parts(store, supply, move, step_id, err))
+        return false;
+    if (move->to == SUPPLY_ASSIGNED || move->to == SUPPLY_BUYING)
+        return supply_reserve(store, supply->head.id, err);
+    return supply_let_go(store, supply->head.id, err); /* what was not brought is not kept any longer */
+}
+
+bool supply_move_within(struct store *store, struct supply_move *move, struct err *err)
+{
+    struct supply supply;
+    int64_t step_id = 0;
+    if (!register_read(store, &supply_rules, move->id, move->rev, &supply, err) ||
+        !check_way(store, &supply, move, err))
+        return false;
+    enum supply_state from = supply.state;
+    if (!settle_helper(store, &supply, move, err))
+        return false;
+    if (move->to == from && move->parts == NULL && !says_somebody(move) && move->errand_id == 0)
+        return err_set(err, ERR_INPUT, _("Request #%1$lld is in that state already: %2$s."), (long long)supply.head.id,
+                       state_words(from));
+    if (move->errand_id != 0)
+        supply.errand_id = move->errand_id;
+    supply.state = move->to;
+    if (move->to != from)
+        supply.state_at = clock_now();
+    return record_save(store, &supply_table, &supply, err) && write_step(store, &supply, from, move, &step_id, err) &&
+           follow_lines(store, &supply, from, move, step_id, err);
+}
+
+bool supply_move(struct store *store, struct supply_move *move, struct err *err)
+{
+    return verb_begin(store, "supply.move", err) && verb_end(store, supply_move_within(store, move, err), err);
+}
