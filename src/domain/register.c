@@ -22,21 +22,6 @@ static const char *label_of(const struct record_field *field)
     return field->label != NULL ? field->label : field->name;
 }
 
-/* A typed text that filled the array was cut on its way here, and part of a number is another number. */
-static bool accept_phone(const struct record_field *field, char *phone, struct err *err)
-{
-    enum { WHOLE_BYTES = PHONE_SIZE - 4 };
-    char phones[PHONE_MOST][PHONE_SIZE] = {0};
-    int count = 0;
-    if (!masked_refuse(phone, field->name, err))
-        return false;
-    if (strlen(phone) > WHOLE_BYTES || !phone_parse(phone, phones, &count, NULL) || count != 1)
-        return err_field(err, ERR_INPUT, field->name, _("%s: one phone number, 11 digits or with area code."),
-                         _(label_of(field)));
-    text_copy(phone, field->size, phones[0]);
-    return true;
-}
-
 static bool accept_document(const struct record_field *field, char *number, struct err *err)
 {
     char accepted[24];
@@ -63,7 +48,8 @@ static bool accept_text(const struct record_field *field, char *text, struct err
         text[0] = '\0';
         return true;
     }
-    return field->kind == RECORD_PHONE ? accept_phone(field, text, err) : accept_document(field, text, err);
+    return field->kind == RECORD_PHONE ? phone_accept(text, field->size, field->name, label_of(field), err)
+                                       : accept_document(field, text, err);
 }
 
 static bool accept_number(const struct record_field *field, int64_t number, struct err *err)
