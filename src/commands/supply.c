@@ -24,8 +24,7 @@ static const struct record_field line_fields[] = {
     {"item", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(line.item), .width = 16, .label = N_("Item")},
     {"quantity", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, LINE(line.quantity), .width = 8, .label = N_("Asked for")},
     {"unit", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(line.unit), .width = 6, .label = N_("Unit")},
-    {"delivered", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, LINE(line.delivered), .width = 9,
-     .label = N_("Delivered")},
+    {"delivered", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, LINE(line.delivered), .width = 9, .label = N_("Delivered")},
     {"goods", NULL, NULL, RECORD_ID, RECORD_SHOWN, LINE(line.goods_id)},
     {"reserved", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, LINE(line.reserved), .width = 9, .label = N_("Reserved")},
     {"to_buy", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, LINE(to_buy), .width = 9, .label = N_("To buy")},
@@ -234,8 +233,9 @@ const struct command supply_add_command = {
     .name = "supply add",
     .usage = "--place ROOM --items THINGS [OPTIONS] | -",
     .help = N_("Write down what a household needs."),
-    .more = N_("Things are typed freely, each with its amount and unit: 米10斤 盐2包. When the same household asked for "
-               "the same within 24 hours this is said and nothing is saved, unless --again yes."),
+    .more =
+        N_("Things are typed freely, each with its amount and unit: 米10斤 盐2包. When the same household asked for "
+           "the same within 24 hours this is said and nothing is saved, unless --again yes."),
     .examples = "  gatepost --officer 李敏 supply add --place 12-2-1203 --items '米10斤 盐2包'\n"
                 "  gatepost --officer 李敏 supply add --person 张伟明 --items 降压药1盒 --urgent yes --via chat\n",
     .options = add_options,
