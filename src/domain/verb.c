@@ -58,6 +58,7 @@ static const struct grant {
     {"visit.", CLERKS},
     {"pairing.", DESK},
     {"supply.", CLERKS}, /* supply.move: taken, bought, brought */
+    {"errand.correct", OFFICERS}, /* of what is settled */
     {"errand.", DESK},
     {"goods.", OPERATORS},
     {"stock.", OPERATORS},
