@@ -195,8 +195,7 @@ static bool begin(struct store *store, struct errand *errand, const int64_t *sup
 bool errand_begin(struct store *store, struct errand *errand, const int64_t *supply_ids, int count, struct err *err)
 {
     struct errand draft = *errand;
-    if (!verb_begin(store, "errand.add", err) ||
-        !verb_end(store, begin(store, &draft, supply_ids, count, err), err))
+    if (!verb_begin(store, "errand.add", err) || !verb_end(store, begin(store, &draft, supply_ids, count, err), err))
         return false;
     *errand = draft;
     return true;

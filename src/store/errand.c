@@ -74,13 +74,13 @@ bool errand_requests(struct store *store, int64_t errand_id, int scope, struct s
 /* ---- the shopping list ---- */
 
 /* Lines still to be brought, of requests that somebody has. CROSS: the requests first, few are under way. */
-#define OPEN_LINES(condition)                                                                                     \
-    "SELECT s.id, s.place_id, v.goods_id, COALESCE(g.name, v.item) AS called, v.unit, v.quantity, v.delivered, "  \
-    "v.amount, v.reserved, g.unit FROM supply s CROSS JOIN supply_line v ON v.supply_id = s.id LEFT JOIN goods g ON "   \
-    "g.id = v.goods_id WHERE " condition                                                                          \
-    " AND s.voided IS NULL AND (s.state = 'assigned' OR s.state = 'buying') AND v.voided IS NULL AND "            \
-    "v.delivered < v.quantity ORDER BY CASE g.category WHEN 'food' THEN 0 WHEN 'medicine' THEN 1 WHEN "           \
-    "'protection' THEN 2 WHEN 'daily' THEN 3 WHEN 'baby' THEN 4 WHEN 'tool' THEN 5 ELSE 6 END, called, s.due_at, " \
+#define OPEN_LINES(condition)                                                                                         \
+    "SELECT s.id, s.place_id, v.goods_id, COALESCE(g.name, v.item) AS called, v.unit, v.quantity, v.delivered, "      \
+    "v.amount, v.reserved, g.unit FROM supply s CROSS JOIN supply_line v ON v.supply_id = s.id LEFT JOIN goods g ON " \
+    "g.id = v.goods_id WHERE " condition                                                                              \
+    " AND s.voided IS NULL AND (s.state = 'assigned' OR s.state = 'buying') AND v.voided IS NULL AND "                \
+    "v.delivered < v.quantity ORDER BY CASE g.category WHEN 'food' THEN 0 WHEN 'medicine' THEN 1 WHEN "               \
+    "'protection' THEN 2 WHEN 'daily' THEN 3 WHEN 'baby' THEN 4 WHEN 'tool' THEN 5 ELSE 6 END, called, s.due_at, "    \
     "s.id, v.position"
 
 static const char errand_lines_sql[] = OPEN_LINES("s.errand_id = :errand_id");

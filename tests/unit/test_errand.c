@@ -1,7 +1,7 @@
 /* Errands (domain.md §5): the shopping list adds up, requests go along once, the money comes out even. */
-#include "gatepost/errand.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/errand.h"
 #include "gatepost/registers.h"
 #include "gatepost/stock.h"
 #include "gatepost/supply_rules.h"
@@ -138,8 +138,8 @@ static void what_can_be_added_is_added(void **state)
     goods("大米", GOODS_FOOD, "斤", 0);
     goods("食盐", GOODS_FOOD, "包", 0);
     goods("降压药", GOODS_MEDICINE, "盒", 0);
-    const int64_t ids[] = {request(home, "大米 2斤、排骨 2斤、降压药 1盒"), request(neighbour, "大米 1公斤、食盐 2包、排骨 500克"),
-                           request(home, "大米 1袋、食盐 1包")};
+    const int64_t ids[] = {request(home, "大米 2斤、排骨 2斤、降压药 1盒"),
+                           request(neighbour, "大米 1公斤、食盐 2包、排骨 500克"), request(home, "大米 1袋、食盐 1包")};
     struct errand errand = begun(named("陈静"), ids, 3);
     assert_int_equal(errand.requests, 3);
     shop(errand.head.id);
