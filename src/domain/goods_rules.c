@@ -1,5 +1,6 @@
 /* Goods (domain.md §5): one name once, a unit that exists and stays while there is a ledger in it. */
 #include "gatepost/goods.h"
+#include "gatepost/people.h"
 #include "gatepost/registers.h"
 #include "gatepost/stock.h"
 #include "gatepost/utf8.h"
@@ -64,6 +65,8 @@ static bool check_void(struct store *store, const void *record, struct err *err)
     struct stock_level level;
     char number[24];
     if (!stock_level(store, goods->head.id, &level, err))
+        return false;
+    if (!dependents_none(store, "goods", goods->head.id, err))
         return false;
     amount_format(level.balance, number);
     return (level.balance == 0 && level.reserved == 0) ||

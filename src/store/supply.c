@@ -250,6 +250,45 @@ bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const 
     return table_integer(statement, &id, err) && (id == 0 || record_get(store, &supply_table, id, found, err));
 }
 
+/* ---- what waits too long ---- */
+
+#define WAITING(index, where, order)                                                                        \
+    "SELECT id, place_id, asked_at, items FROM supply INDEXED BY " index " WHERE voided IS NULL AND " where \
+    " ORDER BY " order " DESC, id DESC LIMIT :most"
+
+static bool list_waiting(struct store *store, const char *sql, int64_t at, struct supply_waiting *rows, int most,
+                         int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "at", at);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement)) {
+        struct supply_waiting *row = &rows[(*count)++];
+        row->id = column_integer(statement, 0);
+        row->place_id = column_integer(statement, 1);
+        row->asked_at = column_integer(statement, 2);
+        column_copy(statement, 3, row->items, sizeof row->items);
+    }
+    return statement_done(statement, err);
+}
+
+bool supply_over_list(struct store *store, int64_t now, struct supply_waiting *rows, int most, int *count,
+                      struct err *err)
+{
+    static const char sql[] = WAITING("supply_todo", WAITS " AND due_at < :at", "due_at");
+    return list_waiting(store, sql, now, rows, most, count, err);
+}
+
+bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_waiting *rows, int most, int *count,
+                           struct err *err)
+{
+    static const char sql[] = WAITING("supply_new", "state = 'new' AND urgent = 1 AND state_at < :at", "due_at");
+    return list_waiting(store, sql, before, rows, most, count, err);
+}
+
 /* ---- numbers ---- */
 
 #define COUNT_OF(condition) "(SELECT COUNT(*) FROM supply WHERE voided IS NULL AND " condition ")"
