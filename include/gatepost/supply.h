@@ -50,6 +50,9 @@ enum {
 bool supply_is_open(enum supply_state state);
 /* True while its limit counts: nothing stands at the door yet. */
 bool supply_is_waiting(enum supply_state state);
+/* The open requests of a household, the newest first. */
+bool supply_open_of_place(struct store *store, int64_t place_id, struct supply *rows, int most, int *count,
+                          struct err *err);
 
 struct supply_line {
     struct record_head head;

@@ -28,6 +28,7 @@ struct supply_move {
     char helper[NAME_BYTES], helper_phone[PHONE_SIZE];
     bool hand_over;
     int64_t errand_id; /* 0: as it is */
+    int64_t at;        /* when it was; 0: now */
     char remark[NOTE_BYTES];
     /* What is brought when it is left at the door, or to === the state it has: a part now, the rest later. NULL: all
      * that is still owed. ERR_INPUT names the item when it is more than was asked for. */

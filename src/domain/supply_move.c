@@ -125,8 +125,9 @@ static bool hand_to(struct store *store, struct supply *supply, const struct sup
     supply->helper_id = who.helper_id;
     text_copy(supply->helper, sizeof supply->helper, who.helper);
     text_copy(supply->helper_phone, sizeof supply->helper_phone, who.helper_phone);
-    supply->claimed_at = clock_now();
+    supply->claimed_at = move->at;
     supply->claimed_by = store_officer(store);
+    supply->errand_id = 0; /* it was an errand of whoever had it before */
     return true;
 }
 
@@ -175,9 +176,14 @@ static bool refuse_too_much(const struct supply_line *line, int64_t quantity, st
                      line->item, asked, brought, more, line->unit);
 }
 
+struct way { /* to the door */
+    const struct supply *supply;
+    int64_t step_id, at;
+};
+
 /* Its part of what is reserved leaves the stock. */
-static bool issue(struct store *store, const struct supply *supply, struct supply_line *line, int64_t quantity,
-                  int64_t step_id, struct err *err)
+static bool issue(struct store *store, const struct way *way, struct supply_line *line, int64_t quantity,
+                  struct err *err)
 {
     int64_t part = line->reserved;
     if (line->reserved == 0)
@@ -188,23 +194,24 @@ static bool issue(struct store *store, const struct supply *supply, struct suppl
     if (part == 0)
         return true;
     struct stock_entry entry = {.kind = STOCK_OUT,
+                                .at = way->at,
                                 .goods_id = line->goods_id,
                                 .quantity = part,
                                 .supply_line_id = line->head.id,
-                                .supply_step_id = step_id,
-                                .place_id = supply->place_id};
-    text_copy(entry.whom, sizeof entry.whom, supply->helper);
+                                .supply_step_id = way->step_id,
+                                .place_id = way->supply->place_id};
+    text_copy(entry.whom, sizeof entry.whom, way->supply->helper);
     if (!stock_write(store, &entry, err))
         return false;
     line->reserved -= part;
     return true;
 }
 
-static bool bring(struct store *store, const struct supply *supply, struct supply_line *line, int64_t quantity,
-                  int64_t step_id, struct err *err)
+static bool bring(struct store *store, const struct way *way, struct supply_line *line, int64_t quantity,
+                  struct err *err)
 {
-    struct supply_delivery delivery = {.step_id = step_id, .line_id = line->head.id, .quantity = quantity};
-    if (!refuse_too_much(line, quantity, err) || !issue(store, supply, line, quantity, step_id, err))
+    struct supply_delivery delivery = {.step_id = way->step_id, .line_id = line->head.id, .quantity = quantity};
+    if (!refuse_too_much(line, quantity, err) || !issue(store, way, line, quantity, err))
         return false;
     line->delivered += quantity;
     return record_save(store, &supply_line_table, line, err) &&
@@ -222,6 +229,7 @@ static struct supply_line *line_with(struct supply_line *lines, int count, int64
 static bool bring_parts(struct store *store, const struct supply *supply, const struct supply_move *move,
                         int64_t step_id, struct err *err)
 {
+    const struct way way = {supply, step_id, move->at};
     struct supply_line lines[ITEMS_MOST];
     int count = 0;
     if (!supply_lines(store, supply->head.id, lines, ITEMS_MOST, &count, err))
@@ -231,12 +239,12 @@ static bool bring_parts(struct store *store, const struct supply *supply, const 
         if (line == NULL)
             return err_set(err, ERR_NOT_FOUND, _("Request #%1$lld has no line %2$lld."), (long long)supply->head.id,
                            (long long)move->parts[i].line_id);
-        if (!bring(store, supply, line, move->parts[i].quantity, step_id, err))
+        if (!bring(store, &way, line, move->parts[i].quantity, err))
             return false;
     }
     for (int i = 0; move->parts == NULL && i < count; i++)
         if (lines[i].delivered < lines[i].quantity &&
-            !bring(store, supply, &lines[i], lines[i].quantity - lines[i].delivered, step_id, err))
+            !bring(store, &way, &lines[i], lines[i].quantity - lines[i].delivered, err))
             return false;
     return true;
 }
@@ -301,7 +309,7 @@ static bool write_step(struct store *store, const struct supply *supply, enum su
                        const struct supply_move *move, int64_t *step_id, struct err *err)
 {
     struct supply_step step = {.supply_id = supply->head.id,
-                               .at = clock_now(),
+                               .at = move->at,
                                .from_state = from,
                                .state = move->to,
                                .officer_id = store_officer(store)};
@@ -331,6 +339,8 @@ bool supply_move_within(struct store *store, struct supply_move *move, struct er
 {
     struct supply supply;
     int64_t step_id = 0;
+    if (move->at == 0)
+        move->at = clock_now();
     if (!register_read(store, &supply_rules, move->id, move->rev, &supply, err) ||
         !check_way(store, &supply, move, err))
         return false;
@@ -344,7 +354,7 @@ bool supply_move_within(struct store *store, struct supply_move *move, struct er
         supply.errand_id = move->errand_id;
     supply.state = move->to;
     if (move->to != from)
-        supply.state_at = clock_now();
+        supply.state_at = move->at;
     return record_save(store, &supply_table, &supply, err) && write_step(store, &supply, from, move, &step_id, err) &&
            follow_lines(store, &supply, from, move, step_id, err);
 }

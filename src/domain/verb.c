@@ -57,7 +57,8 @@ static const struct grant {
     {"team.", DESK}, /* team.split: of a day */
     {"visit.", CLERKS},
     {"pairing.", DESK},
-    {"supply.", CLERKS}, /* supply.move: taken, bought, brought */
+    {"supply.", CLERKS},          /* supply.move: taken, bought, brought */
+    {"errand.correct", OFFICERS}, /* of what is settled */
     {"errand.", DESK},
     {"goods.", OPERATORS},
     {"stock.", OPERATORS},

@@ -51,6 +51,7 @@ static const struct {
      "SELECT COUNT(*) FROM observation WHERE arrival_id = :id AND voided IS NULL"},
     {"survey_round", N_("surveys"), "SELECT COUNT(*) FROM survey WHERE round_id = :id AND voided IS NULL"},
     {"tier", N_("households followed up"), "SELECT COUNT(*) FROM keeper WHERE tier_id = :id AND voided IS NULL"},
+    {"goods", N_("entries of the stock"), "SELECT COUNT(*) FROM stock_entry WHERE goods_id = :id AND voided IS NULL"},
     {"person", N_("flags in force"),
      "SELECT COUNT(*) FROM flag WHERE person_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},
 };

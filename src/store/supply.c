@@ -7,13 +7,19 @@
 
 const char *const supply_state_names[] = {"new",          "assigned",  "buying",    "left",       "confirmed",
                                           "out_of_stock", "cancelled", "duplicate", "not_needed", NULL};
-const char *const supply_state_labels[] = {
-    N_("supply|New"),         N_("supply|Assigned"),  N_("supply|Buying"),
-    N_("supply|At the door"), N_("supply|Confirmed"), N_("supply|Not to be had"),
-    N_("supply|Cancelled"),   N_("supply|Twice"),     N_("supply|Not needed any more")};
+const char *const supply_state_labels[] = {N_("supply|New"),
+                                           N_("supply|Assigned"),
+                                           N_("supply|Buying"),
+                                           N_("supply|At the door"),
+                                           N_("supply|Confirmed"),
+                                           N_("supply|Not to be had"),
+                                           N_("supply|Cancelled"),
+                                           N_("supply|Twice"),
+                                           N_("supply|Not needed any more"),
+                                           NULL};
 const char *const supply_via_names[] = {"phone", "chat", "door", "visit", "other", NULL};
-const char *const supply_via_labels[] = {N_("via|Phone"), N_("via|Chat"), N_("via|At the door"), N_("via|Visit"),
-                                         N_("via|Other")};
+const char *const supply_via_labels[] = {N_("via|Phone"), N_("via|Chat"),  N_("via|At the door"),
+                                         N_("via|Visit"), N_("via|Other"), NULL};
 
 bool supply_is_waiting(enum supply_state state)
 {
@@ -46,7 +52,7 @@ const struct record_field supply_fields[] = {
     {"due_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SUPPLY(due_at), .width = 19, .column = "due_at",
      .label = N_("Due by")},
     {"asked_by", "NAME", N_("who asks, when not in the register"), RECORD_TEXT, RECORD_BOTH, SUPPLY(asked_by),
-     .said = SAID_NAME, .column = "asked_by", .label = N_("Asked by")},
+     .said = SAID_NAME, .column = "asked_by", .label = N_("Who asks")},
     {"phone", "PHONE", N_("on which they are reached"), RECORD_PHONE, RECORD_BOTH, SUPPLY(phone), .width = 14,
      .column = "phone", .label = N_("Phone")},
     {"via", "HOW", N_("how they asked: phone, chat, door, visit, other"), RECORD_CHOICE, RECORD_BOTH, SUPPLY(via),
@@ -225,6 +231,21 @@ bool supply_deliveries(struct store *store, int64_t step_id, struct supply_deliv
     if (statement != NULL)
         statement_integer(statement, "id", step_id);
     return record_found_all(store, statement, &supply_delivery_table, deliveries, most, count, err);
+}
+
+bool supply_open_of_place(struct store *store, int64_t place_id, struct supply *rows, int most, int *count,
+                          struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id FROM supply WHERE place_id = :place_id AND voided IS NULL AND (" WAITS " OR state = 'left') "
+        "ORDER BY asked_at DESC, id DESC LIMIT :most",
+        err);
+    if (statement != NULL) {
+        statement_integer(statement, "place_id", place_id);
+        statement_integer(statement, "most", most);
+    }
+    return record_found_all(store, statement, &supply_table, rows, most, count, err);
 }
 
 bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const char *item, int64_t at, int seconds,

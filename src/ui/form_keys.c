@@ -37,7 +37,7 @@ static void choice_typed(struct form *form, struct view *view, int32_t key)
         form_turn_to(form, view, form->choice_before);
     err_set(&form->err, ERR_INPUT,
             _("What was typed here does not count. Choose with Left and Right; Enter goes on with \"%s\"."),
-            _(field->choices[form->fields[form->focus].choice]));
+            words_context(field->choices[form->fields[form->focus].choice]));
 }
 
 static bool choice_key(struct form *form, struct view *view, int32_t key)
