@@ -66,12 +66,11 @@ static bool check_void(struct store *store, const void *record, struct err *err)
     char number[24];
     if (!stock_level(store, goods->head.id, &level, err))
         return false;
-    if (!dependents_none(store, "goods", goods->head.id, err))
-        return false;
     amount_format(level.balance, number);
-    return (level.balance == 0 && level.reserved == 0) ||
-           err_set(err, ERR_INPUT, _("There are still %2$s%3$s of %1$s: issue or correct that first."), goods->name,
-                   number, goods->unit);
+    if (level.balance != 0 || level.reserved != 0)
+        return err_set(err, ERR_INPUT, _("There are still %2$s%3$s of %1$s: issue or correct that first."), goods->name,
+                       number, goods->unit);
+    return dependents_none(store, "goods", goods->head.id, err);
 }
 
 const struct register_rules goods_rules = {

@@ -1,6 +1,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/people.h"
 #include "gatepost/words.h"
+#include "stock_sql.h"
 #include "table.h"
 #include <string.h>
 
@@ -51,7 +52,8 @@ static const struct {
      "SELECT COUNT(*) FROM observation WHERE arrival_id = :id AND voided IS NULL"},
     {"survey_round", N_("surveys"), "SELECT COUNT(*) FROM survey WHERE round_id = :id AND voided IS NULL"},
     {"tier", N_("households followed up"), "SELECT COUNT(*) FROM keeper WHERE tier_id = :id AND voided IS NULL"},
-    {"goods", N_("entries of the stock"), "SELECT COUNT(*) FROM stock_entry WHERE goods_id = :id AND voided IS NULL"},
+    {"goods", N_("entries of the stock"),
+     "SELECT COUNT(*) FROM stock_entry WHERE goods_id = :id AND voided IS NULL AND " STOCK_BALANCE(":id") " <> 0"},
     {"person", N_("flags in force"),
      "SELECT COUNT(*) FROM flag WHERE person_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},
 };
