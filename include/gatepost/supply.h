@@ -92,6 +92,9 @@ bool supply_lines(struct store *store, int64_t supply_id, struct supply_line *li
 /* What became of it, oldest first; the last `most`. */
 bool supply_steps(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
                   struct err *err);
+/* The steps in which something was brought since it last came to the door, the last first. */
+bool supply_steps_at_door(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
+                          struct err *err);
 bool supply_deliveries(struct store *store, int64_t step_id, struct supply_delivery *deliveries, int most, int *count,
                        struct err *err);
 /* A valid request of the household, asked for within `seconds` before `at`, not given up and not `except_id`, that has

@@ -223,6 +223,23 @@ bool supply_steps(struct store *store, int64_t supply_id, struct supply_step *st
     return record_found_all(store, statement, &supply_step_table, steps, most, count, err);
 }
 
+bool supply_steps_at_door(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
+                          struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        "SELECT s.id FROM supply_step s WHERE s.supply_id = :id AND s.voided IS NULL AND s.id >= (SELECT MAX(a.id) "
+        "FROM "
+        "supply_step a WHERE a.supply_id = :id AND a.voided IS NULL AND (a.state = 'left' OR a.state = 'confirmed') "
+        "AND "
+        "a.from_state <> 'left' AND a.from_state <> 'confirmed') AND EXISTS (SELECT 1 FROM supply_delivery d WHERE "
+        "d.supply_step_id = s.id AND d.voided IS NULL) ORDER BY s.id DESC",
+        err);
+    if (statement != NULL)
+        statement_integer(statement, "id", supply_id);
+    return record_found_all(store, statement, &supply_step_table, steps, most, count, err);
+}
+
 bool supply_deliveries(struct store *store, int64_t step_id, struct supply_delivery *deliveries, int most, int *count,
                        struct err *err)
 {
