@@ -38,6 +38,7 @@ CREATE TABLE errand (                     -- 跑腿: one way of one volunteer fo
 CREATE INDEX errand_begun ON errand (begun_at, id);
 CREATE INDEX errand_open ON errand (begun_at, id) WHERE settled_at IS NULL AND voided IS NULL;
 CREATE INDEX errand_helper ON errand (helper, id);
+CREATE INDEX errand_helper_person ON errand (helper_id, id) WHERE helper_id IS NOT NULL;
 
 CREATE TABLE supply (                     -- 物资需求: one request of one household
     id           INTEGER PRIMARY KEY,
@@ -78,6 +79,8 @@ CREATE INDEX supply_left ON supply (due_at, id) WHERE voided IS NULL AND state =
 CREATE INDEX supply_closed ON supply (state_at, id) WHERE voided IS NULL AND (state = 'confirmed' OR state = 'out_of_stock' OR state = 'cancelled' OR state = 'duplicate' OR state = 'not_needed');
 CREATE INDEX supply_place ON supply (place_id, asked_at, id);
 CREATE INDEX supply_helper ON supply (helper, due_at, id) WHERE helper <> '';
+CREATE INDEX supply_person ON supply (person_id, id) WHERE person_id IS NOT NULL;
+CREATE INDEX supply_helper_person ON supply (helper_id, id) WHERE helper_id IS NOT NULL;
 CREATE INDEX supply_errand ON supply (errand_id, id) WHERE errand_id IS NOT NULL;
 
 CREATE TABLE supply_line (                -- one thing of a request
