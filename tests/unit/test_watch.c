@@ -150,15 +150,15 @@ static void what_is_taken_back_moves_nothing(void **state)
     assert_int_equal(officer_seq(), before);
 }
 
-/* A table that watch.c does not name would change behind every pane's back; of one WITHOUT ROWID SQLite tells nothing. */
+/* A table that watch.c does not name would change behind every pane's back; of one WITHOUT ROWID SQLite tells nothing.
+ */
 static void every_table_has_its_topics(void **state)
 {
     (void)state;
     unsigned topics = 0, all = 0;
     assert_true(store_begin(one, "gate.add", NULL));
-    struct statement *statement =
-        statement_take(one, "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'",
-                       NULL);
+    struct statement *statement = statement_take(
+        one, "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'", NULL);
     assert_non_null(statement);
     while (statement_row(statement)) {
         if (!watch_table(column_text(statement, 0), &topics))
@@ -172,7 +172,8 @@ static void every_table_has_its_topics(void **state)
     assert_false(watch_table("sqlite_master", &topics));
     assert_int_equal(__builtin_popcount(all), TOPICS - 1); /* the rows of no topic have one of change_seq, too */
     assert_int_equal(number("SELECT count(*) FROM change_seq"), TOPICS);
-    assert_int_equal(number("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%change_seq%'"), 0);
+    assert_int_equal(number("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%change_seq%'"),
+                     0);
 }
 
 /* Another program writes without our lock file: an event on the -wal comes first, the commit is seen a little later. */
