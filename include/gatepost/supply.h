@@ -102,6 +102,18 @@ bool supply_deliveries(struct store *store, int64_t step_id, struct supply_deliv
 bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const char *item, int64_t at, int seconds,
                  int64_t except_id, struct supply *found, struct err *err);
 
+/* Of a request that waits too long: what an alarm says of it. */
+struct supply_waiting {
+    int64_t id, place_id, asked_at;
+    char items[200]; /* its beginning */
+};
+/* Waiting and past their due_at, or urgent and nobody's since `before`; the last first, at most `most`. By indexes of
+ * what waits. */
+bool supply_over_list(struct store *store, int64_t now, struct supply_waiting *rows, int most, int *count,
+                      struct err *err);
+bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_waiting *rows, int most, int *count,
+                           struct err *err);
+
 struct supply_numbers {
     int waiting;   /* new, assigned, buying */
     int over;      /* of these, over their limit */
