@@ -27,7 +27,7 @@ void supply_need_words(const struct supply_need *need, int64_t now, char *text, 
     else
         add_first(&need->first, now, &words);
     if (others > 0)
-        buffer_format(&words, ngettext(" (and %d other)", " (and %d others)", (unsigned long)others), others);
+        buffer_format(&words, ngettext(" (%d more request)", " (%d more requests)", (unsigned long)others), others);
     buffer_format(&words, "%s", need->over > 0 ? " !" : "");
     text_copy(text, size, buffer_text(&words));
     buffer_release(&words);
