@@ -71,7 +71,7 @@ const struct record_field supply_fields[] = {
     {"errand", NULL, NULL, RECORD_ROW, RECORD_SHOWN, SUPPLY(errand_id), .column = "errand_id", .label = N_("Errand"),
      .of = &errand_table},
     {"again", "YES", N_("the same within 24 hours is meant once more: yes"), RECORD_SWITCH, RECORD_BOTH, SUPPLY(again),
-     .column = "again", .label = N_("Once more")},
+     .column = "again", .label = N_("Wanted once more")},
     {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, SUPPLY(note), .column = "note", .label = N_("Remark")},
     {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, SUPPLY(officer_id), .column = "officer_id",
      .label = N_("Officer")},
