@@ -206,6 +206,8 @@ int64_t register_form_person(const struct view *view, const char *field);
 /* The household of the person in the field "person" into the field "place", unless somebody typed another there, or the
  * form was opened with one. */
 void register_form_follow_person(struct view *view);
+/* The person into this field of the form, unless somebody typed another there; 0 takes back whom it put there. */
+void register_form_offer_person(struct view *view, const char *field, int64_t person_id);
 /* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
 const void *register_form_record(const struct view *view);
 

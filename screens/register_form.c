@@ -268,16 +268,16 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
     const struct register_suggest *suggest = register_suggest_of(view, index);
     const struct record_field *field = field_of(view, index);
     const char *offered = suggest ? register_suggestion(view, suggest, candidate) : NULL;
+    bool masked = application_masks_names(application_of(view));
     *style = STYLE_NORMAL;
     if (suggest && (field->said == SAID_NAME || record_names_somebody(field)))
         application_mask(application_of(view), MASK_NAME, offered ? offered : "", text, size);
     else if (suggest)
         text_copy(text, size, offered ? offered : "");
     else if (field_of(view, index) == state->place)
-        place_lookup_text(&state->places, candidate, text, size);
+        place_lookup_text(&state->places, candidate, masked, text, size);
     else
-        person_lookup_text(people_in(view, field_of(view, index)), candidate,
-                           application_masks_names(application_of(view)), text, size);
+        person_lookup_text(people_in(view, field_of(view, index)), candidate, masked, text, size);
 }
 
 void register_form_choose(struct view *view, int index, int candidate)
@@ -435,7 +435,8 @@ bool register_form_save(struct view *view, struct err *err)
             subject->saved(view, &record, before.head.id ? &before : NULL);
         return true;
     }
-    if (err->code == ERR_CONFLICT && record_get(store, table_of(view), record.head.id, &theirs, NULL))
+    if (err->code == ERR_CONFLICT && record_get(store, table_of(view), record.head.id, &theirs, NULL) &&
+        theirs.head.rev != before.head.rev)
         show_theirs(view, &theirs);
     return false;
 }

@@ -33,7 +33,7 @@ struct field {
     int width; /* columns of the input */
     unsigned flags;
     const char *(*text)(const struct view *);  /* FIELD_READ_ONLY: what stands there now, instead of a value; or NULL */
-    const char *const *choices;                /* msgids, ends with NULL; the value is the index as text ("0") */
+    const char *const *choices;                /* msgids (words_context), end with NULL; the value: the index as text */
     bool (*shown)(const struct view *view);    /* NULL: always */
     bool (*required)(const struct view *view); /* in addition to FIELD_REQUIRED */
 };

@@ -38,4 +38,8 @@ bool stock_write(struct store *store, struct stock_entry *entry, struct err *err
 /* Voids an entry inside a running transaction: not one that a count has closed, not one without which there would be
  * less than nothing. */
 bool stock_take_back(struct store *store, int64_t entry_id, const char *reason, struct err *err);
+/* Whether a row that an undo has put back may stand as it is now: ERR_DENIED for an entry that was counted over since,
+ * and for an entry or a reservation with which there would be less than nothing or less than what is reserved. True for
+ * rows of other tables. */
+bool stock_fits(struct store *store, const char *table, int64_t id, struct err *err);
 #endif

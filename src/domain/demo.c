@@ -26,13 +26,19 @@ bool demo_row_done(struct demo_world *world, struct err *err)
     return store_commit(world->store, err) && begin(world, err);
 }
 
+bool demo_as(struct demo_world *world, int64_t officer_id, struct err *err)
+{
+    return store_commit(world->store, err) && store_sign_on(world->store, officer_id, "", false, err) &&
+           begin(world, err);
+}
+
 static bool make_all(struct demo_world *world, int64_t count, int days, struct err *err)
 {
     return begin(world, err) && demo_make_people(world, err) && demo_make_passes(world, err) &&
            demo_make_notices(world, err) && store_bulk_begin(world->store, err) &&
            demo_make_crossings(world, count, days, err) && store_bulk_end(world->store, err) &&
            demo_make_expected(world, err) && demo_make_incidents(world, err) && demo_make_screening(world, err) &&
-           demo_make_observations(world, err) && demo_make_follow_ups(world, err) &&
+           demo_make_observations(world, err) && demo_make_follow_ups(world, err) && demo_make_supplies(world, err) &&
            alarm_scan(world->store, world->demo->now, err) && store_commit(world->store, err);
 }
 

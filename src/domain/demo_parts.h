@@ -60,10 +60,13 @@ struct demo_world {
         int64_t id, officer_id;
         short estate;
     } checkpoints[DEMO_CHECKPOINTS];
-    int announced_count; /* visits in the log that had been announced */
+    int64_t desk_officer_id; /* who answers the phone at the post */
+    int announced_count;     /* visits in the log that had been announced */
 };
 /* After each row: commits now and then, so that no transaction grows without end. */
 bool demo_row_done(struct demo_world *world, struct err *err);
+/* What follows is an officer's work; 0: nobody's. A commit: one batch is of one officer. */
+bool demo_as(struct demo_world *world, int64_t officer_id, struct err *err);
 
 /* demo_people.c: checkpoints, officers, places, persons, vehicles, flags. */
 bool demo_make_people(struct demo_world *world, struct err *err);
@@ -87,4 +90,8 @@ bool demo_make_observations(struct demo_world *world, struct err *err);
 bool demo_make_screening(struct demo_world *world, struct err *err);
 /* demo_follow_up.c: tiers, who follows up, contacts, visits, teams, helpers. */
 bool demo_make_follow_ups(struct demo_world *world, struct err *err);
+/* demo_stock.c: goods, donations, the ledger. */
+bool demo_make_stock(struct demo_world *world, struct err *err);
+/* demo_supply.c: requests and what became of them. */
+bool demo_make_supplies(struct demo_world *world, struct err *err);
 #endif

@@ -90,6 +90,8 @@ static bool make_desk(struct demo_world *world, struct err *err)
         text_copy(officer.name, sizeof officer.name, desk_officers[i].name);
         if (!officer_save(world->store, &officer, err))
             return false;
+        if (officer.role == ROLE_CLERK && world->desk_officer_id == 0)
+            world->desk_officer_id = officer.id;
     }
     return true;
 }

@@ -9,6 +9,7 @@
 #include "gatepost/supply.h"
 #include "gatepost/words.h"
 #include <stdio.h>
+#include <string.h>
 
 /* "3包" */
 static void amount_words(const struct goods *goods, int64_t amount, char text[48])
@@ -41,7 +42,7 @@ static bool refuse_closed(struct store *store, const struct goods *goods, int64_
     char when[TIME_SIZE];
     if (!stock_level(store, goods->head.id, &level, err))
         return false;
-    if (level.count_id == 0 || (at > level.counted_at && (entry_id == 0 || entry_id > level.count_id)) ||
+    if (level.count_id == 0 || (at >= level.counted_at && (entry_id == 0 || entry_id > level.count_id)) ||
         entry_id == level.count_id)
         return true;
     moment_label(level.counted_at, when);
@@ -117,6 +118,56 @@ bool stock_take_back(struct store *store, int64_t entry_id, const char *reason, 
     return record_get(store, &stock_entry_table, entry_id, &entry, err) &&
            (entry.head.voided[0] != '\0' || (check_take_back(store, &entry, err) &&
                                              row_void(store, "stock_entry", entry_id, entry.head.rev, reason, err)));
+}
+
+/* ---- undone and done again ---- */
+
+static bool refuse_short(struct store *store, int64_t goods_id, struct err *err)
+{
+    struct goods goods;
+    struct stock_level level;
+    char there[48], reserved[48];
+    if (!record_get(store, &goods_table, goods_id, &goods, err) || !stock_level(store, goods_id, &level, err))
+        return false;
+    if (level.balance >= level.reserved)
+        return true;
+    amount_words(&goods, level.balance, there);
+    amount_words(&goods, level.reserved, reserved);
+    return err_set(err, ERR_DENIED,
+                   _("Not undone: of %1$s there would be %2$s, and %3$s are reserved for requests. Others took of it "
+                     "since."),
+                   goods.name, there, reserved);
+}
+
+static bool entry_fits(struct store *store, int64_t id, struct err *err)
+{
+    struct stock_entry entry;
+    struct stock_level level;
+    struct goods goods;
+    char when[TIME_SIZE];
+    if (!record_get(store, &stock_entry_table, id, &entry, err) ||
+        !record_get(store, &goods_table, entry.goods_id, &goods, err) ||
+        !stock_level(store, entry.goods_id, &level, err))
+        return false;
+    if (id < level.count_id) {
+        moment_label(level.counted_at, when);
+        return err_set(err, ERR_DENIED,
+                       _("Not undone: %1$s was counted since (%2$s), and that closed what was before."), goods.name,
+                       when);
+    }
+    bool takes = entry.head.voided[0] != '\0' ? entry.change > 0 : entry.kind != STOCK_COUNT && entry.change < 0;
+    return !takes || refuse_short(store, entry.goods_id, err);
+}
+
+bool stock_fits(struct store *store, const char *table, int64_t id, struct err *err)
+{
+    struct supply_line line;
+    if (strcmp(table, "stock_entry") == 0)
+        return entry_fits(store, id, err);
+    if (strcmp(table, "supply_line") != 0)
+        return true;
+    return record_get(store, &supply_line_table, id, &line, err) &&
+           (line.reserved == 0 || line.head.voided[0] != '\0' || refuse_short(store, line.goods_id, err));
 }
 
 /* ---- the ledger as a register ---- */

@@ -46,7 +46,8 @@ bool record_names_somebody(const struct record_field *field)
 
 static bool is_wide(const struct record_field *field)
 {
-    return field->kind == RECORD_ID || field->kind >= RECORD_MOMENT;
+    return field->kind == RECORD_ID || field->kind == RECORD_AMOUNT || field->kind == RECORD_MONEY ||
+           field->kind >= RECORD_MOMENT;
 }
 
 int64_t record_integer(const struct record_field *field, const void *record)

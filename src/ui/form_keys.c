@@ -37,7 +37,7 @@ static void choice_typed(struct form *form, struct view *view, int32_t key)
         form_turn_to(form, view, form->choice_before);
     err_set(&form->err, ERR_INPUT,
             _("What was typed here does not count. Choose with Left and Right; Enter goes on with \"%s\"."),
-            _(field->choices[form->fields[form->focus].choice]));
+            words_context(field->choices[form->fields[form->focus].choice]));
 }
 
 static bool choice_key(struct form *form, struct view *view, int32_t key)
@@ -120,7 +120,8 @@ static bool take_back(struct form *form, struct view *view)
     form_set_text(form, form->def->fields[field].name, one->before);
     form_touch(form, view, field);
     one->touched = false;
-    ui_say(view->ui, MESSAGE_PLAIN, _("Taken back: what was typed in \"%s\""), _(form->def->fields[field].label));
+    ui_say(view->ui, MESSAGE_PLAIN, _("Taken back: what was typed in \"%s\""),
+           words_context(form->def->fields[field].label));
     return true;
 }
 
@@ -202,7 +203,7 @@ static void say_missing(struct form *form, int field)
     if (one->missing != NULL)
         err_set(&form->err, ERR_INPUT, "%s", _(one->missing));
     else
-        err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), _(one->label));
+        err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), words_context(one->label));
 }
 
 static bool stops(const struct form *form, int field)

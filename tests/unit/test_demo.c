@@ -157,6 +157,47 @@ static void observed_households_are_followed_up(void **state)
                      0);
 }
 
+/* All states and ages; one waits too long, one is urgent and nobody's, but not for long; one thing is scarce. */
+static void supplies_are_asked_for_in_all_states(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM supply"), 39);
+    assert_int_equal(count("SELECT COUNT(DISTINCT state) FROM supply"), 9);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply s JOIN supply b ON b.id = s.id - 1 WHERE b.asked_at > "
+                           "s.asked_at"),
+                     0);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply WHERE due_at < 1649658720 AND state IN ('new', 'assigned', "
+                           "'buying')"),
+                     1);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply WHERE urgent = 1 AND state = 'new' AND asked_at BETWEEN "
+                           "1649658720 - 600 AND 1649658720"),
+                     1);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply WHERE urgent = 1 AND state = 'assigned'"), 1);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply_line WHERE delivered > 0 AND delivered < quantity"), 1);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply s JOIN pairing p ON p.place_id = s.place_id WHERE s.helper <> "
+                           "'' AND s.helper <> p.name"),
+                     0);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply WHERE officer_id IS NULL"), 0);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply_step WHERE at > 1649658720 OR officer_id IS NULL"), 0);
+}
+
+static void the_stock_adds_up_and_one_thing_is_scarce(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM goods"), 26);
+    assert_int_equal(count("SELECT SUM(change) FROM stock_entry e JOIN goods g ON g.id = e.goods_id WHERE g.name = "
+                           "'口罩' AND kind = 'in'"),
+                     2100 * 1000);
+    assert_int_equal(count("SELECT COUNT(*) FROM goods g WHERE (SELECT COALESCE(SUM(change), 0) FROM stock_entry e "
+                           "WHERE e.goods_id = g.id) < minimum"),
+                     1);
+    assert_int_equal(count("SELECT COUNT(*) FROM stock_entry e WHERE (SELECT SUM(change) FROM stock_entry b WHERE "
+                           "b.goods_id = e.goods_id AND (b.at, b.id) <= (e.at, e.id)) < 0"),
+                     0);
+    assert_int_equal(count("SELECT COUNT(*) FROM stock_entry WHERE supply_step_id IS NOT NULL AND place_id IS NULL"),
+                     0);
+}
+
 static void visitors_are_announced_and_parcels_wait(void **state)
 {
     (void)state;
@@ -333,6 +374,8 @@ int main(void)
         cmocka_unit_test(people_are_observed_at_all_stages),
         cmocka_unit_test(screening_stands_at_eighty_percent),
         cmocka_unit_test(observed_households_are_followed_up),
+        cmocka_unit_test(supplies_are_asked_for_in_all_states),
+        cmocka_unit_test(the_stock_adds_up_and_one_thing_is_scarce),
         cmocka_unit_test(visitors_are_announced_and_parcels_wait),
         cmocka_unit_test(everything_refers_to_something),
         cmocka_unit_test(tallies_and_presence_equal_a_recount),
