@@ -242,7 +242,7 @@ static const struct field fields[] = {
      .width = 58,
      .flags = FIELD_REQUIRED | FIELD_WORDS},
     {.name = "again",
-     .label = N_("Wanted once more"),
+     .label = N_("supply|Once more"),
      .hint = N_("Space = yes"),
      .kind = FIELD_CHOICE,
      .width = 12,
