@@ -171,18 +171,3 @@ CREATE INDEX stock_entry_donation ON stock_entry (donation_id) WHERE donation_id
 CREATE INDEX stock_entry_line ON stock_entry (supply_line_id) WHERE supply_line_id IS NOT NULL;
 CREATE INDEX stock_entry_step ON stock_entry (supply_step_id) WHERE supply_step_id IS NOT NULL;
 CREATE INDEX stock_entry_place ON stock_entry (place_id, at, id) WHERE place_id IS NOT NULL;
-
-CREATE TRIGGER goods_inserted AFTER INSERT ON goods BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER goods_updated AFTER UPDATE ON goods BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER donation_inserted AFTER INSERT ON donation BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER donation_updated AFTER UPDATE ON donation BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER stock_entry_inserted AFTER INSERT ON stock_entry BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER stock_entry_updated AFTER UPDATE ON stock_entry BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER supply_inserted AFTER INSERT ON supply BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_updated AFTER UPDATE ON supply BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_line_inserted AFTER INSERT ON supply_line BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_line_updated AFTER UPDATE ON supply_line BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_step_inserted AFTER INSERT ON supply_step BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_step_updated AFTER UPDATE ON supply_step BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER errand_inserted AFTER INSERT ON errand BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER errand_updated AFTER UPDATE ON errand BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
