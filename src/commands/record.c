@@ -126,10 +126,10 @@ static const char *choice_words(const struct record_field *field, int64_t value)
         {flag_denies_names, flag_denies_labels},
     };
     if (field->labels != NULL)
-        return _(field->labels[value]);
+        return words_context(field->labels[value]);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (all[i].names == field->choices)
-            return _(all[i].labels[value]);
+            return words_context(all[i].labels[value]);
     return field->choices[value];
 }
 
