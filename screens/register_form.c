@@ -266,10 +266,13 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
 {
     const struct register_form *state = view->state;
     const struct register_suggest *suggest = register_suggest_of(view, index);
+    const struct record_field *field = field_of(view, index);
     const char *offered = suggest ? register_suggestion(view, suggest, candidate) : NULL;
     bool masked = application_masks_names(application_of(view));
     *style = STYLE_NORMAL;
-    if (suggest)
+    if (suggest && (field->said == SAID_NAME || record_names_somebody(field)))
+        application_mask(application_of(view), MASK_NAME, offered ? offered : "", text, size);
+    else if (suggest)
         text_copy(text, size, offered ? offered : "");
     else if (field_of(view, index) == state->place)
         place_lookup_text(&state->places, candidate, masked, text, size);

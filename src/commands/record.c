@@ -103,7 +103,7 @@ static const char *const titles[][2] = {
 static const char *title_of(const struct record_field *field)
 {
     if (field->label != NULL)
-        return _(field->label);
+        return words_context(field->label);
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
         if (strcmp(titles[i][0], field->name) == 0)
             return _(titles[i][1]);

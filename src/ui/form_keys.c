@@ -120,7 +120,8 @@ static bool take_back(struct form *form, struct view *view)
     form_set_text(form, form->def->fields[field].name, one->before);
     form_touch(form, view, field);
     one->touched = false;
-    ui_say(view->ui, MESSAGE_PLAIN, _("Taken back: what was typed in \"%s\""), _(form->def->fields[field].label));
+    ui_say(view->ui, MESSAGE_PLAIN, _("Taken back: what was typed in \"%s\""),
+           words_context(form->def->fields[field].label));
     return true;
 }
 
@@ -202,7 +203,7 @@ static void say_missing(struct form *form, int field)
     if (one->missing != NULL)
         err_set(&form->err, ERR_INPUT, "%s", _(one->missing));
     else
-        err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), _(one->label));
+        err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), words_context(one->label));
 }
 
 static bool stops(const struct form *form, int field)
