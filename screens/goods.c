@@ -178,14 +178,14 @@ static void heading(const struct view *view, struct buffer *out)
 
 static const struct column columns[] = {
     {.heading = N_("Goods"), .name = "name", .width = 14, .grow = 2, .most = 28, .priority = 9},
-    {.heading = N_("goods|Kind"), .name = "category", .width = 8, .priority = 4},
+    {.heading = N_("goods|Kind"), .name = "category", .width = 11, .priority = 4},
     {.heading = N_("In stock"), .name = "balance", .width = 10, .priority = 9, .right = true},
     {.heading = N_("Reserved"), .name = "reserved", .width = 8, .priority = 6, .right = true},
     {.heading = N_("stock|Free"), .name = "free", .width = 9, .priority = 5, .right = true},
     {.heading = N_("At least"), .name = "minimum", .width = 9, .priority = 5, .right = true},
     [GOODS_COLUMN_COUNTED] = {.heading = N_("stock|Counted"), .name = "counted", .width = 11, .priority = 8},
     {.heading = N_("State"), .name = "state", .width = 10, .priority = 8},
-    {.heading = N_("Also called"), .name = "aliases", .width = 8, .grow = 1, .priority = 3},
+    {.heading = N_("Also called"), .name = "aliases", .width = 11, .grow = 1, .priority = 3},
     {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 1, .priority = 2, .free_text = true},
 };
 static const struct list_def list = {
