@@ -203,6 +203,7 @@ void register_form_changed(struct view *view, int index)
         person_lookup_find(store, people_of(state, field), form_text(&view->form, field->name),
                            application_of(view)->checkpoint.id);
     }
+    register_suggest_follow(view, index);
     follow(view, view->form.def->fields[index].name);
 }
 
@@ -287,9 +288,7 @@ void register_form_choose(struct view *view, int index, int candidate)
     const struct register_suggest *suggest = register_suggest_of(view, index);
     char label[200];
     if (suggest) {
-        const char *offered = register_suggestion(view, suggest, candidate);
-        text_copy(label, sizeof label, offered ? offered : "");
-        form_set_text(&view->form, field->name, label);
+        register_suggest_choose(view, suggest, candidate);
         follow(view, field->name);
         return;
     }
