@@ -1,6 +1,7 @@
 /* The sample community: always the same, sound, and what the fill makes at the end equals what rows would have made. */
 #include "gatepost/clock.h"
 #include "gatepost/demo.h"
+#include "gatepost/follow_up_rules.h"
 #include "gatepost/habits.h"
 #include "gatepost/people.h"
 #include "gatepost/search.h"
@@ -152,6 +153,10 @@ static void observed_households_are_followed_up(void **state)
     assert_int_equal(count("SELECT COUNT(*) FROM keeper"), households * 4);
     assert_int_equal(count("SELECT COUNT(*) FROM pairing"), households - 2);
     assert_true(count("SELECT COUNT(*) FROM visit WHERE needed <> '' AND done_at IS NULL") > 0);
+    /* A few have had no call of a tier today: not an evening of alarms. */
+    int64_t contactless = 0;
+    assert_true(follow_up_contactless_count(store, 0, clock_day(REGISTER_NOW), &contactless, NULL));
+    assert_in_range(contactless, 3, 12);
     assert_int_equal(count("SELECT COUNT(*) FROM follow_up f WHERE NOT EXISTS (SELECT 1 FROM observation o WHERE "
                            "o.place_id = f.place_id AND o.began_at <= f.at)"),
                      0);
