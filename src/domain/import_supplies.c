@@ -169,6 +169,8 @@ static bool read_row(const struct importer *importer, int64_t row, struct supply
     supply->via = importer->is_chat ? SUPPLY_CHAT : SUPPLY_OTHER;
     if (!read_said(importer, row, &said, err) || !find_household(store, &said, supply, err))
         return false;
+    if (importer->is_chat && said.items[0] == '\0')
+        return err_field(err, ERR_INPUT, "items", _("No thing with an amount in it: write such as 尿不湿 1包."));
     supply->urgent = said.urgent;
     return put(store, supply, "items", said.items, err) && put(store, supply, "phone", said.phone, err) &&
            put(store, supply, "note", said.note, err) &&
@@ -293,6 +295,9 @@ static bool field_text(const struct importer *importer, int64_t row, int field, 
                                        [NEED_PHONE] = said.phone,
                                        [NEED_ITEMS] = said.items,
                                        [NEED_NOTE] = said.note};
+    struct supply supply = {0};
+    if (field == NEED_ROOM && said.room[0] == '\0' && find_household(importer->store, &said, &supply, NULL))
+        place_label_of(importer->store, supply.place_id, said.room, sizeof said.room);
     if (field == NEED_URGENT)
         texts[NEED_URGENT] = said.urgent ? _("urgent") : "";
     if (texts[field] == NULL || (texts[field][0] == '\0' && !importer->is_chat))
@@ -340,7 +345,7 @@ static const struct import_field fields[] = {
     [NEED_BUILDING] = {"building", N_("Building"), "栋|栋号|楼栋|楼栋号|楼号|幢|幢号|座|buildingno|block", 0},
     [NEED_UNIT] = {"unit", N_("Unit"), "单元|单元号|梯|unitno", 0},
     [NEED_NUMBER] = {"number", N_("Room number"), "室|室号|房|flat|flatno|door", 0},
-    [NEED_WHO] = {"who", N_("Who asks"), "姓名|名字|提出人|申请人|登记人|需求人|name|fullname|askedby", 0},
+    [NEED_WHO] = {"name", N_("Who asks"), "who|姓名|名字|提出人|申请人|登记人|需求人|fullname|askedby", 0},
     [NEED_PHONE] = {"phone", N_("Phone"), "电话|手机|手机号|手机号码|电话号码|联系电话|联系方式|mobile|tel|telephone",
                     0},
     [NEED_ITEMS] = {"items", N_("Needed"),
