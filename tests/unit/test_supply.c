@@ -383,19 +383,26 @@ static void fill(int rows)
     register_commit(store);
 }
 
-/* Every table and index the answer walks is one of those named, and nothing is read as a whole. */
-static void assert_plan(const char *fragment, const char *index, int times)
+static char plan[2000];
+
+/* How the question is answered: nothing is read as a whole and nothing is sorted. */
+static void look_at_plan(const char *fragment)
 {
-    char plan[2000];
-    int found = 0;
     register_plan(store, fragment, plan, sizeof plan);
+    if (strstr(plan, "SCAN supply;") != NULL || strstr(plan, "TEMP B-TREE") != NULL)
+        fail_msg("%s", plan);
+}
+
+static void assert_walks(const char *index, int times)
+{
+    int found = 0;
     for (const char *at = plan; (at = strstr(at, index)) != NULL; at += strlen(index))
         found++;
-    if (found != times || strstr(plan, "SCAN supply;") != NULL || strstr(plan, "TEMP B-TREE") != NULL)
+    if (found != times)
         fail_msg("%s: %s", index, plan);
 }
 
-static void numbers_come_from_indexes_alone(void **state)
+static void numbers_come_from_what_is_open(void **state)
 {
     (void)state;
     struct supply_numbers numbers;
@@ -405,9 +412,10 @@ static void numbers_come_from_indexes_alone(void **state)
     assert_int_equal(numbers.over, 30);
     assert_int_equal(numbers.left, 18);
     assert_int_equal(numbers.delivered, 60);
-    assert_plan("SELECT (SELECT COUNT(*) FROM supply WHERE", "USING COVERING INDEX supply_todo", 3);
-    assert_plan("SELECT (SELECT COUNT(*) FROM supply WHERE", "USING COVERING INDEX supply_left", 1);
-    assert_plan("SELECT (SELECT COUNT(*) FROM supply WHERE", "INDEX supply_closed (state_at>?)", 1);
+    look_at_plan("SELECT COUNT(*), SUM(CASE");
+    assert_walks("INDEX supply_todo", 1);
+    assert_walks("INDEX supply_left", 1);
+    assert_walks("INDEX supply_closed (state_at>?)", 1);
 }
 
 static void windows_walk_the_index_of_their_scope(void **state)
@@ -427,7 +435,8 @@ static void windows_walk_the_index_of_their_scope(void **state)
             window.anchor = way > 1 ? &key : NULL;
             assert_true(record_window(store, &supply_table, &window, NULL));
             record_window_sql(&supply_table, &window, &sql);
-            assert_plan(buffer_text(&sql), indexes[scope], 1);
+            look_at_plan(buffer_text(&sql));
+            assert_walks(indexes[scope], 1);
             buffer_release(&sql);
         }
 }
@@ -441,11 +450,12 @@ static void one_request_is_read_by_its_own_rows(void **state)
     move.to = SUPPLY_NEW;
     assert_true(supply_move(store, &move, NULL));
     refused(request(home, "盐2包"), ERR_CONFLICT, "again", "");
-    assert_plan("FROM supply_line WHERE supply_id", "supply_line_supply", 1);
-    assert_plan("SELECT s.id FROM supply_step s", "supply_step_supply", 2);
-    assert_plan("SELECT s.id FROM supply_step s", "supply_delivery_step", 1);
-    assert_plan("SELECT s.id FROM supply s WHERE s.place_id", "supply_place (place_id=? AND asked_at>? AND asked_at<?)",
-                1);
+    look_at_plan("SELECT s.id FROM supply_step s");
+    assert_walks("supply_step_supply", 2);
+    assert_walks("supply_delivery_step", 1);
+    look_at_plan("SELECT s.id FROM supply s WHERE s.place_id");
+    assert_walks("supply_place (place_id=? AND asked_at>? AND asked_at<?)", 1);
+    assert_walks("supply_line_supply", 1);
 }
 
 int main(void)
@@ -467,7 +477,7 @@ int main(void)
         TEST(closed_ones_are_not_changed_and_brought_ones_not_voided),
         TEST(voided_it_keeps_nothing_in_the_stock),
         TEST(somebody_changed_it_meanwhile),
-        TEST(numbers_come_from_indexes_alone),
+        TEST(numbers_come_from_what_is_open),
         TEST(windows_walk_the_index_of_their_scope),
         TEST(one_request_is_read_by_its_own_rows),
     };
