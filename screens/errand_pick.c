@@ -1,5 +1,5 @@
-/* Requests picked for one way of one volunteer (domain.md §5): Space marks, Enter asks who goes and begins the errand. Of
- * an errand that has begun: what joins it. */
+/* Requests picked for one way of one volunteer (domain.md §5): Space marks, Enter asks who goes and begins the errand.
+ * Of an errand that has begun: what joins it. */
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/moment.h"
@@ -156,7 +156,7 @@ static const char *begin_why_not(const struct view *view)
 }
 
 static const struct column columns[] = {
-    {.heading = "", .name = "mark", .width = 1, .priority = 9},
+    {.heading = "*", .name = "mark", .width = 1, .priority = 9},
     {.heading = N_("No."), .name = "number", .width = 6, .priority = 8},
     {.heading = N_("Household"), .name = "place", .width = 10, .grow = 1, .most = 20, .priority = 9},
     {.heading = N_("Needed"), .name = "items", .width = 16, .grow = 3, .priority = 9},

@@ -136,7 +136,7 @@ static void saved(struct view *view, const void *record, const void *before)
         (was && !errand_owed(was)))
         return;
     ((struct errands *)list->state)->asked = errand->head;
-    prompt_confirm(list, _("The money comes out even. Is this errand settled?"), _("Settled"), settle_answered);
+    prompt_confirm(list, _("The money comes out even. Is this errand settled?"), _("Settle"), settle_answered);
 }
 
 static const struct register_screen errands = {
@@ -208,10 +208,10 @@ static const struct column columns[] = {
     {.heading = N_("Begun"), .name = "begun_at", .width = 11, .priority = 8},
     {.heading = N_("Volunteer"), .name = "helper", .width = 9, .grow = 1, .most = 16, .priority = 9},
     {.heading = N_("Requests"), .name = "requests", .width = 8, .priority = 7, .right = true},
-    {.heading = N_("Given"), .name = "given", .width = 8, .priority = 8, .right = true},
-    {.heading = N_("Received"), .name = "received", .width = 8, .priority = 6, .right = true},
+    {.heading = N_("Advance"), .name = "given", .width = 8, .priority = 8, .right = true},
+    {.heading = N_("Received"), .name = "received", .width = 8, .priority = 5, .right = true},
     {.heading = N_("Spent"), .name = "spent", .width = 8, .priority = 8, .right = true},
-    {.heading = N_("Change"), .name = "returned", .width = 8, .priority = 6, .right = true},
+    {.heading = N_("Change back"), .name = "returned", .width = 8, .priority = 6, .right = true},
     {.heading = N_("State"), .name = "state", .width = 14, .grow = 2, .most = 24, .priority = 9},
     {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 4},
     {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 2, .priority = 3, .free_text = true},
@@ -249,7 +249,7 @@ static const struct action actions[] = {
      .why_not = open_why_not},
     {.name = "errand.more",
      .verb = "errand.add",
-     .label = N_("More"),
+     .label = N_("AddMore"),
      .help = N_("Picks more requests for the selected errand while the volunteer is out."),
      .keys = {'+'},
      .priority = 65,
@@ -278,7 +278,7 @@ static const struct field fields[] = {
     {.name = "given", .label = N_("Given along"), .width = 12},
     {.name = "received", .label = N_("Received"), .hint = N_("from households"), .width = 12},
     {.name = "spent", .label = N_("Spent"), .hint = N_("in shops"), .width = 12, .flags = FIELD_STOP},
-    {.name = "returned", .label = N_("Change"), .hint = N_("-3: paid out"), .width = 12, .flags = FIELD_STOP},
+    {.name = "returned", .label = N_("Change back"), .hint = N_("-3: paid out"), .width = 12, .flags = FIELD_STOP},
     {.name = "note", .label = N_("Remark"), .width = 36},
 };
 static const struct form_def form = REGISTER_FORM("errand", fields);

@@ -178,11 +178,12 @@ static bool post(const struct view *view, const void *data, struct posting *post
     return !row->supply_id;
 }
 
+/* Masked whatever the screen shows. */
 static void post_title(const struct view *view, char *text, size_t size)
 {
     const struct shopping_view *state = view->state;
     char helper[NAME_BYTES];
-    application_mask(application_of(view), MASK_NAME, state->errand.helper, helper, sizeof helper);
+    mask_value(MASK_NAME, state->errand.helper, helper, sizeof helper);
     snprintf(text, size, "%s  %s", _("Shopping list"), helper);
 }
 

@@ -1,6 +1,6 @@
 /* errand add, list, show, edit, settle, void, shopping, balances: who is out for which requests, with whose money. */
-#include "gatepost/buffer.h"
 #include "gatepost/errand.h"
+#include "gatepost/buffer.h"
 #include "gatepost/mask.h"
 #include "gatepost/memory.h"
 #include "gatepost/posting.h"
@@ -83,7 +83,8 @@ static const struct record_field shopping_fields[] = {
     {"wanted", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, ROW(wanted), .width = 8, .label = N_("In all")},
     {"unit", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ROW(line.unit), .width = 6, .label = N_("Unit")},
     {"to_buy", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, ROW(line.to_buy), .width = 8, .label = N_("To buy")},
-    {"from_stock", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, ROW(line.from_stock), .width = 9, .label = N_("From stock")},
+    {"from_stock", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, ROW(line.from_stock), .width = 9,
+     .label = N_("From stock")},
     {"requests", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, ROW(line.requests), .width = 8, .label = N_("Requests")},
     {"households", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ROW(households), .width = 1, .label = N_("For whom")},
     {0},
@@ -144,8 +145,8 @@ static int run_shopping(const struct command_call *call)
     struct errand errand;
     struct err err = {0};
     struct shopping *shopping = memory_new(1, sizeof *shopping);
-    bool good = find_whose(call, &errand, &err) && shopping_read(call->store, errand.head.id, errand.helper_id,
-                                                                 errand.helper, shopping, &err);
+    bool good = find_whose(call, &errand, &err) &&
+                shopping_read(call->store, errand.head.id, errand.helper_id, errand.helper, shopping, &err);
     if (good && call_format(call) == FORMAT_CHAT)
         print_chat(call, &errand, shopping);
     else if (good)
