@@ -92,12 +92,27 @@ bool supply_lines(struct store *store, int64_t supply_id, struct supply_line *li
 /* What became of it, oldest first; the last `most`. */
 bool supply_steps(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
                   struct err *err);
+/* The steps in which something was brought since it last came to the door, the last first. */
+bool supply_steps_at_door(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
+                          struct err *err);
 bool supply_deliveries(struct store *store, int64_t step_id, struct supply_delivery *deliveries, int most, int *count,
                        struct err *err);
 /* A valid request of the household, asked for within `seconds` before `at`, not given up and not `except_id`, that has
  * the item too (by goods, else by name); head.id 0: none. */
 bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const char *item, int64_t at, int seconds,
                  int64_t except_id, struct supply *found, struct err *err);
+
+/* Of a request that waits too long: what an alarm says of it. */
+struct supply_waiting {
+    int64_t id, place_id, asked_at;
+    char items[200]; /* its beginning */
+};
+/* Waiting and past their due_at, or urgent and nobody's since `before`; the last first, at most `most`. By indexes of
+ * what waits. */
+bool supply_over_list(struct store *store, int64_t now, struct supply_waiting *rows, int most, int *count,
+                      struct err *err);
+bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_waiting *rows, int most, int *count,
+                           struct err *err);
 
 struct supply_numbers {
     int waiting;   /* new, assigned, buying */
@@ -107,4 +122,12 @@ struct supply_numbers {
     int delivered; /* confirmed since `day_start` */
 };
 bool supply_count(struct store *store, int64_t now, int64_t day_start, struct supply_numbers *numbers, struct err *err);
+
+/* What a household still waits for. */
+struct supply_need {
+    int open;            /* not confirmed and not given up */
+    int over;            /* of these, over their limit */
+    struct supply first; /* the most pressing of them; head.id 0: none */
+};
+bool supply_need(struct store *store, int64_t place_id, int64_t now, struct supply_need *need, struct err *err);
 #endif

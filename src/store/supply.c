@@ -71,7 +71,7 @@ const struct record_field supply_fields[] = {
     {"errand", NULL, NULL, RECORD_ROW, RECORD_SHOWN, SUPPLY(errand_id), .column = "errand_id", .label = N_("Errand"),
      .of = &errand_table},
     {"again", "YES", N_("the same within 24 hours is meant once more: yes"), RECORD_SWITCH, RECORD_BOTH, SUPPLY(again),
-     .column = "again", .label = N_("Once more")},
+     .column = "again", .label = N_("supply|Once more")},
     {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, SUPPLY(note), .column = "note", .label = N_("Remark")},
     {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, SUPPLY(officer_id), .column = "officer_id",
      .label = N_("Officer")},
@@ -79,12 +79,12 @@ const struct record_field supply_fields[] = {
     {0},
 };
 #define WAITS "(state = 'new' OR state = 'assigned' OR state = 'buying')"
+#define OPEN "(state = 'new' OR state = 'assigned' OR state = 'buying' OR state = 'left')"
 #define CLOSED                                                                                                 \
     "(state = 'confirmed' OR state = 'out_of_stock' OR state = 'cancelled' OR state = 'duplicate' OR state = " \
     "'not_needed')"
 static const struct record_scope supply_scopes[] = {
-    [SUPPLIES_OPEN] = {"open", "voided IS NULL AND (state = 'new' OR state = 'assigned' OR state = 'buying' OR "
-                               "state = 'left')"},
+    [SUPPLIES_OPEN] = {"open", "voided IS NULL AND " OPEN},
     [SUPPLIES_NEW] = {"new", "voided IS NULL AND state = 'new'"},
     [SUPPLIES_UNDER_WAY] = {"under-way", "voided IS NULL AND (state = 'assigned' OR state = 'buying')"},
     [SUPPLIES_LEFT] = {"left", "voided IS NULL AND state = 'left'"},
@@ -223,6 +223,23 @@ bool supply_steps(struct store *store, int64_t supply_id, struct supply_step *st
     return record_found_all(store, statement, &supply_step_table, steps, most, count, err);
 }
 
+bool supply_steps_at_door(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
+                          struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        "SELECT s.id FROM supply_step s WHERE s.supply_id = :id AND s.voided IS NULL AND s.id >= (SELECT MAX(a.id) "
+        "FROM "
+        "supply_step a WHERE a.supply_id = :id AND a.voided IS NULL AND (a.state = 'left' OR a.state = 'confirmed') "
+        "AND "
+        "a.from_state <> 'left' AND a.from_state <> 'confirmed') AND EXISTS (SELECT 1 FROM supply_delivery d WHERE "
+        "d.supply_step_id = s.id AND d.voided IS NULL) ORDER BY s.id DESC",
+        err);
+    if (statement != NULL)
+        statement_integer(statement, "id", supply_id);
+    return record_found_all(store, statement, &supply_step_table, steps, most, count, err);
+}
+
 bool supply_deliveries(struct store *store, int64_t step_id, struct supply_delivery *deliveries, int most, int *count,
                        struct err *err)
 {
@@ -269,6 +286,70 @@ bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const 
     statement_integer(statement, "at", at);
     statement_integer(statement, "except_id", except_id);
     return table_integer(statement, &id, err) && (id == 0 || record_get(store, &supply_table, id, found, err));
+}
+
+/* ---- what a household waits for ---- */
+
+/* What is late comes first, what stands at the door last; of each the urgent. */
+bool supply_need(struct store *store, int64_t place_id, int64_t now, struct supply_need *need, struct err *err)
+{
+    int64_t first = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id, CASE WHEN state <> 'left' AND due_at < :now THEN 1 ELSE 0 END FROM supply WHERE place_id = "
+        ":place_id AND voided IS NULL AND " OPEN " ORDER BY CASE WHEN state = 'left' THEN 2 WHEN due_at < :now THEN 0 "
+        "ELSE 1 END, urgent DESC, due_at, id",
+        err);
+    *need = (struct supply_need){0};
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", place_id);
+    statement_integer(statement, "now", now);
+    while (statement_row(statement)) {
+        first = first != 0 ? first : column_integer(statement, 0);
+        need->open++;
+        need->over += (int)column_integer(statement, 1);
+    }
+    return statement_done(statement, err) && (first == 0 || record_get(store, &supply_table, first, &need->first, err));
+}
+
+/* ---- what waits too long ---- */
+
+#define WAITING(index, where, order)                                                                        \
+    "SELECT id, place_id, asked_at, items FROM supply INDEXED BY " index " WHERE voided IS NULL AND " where \
+    " ORDER BY " order " DESC, id DESC LIMIT :most"
+
+static bool list_waiting(struct store *store, const char *sql, int64_t at, struct supply_waiting *rows, int most,
+                         int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "at", at);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement)) {
+        struct supply_waiting *row = &rows[(*count)++];
+        row->id = column_integer(statement, 0);
+        row->place_id = column_integer(statement, 1);
+        row->asked_at = column_integer(statement, 2);
+        column_copy(statement, 3, row->items, sizeof row->items);
+    }
+    return statement_done(statement, err);
+}
+
+bool supply_over_list(struct store *store, int64_t now, struct supply_waiting *rows, int most, int *count,
+                      struct err *err)
+{
+    static const char sql[] = WAITING("supply_todo", WAITS " AND due_at < :at", "due_at");
+    return list_waiting(store, sql, now, rows, most, count, err);
+}
+
+bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_waiting *rows, int most, int *count,
+                           struct err *err)
+{
+    static const char sql[] = WAITING("supply_new", "state = 'new' AND urgent = 1 AND state_at < :at", "due_at");
+    return list_waiting(store, sql, before, rows, most, count, err);
 }
 
 /* ---- numbers ---- */

@@ -35,7 +35,7 @@ static int input_columns(const struct field *field)
 
 const char *form_label(const struct field *field)
 {
-    return field->label != NULL ? _(field->label) : "";
+    return field->label != NULL ? words_context(field->label) : "";
 }
 
 /* Columns of the labels at the left, so that inputs stand under each other. */
