@@ -57,7 +57,7 @@ const struct record_field supply_fields[] = {
      .column = "phone", .label = N_("Phone")},
     {"via", "HOW", N_("how they asked: phone, chat, door, visit, other"), RECORD_CHOICE, RECORD_BOTH, SUPPLY(via),
      .choices = supply_via_names, .column = "via", .label = N_("Through"), .labels = supply_via_labels},
-    {"state_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SUPPLY(state_at), .column = "state_at", .label = N_("Since")},
+    {"state_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SUPPLY(state_at), .column = "state_at", .label = N_("supply|Since")},
     {"helper_person", NULL, NULL, RECORD_PERSON, RECORD_SHOWN, SUPPLY(helper_id), .column = "helper_id",
      .label = N_("Volunteer in the register")},
     {"helper", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SUPPLY(helper), .width = 12, .said = SAID_NAME,
