@@ -98,6 +98,20 @@ const struct record_table supply_table = {
     .called = "place_id",
 };
 
+static const struct record_scope confirmed_scopes[] = {
+    {"confirmed", "voided IS NULL AND " CLOSED " AND state = 'confirmed' AND state_at >= :now"}, {0}};
+const struct record_table supply_confirmed_table = {
+    .name = "supply",
+    .size = sizeof(struct supply),
+    .fields = supply_fields,
+    .order = "state_at",
+    .newest_first = true,
+    .scopes = confirmed_scopes,
+    .none = N_("There is no request %lld."),
+    .what = N_("supply request"),
+    .called = "place_id",
+};
+
 /* ---- lines, steps, deliveries ---- */
 
 #define LINE(member) RECORD_AT(struct supply_line, member)
@@ -250,6 +264,27 @@ bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const 
     return table_integer(statement, &id, err) && (id == 0 || record_get(store, &supply_table, id, found, err));
 }
 
+bool supply_helpers(struct store *store, struct supply_helper *helpers, int most, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        "SELECT helper_id, helper, MAX(helper_phone), COUNT(*), MAX(id) FROM (SELECT id, helper_id, helper, "
+        "helper_phone, voided FROM supply ORDER BY id DESC LIMIT 400) newest WHERE helper <> '' AND voided IS NULL "
+        "GROUP BY helper_id, helper ORDER BY 4 DESC, 5 DESC LIMIT :most",
+        err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement)) {
+        struct supply_helper *helper = &helpers[(*count)++];
+        helper->person_id = column_integer(statement, 0);
+        column_copy(statement, 1, helper->name, sizeof helper->name);
+        column_copy(statement, 2, helper->phone, sizeof helper->phone);
+    }
+    return statement_done(statement, err);
+}
+
 /* ---- numbers ---- */
 
 #define COUNT_OF(condition) "(SELECT COUNT(*) FROM supply WHERE voided IS NULL AND " condition ")"
@@ -258,9 +293,23 @@ bool supply_count(struct store *store, int64_t now, int64_t day_start, struct su
 {
     struct statement *statement = statement_take(
         store,
-        "SELECT " COUNT_OF(WAITS) ", " COUNT_OF(WAITS " AND due_at < :now") ", " COUNT_OF(
-            WAITS " AND urgent = 1") ", " COUNT_OF("state = 'left'") ", " COUNT_OF(CLOSED " AND state_at >= :day_start "
-                                                                                          "AND state = 'confirmed'"),
+        "SELECT " COUNT_OF(WAITS) ", " COUNT_OF("state = 'new'") ", " COUNT_OF(
+            WAITS
+            " AND due_at < :now") ", " COUNT_OF(WAITS
+                                                " AND urgent = 1") ", " COUNT_OF("state = 'left'") ", " COUNT_OF(CLOSED
+                                                                                                                 " AND "
+                                                                                                                 "state"
+                                                                                                                 "_at "
+                                                                                                                 ">= "
+                                                                                                                 ":day_"
+                                                                                                                 "start"
+                                                                                                                 " "
+                                                                                                                 "AND "
+                                                                                                                 "state"
+                                                                                                                 " = "
+                                                                                                                 "'conf"
+                                                                                                                 "irmed"
+                                                                                                                 "'"),
         err);
     *numbers = (struct supply_numbers){0};
     if (statement == NULL)
@@ -269,10 +318,11 @@ bool supply_count(struct store *store, int64_t now, int64_t day_start, struct su
     statement_integer(statement, "day_start", day_start);
     if (statement_row(statement)) {
         numbers->waiting = (int)column_integer(statement, 0);
-        numbers->over = (int)column_integer(statement, 1);
-        numbers->urgent = (int)column_integer(statement, 2);
-        numbers->left = (int)column_integer(statement, 3);
-        numbers->delivered = (int)column_integer(statement, 4);
+        numbers->fresh = (int)column_integer(statement, 1);
+        numbers->over = (int)column_integer(statement, 2);
+        numbers->urgent = (int)column_integer(statement, 3);
+        numbers->left = (int)column_integer(statement, 4);
+        numbers->delivered = (int)column_integer(statement, 5);
     }
     return statement_done(statement, err);
 }
