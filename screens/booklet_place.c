@@ -82,15 +82,16 @@ int64_t booklet_place_of_alarm(struct store *store, const struct alarm *alarm)
     static const struct {
         const char *name, *table;
     } abouts[] = {
-        {"fever", "crossing"},        {"held", "crossing"},      {"observed_out", "crossing"},
-        {"override", "crossing"},     {"curfew", "crossing"},    {"overdue", "crossing"},
-        {"expected", "expected"},     {"incident", "incident"},  {"contactless", "place"},
-        {"term", "observation"},      {"missed", "observation"}, {"abnormal", "reading"},
-        {"unflagged", "observation"}, {"flag_left", "flag"},     {"read_on", "reading"},
-        {"ahead", "reading"},         {"twice", "observation"},  {"taken", "incident"},
-        {"elsewhere", "observation"}, {"vacant", "observation"}, {"helper", "pairing"},
-        {"substitute", "pairing"},    {"keeper", "keeper"},      {"member", "person"},
-        {"visitor", "expected"},
+        {"fever", "crossing"},        {"held", "crossing"},       {"observed_out", "crossing"},
+        {"override", "crossing"},     {"curfew", "crossing"},     {"overdue", "crossing"},
+        {"expected", "expected"},     {"incident", "incident"},   {"contactless", "place"},
+        {"term", "observation"},      {"missed", "observation"},  {"abnormal", "reading"},
+        {"unflagged", "observation"}, {"flag_left", "flag"},      {"read_on", "reading"},
+        {"ahead", "reading"},         {"twice", "observation"},   {"taken", "incident"},
+        {"elsewhere", "observation"}, {"vacant", "observation"},  {"helper", "pairing"},
+        {"substitute", "pairing"},    {"keeper", "keeper"},       {"member", "person"},
+        {"visitor", "expected"},      {"supply_over", "supply"},  {"supply_urgent", "supply"},
+        {"asked_twice", "supply"},    {"asked_vacant", "supply"}, {"volunteer", "supply"},
     };
     const char *name = strcmp(alarm->rule, "contradiction") ? alarm->rule : alarm->occasion;
     for (size_t i = 0; i < sizeof abouts / sizeof abouts[0]; i++)

@@ -284,7 +284,7 @@ void gate_candidate(const struct view *view, int field, int index, char *text, s
         const char *phrase = gate_phrase(view, gate_fields[field].name, index);
         text_copy(text, size, phrase ? phrase : "");
     } else if (!strcmp(gate_fields[field].name, "place"))
-        place_lookup_text(&state->places, index, text, size);
+        place_lookup_text(&state->places, index, application_masks_names(application_of(view)), text, size);
     else
         gate_who_text(view, index, text, size, style);
 }

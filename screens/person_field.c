@@ -90,3 +90,18 @@ void register_form_follow_person(struct view *view)
     place_lookup_set(application_store(view), &state->places, person.place_id, label, sizeof label);
     form_set_text(&view->form, "place", person.place_id ? label : "");
 }
+
+void register_form_offer_person(struct view *view, const char *field, int64_t person_id)
+{
+    struct register_form *state = view->state;
+    const struct register_screen *subject = view->def->subject;
+    int index = form_field(&view->form, field);
+    char label[NAME_BYTES];
+    if (view->form.fields[index].touched)
+        return;
+    for (int i = 0; i < state->person_count; i++)
+        if (state->people[i].field == record_find(subject->rules->table->fields, field))
+            person_lookup_set(application_store(view), &state->people[i].lookup, person_id, label, sizeof label);
+    form_set_text(&view->form, field, label);
+    view->form.fields[index].settled = person_id != 0;
+}

@@ -183,7 +183,8 @@ static int candidate_count(const struct view *view, int field)
 static void candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style)
 {
     (void)field;
-    place_lookup_text(&((const struct person_form *)view->state)->places, index, text, size);
+    place_lookup_text(&((const struct person_form *)view->state)->places, index,
+                      application_masks_names(application_of(view)), text, size);
     *style = STYLE_NORMAL;
 }
 

@@ -1,14 +1,20 @@
 #include "screens/place_field.h"
 
 #include "gatepost/buffer.h"
+#include "gatepost/crossing.h"
 #include "gatepost/habits.h"
+#include "gatepost/mask.h"
+#include "gatepost/memory.h"
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static void add_place(struct store *store, struct place_lookup *lookup, int64_t id, const char *who)
+enum { RESIDENTS_MOST = 24 };
+
+static void add_place(struct store *store, struct place_lookup *lookup, int64_t id, const char *who, int64_t person_id)
 {
     struct place *place = &lookup->places[lookup->count];
     struct err ignored = {0};
@@ -18,22 +24,22 @@ static void add_place(struct store *store, struct place_lookup *lookup, int64_t 
     if (lookup->count == PLACE_CANDIDATES || !place_get(store, id, place, &ignored) || place->voided[0])
         return;
     text_copy(lookup->who[lookup->count], NAME_BYTES, who[0] ? who : place->head);
+    lookup->person_ids[lookup->count] = person_id;
     lookup->count++;
 }
 
-static void find_by_resident(struct store *store, struct place_lookup *lookup, const char *word)
+/* Where they live whom a word finds; of them those whose place a second word finds, unless that is "". */
+static void find_by_resident(struct store *store, struct place_lookup *lookup, const char *word, const char *room)
 {
-    enum { PERSONS_MOST = 24 };
-    int64_t ids[PERSONS_MOST];
+    struct candidate *found = memory_new(RESIDENTS_MOST, sizeof *found);
     struct err ignored = {0};
-    struct person person;
-    int found = 0;
-    bool more = false;
-    if (!search_ids(store, SEARCH_PERSON, word, ids, PERSONS_MOST, &found, &more, &ignored))
-        return;
-    for (int i = 0; i < found; i++)
-        if (person_get(store, ids[i], &person, &ignored) && person.place_id)
-            add_place(store, lookup, person.place_id, person.name);
+    int count = 0, left = 0;
+    if (candidate_find(store, word, 0, found, RESIDENTS_MOST, &count, &left, &ignored))
+        for (int i = 0; i < count; i++)
+            if (found[i].person_id && found[i].place_id &&
+                (!room[0] || search_matches(store, SEARCH_PLACE, found[i].place_id, room)))
+                add_place(store, lookup, found[i].place_id, found[i].name, found[i].person_id);
+    free(found);
 }
 
 static bool has_digit(const char *word)
@@ -43,6 +49,19 @@ static bool has_digit(const char *word)
     bool found = strpbrk(buffer_text(&narrow), "0123456789") != NULL;
     buffer_release(&narrow);
     return found;
+}
+
+/* "zwm 8-1", "8-1-302 张". */
+static void find_by_both(struct store *store, struct place_lookup *lookup, const char *words)
+{
+    char first[NAME_BYTES];
+    const char *space = strchr(words, ' ');
+    const char *second = space ? space + strspn(space, " ") : "";
+    if (!second[0])
+        return;
+    snprintf(first, sizeof first, "%.*s", (int)(space - words), words);
+    bool room_first = has_digit(first) && !has_digit(second);
+    find_by_resident(store, lookup, room_first ? second : first, room_first ? first : second);
 }
 
 void place_lookup_find(struct store *store, struct place_lookup *lookup, const char *word)
@@ -57,21 +76,27 @@ void place_lookup_find(struct store *store, struct place_lookup *lookup, const c
     if (!word[0] || !search_ids(store, SEARCH_PLACE, word, ids, PLACE_CANDIDATES, &found, &more, &ignored))
         return;
     for (int i = 0; i < found; i++)
-        add_place(store, lookup, ids[i], "");
-    if (!found)
-        find_by_resident(store, lookup, word);
+        add_place(store, lookup, ids[i], "", 0);
+    if (lookup->count < PLACE_CANDIDATES)
+        find_by_resident(store, lookup, word, "");
+    if (lookup->count == 0)
+        find_by_both(store, lookup, word);
 }
 
-void place_lookup_text(const struct place_lookup *lookup, int index, char *text, size_t size)
+void place_lookup_text(const struct place_lookup *lookup, int index, bool masked, char *text, size_t size)
 {
-    char label[200];
+    char label[200], who[NAME_BYTES];
     place_label(&lookup->places[index], true, label, sizeof label);
-    snprintf(text, size, "%s  %s", label, lookup->who[index]);
+    text_copy(who, sizeof who, lookup->who[index]);
+    if (masked)
+        mask_value(MASK_NAME, lookup->who[index], who, sizeof who);
+    snprintf(text, size, "%s  %s", label, who);
 }
 
 void place_lookup_choose(struct place_lookup *lookup, int index, char *label, size_t size)
 {
     lookup->places[0] = lookup->places[index];
+    lookup->person_ids[0] = lookup->person_ids[index];
     memmove(lookup->who[0], lookup->who[index], sizeof lookup->who[0]);
     lookup->count = 1;
     lookup->chosen = lookup->places[0].id;
@@ -86,6 +111,7 @@ void place_lookup_set(struct store *store, struct place_lookup *lookup, int64_t 
     text_copy(label, size, "");
     if (place_id && place_get(store, place_id, &lookup->places[0], &ignored)) {
         lookup->count = 1;
+        lookup->person_ids[0] = 0;
         text_copy(lookup->who[0], sizeof lookup->who[0], lookup->places[0].head);
         place_lookup_choose(lookup, 0, label, size);
     }

@@ -204,7 +204,7 @@ static void write_field(const struct view *view, const struct record_field *fiel
     } else if (record_is_reference(field)) {
         write_reference(view, field, record, out, size);
     } else if (field->kind == RECORD_CHOICE && field->labels) {
-        text_copy(out, size, _(field->labels[record_integer(field, record)]));
+        text_copy(out, size, words_context(field->labels[record_integer(field, record)]));
     } else if (record_is_time(field)) {
         char when[TIME_SIZE] = "";
         if (record_integer(field, record))

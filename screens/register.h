@@ -36,6 +36,10 @@ struct register_screen {
     /* What is suggested in a FIELD_SUGGEST behind what the newest records say there: by index, false behind the last.
      * May be NULL. */
     bool (*offer)(const struct view *view, const char *field, int index, char *text, size_t size);
+    /* Of a FIELD_SUGGEST with FIELD_WORDS, instead of those two: what the name at the cursor may become, best first.
+     * Where it stands in the text, and how many there are. May be NULL. */
+    int (*words)(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,
+                 char texts[][NAME_BYTES], int most);
     /* Where the cursor begins when the record is known or partly known; NULL: at the first field nothing is known of.
      */
     const char *first;
@@ -157,11 +161,12 @@ enum {
     REGISTER_OFFERS = 12,
     REGISTER_VALUE_BYTES = 1024
 };
-/* The suggestions of one field, read when the form is opened. */
+/* The suggestions of one field, read when the form is opened; of FIELD_WORDS, with each change. */
 struct register_suggest {
     int field; /* of the form */
     char texts[REGISTER_OFFERS][NAME_BYTES];
     int count;
+    size_t begin, end; /* FIELD_WORDS: of the name they are for */
 };
 /* A field that finds a person of the register. */
 struct register_person {
@@ -208,6 +213,8 @@ int64_t register_form_person(const struct view *view, const char *field);
 /* The household of the person in the field "person" into the field "place", unless somebody typed another there, or the
  * form was opened with one. */
 void register_form_follow_person(struct view *view);
+/* The person into this field of the form, unless somebody typed another there; 0 takes back whom it put there. */
+void register_form_offer_person(struct view *view, const char *field, int64_t person_id);
 /* The record as it was when the form was opened, or as another terminal saved it meanwhile. */
 const void *register_form_record(const struct view *view);
 

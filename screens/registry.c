@@ -104,6 +104,7 @@ const struct screen_def *const screens[] = {
     &screen_team_days,
     &screen_team_day_form,
     &screen_helperless,
+    &screen_supply_form,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

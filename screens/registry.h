@@ -102,6 +102,7 @@ extern const struct screen_def screen_team_form;
 extern const struct screen_def screen_team_days;
 extern const struct screen_def screen_team_day_form;
 extern const struct screen_def screen_helperless;
+extern const struct screen_def screen_supply_form;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

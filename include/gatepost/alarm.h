@@ -16,6 +16,8 @@ bool alarm_raise(struct store *store, const char *rule, int64_t subject, const c
                  bool *raised, struct err *err);
 /* True when this alarm row exists already (whatever its state). */
 bool alarm_exists(struct store *store, const char *rule, int64_t subject, const char *occasion);
+/* How many alarms there are of this rule about this subject, whatever their state. */
+bool alarm_times(struct store *store, const char *rule, int64_t subject, int64_t *times, struct err *err);
 /* An alarm that is not cleared, acknowledged or not. */
 struct alarm_standing {
     int64_t id, subject;

@@ -24,6 +24,9 @@ struct alarm_rule {
     /* While an alarm about the subject stands, another occasion is the same alarm: a record edited while it is wrong.
      */
     bool one_at_a_time;
+    /* Over and true once more, it rings once more, without an occasion of the rule's: the first ones of all subjects
+     * are one line. Goes with one_at_a_time. */
+    bool rings_again;
     /* For rules whose matters only grow old: an alarm that nobody acknowledged and that is not among them any more
      * stands as long as this is true of its subject and occasion. NULL: what is not among them is over. */
     bool (*stands)(struct store *store, int64_t subject, const char *occasion);

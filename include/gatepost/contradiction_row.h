@@ -5,20 +5,24 @@
 #include "gatepost/people.h"
 
 enum contradiction_kind {
-    CONTRADICTION_OUT,        /* who is observed is out; the subject is the crossing */
-    CONTRADICTION_UNFLAGGED,  /* an observed household without its flag; the observation */
-    CONTRADICTION_FLAG_LEFT,  /* the flag of an observation where nobody is observed any more; the flag */
-    CONTRADICTION_READ_ON,    /* a reading taken after the end of the observation; the reading */
-    CONTRADICTION_AHEAD,      /* a reading later than the clock; the reading */
-    CONTRADICTION_TWICE,      /* a person with two observations; the newer one */
-    CONTRADICTION_TAKEN,      /* who was handed over or brought to a hospital is observed at home; the incident */
-    CONTRADICTION_ELSEWHERE,  /* who is observed lives in another household; the observation */
-    CONTRADICTION_VACANT,     /* a vacant household with somebody observed; the observation */
-    CONTRADICTION_HELPER,     /* whose own household is observed helps another; the pairing */
-    CONTRADICTION_SUBSTITUTE, /* the same of who steps in; the pairing */
-    CONTRADICTION_KEEPER,     /* the same of who follows up; the keeper */
-    CONTRADICTION_MEMBER,     /* a member of a team, by name where nobody else has it; the person */
-    CONTRADICTION_VISITOR,    /* somebody is expected at an observed household; the announcement */
+    CONTRADICTION_OUT,          /* who is observed is out; the subject is the crossing */
+    CONTRADICTION_UNFLAGGED,    /* an observed household without its flag; the observation */
+    CONTRADICTION_FLAG_LEFT,    /* the flag of an observation where nobody is observed any more; the flag */
+    CONTRADICTION_READ_ON,      /* a reading taken after the end of the observation; the reading */
+    CONTRADICTION_AHEAD,        /* a reading later than the clock; the reading */
+    CONTRADICTION_TWICE,        /* a person with two observations; the newer one */
+    CONTRADICTION_TAKEN,        /* who was handed over or brought to a hospital is observed at home; the incident */
+    CONTRADICTION_ELSEWHERE,    /* who is observed lives in another household; the observation */
+    CONTRADICTION_VACANT,       /* a vacant household with somebody observed; the observation */
+    CONTRADICTION_HELPER,       /* whose own household is observed helps another; the pairing */
+    CONTRADICTION_SUBSTITUTE,   /* the same of who steps in; the pairing */
+    CONTRADICTION_KEEPER,       /* the same of who follows up; the keeper */
+    CONTRADICTION_MEMBER,       /* a member of a team, by name where nobody else has it; the person */
+    CONTRADICTION_VISITOR,      /* somebody is expected at an observed household; the announcement */
+    CONTRADICTION_ASKED_TWICE,  /* a household asks for the same within a day, both open; the later request */
+    CONTRADICTION_ASKED_VACANT, /* an open request of a household that is vacant or void; the request */
+    CONTRADICTION_VOLUNTEER,    /* whose own household is observed has a request of another; the request */
+    CONTRADICTION_RESERVED,     /* more of something is reserved than there is; the goods */
     CONTRADICTION_KINDS
 };
 struct contradiction_row {

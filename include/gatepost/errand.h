@@ -20,6 +20,7 @@ enum { ERRANDS_OPEN, ERRANDS_ALL };
 /* Cents the volunteer still has of others' money; below 0: what the post still owes the volunteer. */
 int64_t errand_owed(const struct errand *errand);
 
+enum { SHOPPING_LINES = 256, SHOPPING_PARTS = 1024 };
 /* One line of a shopping list: an item of all its requests added up; reserved goods come from the stock, the rest is
  * bought. Quantities that cannot be added (2 包 and 1 斤) are lines of their own. */
 struct shopping_line {
@@ -28,9 +29,24 @@ struct shopping_line {
     int requests;
 };
 /* Of one errand, or with errand_id 0 of all open requests of a helper (by helper_id, else by name). Lines of requests
- * that stand at the door or are closed are not in it. In the order of categories, then names. */
+ * that stand at the door or are closed are not in it. In the order of categories, then names. ERR_INPUT when there are
+ * more than `most`. */
 bool shopping_list(struct store *store, int64_t errand_id, int64_t helper_id, const char *helper,
                    struct shopping_line *lines, int most, int *count, struct err *err);
+/* For whom a line is: what one request still wants of it, in the line's unit. */
+struct shopping_part {
+    int line; /* index among the lines */
+    int64_t supply_id, place_id, wanted;
+};
+/* The same list with the parts of its lines, those of one line behind each other; of SHOPPING_LINES and SHOPPING_PARTS.
+ */
+struct shopping {
+    struct shopping_line lines[SHOPPING_LINES];
+    struct shopping_part parts[SHOPPING_PARTS];
+    int line_count, part_count;
+};
+bool shopping_read(struct store *store, int64_t errand_id, int64_t helper_id, const char *helper,
+                   struct shopping *shopping, struct err *err);
 
 /* What a volunteer has not settled. */
 struct errand_balance {
@@ -43,8 +59,16 @@ bool errand_balances(struct store *store, struct errand_balance *rows, int most,
 /* ---- domain: errand_rules.c ---- */
 
 /* A new errand of a helper with these requests: each is claimed for them (supply_move) and goes along, all in one verb
- * ("errand.add"); a request somebody else took meanwhile is told (ERR_CONFLICT) and nothing is saved. */
+ * ("errand.add"); what the same helper has already only joins. With an errand that stands (head.id) they join that one.
+ * A request somebody else took meanwhile is told (ERR_CONFLICT) and nothing is saved. */
 bool errand_begin(struct store *store, struct errand *errand, const int64_t *supply_ids, int count, struct err *err);
+enum { ERRAND_REQUESTS = 60 }; /* more than anybody carries */
+/* Its requests are these; of SUPPLIES_ALL or another scope. */
+bool errand_requests(struct store *store, int64_t errand_id, int scope, struct supply *requests, int most, int *count,
+                     struct err *err);
 /* Settled by name: refuses while something is owed, and says how much by whom. */
 bool errand_settle(struct store *store, int64_t id, int64_t rev, struct err *err);
+/* Who owes how much, in a sentence: "陈静 still has 12.50 to give back", "the post still owes 陈静 3.00", "nothing is
+ * owed". `helper` as it may be shown. */
+void errand_owed_words(const char *helper, int64_t owed, char *text, size_t size);
 #endif

@@ -52,6 +52,9 @@ extern const struct record_table supply_confirmed_table;
 bool supply_is_open(enum supply_state state);
 /* True while its limit counts: nothing stands at the door yet. */
 bool supply_is_waiting(enum supply_state state);
+/* The open requests of a household, the newest first. */
+bool supply_open_of_place(struct store *store, int64_t place_id, struct supply *rows, int most, int *count,
+                          struct err *err);
 
 struct supply_line {
     struct record_head head;
@@ -91,6 +94,9 @@ bool supply_lines(struct store *store, int64_t supply_id, struct supply_line *li
 /* What became of it, oldest first; the last `most`. */
 bool supply_steps(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
                   struct err *err);
+/* The steps in which something was brought since it last came to the door, the last first. */
+bool supply_steps_at_door(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
+                          struct err *err);
 bool supply_deliveries(struct store *store, int64_t step_id, struct supply_delivery *deliveries, int most, int *count,
                        struct err *err);
 /* A valid request of the household, asked for within `seconds` before `at`, not given up and not `except_id`, that has
@@ -104,6 +110,17 @@ struct supply_helper {
 };
 /* Who had requests lately, the most of the newest 400 first. */
 bool supply_helpers(struct store *store, struct supply_helper *helpers, int most, int *count, struct err *err);
+/* Of a request that waits too long: what an alarm says of it. */
+struct supply_waiting {
+    int64_t id, place_id, asked_at;
+    char items[200]; /* its beginning */
+};
+/* Waiting and past their due_at, or urgent and nobody's since `before`; the last first, at most `most`. By indexes of
+ * what waits. */
+bool supply_over_list(struct store *store, int64_t now, struct supply_waiting *rows, int most, int *count,
+                      struct err *err);
+bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_waiting *rows, int most, int *count,
+                           struct err *err);
 
 struct supply_numbers {
     int waiting;   /* new, assigned, buying */

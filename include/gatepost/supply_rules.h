@@ -7,6 +7,8 @@
 /* The next state of the way, the one before; the same state at its end, and of a side exit. */
 enum supply_state supply_next(enum supply_state state);
 enum supply_state supply_before(enum supply_state state);
+/* Where back leads: one state of the way; to new when nobody has it; from a side exit to where it left the way. */
+bool supply_back(struct store *store, const struct supply *supply, enum supply_state *to, struct err *err);
 
 /* How long a request may wait until it stands at the door (settings supply.limit_minutes, supply.urgent_minutes). */
 int64_t supply_limit_seconds(struct store *store, bool urgent);
@@ -18,6 +20,10 @@ bool supply_leave_at_door(struct store *store, int64_t place_id);
 struct supply_part { /* how much of a line is brought now */
     int64_t line_id, quantity;
 };
+/* Things as typed (盐1包 米5斤) as parts of a request's lines, in their units; at most ITEMS_MOST. ERR_INPUT "parts"
+ * names what the request does not ask for, or not in that unit. */
+bool supply_parts_parse(struct store *store, int64_t supply_id, const char *text, struct supply_part *parts, int *count,
+                        struct err *err);
 struct supply_move {
     int64_t id, rev; /* rev below 0: whatever it is */
     enum supply_state to;

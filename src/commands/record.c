@@ -103,7 +103,7 @@ static const char *const titles[][2] = {
 static const char *title_of(const struct record_field *field)
 {
     if (field->label != NULL)
-        return _(field->label);
+        return words_context(field->label);
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
         if (strcmp(titles[i][0], field->name) == 0)
             return _(titles[i][1]);
@@ -126,10 +126,10 @@ static const char *choice_words(const struct record_field *field, int64_t value)
         {flag_denies_names, flag_denies_labels},
     };
     if (field->labels != NULL)
-        return _(field->labels[value]);
+        return words_context(field->labels[value]);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (all[i].names == field->choices)
-            return _(all[i].labels[value]);
+            return words_context(all[i].labels[value]);
     return field->choices[value];
 }
 

@@ -170,5 +170,11 @@ extern const struct command pair_list_command;
 extern const struct command pair_missing_command;
 extern const struct command pair_void_command;
 extern const struct command incident_void_command;
+extern const struct command supply_add_command;
+extern const struct command supply_list_command;
+extern const struct command supply_show_command;
+extern const struct command supply_edit_command;
+extern const struct command supply_void_command;
+extern const struct command supply_move_command;
 /* clang-format on */
 #endif

@@ -11,7 +11,9 @@
 #include "incident_alarms.h"
 #include "observation_alarms.h"
 #include "presence_alarms.h"
+#include "supply_alarms.h"
 #include "verb.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +35,24 @@ const struct alarm_rule alarm_rules[] = {
      .label = N_("Contradiction"),
      .matters = contradiction_matters,
      .label_of = contradiction_label_of},
+    {.name = "supply_over",
+     .label = N_("Request over limit"),
+     .matters = supply_over_matters,
+     .one_at_a_time = true,
+     .rings_again = true,
+     .stands = supply_over_stands},
+    {.name = "stock_short",
+     .label = N_("Stock short"),
+     .matters = stock_short_matters,
+     .one_at_a_time = true,
+     .rings_again = true,
+     .stands = stock_short_stands},
+    {.name = "supply_urgent",
+     .label = N_("Urgent, nobody's"),
+     .matters = supply_urgent_matters,
+     .one_at_a_time = true,
+     .rings_again = true,
+     .stands = supply_urgent_stands},
     {.name = "term", .label = N_("Term complete"), .matters = term_matters, .stands = term_stands},
     {.name = "missed",
      .label = N_("Reading missed"),
@@ -170,14 +190,39 @@ static bool load_matters(struct review *review, int64_t now, struct err *err)
     return true;
 }
 
+/* The occasion of what rings again is the how manyth time it is so. */
+static bool set_time(struct review *review, struct alarm_matter *matter, struct err *err)
+{
+    int64_t before = 0;
+    if (!review->rule->rings_again)
+        return true;
+    if (!alarm_times(review->store, review->rule->name, matter->subject, &before, err))
+        return false;
+    snprintf(matter->occasion, sizeof matter->occasion, "%lld", (long long)before + 1);
+    return true;
+}
+
+static bool raise_one(struct review *review, struct alarm_matter *matter, struct err *err)
+{
+    const char *rule = review->rule->name;
+    bool raised;
+    if (!set_time(review, matter, err))
+        return false;
+    if (alarm_exists(review->store, rule, matter->subject, matter->occasion))
+        return true;
+    review->found = true;
+    return !review->writes ||
+           alarm_raise(review->store, rule, matter->subject, matter->occasion, matter->words, &raised, err);
+}
+
 /* Both lists are in the order of subject and occasion: each is walked once. */
 static bool raise_missing(struct review *review, struct err *err)
 {
     const struct alarm_rule *rule = review->rule;
-    bool good = true, raised = false;
+    bool good = true;
     int at = 0;
     for (int i = 0; good && i < review->matter_count; i++) {
-        const struct alarm_matter *matter = &review->matters[i];
+        struct alarm_matter *matter = &review->matters[i];
         const struct alarm_standing *standing = review->standing;
         int before = -1;
         while (at < review->standing_count &&
@@ -185,11 +230,7 @@ static bool raise_missing(struct review *review, struct err *err)
                                matter->occasion)) < 0)
             at++;
         bool stands = at < review->standing_count && before == 0;
-        if (stands || alarm_exists(review->store, rule->name, matter->subject, matter->occasion))
-            continue;
-        review->found = true;
-        good = !review->writes ||
-               alarm_raise(review->store, rule->name, matter->subject, matter->occasion, matter->words, &raised, err);
+        good = stands || raise_one(review, matter, err);
     }
     return good;
 }

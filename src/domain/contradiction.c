@@ -12,6 +12,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "observation_alarms.h"
+#include "supply_alarms.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,6 +72,20 @@ const struct contradiction_rule contradiction_rules[] = {
     {"visitor", N_("Visitor expected"),
      N_("Somebody is expected at a household under home observation: call the household, void the announcement."),
      CONTRADICTION_VISITOR, NULL, true},
+    {"asked_twice", N_("Asked twice"),
+     N_("A household asks for the same twice within a day: give one of the requests up, or say \"once more\" in it."),
+     CONTRADICTION_ASKED_TWICE, NULL, false},
+    {"asked_vacant", N_("Vacant, asks"),
+     N_("A household that is vacant or no longer in the register asks for things: correct the one or the other."),
+     CONTRADICTION_ASKED_VACANT, NULL, false},
+    {"volunteer", N_("Volunteer observed"),
+     N_("The household of a volunteer is itself under home observation, and a request of others is theirs: hand it "
+        "over."),
+     CONTRADICTION_VOLUNTEER, NULL, true},
+    {"reserved", N_("Reserved, not there"),
+     N_("More of something is reserved for requests than there is: count again, or move a request back that waits for "
+        "it."),
+     CONTRADICTION_RESERVED, NULL, false},
 };
 const int contradiction_rule_count = sizeof contradiction_rules / sizeof contradiction_rules[0];
 
@@ -90,14 +105,14 @@ const char *contradiction_label_of(const char *occasion)
 
 /* ---- finding ---- */
 
-/* "12-2-1203 刘洋 → 8-1-302", "12-2-1203 刘洋 04-11 14:31 市一医院". */
+/* "12-2-1203 刘洋 → 8-1-302", "12-2-1203 刘洋 04-11 14:31 市一医院", "口罩 10个 < 12个". */
 static void write_words(struct store *store, const struct contradiction_row *row, char *words, size_t size)
 {
     struct buffer text = {0};
     char label[96], other[96] = "", when[TIME_SIZE];
     text_copy(label, sizeof label, row->place_label);
     place_label_of(store, row->place_id, label, sizeof label);
-    buffer_format(&text, "%s%s%s", label, row->name[0] != '\0' ? " " : "", row->name);
+    buffer_format(&text, "%s%s%s", label, label[0] != '\0' && row->name[0] != '\0' ? " " : "", row->name);
     if (row->other_id != 0) {
         place_label_of(store, row->other_id, other, sizeof other);
         buffer_format(&text, " → %s", other);
@@ -263,7 +278,7 @@ static bool ring(struct store *store, struct contradiction_scope scope, enum con
 struct touched {
     struct contradiction_scope scopes[SCOPES_MOST];
     int count;
-    bool teams, any;
+    bool teams, stock, any;
 };
 
 static void add_scope(struct touched *touched, int64_t person_id, int64_t place_id)
@@ -300,8 +315,9 @@ static void add_flag(struct store *store, int64_t id, struct touched *touched)
 
 static bool touch(struct store *store, const struct audit_touched *row, struct touched *touched, struct err *err)
 {
-    static const char *const tables[] = {"observation", "pairing", "keeper", "expected", "incident"};
-    if (!observation_alarms_follow(store, row->table, row->row_id, err))
+    static const char *const tables[] = {"observation", "pairing", "keeper", "expected", "incident", "supply"};
+    if (!observation_alarms_follow(store, row->table, row->row_id, err) ||
+        !supply_alarms_follow(store, row->table, row->row_id, err))
         return false;
     if (strcmp(row->table, "person") == 0)
         add_scope(touched, row->row_id, 0);
@@ -311,6 +327,8 @@ static bool touch(struct store *store, const struct audit_touched *row, struct t
         add_flag(store, row->row_id, touched);
     else if (strcmp(row->table, "team") == 0)
         touched->teams = touched->any = true;
+    else if (strcmp(row->table, "supply_line") == 0 || strcmp(row->table, "stock_entry") == 0)
+        touched->stock = touched->any = true;
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (strcmp(row->table, tables[i]) == 0)
             add_record(store, record_table_find(tables[i]), row->row_id, touched);
@@ -328,7 +346,9 @@ static bool review(struct store *store, const struct touched *touched, int64_t n
         return alarm_scan_rule(store, "contradiction", now, err);
     for (int i = 0; good && i < touched->count; i++)
         good = ring(store, touched->scopes[i], CONTRADICTION_KINDS, now, err);
-    return good && (!touched->teams || ring(store, (struct contradiction_scope){0}, CONTRADICTION_MEMBER, now, err));
+    const struct contradiction_scope all = {0};
+    return good && (!touched->teams || ring(store, all, CONTRADICTION_MEMBER, now, err)) &&
+           (!touched->stock || ring(store, all, CONTRADICTION_RESERVED, now, err));
 }
 
 bool contradiction_follow(struct store *store, struct err *err)

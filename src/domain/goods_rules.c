@@ -1,5 +1,6 @@
 /* Goods (domain.md §5): one name once, a unit that exists and stays while there is a ledger in it. */
 #include "gatepost/goods.h"
+#include "gatepost/people.h"
 #include "gatepost/registers.h"
 #include "gatepost/stock.h"
 #include "gatepost/utf8.h"
@@ -66,9 +67,10 @@ static bool check_void(struct store *store, const void *record, struct err *err)
     if (!stock_level(store, goods->head.id, &level, err))
         return false;
     amount_format(level.balance, number);
-    return (level.balance == 0 && level.reserved == 0) ||
-           err_set(err, ERR_INPUT, _("There are still %2$s%3$s of %1$s: issue or correct that first."), goods->name,
-                   number, goods->unit);
+    if (level.balance != 0 || level.reserved != 0)
+        return err_set(err, ERR_INPUT, _("There are still %2$s%3$s of %1$s: issue or correct that first."), goods->name,
+                       number, goods->unit);
+    return dependents_none(store, "goods", goods->head.id, err);
 }
 
 const struct register_rules goods_rules = {

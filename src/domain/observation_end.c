@@ -110,7 +110,7 @@ static bool check_papers(const struct observation *observation, struct err *err)
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
         const struct record_field *field = record_find(observation_fields, needed[i]);
         if (((const char *)observation)[field->offset] == '\0')
-            return err_field(err, ERR_INPUT, field->name, _("%s is missing."), _(field->label));
+            return err_field(err, ERR_INPUT, field->name, _("%s is missing."), words_context(field->label));
     }
     return true;
 }

@@ -245,7 +245,7 @@ static bool field_says(struct store *store, const struct record_field *field, co
     if (record_is_reference(field))
         return reference_says(store, field, value, word);
     if (field->kind == RECORD_CHOICE)
-        return text_says(field->labels != NULL ? _(field->labels[value]) : field->choices[value], word);
+        return text_says(field->labels != NULL ? words_context(field->labels[value]) : field->choices[value], word);
     if (!record_is_time(field) && !record_is_day(field))
         return false;
     struct buffer moment = {0};

@@ -61,7 +61,7 @@ static bool parse_document(const struct record_field *field, char *target, const
 /* As the reader knows it. */
 static const char *called(const struct record_field *field)
 {
-    return field->label != NULL ? _(field->label) : field->name;
+    return field->label != NULL ? words_context(field->label) : field->name;
 }
 
 static bool parse_choice(const struct record_field *field, int *target, const char *text, struct err *err)

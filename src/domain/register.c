@@ -22,21 +22,6 @@ static const char *label_of(const struct record_field *field)
     return field->label != NULL ? field->label : field->name;
 }
 
-/* A typed text that filled the array was cut on its way here, and part of a number is another number. */
-static bool accept_phone(const struct record_field *field, char *phone, struct err *err)
-{
-    enum { WHOLE_BYTES = PHONE_SIZE - 4 };
-    char phones[PHONE_MOST][PHONE_SIZE] = {0};
-    int count = 0;
-    if (!masked_refuse(phone, field->name, err))
-        return false;
-    if (strlen(phone) > WHOLE_BYTES || !phone_parse(phone, phones, &count, NULL) || count != 1)
-        return err_field(err, ERR_INPUT, field->name, _("%s: one phone number, 11 digits or with area code."),
-                         _(label_of(field)));
-    text_copy(phone, field->size, phones[0]);
-    return true;
-}
-
 static bool accept_document(const struct record_field *field, char *number, struct err *err)
 {
     char accepted[24];
@@ -44,7 +29,8 @@ static bool accept_document(const struct record_field *field, char *number, stru
     if (!masked_refuse(number, field->name, err))
         return false;
     if (strlen(number) + 1 >= field->size)
-        return err_field(err, ERR_INPUT, field->name, _("%s: this number is too long."), _(label_of(field)));
+        return err_field(err, ERR_INPUT, field->name, _("%s: this number is too long."),
+                         words_context(label_of(field)));
     if (!id_parse(number, &type, accepted, err)) {
         if (err != NULL)
             err->field = field->name;
@@ -63,15 +49,16 @@ static bool accept_text(const struct record_field *field, char *text, struct err
         text[0] = '\0';
         return true;
     }
-    return field->kind == RECORD_PHONE ? accept_phone(field, text, err) : accept_document(field, text, err);
+    return field->kind == RECORD_PHONE ? phone_accept(text, field->size, field->name, label_of(field), err)
+                                       : accept_document(field, text, err);
 }
 
 static bool accept_number(const struct record_field *field, int64_t number, struct err *err)
 {
     if ((number == 0 && field->least > 0) || (number >= field->least && number <= field->most))
         return true;
-    return err_field(err, ERR_INPUT, field->name, _("%s: a whole number from %d to %d."), _(label_of(field)),
-                     field->least, field->most);
+    return err_field(err, ERR_INPUT, field->name, _("%s: a whole number from %d to %d."),
+                     words_context(label_of(field)), field->least, field->most);
 }
 
 static bool accept_temperature(const struct record_field *field, int64_t tenths, struct err *err)
@@ -84,14 +71,15 @@ static bool accept_temperature(const struct record_field *field, int64_t tenths,
 static bool accept_moment(const struct record_field *field, int64_t at, struct err *err)
 {
     return at <= clock_now() + AHEAD_SECONDS ||
-           err_field(err, ERR_INPUT, field->name, _("%s: this time is in the future."), _(label_of(field)));
+           err_field(err, ERR_INPUT, field->name, _("%s: this time is in the future."), words_context(label_of(field)));
 }
 
 /* A count of seconds, or a day, that was mistyped. */
 static bool accept_deadline(const struct record_field *field, int64_t at, struct err *err)
 {
     return at <= clock_now() + FAR_SECONDS ||
-           err_field(err, ERR_INPUT, field->name, _("%s: this is more than ten years ahead."), _(label_of(field)));
+           err_field(err, ERR_INPUT, field->name, _("%s: this is more than ten years ahead."),
+                     words_context(label_of(field)));
 }
 
 static bool accept_day(const struct record_field *field, int64_t day, struct err *err)
@@ -99,11 +87,11 @@ static bool accept_day(const struct record_field *field, int64_t day, struct err
     if (day == 0)
         return true;
     if (!clock_day_valid((int)day))
-        return err_field(err, ERR_INPUT, field->name, _("%s: this is no day."), _(label_of(field)));
+        return err_field(err, ERR_INPUT, field->name, _("%s: this is no day."), words_context(label_of(field)));
     if (field->kind == RECORD_DAY_AHEAD)
         return accept_deadline(field, clock_day_start((int)day), err);
     return day <= clock_day(clock_now()) ||
-           err_field(err, ERR_INPUT, field->name, _("%s: this day is in the future."), _(label_of(field)));
+           err_field(err, ERR_INPUT, field->name, _("%s: this day is in the future."), words_context(label_of(field)));
 }
 
 static bool accept_choice(const struct record_field *field, int64_t choice, struct err *err)
@@ -112,7 +100,7 @@ static bool accept_choice(const struct record_field *field, int64_t choice, stru
     while (field->choices[count] != NULL)
         count++;
     return (choice >= 0 && choice < count) ||
-           err_field(err, ERR_INPUT, field->name, _("%s: choose one of the list."), _(label_of(field)));
+           err_field(err, ERR_INPUT, field->name, _("%s: choose one of the list."), words_context(label_of(field)));
 }
 
 static bool accept_place(struct store *store, const struct record_field *field, int64_t id, struct err *err)
@@ -173,7 +161,7 @@ static bool accept_row(struct store *store, const struct record_field *field, in
     return record_get(store, field->of, id, &named, err) &&
            (named.head.voided[0] == '\0' ||
             err_field(err, ERR_INPUT, field->name, _("%s: this record was voided. Choose another."),
-                      _(label_of(field))));
+                      words_context(label_of(field))));
 }
 
 static bool look_reference(struct store *store, const struct record_field *field, void *record, int64_t id,
@@ -245,7 +233,7 @@ static bool accept_field(struct store *store, const struct record_field *field, 
         (!accept_text(field, text, err) || !accept_name(field, text, before, err)))
         return false;
     if (field->use == RECORD_NEEDED && is_missing(field, record))
-        return err_field(err, ERR_INPUT, field->name, _("%s is missing."), _(label_of(field)));
+        return err_field(err, ERR_INPUT, field->name, _("%s is missing."), words_context(label_of(field)));
     if (record_is_text(field) || is_kept(field, record, before))
         return true;
     int64_t value = record_integer(field, record);

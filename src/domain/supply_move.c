@@ -14,7 +14,7 @@
 #include "verb.h"
 #include <string.h>
 
-enum { STEPS_MOST = 64 };
+enum { STEPS_AT_ONCE = 16 };
 
 enum supply_state supply_next(enum supply_state state)
 {
@@ -34,6 +34,21 @@ static bool is_side_exit(enum supply_state state)
 static bool is_brought(enum supply_state state)
 {
     return state == SUPPLY_LEFT || state == SUPPLY_CONFIRMED;
+}
+
+bool supply_back(struct store *store, const struct supply *supply, enum supply_state *to, struct err *err)
+{
+    struct supply_step last = {0};
+    int count = 0;
+    *to = supply_before(supply->state);
+    if (is_side_exit(supply->state)) {
+        if (!supply_steps(store, supply->head.id, &last, 1, &count, err))
+            return false;
+        *to = supply_is_waiting(last.from_state) ? last.from_state : SUPPLY_NEW;
+    }
+    if (*to < SUPPLY_LEFT && supply->helper[0] == '\0')
+        *to = SUPPLY_NEW;
+    return true;
 }
 
 static const char *state_words(enum supply_state state)
@@ -58,11 +73,29 @@ static bool refuse_closed(struct store *store, const struct supply *supply, stru
                    (long long)supply->head.id, state_words(supply->state), when, officer.name);
 }
 
+static bool comes_to_door(enum supply_state from, enum supply_state to)
+{
+    return is_brought(to) && !is_brought(from);
+}
+
+/* What is said and would be passed over is refused. */
+static bool check_parts(const struct supply *supply, const struct supply_move *move, struct err *err)
+{
+    if (move->parts == NULL)
+        return true;
+    if (move->part_count == 0)
+        return err_field(err, ERR_INPUT, "parts", _("What was brought? Say the things and how much."));
+    return move->to == supply->state || comes_to_door(supply->state, move->to) ||
+           err_field(err, ERR_INPUT, "parts",
+                     _("What was brought is said when it is left at the door, or without another state."));
+}
+
 static bool check_way(struct store *store, const struct supply *supply, const struct supply_move *move, struct err *err)
 {
-    bool goes_back = move->to < supply->state;
-    if (!supply_is_open(supply->state))
-        return (goes_back && !is_side_exit(move->to) && move->to <= SUPPLY_LEFT) || refuse_closed(store, supply, err);
+    if (supply->state == SUPPLY_CONFIRMED)
+        return move->to < SUPPLY_CONFIRMED || refuse_closed(store, supply, err);
+    if (is_side_exit(supply->state))
+        return supply_is_waiting(move->to) || refuse_closed(store, supply, err);
     if (is_side_exit(move->to) && is_brought(supply->state))
         return err_set(err, ERR_INPUT,
                        _("Request #%lld stands at the door: confirm it, or move it back before it is given up."),
@@ -120,13 +153,17 @@ static bool hand_to(struct store *store, struct supply *supply, const struct sup
 {
     struct supply_move who = *move;
     const struct named helper = {&who.helper_id, who.helper, who.helper_phone, 0, "", "", "helper"};
-    if (!named_complete(store, &helper, err) || !refuse_own(store, supply, who.helper_id, err))
+    if (!named_complete(store, &helper, err) || !refuse_own(store, supply, who.helper_id, err) ||
+        (who.helper_phone[0] != '\0' &&
+         !phone_accept(who.helper_phone, sizeof who.helper_phone, "helper_phone", N_("Volunteer's phone"), err)))
         return false;
+    supply->errand_id = 0; /* it was somebody else's way */
     supply->helper_id = who.helper_id;
     text_copy(supply->helper, sizeof supply->helper, who.helper);
     text_copy(supply->helper_phone, sizeof supply->helper_phone, who.helper_phone);
     supply->claimed_at = move->at;
     supply->claimed_by = store_officer(store);
+    supply->errand_id = 0; /* it was an errand of whoever had it before */
     return true;
 }
 
@@ -136,6 +173,13 @@ static void take_from(struct supply *supply)
     supply->helper[0] = supply->helper_phone[0] = '\0';
 }
 
+/* Two at once: one wins, the other is told who has it. */
+static bool claims_taken(const struct supply *supply, const struct supply_move *move)
+{
+    return move->to == SUPPLY_ASSIGNED && !move->hand_over && move->parts == NULL && supply->helper[0] != '\0' &&
+           (supply->state == SUPPLY_ASSIGNED || supply->state == SUPPLY_BUYING);
+}
+
 static bool settle_helper(struct store *store, struct supply *supply, struct supply_move *move, struct err *err)
 {
     bool needed = move->to == SUPPLY_ASSIGNED || move->to == SUPPLY_BUYING;
@@ -143,9 +187,8 @@ static bool settle_helper(struct store *store, struct supply *supply, struct sup
         take_from(supply);
         return true;
     }
-    if (move->to == SUPPLY_ASSIGNED && supply->helper[0] != '\0' && supply->state <= SUPPLY_BUYING &&
-        move->to >= supply->state && !move->hand_over)
-        return refuse_taken(supply, err); /* two at once: one wins */
+    if (claims_taken(supply, move) && supply->state == SUPPLY_ASSIGNED)
+        return refuse_taken(supply, err);
     if (says_somebody(move)) {
         if (supply->helper[0] != '\0' && !is_theirs(supply, move) && !move->hand_over)
             return refuse_taken(supply, err);
@@ -184,11 +227,9 @@ struct way { /* to the door */
 static bool issue(struct store *store, const struct way *way, struct supply_line *line, int64_t quantity,
                   struct err *err)
 {
-    int64_t part = line->reserved;
-    if (line->reserved == 0)
-        return true;
-    if (line->delivered + quantity < line->quantity)
-        part = line->amount / line->quantity * quantity + line->amount % line->quantity * quantity / line->quantity;
+    struct supply_line then = *line;
+    then.delivered += quantity;
+    int64_t part = supply_line_owed(line) - supply_line_owed(&then);
     part = part > line->reserved ? line->reserved : part;
     if (part == 0)
         return true;
@@ -225,56 +266,82 @@ static struct supply_line *line_with(struct supply_line *lines, int count, int64
     return NULL;
 }
 
+/* How much of a line is brought: what was said of it, else all that is still owed. */
+static int64_t part_of(const struct supply_move *move, const struct supply_line *line)
+{
+    int64_t quantity = move->parts == NULL ? line->quantity - line->delivered : 0;
+    for (int i = 0; i < move->part_count; i++)
+        if (move->parts[i].line_id == line->head.id)
+            quantity += move->parts[i].quantity;
+    return quantity;
+}
+
+static bool check_lines(const struct supply *supply, struct supply_line *lines, int count,
+                        const struct supply_move *move, struct err *err)
+{
+    for (int i = 0; i < move->part_count; i++) {
+        const struct supply_line *line = line_with(lines, count, move->parts[i].line_id);
+        if (line == NULL)
+            return err_set(err, ERR_NOT_FOUND, _("Request #%1$lld has no line %2$lld."), (long long)supply->head.id,
+                           (long long)move->parts[i].line_id);
+        if (!refuse_too_much(line, move->parts[i].quantity, err))
+            return false;
+    }
+    return true;
+}
+
 static bool bring_parts(struct store *store, const struct supply *supply, const struct supply_move *move,
                         int64_t step_id, struct err *err)
 {
     const struct way way = {supply, step_id, move->at};
     struct supply_line lines[ITEMS_MOST];
     int count = 0;
-    if (!supply_lines(store, supply->head.id, lines, ITEMS_MOST, &count, err))
+    if (!supply_lines(store, supply->head.id, lines, ITEMS_MOST, &count, err) ||
+        !check_lines(supply, lines, count, move, err))
         return false;
-    for (int i = 0; i < move->part_count; i++) {
-        struct supply_line *line = line_with(lines, count, move->parts[i].line_id);
-        if (line == NULL)
-            return err_set(err, ERR_NOT_FOUND, _("Request #%1$lld has no line %2$lld."), (long long)supply->head.id,
-                           (long long)move->parts[i].line_id);
-        if (!bring(store, &way, line, move->parts[i].quantity, err))
+    for (int i = 0; i < count; i++) {
+        int64_t quantity = part_of(move, &lines[i]);
+        if (quantity != 0 && !bring(store, &way, &lines[i], quantity, err))
             return false;
     }
-    for (int i = 0; move->parts == NULL && i < count; i++)
-        if (lines[i].delivered < lines[i].quantity &&
-            !bring(store, &way, &lines[i], lines[i].quantity - lines[i].delivered, err))
-            return false;
     return true;
 }
 
 /* ---- and taken back ---- */
 
-static bool entries_of_step(struct store *store, int64_t step_id, int64_t *ids, int most, int *count, struct err *err)
+/* The stock gets its part again, and keeps it for the line as before. */
+static bool restock(struct store *store, const struct stock_entry *entry, const char *why, struct err *err)
 {
-    struct record_window window = {.scope = STOCK_ENTRIES_VALID, .column = "supply_step_id", .value = step_id};
-    struct stock_entry entries[ITEMS_MOST];
-    window.rows = entries;
-    window.most = most;
-    if (!record_window(store, &stock_entry_table, &window, err))
+    struct supply_line line;
+    if (!record_get(store, &supply_line_table, entry->supply_line_id, &line, err) ||
+        !stock_take_back(store, entry->head.id, why, err))
         return false;
-    for (*count = 0; *count < window.count; (*count)++)
-        ids[*count] = entries[*count].head.id;
-    return true;
+    line.reserved -= entry->change;
+    return record_save(store, &supply_line_table, &line, err);
+}
+
+static bool restock_step(struct store *store, int64_t step_id, const char *why, struct err *err)
+{
+    struct stock_entry entries[ITEMS_MOST];
+    struct record_window window = {.scope = STOCK_ENTRIES_VALID,
+                                   .column = "supply_step_id",
+                                   .value = step_id,
+                                   .rows = entries,
+                                   .most = ITEMS_MOST};
+    bool good = record_window(store, &stock_entry_table, &window, err);
+    for (int i = 0; good && i < window.count; i++)
+        good = restock(store, &entries[i], why, err);
+    return good;
 }
 
 static bool unbring(struct store *store, int64_t step_id, const char *why, struct err *err)
 {
-    struct supply_delivery deliveries[ITEMS_MOST];
+    struct supply_delivery deliveries[ITEMS_MOST]; /* one a line */
     struct supply_line line;
-    int64_t entries[ITEMS_MOST];
-    int count = 0, entry_count = 0;
+    int count = 0;
     if (!supply_deliveries(store, step_id, deliveries, ITEMS_MOST, &count, err) ||
-        !entries_of_step(store, step_id, entries, ITEMS_MOST, &entry_count, err))
+        !restock_step(store, step_id, why, err))
         return false;
-    for (int i = 0; i < entry_count; i++)
-        if (!stock_take_back(store, entries[i], why, err))
-            return false;
     for (int i = 0; i < count; i++) {
         if (!record_get(store, &supply_line_table, deliveries[i].line_id, &line, err))
             return false;
@@ -289,16 +356,15 @@ static bool unbring(struct store *store, int64_t step_id, const char *why, struc
 /* Everything that was brought by moving it to the door, or behind it, since it was last on its way. */
 static bool take_back_brought(struct store *store, const struct supply *supply, struct err *err)
 {
-    struct supply_step steps[STEPS_MOST];
+    struct supply_step steps[STEPS_AT_ONCE];
     int count = 0;
-    if (!supply_steps(store, supply->head.id, steps, STEPS_MOST, &count, err))
-        return false;
-    for (int i = count - 1; i >= 0; i--) {
-        if (is_brought(steps[i].state) && !unbring(store, steps[i].head.id, _("moved back"), err))
+    do {
+        if (!supply_steps_at_door(store, supply->head.id, steps, STEPS_AT_ONCE, &count, err))
             return false;
-        if (is_brought(steps[i].state) && !is_brought(steps[i].from_state))
-            break;
-    }
+        for (int i = 0; i < count; i++)
+            if (!unbring(store, steps[i].head.id, _("moved back"), err))
+                return false;
+    } while (count == STEPS_AT_ONCE);
     return true;
 }
 
@@ -314,24 +380,37 @@ static bool write_step(struct store *store, const struct supply *supply, enum su
                                .officer_id = store_officer(store)};
     text_copy(step.helper, sizeof step.helper, supply->helper);
     text_copy(step.remark, sizeof step.remark, move->remark);
-    if (!text_accept(step.remark, sizeof step.remark, "remark", N_("Remark"), err) ||
-        !record_save(store, &supply_step_table, &step, err))
+    if (!record_save(store, &supply_step_table, &step, err))
         return false;
     *step_id = step.head.id;
     return true;
 }
 
+/* What is still owed at the door stays kept for the rest; fetched by nobody on the way, it is taken from the stock all
+ * the same. */
 static bool follow_lines(struct store *store, const struct supply *supply, enum supply_state from,
                          const struct supply_move *move, int64_t step_id, struct err *err)
 {
-    bool comes = is_brought(move->to) && !is_brought(from), part = move->to == from && move->parts != NULL;
+    bool comes = comes_to_door(from, move->to), part = move->to == from && move->parts != NULL;
     if (is_brought(from) && !is_brought(move->to) && !take_back_brought(store, supply, err))
+        return false;
+    if (comes && from == SUPPLY_NEW && !supply_reserve(store, supply->head.id, err))
         return false;
     if ((comes || part) && !bring_parts(store, supply, move, step_id, err))
         return false;
     if (move->to == SUPPLY_ASSIGNED || move->to == SUPPLY_BUYING)
         return supply_reserve(store, supply->head.id, err);
-    return supply_let_go(store, supply->head.id, err); /* what was not brought is not kept any longer */
+    return move->to == SUPPLY_LEFT || supply_let_go(store, supply->head.id, err);
+}
+
+static bool read_supply(struct store *store, const struct supply_move *move, struct supply *supply, struct err *err)
+{
+    const struct record_head read = {.id = move->id, .rev = move->rev};
+    if (!register_read(store, &supply_rules, move->id, -1, supply, err))
+        return false;
+    if (move->rev >= 0 && move->rev != supply->head.rev && claims_taken(supply, move))
+        return refuse_taken(supply, err);
+    return record_refuse_stale(store, &supply_table, &read, &supply->head, err);
 }
 
 bool supply_move_within(struct store *store, struct supply_move *move, struct err *err)
@@ -340,13 +419,15 @@ bool supply_move_within(struct store *store, struct supply_move *move, struct er
     int64_t step_id = 0;
     if (move->at == 0)
         move->at = clock_now();
-    if (!register_read(store, &supply_rules, move->id, move->rev, &supply, err) ||
-        !check_way(store, &supply, move, err))
+    if (!text_accept(move->remark, sizeof move->remark, "remark", N_("Remark"), err) ||
+        !read_supply(store, move, &supply, err) || !check_way(store, &supply, move, err) ||
+        !check_parts(&supply, move, err))
         return false;
     enum supply_state from = supply.state;
     if (!settle_helper(store, &supply, move, err))
         return false;
-    if (move->to == from && move->parts == NULL && !says_somebody(move) && move->errand_id == 0)
+    bool says = says_somebody(move) && from != SUPPLY_NEW;
+    if (move->to == from && move->parts == NULL && !says && move->errand_id == 0)
         return err_set(err, ERR_INPUT, _("Request #%1$lld is in that state already: %2$s."), (long long)supply.head.id,
                        state_words(from));
     if (move->errand_id != 0)

@@ -67,7 +67,7 @@ static bool refuse_twice(struct store *store, const struct supply *supply, const
     moment_label(found.asked_at, when);
     return err_field(err, ERR_CONFLICT, "again",
                      _("This household asked for %1$s already, %2$s (#%3$lld, %4$s). If it is wanted once more, say so "
-                       "in \"once more\"."),
+                       "in \"wanted once more\"."),
                      item, when, (long long)found.head.id, words_context(supply_state_labels[found.state]));
 }
 
@@ -101,30 +101,57 @@ static bool complete_times(struct store *store, struct supply *supply, struct er
     return true;
 }
 
-/* Goods under the name the list has them by, amounts in one way of writing. */
+static bool read_items(struct store *store, const char *text, struct item items[ITEMS_MOST], int *count,
+                       struct err *err)
+{
+    bool good = items_parse(text, REQUEST_MOST, goods_known, store, items, count, err);
+    if (!good && err != NULL)
+        err->field = "items";
+    return good;
+}
+
+static bool write_items(struct supply *supply, const struct item *items, int count, struct err *err)
+{
+    struct buffer text = {0};
+    items_format(items, count, &text);
+    bool fits = text.length < sizeof supply->items - 8;
+    if (fits)
+        text_copy(supply->items, sizeof supply->items, buffer_text(&text));
+    buffer_release(&text);
+    return fits || err_field(err, ERR_INPUT, "items", _("That is too much for one request: make two of it."));
+}
+
+/* Goods under the name the list has them by, amounts in one way of writing; read again, what is the same by another
+ * word is added up. */
 static bool complete_items(struct store *store, struct supply *supply, struct err *err)
 {
     struct item items[ITEMS_MOST];
     struct goods goods;
-    struct buffer text = {0};
     int count = 0;
-    bool good = items_parse(supply->items, REQUEST_MOST, goods_known, store, items, &count, err);
-    if (!good && err != NULL)
-        err->field = "items";
-    for (int i = 0; good && i < count; i++) {
-        good = goods_named(store, items[i].name, &goods, err);
-        if (good && goods.head.id != 0)
+    if (!read_items(store, supply->items, items, &count, err))
+        return false;
+    for (int i = 0; i < count; i++) {
+        if (!goods_named(store, items[i].name, &goods, err))
+            return false;
+        if (goods.head.id != 0)
             text_copy(items[i].name, sizeof items[i].name, goods.name);
     }
-    if (good) {
-        items_format(items, count, &text);
-        if (text.length >= sizeof supply->items - 8)
-            good = err_field(err, ERR_INPUT, "items", _("That is too much for one request: make two of it."));
-        else
-            text_copy(supply->items, sizeof supply->items, buffer_text(&text));
-    }
-    buffer_release(&text);
-    return good;
+    return write_items(supply, items, count, err) && read_items(store, supply->items, items, &count, err) &&
+           write_items(supply, items, count, err);
+}
+
+/* What was brought was brought to that household. */
+static bool refuse_brought(struct store *store, int64_t supply_id, const char *field, struct err *err)
+{
+    struct supply_line lines[ITEMS_MOST];
+    int count = 0;
+    if (!supply_lines(store, supply_id, lines, ITEMS_MOST, &count, err))
+        return false;
+    for (int i = 0; i < count; i++)
+        if (lines[i].delivered != 0)
+            return err_field(err, ERR_INPUT, field, _("%s was brought for it already: move it back first."),
+                             lines[i].item);
+    return true;
 }
 
 static bool check(struct store *store, void *record, const void *before, struct err *err)
@@ -134,8 +161,10 @@ static bool check(struct store *store, void *record, const void *before, struct 
     if (was != NULL && !supply_is_open(was->state))
         return err_set(err, ERR_INPUT, _("Request #%1$lld is closed (%2$s): move it back before it is changed."),
                        (long long)was->head.id, words_context(supply_state_labels[was->state]));
-    if (!complete_who(store, supply, was, err) || !complete_times(store, supply, err) ||
-        !complete_items(store, supply, err) || !refuse_twice(store, supply, was, err))
+    if (!complete_who(store, supply, was, err) ||
+        (was != NULL && was->place_id != supply->place_id && !refuse_brought(store, supply->head.id, "place", err)) ||
+        !complete_times(store, supply, err) || !complete_items(store, supply, err) ||
+        !refuse_twice(store, supply, was, err))
         return false;
     if (was == NULL) {
         supply->state = SUPPLY_NEW;
@@ -155,15 +184,7 @@ static bool follow(struct store *store, const void *record, const void *before, 
 
 static bool check_void(struct store *store, const void *record, struct err *err)
 {
-    const struct supply *supply = record;
-    struct supply_line lines[ITEMS_MOST];
-    int count = 0;
-    if (!supply_lines(store, supply->head.id, lines, ITEMS_MOST, &count, err))
-        return false;
-    for (int i = 0; i < count; i++)
-        if (lines[i].delivered != 0)
-            return err_set(err, ERR_INPUT, _("%s was brought for it already: move it back first."), lines[i].item);
-    return true;
+    return refuse_brought(store, ((const struct supply *)record)->head.id, NULL, err);
 }
 
 static bool follow_void(struct store *store, const void *record, struct err *err)

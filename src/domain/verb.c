@@ -1,6 +1,7 @@
 #include "verb.h"
 #include "gatepost/buffer.h"
 #include "gatepost/contradiction.h"
+#include "gatepost/habits.h"
 #include "gatepost/mask.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
@@ -57,7 +58,8 @@ static const struct grant {
     {"team.", DESK}, /* team.split: of a day */
     {"visit.", CLERKS},
     {"pairing.", DESK},
-    {"supply.", CLERKS}, /* supply.move: taken, bought, brought */
+    {"supply.", CLERKS},          /* supply.move: taken, bought, brought */
+    {"errand.correct", OFFICERS}, /* of what is settled */
     {"errand.", DESK},
     {"goods.", OPERATORS},
     {"stock.", OPERATORS},
@@ -191,4 +193,18 @@ bool masked_refuse(const char *value, const char *field, struct err *err)
         return true;
     return err_field(err, ERR_INPUT, field,
                      _("This value is masked with asterisks. Type the full value, or leave the field as it was."));
+}
+
+/* A typed text that filled the array was cut on its way here, and part of a number is another number. */
+bool phone_accept(char *phone, size_t size, const char *field, const char *label, struct err *err)
+{
+    enum { WHOLE_BYTES = PHONE_SIZE - 4 };
+    char phones[PHONE_MOST][PHONE_SIZE] = {0};
+    int count = 0;
+    if (!masked_refuse(phone, field, err))
+        return false;
+    if (strlen(phone) > WHOLE_BYTES || !phone_parse(phone, phones, &count, NULL) || count != 1)
+        return err_field(err, ERR_INPUT, field, _("%s: one phone number, 11 digits or with area code."), _(label));
+    text_copy(phone, size, phones[0]);
+    return true;
 }

@@ -21,6 +21,8 @@ struct text_field {
 bool text_fields_accept(void *record, const struct text_field *fields, int count, struct err *err);
 /* The same for one text. `label` is translated here. */
 bool text_accept(char *text, size_t size, const char *field, const char *label, struct err *err);
+/* One phone number, as phone_parse gives it; a masked one is refused. */
+bool phone_accept(char *phone, size_t size, const char *field, const char *label, struct err *err);
 /* Why something is voided; `why` of NOTE_BYTES. ERR_INPUT when there is none. */
 bool reason_accept(const char *reason, char *why, struct err *err);
 /* ERR_INPUT when `voided` says why it was voided already. */

@@ -63,6 +63,17 @@ bool alarm_exists(struct store *store, const char *rule, int64_t subject, const 
     return table_integer(statement, &found, NULL) && found != 0;
 }
 
+bool alarm_times(struct store *store, const char *rule, int64_t subject, int64_t *times, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store, "SELECT COUNT(*) FROM alarm WHERE rule = :rule AND subject = :subject", err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "rule", rule);
+    statement_integer(statement, "subject", subject);
+    return table_integer(statement, times, err);
+}
+
 static void standing_read(const struct statement *statement, struct alarm_standing *standing)
 {
     *standing = (struct alarm_standing){.id = column_integer(statement, 0), .subject = column_integer(statement, 1)};

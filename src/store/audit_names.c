@@ -151,7 +151,7 @@ static void add_said(const struct record_field *field, const char *text, bool ma
 static void add_choice(const struct record_field *field, const char *name, struct buffer *out)
 {
     int choice = name_index(field->choices, name);
-    buffer_add(out, choice >= 0 && field->labels != NULL ? _(field->labels[choice]) : name);
+    buffer_add(out, choice >= 0 && field->labels != NULL ? words_context(field->labels[choice]) : name);
 }
 
 static void add_number(struct store *store, const struct record_field *field, int64_t value, bool masked,

@@ -290,7 +290,8 @@ static void add_change(struct store *store, struct buffer *out, const struct rec
         buffer_format(out, _("voided (%s)"), new_one->text);
         return;
     }
-    buffer_format(out, "%s ", field != NULL && field->label != NULL ? _(field->label) : column_words(new_one->name));
+    buffer_format(out, "%s ",
+                  field != NULL && field->label != NULL ? words_context(field->label) : column_words(new_one->name));
     add_value(store, out, field, old, masked);
     buffer_add(out, " → ");
     add_value(store, out, field, new_one, masked);

@@ -1,5 +1,6 @@
 #include "gatepost/contradiction_row.h"
 #include "gatepost/utf8.h"
+#include "stock_sql.h"
 #include "table.h"
 #include <string.h>
 
@@ -83,6 +84,35 @@ struct questions {
     "FROM expected e JOIN place l ON l.id = e.place_id WHERE e.until_at > :now AND e.voided IS NULL AND " \
     "e.class = 'visitor' AND " OBSERVED_AT("e.place_id") where
 
+/* ---- supplies ---- */
+
+#define OF_SUPPLY(other, joined, where)                                      \
+    COLUMNS("s.id", "NULL", "s.place_id", "''", "s.asked_at", "NULL", other) \
+    "FROM supply s JOIN place l ON l.id = s.place_id " joined " WHERE " SUPPLY_OPEN("s") where
+/* The later one was not said to be wanted once more. */
+#define ASKED_TWICE(where)                                                                                           \
+    OF_SUPPLY("'#' || s.id || ' #' || o.id || ' ' || s.items",                                                       \
+              "JOIN supply o ON o.place_id = s.place_id AND o.asked_at BETWEEN s.asked_at - 86400 AND s.asked_at + " \
+              "86400 AND o.id < s.id",                                                                               \
+              " AND s.again = 0 AND " SUPPLY_OPEN(                                                                   \
+                  "o") " AND EXISTS (SELECT 1 FROM supply_line v JOIN supply_line w ON w.supply_id = o.id AND "      \
+                       "(w.goods_id = v.goods_id OR w.item = v.item) AND w.voided IS NULL WHERE v.supply_id = s.id " \
+                       "AND v.voided IS NULL)" where)
+#define ASKED_VACANT(where) \
+    OF_SUPPLY("'#' || s.id || ' ' || s.items", "", " AND (l.occupancy = 'vacant' OR l.voided IS NOT NULL)" where)
+/* What stands at the door is brought already. */
+#define VOLUNTEER(where)                                                                                           \
+    COLUMNS("s.id", "h.id", "h.place_id", "h.name", "0", "s.place_id", "'#' || s.id")                              \
+    "FROM supply s JOIN person h ON h.id = s.helper_id JOIN place l ON l.id = h.place_id WHERE s.voided IS NULL "  \
+    "AND (s.state = 'assigned' OR s.state = 'buying') AND h.place_id <> s.place_id AND " OBSERVED_AT("h.place_id") \
+        where
+#define AMOUNT(thousandths) "rtrim(rtrim(printf('%.3f', " thousandths " / 1000.0), '0'), '.') || g.unit"
+#define RESERVED                                                                                                       \
+    "SELECT g.id, NULL, NULL, g.name, '', '', '', '', 0, NULL, " AMOUNT(STOCK_BALANCE("g.id")) " || ' < ' || " AMOUNT( \
+        STOCK_RESERVED("g.id")) " FROM (SELECT DISTINCT v.goods_id AS id FROM supply_line v WHERE v.reserved > "       \
+                                "0 AND v.voided IS NULL) k JOIN goods g ON g.id = k.id WHERE " STOCK_RESERVED(         \
+                                    "g.id") " > " STOCK_BALANCE("g.id")
+
 static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_OUT] = RUNNING("x.crossing_id", "x.at", "NULL", "''", "JOIN presence x ON x.person_id = o.person_id",
                                   " AND x.direction = 'out' AND x.at >= o.began_at"),
@@ -105,6 +135,11 @@ static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_KEEPER] = HELPER("keeper", "person_id"),
     [CONTRADICTION_MEMBER] = {OF_MEMBER(""), OF_MEMBER(" AND h.id = :one"), OF_MEMBER(" AND h.place_id = :one")},
     [CONTRADICTION_VISITOR] = {OF_EXPECTED(""), NULL, OF_EXPECTED(" AND e.place_id = :one")},
+    [CONTRADICTION_ASKED_TWICE] = {ASKED_TWICE(""), NULL, ASKED_TWICE(" AND s.place_id = :one")},
+    [CONTRADICTION_ASKED_VACANT] = {ASKED_VACANT(""), NULL, ASKED_VACANT(" AND s.place_id = :one")},
+    [CONTRADICTION_VOLUNTEER] = {VOLUNTEER(""), VOLUNTEER(" AND s.helper_id = :one"),
+                                 VOLUNTEER(" AND h.place_id = :one")},
+    [CONTRADICTION_RESERVED] = {RESERVED, NULL, NULL},
 };
 
 enum { SINCE_SECONDS = 14 * 86400, AHEAD_SECONDS = 120 }; /* gate.c accepts times as far ahead as this */

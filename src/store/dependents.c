@@ -1,6 +1,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/people.h"
 #include "gatepost/words.h"
+#include "stock_sql.h"
 #include "table.h"
 #include <string.h>
 
@@ -25,6 +26,23 @@ static const struct {
      "SELECT COUNT(*) FROM observation WHERE place_id = :id AND ended_at IS NULL AND voided IS NULL"},
     {"person", N_("running observations"),
      "SELECT COUNT(*) FROM observation WHERE person_id = :id AND ended_at IS NULL AND voided IS NULL"},
+    {"place", N_("open supply requests"), "SELECT COUNT(*) FROM supply s WHERE s.place_id = :id AND " SUPPLY_OPEN("s")},
+    {"person", N_("open supply requests"),
+     "SELECT COUNT(*) FROM supply s WHERE s.person_id = :id AND " SUPPLY_OPEN("s")},
+    {"person", N_("supply requests they bring"),
+     "SELECT COUNT(*) FROM supply s WHERE s.helper_id = :id AND " SUPPLY_OPEN("s")},
+    {"person", N_("errands not settled"),
+     "SELECT COUNT(*) FROM errand WHERE helper_id = :id AND settled_at IS NULL AND voided IS NULL"},
+    {"goods", N_("lines of open supply requests"),
+     "SELECT COUNT(*) FROM supply s CROSS JOIN supply_line v ON v.supply_id = s.id WHERE v.goods_id = :id AND v.voided "
+     "IS NULL AND " SUPPLY_OPEN("s")},
+    {"errand", N_("supply requests on the way"),
+     "SELECT COUNT(*) FROM supply s WHERE s.errand_id = :id AND " SUPPLY_OPEN("s")},
+    {"place", N_("helpers and who follow it up"),
+     "SELECT (SELECT COUNT(*) FROM pairing WHERE place_id = :id AND voided IS NULL) + "
+     "(SELECT COUNT(*) FROM keeper WHERE place_id = :id AND voided IS NULL)"},
+    {"place", N_("declarations to check"),
+     "SELECT COUNT(*) FROM declaration WHERE place_id = :id AND state = 'waiting' AND voided IS NULL"},
     {"person", N_("households helped or followed up"),
      "SELECT (SELECT COUNT(*) FROM pairing WHERE (person_id = :id OR substitute_id = :id) AND voided IS NULL) + "
      "(SELECT COUNT(*) FROM keeper WHERE person_id = :id AND voided IS NULL)"},
@@ -34,7 +52,8 @@ static const struct {
      "SELECT COUNT(*) FROM observation WHERE arrival_id = :id AND voided IS NULL"},
     {"survey_round", N_("surveys"), "SELECT COUNT(*) FROM survey WHERE round_id = :id AND voided IS NULL"},
     {"tier", N_("households followed up"), "SELECT COUNT(*) FROM keeper WHERE tier_id = :id AND voided IS NULL"},
-    {"goods", N_("entries of the stock"), "SELECT COUNT(*) FROM stock_entry WHERE goods_id = :id AND voided IS NULL"},
+    {"goods", N_("entries of the stock"),
+     "SELECT COUNT(*) FROM stock_entry WHERE goods_id = :id AND voided IS NULL AND " STOCK_BALANCE(":id") " <> 0"},
     {"person", N_("flags in force"),
      "SELECT COUNT(*) FROM flag WHERE person_id = :id AND voided IS NULL AND COALESCE(until_at, :now) >= :now"},
 };

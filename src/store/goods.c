@@ -9,8 +9,8 @@
 #include <strings.h>
 
 const char *const goods_category_names[] = {"food", "medicine", "protection", "daily", "baby", "tool", "other", NULL};
-const char *const goods_category_labels[] = {N_("Food"), N_("Medicine"), N_("Protection"), N_("Daily needs"),
-                                             N_("Baby"), N_("Tools"),    N_("goods|Other")};
+const char *const goods_category_labels[] = {N_("Food"), N_("Medicine"), N_("Protection"),  N_("Daily needs"),
+                                             N_("Baby"), N_("Tools"),    N_("goods|Other"), NULL};
 
 #define GOODS(member) RECORD_AT(struct goods, member)
 const struct record_field goods_fields[] = {

@@ -23,6 +23,9 @@ static const struct reference {
     {"keeper", "person_id", "SELECT id FROM keeper WHERE person_id = :person ORDER BY id"},
     {"pairing", "person_id", "SELECT id FROM pairing WHERE person_id = :person ORDER BY id"},
     {"pairing", "substitute_id", "SELECT id FROM pairing WHERE substitute_id = :person ORDER BY id"},
+    {"supply", "person_id", "SELECT id FROM supply WHERE person_id = :person ORDER BY id"},
+    {"supply", "helper_id", "SELECT id FROM supply WHERE helper_id = :person ORDER BY id"},
+    {"errand", "helper_id", "SELECT id FROM errand WHERE helper_id = :person ORDER BY id"},
     /* merged earlier into the one that is merged now: always one step to the row that counts */
     {"person", "merged_into", "SELECT id FROM person WHERE merged_into = :person ORDER BY id"},
 };

@@ -7,7 +7,8 @@
 #include <stddef.h>
 
 const char *const stock_kind_names[] = {"in", "out", "adjust", "count", NULL};
-const char *const stock_kind_labels[] = {N_("stock|In"), N_("stock|Out"), N_("stock|Corrected"), N_("stock|Counted")};
+const char *const stock_kind_labels[] = {N_("stock|In"), N_("stock|Out"), N_("stock|Corrected"), N_("stock|Counted"),
+                                         NULL};
 
 #define ENTRY(member) RECORD_AT(struct stock_entry, member)
 const struct record_field stock_entry_fields[] = {

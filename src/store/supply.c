@@ -7,13 +7,19 @@
 
 const char *const supply_state_names[] = {"new",          "assigned",  "buying",    "left",       "confirmed",
                                           "out_of_stock", "cancelled", "duplicate", "not_needed", NULL};
-const char *const supply_state_labels[] = {
-    N_("supply|New"),         N_("supply|Assigned"),  N_("supply|Buying"),
-    N_("supply|At the door"), N_("supply|Confirmed"), N_("supply|Not to be had"),
-    N_("supply|Cancelled"),   N_("supply|Twice"),     N_("supply|Not needed any more")};
+const char *const supply_state_labels[] = {N_("supply|New"),
+                                           N_("supply|Assigned"),
+                                           N_("supply|Buying"),
+                                           N_("supply|At the door"),
+                                           N_("supply|Confirmed"),
+                                           N_("supply|Not to be had"),
+                                           N_("supply|Cancelled"),
+                                           N_("supply|Twice"),
+                                           N_("supply|Not needed any more"),
+                                           NULL};
 const char *const supply_via_names[] = {"phone", "chat", "door", "visit", "other", NULL};
-const char *const supply_via_labels[] = {N_("via|Phone"), N_("via|Chat"), N_("via|At the door"), N_("via|Visit"),
-                                         N_("via|Other")};
+const char *const supply_via_labels[] = {N_("via|Phone"), N_("via|Chat"),  N_("via|At the door"),
+                                         N_("via|Visit"), N_("via|Other"), NULL};
 
 bool supply_is_waiting(enum supply_state state)
 {
@@ -46,7 +52,7 @@ const struct record_field supply_fields[] = {
     {"due_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SUPPLY(due_at), .width = 19, .column = "due_at",
      .label = N_("Due by")},
     {"asked_by", "NAME", N_("who asks, when not in the register"), RECORD_TEXT, RECORD_BOTH, SUPPLY(asked_by),
-     .said = SAID_NAME, .column = "asked_by", .label = N_("Asked by")},
+     .said = SAID_NAME, .column = "asked_by", .label = N_("Who asks")},
     {"phone", "PHONE", N_("on which they are reached"), RECORD_PHONE, RECORD_BOTH, SUPPLY(phone), .width = 14,
      .column = "phone", .label = N_("Phone")},
     {"via", "HOW", N_("how they asked: phone, chat, door, visit, other"), RECORD_CHOICE, RECORD_BOTH, SUPPLY(via),
@@ -65,7 +71,7 @@ const struct record_field supply_fields[] = {
     {"errand", NULL, NULL, RECORD_ROW, RECORD_SHOWN, SUPPLY(errand_id), .column = "errand_id", .label = N_("Errand"),
      .of = &errand_table},
     {"again", "YES", N_("the same within 24 hours is meant once more: yes"), RECORD_SWITCH, RECORD_BOTH, SUPPLY(again),
-     .column = "again", .label = N_("Once more")},
+     .column = "again", .label = N_("supply|Once more")},
     {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, SUPPLY(note), .column = "note", .label = N_("Remark")},
     {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, SUPPLY(officer_id), .column = "officer_id",
      .label = N_("Officer")},
@@ -231,6 +237,23 @@ bool supply_steps(struct store *store, int64_t supply_id, struct supply_step *st
     return record_found_all(store, statement, &supply_step_table, steps, most, count, err);
 }
 
+bool supply_steps_at_door(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
+                          struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        "SELECT s.id FROM supply_step s WHERE s.supply_id = :id AND s.voided IS NULL AND s.id >= (SELECT MAX(a.id) "
+        "FROM "
+        "supply_step a WHERE a.supply_id = :id AND a.voided IS NULL AND (a.state = 'left' OR a.state = 'confirmed') "
+        "AND "
+        "a.from_state <> 'left' AND a.from_state <> 'confirmed') AND EXISTS (SELECT 1 FROM supply_delivery d WHERE "
+        "d.supply_step_id = s.id AND d.voided IS NULL) ORDER BY s.id DESC",
+        err);
+    if (statement != NULL)
+        statement_integer(statement, "id", supply_id);
+    return record_found_all(store, statement, &supply_step_table, steps, most, count, err);
+}
+
 bool supply_deliveries(struct store *store, int64_t step_id, struct supply_delivery *deliveries, int most, int *count,
                        struct err *err)
 {
@@ -239,6 +262,21 @@ bool supply_deliveries(struct store *store, int64_t step_id, struct supply_deliv
     if (statement != NULL)
         statement_integer(statement, "id", step_id);
     return record_found_all(store, statement, &supply_delivery_table, deliveries, most, count, err);
+}
+
+bool supply_open_of_place(struct store *store, int64_t place_id, struct supply *rows, int most, int *count,
+                          struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id FROM supply WHERE place_id = :place_id AND voided IS NULL AND (" WAITS " OR state = 'left') "
+        "ORDER BY asked_at DESC, id DESC LIMIT :most",
+        err);
+    if (statement != NULL) {
+        statement_integer(statement, "place_id", place_id);
+        statement_integer(statement, "most", most);
+    }
+    return record_found_all(store, statement, &supply_table, rows, most, count, err);
 }
 
 bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const char *item, int64_t at, int seconds,
@@ -283,6 +321,45 @@ bool supply_helpers(struct store *store, struct supply_helper *helpers, int most
         column_copy(statement, 2, helper->phone, sizeof helper->phone);
     }
     return statement_done(statement, err);
+}
+
+/* ---- what waits too long ---- */
+
+#define WAITING(index, where, order)                                                                        \
+    "SELECT id, place_id, asked_at, items FROM supply INDEXED BY " index " WHERE voided IS NULL AND " where \
+    " ORDER BY " order " DESC, id DESC LIMIT :most"
+
+static bool list_waiting(struct store *store, const char *sql, int64_t at, struct supply_waiting *rows, int most,
+                         int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "at", at);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement)) {
+        struct supply_waiting *row = &rows[(*count)++];
+        row->id = column_integer(statement, 0);
+        row->place_id = column_integer(statement, 1);
+        row->asked_at = column_integer(statement, 2);
+        column_copy(statement, 3, row->items, sizeof row->items);
+    }
+    return statement_done(statement, err);
+}
+
+bool supply_over_list(struct store *store, int64_t now, struct supply_waiting *rows, int most, int *count,
+                      struct err *err)
+{
+    static const char sql[] = WAITING("supply_todo", WAITS " AND due_at < :at", "due_at");
+    return list_waiting(store, sql, now, rows, most, count, err);
+}
+
+bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_waiting *rows, int most, int *count,
+                           struct err *err)
+{
+    static const char sql[] = WAITING("supply_new", "state = 'new' AND urgent = 1 AND state_at < :at", "due_at");
+    return list_waiting(store, sql, before, rows, most, count, err);
 }
 
 /* ---- numbers ---- */

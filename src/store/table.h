@@ -23,6 +23,11 @@ bool table_integer(struct statement *statement, int64_t *value, struct err *err)
 #define PERSON_COUNTS(row) row ".voided IS NULL AND " row ".merged_into IS NULL AND " IMPORT_COUNTS(row)
 #define PLACE_COUNTS(row) row ".voided IS NULL AND " IMPORT_COUNTS(row)
 
+/* A supply request of which something is still to be done: as the index supply_open says it. */
+#define SUPPLY_OPEN(row)                                                                                               \
+    row ".voided IS NULL AND (" row ".state = 'new' OR " row ".state = 'assigned' OR " row ".state = 'buying' OR " row \
+        ".state = 'left')"
+
 /* Who screens a place: what was said, else what place_usual_line says of its kind. */
 #define PLACE_LINE(row)                                                                                   \
     "COALESCE(" row ".line, CASE " row ".kind WHEN 'household' THEN 'committee' WHEN 'small_place' THEN " \

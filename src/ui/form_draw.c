@@ -39,7 +39,8 @@ static void draw_radio(const struct drawing *drawing, int row, const struct fiel
             drawing->canvas->cursor_column = column + at + 1;
         }
         int used = canvas_text(drawing->canvas, row, column + at, room, now ? "(*)" : "( )", style);
-        used += canvas_text(drawing->canvas, row, column + at + used, room - used, _(one->choices[i]), style);
+        used +=
+            canvas_text(drawing->canvas, row, column + at + used, room - used, words_context(one->choices[i]), style);
         at += used + 1;
     }
 }
@@ -51,8 +52,8 @@ static void draw_turn(const struct drawing *drawing, int row, const struct field
     enum style style = focused ? STYLE_FIELD_NOW : STYLE_FIELD;
     canvas_text(drawing->canvas, row, column, 1, "<", style);
     canvas_field(drawing->canvas, row, column + 1, columns, "", style);
-    canvas_field(drawing->canvas, row, column + 2, columns - 1, _(one->choices[drawing->form->fields[field].choice]),
-                 style);
+    canvas_field(drawing->canvas, row, column + 2, columns - 1,
+                 words_context(one->choices[drawing->form->fields[field].choice]), style);
     canvas_text(drawing->canvas, row, column + columns + 1, 1, ">", style);
     if (focused) {
         drawing->canvas->cursor_row = row;
@@ -131,7 +132,7 @@ static void draw_theirs(const struct drawing *drawing, const struct field_place 
         for (const char *at = theirs; *at >= '0' && *at <= '9' && choice < 100; at++)
             choice = choice * 10 + (*at - '0');
         for (int i = 0; i <= choice && one->choices[i] != NULL; i++)
-            theirs = _(one->choices[i]);
+            theirs = words_context(one->choices[i]);
     }
     struct buffer text = {0};
     buffer_format(&text, _("! theirs: %s   (F2 takes it)"), theirs[0] != '\0' ? theirs : _("(empty)"));

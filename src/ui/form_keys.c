@@ -37,7 +37,7 @@ static void choice_typed(struct form *form, struct view *view, int32_t key)
         form_turn_to(form, view, form->choice_before);
     err_set(&form->err, ERR_INPUT,
             _("What was typed here does not count. Choose with Left and Right; Enter goes on with \"%s\"."),
-            _(field->choices[form->fields[form->focus].choice]));
+            words_context(field->choices[form->fields[form->focus].choice]));
 }
 
 static bool choice_key(struct form *form, struct view *view, int32_t key)
@@ -75,8 +75,22 @@ static bool candidate_key(struct form *form, const struct view *view, int32_t ke
     return true;
 }
 
+bool form_take_word(struct form *form, struct view *view)
+{
+    int field = form->focus, selected = form_selected(form, field, form_candidates(form, view, field));
+    if (!(form->def->fields[field].flags & FIELD_WORDS) || selected < 0)
+        return false;
+    form_remember(form, field);
+    form->def->choose(view, field, selected);
+    form_touch(form, view, field);
+    form->fields[field].settled = true; /* until something is typed behind it */
+    return true;
+}
+
 static bool text_key(struct form *form, struct view *view, const struct key_event *event)
 {
+    if (key_is_text(event->key))
+        form_take_word(form, view);
     struct line_editor *line = &form->fields[form->focus].line;
     char before[LINE_BYTES];
     memcpy(before, line->text, sizeof before);
@@ -120,7 +134,8 @@ static bool take_back(struct form *form, struct view *view)
     form_set_text(form, form->def->fields[field].name, one->before);
     form_touch(form, view, field);
     one->touched = false;
-    ui_say(view->ui, MESSAGE_PLAIN, _("Taken back: what was typed in \"%s\""), _(form->def->fields[field].label));
+    ui_say(view->ui, MESSAGE_PLAIN, _("Taken back: what was typed in \"%s\""),
+           words_context(form->def->fields[field].label));
     return true;
 }
 
@@ -179,6 +194,8 @@ bool form_leave_field(struct view *view, bool take)
     struct form *form = &view->form;
     int field = form->focus, count = form_candidates(form, view, field);
     form->typed = 0;
+    if (take && form_take_word(form, view))
+        return false; /* how much of it comes next */
     struct err err = {0};
     int selected = form_selected(form, field, count);
     bool suggests = form->def->fields[field].kind == FIELD_SUGGEST;
@@ -202,7 +219,7 @@ static void say_missing(struct form *form, int field)
     if (one->missing != NULL)
         err_set(&form->err, ERR_INPUT, "%s", _(one->missing));
     else
-        err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), _(one->label));
+        err_set(&form->err, ERR_INPUT, _("\"%s\" is still empty."), words_context(one->label));
 }
 
 static bool stops(const struct form *form, int field)

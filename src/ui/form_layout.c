@@ -10,7 +10,7 @@ int form_radio_columns(const struct field *field)
 {
     int columns = -1, count = 0;
     for (; field->choices[count] != NULL; count++)
-        columns += 4 + text_width(_(field->choices[count]));
+        columns += 4 + text_width(words_context(field->choices[count]));
     return count <= RADIO_MOST ? columns : 0;
 }
 
@@ -18,7 +18,7 @@ static int widest_choice(const struct field *field)
 {
     int widest = 1;
     for (int i = 0; field->choices[i] != NULL; i++) {
-        int width = text_width(_(field->choices[i]));
+        int width = text_width(words_context(field->choices[i]));
         widest = width > widest ? width : widest;
     }
     return widest;
@@ -35,7 +35,7 @@ static int input_columns(const struct field *field)
 
 const char *form_label(const struct field *field)
 {
-    return field->label != NULL ? _(field->label) : "";
+    return field->label != NULL ? words_context(field->label) : "";
 }
 
 /* Columns of the labels at the left, so that inputs stand under each other. */

@@ -9,7 +9,7 @@ static int radio_at(const struct field *field, int column)
 {
     int at = 0;
     for (int i = 0; field->choices[i] != NULL; i++) {
-        int width = 3 + text_width(_(field->choices[i]));
+        int width = 3 + text_width(words_context(field->choices[i]));
         if (column >= at && column < at + width)
             return i;
         at += width + 1;

@@ -62,6 +62,8 @@ static const struct {
     {"team.", "OC"},
     {"visit.", "OCG"},
     {"pairing.", "OC"},
+    {"errand.correct", "O"},
+    {"errand.", "OC"},
     {"contact.", "O"},
     {"alarm.", "OCG"},
     {"setting.", "O"},

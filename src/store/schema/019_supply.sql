@@ -38,6 +38,7 @@ CREATE TABLE errand (                     -- 跑腿: one way of one volunteer fo
 CREATE INDEX errand_begun ON errand (begun_at, id);
 CREATE INDEX errand_open ON errand (begun_at, id) WHERE settled_at IS NULL AND voided IS NULL;
 CREATE INDEX errand_helper ON errand (helper, id);
+CREATE INDEX errand_helper_person ON errand (helper_id, id) WHERE helper_id IS NOT NULL;
 
 CREATE TABLE supply (                     -- 物资需求: one request of one household
     id           INTEGER PRIMARY KEY,
@@ -78,6 +79,8 @@ CREATE INDEX supply_left ON supply (due_at, id) WHERE voided IS NULL AND state =
 CREATE INDEX supply_closed ON supply (state_at, id) WHERE voided IS NULL AND (state = 'confirmed' OR state = 'out_of_stock' OR state = 'cancelled' OR state = 'duplicate' OR state = 'not_needed');
 CREATE INDEX supply_place ON supply (place_id, asked_at, id);
 CREATE INDEX supply_helper ON supply (helper, due_at, id) WHERE helper <> '';
+CREATE INDEX supply_person ON supply (person_id, id) WHERE person_id IS NOT NULL;
+CREATE INDEX supply_helper_person ON supply (helper_id, id) WHERE helper_id IS NOT NULL;
 CREATE INDEX supply_errand ON supply (errand_id, id) WHERE errand_id IS NOT NULL;
 
 CREATE TABLE supply_line (                -- one thing of a request
@@ -168,18 +171,3 @@ CREATE INDEX stock_entry_donation ON stock_entry (donation_id) WHERE donation_id
 CREATE INDEX stock_entry_line ON stock_entry (supply_line_id) WHERE supply_line_id IS NOT NULL;
 CREATE INDEX stock_entry_step ON stock_entry (supply_step_id) WHERE supply_step_id IS NOT NULL;
 CREATE INDEX stock_entry_place ON stock_entry (place_id, at, id) WHERE place_id IS NOT NULL;
-
-CREATE TRIGGER goods_inserted AFTER INSERT ON goods BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER goods_updated AFTER UPDATE ON goods BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER donation_inserted AFTER INSERT ON donation BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER donation_updated AFTER UPDATE ON donation BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER stock_entry_inserted AFTER INSERT ON stock_entry BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER stock_entry_updated AFTER UPDATE ON stock_entry BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER supply_inserted AFTER INSERT ON supply BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_updated AFTER UPDATE ON supply BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_line_inserted AFTER INSERT ON supply_line BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_line_updated AFTER UPDATE ON supply_line BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_step_inserted AFTER INSERT ON supply_step BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_step_updated AFTER UPDATE ON supply_step BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER errand_inserted AFTER INSERT ON errand BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER errand_updated AFTER UPDATE ON errand BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;

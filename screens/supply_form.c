@@ -1,0 +1,296 @@
+/* A request written down while on the phone (domain.md §5): the household, what is needed, Enter. What is known of the
+ * household stands below meanwhile: who is observed there, special needs, what it has asked for already. */
+#include "gatepost/buffer.h"
+#include "gatepost/clock.h"
+#include "gatepost/labels.h"
+#include "gatepost/moment.h"
+#include "gatepost/pairing.h"
+#include "gatepost/record_text.h"
+#include "gatepost/registers.h"
+#include "gatepost/supply_rules.h"
+#include "gatepost/utf8.h"
+#include "screens/register.h"
+#include "screens/registry.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { OPEN_MOST = 4, PERSONS_MOST = 12 };
+struct supply_form {
+    struct register_form form;
+    bool twice; /* the same was asked for within a day: said to be meant once more, or not */
+};
+
+static const struct supply *stored(const struct view *view)
+{
+    return register_form_record(view);
+}
+
+static bool is_twice(const struct view *view)
+{
+    return ((const struct supply_form *)view->state)->twice || stored(view)->again;
+}
+
+static bool has_no_asker(const struct view *view)
+{
+    return !form_text(&view->form, "person")[0];
+}
+
+static void name(const struct view *view, const void *record, char *text, size_t size)
+{
+    const struct supply *supply = record;
+    char place[NAME_BYTES];
+    record_refers(application_store(view), record_find(supply_fields, "place"), record, place, sizeof place);
+    snprintf(text, size, "#%lld %.40s %.60s", (long long)supply->head.id, place, supply->items);
+}
+
+/* ---- what is read meanwhile ---- */
+
+static void say_observed(struct view *view, int64_t place_id)
+{
+    struct pairing pairing;
+    char helper[NAME_BYTES], words[NOTE_BYTES];
+    if (!supply_leave_at_door(application_store(view), place_id))
+        return;
+    if (!pairing_of_place(application_store(view), place_id, &pairing, NULL)) {
+        register_form_say(view, NOTE_WARNING, _("! Under observation: leave it at the door, no contact."));
+        return;
+    }
+    application_mask(application_of(view), MASK_NAME, pairing.name, helper, sizeof helper);
+    snprintf(words, sizeof words, _("! Under observation: leave it at the door, no contact; paired helper %.80s"),
+             helper);
+    register_form_say(view, NOTE_WARNING, words);
+}
+
+static void add_remarks(const struct view *view, int64_t place_id, struct buffer *words)
+{
+    struct person persons[PERSONS_MOST];
+    char who[NAME_BYTES];
+    int count = 0;
+    if (!person_of_place(application_store(view), place_id, persons, PERSONS_MOST, &count, NULL))
+        return;
+    for (int i = 0; i < count; i++) {
+        if (!persons[i].note[0])
+            continue;
+        application_mask(application_of(view), MASK_NAME, persons[i].name, who, sizeof who);
+        buffer_format(words, "%s%s: %s", words->length ? "   " : "", who, persons[i].note);
+    }
+}
+
+static void say_needs(struct view *view, int64_t place_id)
+{
+    struct place place;
+    struct buffer words = {0};
+    char needs[NOTE_BYTES];
+    if (!place_get(application_store(view), place_id, &place, NULL))
+        return;
+    place_needs_label(place.needs, place.needs_note, needs, sizeof needs);
+    buffer_add(&words, needs);
+    if (place.note[0])
+        buffer_format(&words, "%s%s", words.length ? "   " : "", place.note);
+    add_remarks(view, place_id, &words);
+    if (words.length) {
+        struct buffer line = {0};
+        buffer_format(&line, _("To be considered: %s"), buffer_text(&words));
+        register_form_say(view, place.needs ? NOTE_WARNING : NOTE_PLAIN, buffer_text(&line));
+        buffer_release(&line);
+    }
+    buffer_release(&words);
+}
+
+static void say_open(struct view *view, int64_t place_id)
+{
+    struct supply rows[OPEN_MOST];
+    struct buffer words = {0};
+    char when[TIME_SIZE];
+    int count = 0;
+    if (!supply_open_of_place(application_store(view), place_id, rows, OPEN_MOST, &count, NULL))
+        return;
+    for (int i = 0; i < count; i++) {
+        if (rows[i].head.id == stored(view)->head.id)
+            continue;
+        age_label(clock_now() - rows[i].asked_at, when);
+        buffer_format(&words, "%s#%lld %s (%s %s)", words.length ? "   " : "", (long long)rows[i].head.id,
+                      rows[i].items, words_context(supply_state_labels[rows[i].state]), when);
+    }
+    if (words.length) {
+        struct buffer line = {0};
+        buffer_format(&line, _("Open: %s"), buffer_text(&words));
+        register_form_say(view, NOTE_PLAIN, buffer_text(&line));
+        buffer_release(&line);
+    }
+    buffer_release(&words);
+}
+
+/* As far as what is typed can be read: of a word just begun nothing is said. */
+static bool find_twice(struct view *view, int64_t place_id, char item[ITEM_BYTES], struct supply *found)
+{
+    const struct supply *before = stored(view);
+    int64_t at = before->asked_at ? before->asked_at : clock_now();
+    char items[ITEMS_BYTES];
+    text_copy(items, sizeof items, form_text(&view->form, "items"));
+    char *last = strrchr(items, ' ');
+    if (!items[0] || (before->head.id && !strcmp(items, before->items)))
+        return false;
+    if (supply_asked_twice(application_store(view), place_id, items, at, before->head.id, item, found, NULL))
+        return found->head.id != 0;
+    if (last)
+        *last = '\0';
+    return last &&
+           supply_asked_twice(application_store(view), place_id, items, at, before->head.id, item, found, NULL) &&
+           found->head.id != 0;
+}
+
+static void say_twice(struct view *view, int64_t place_id)
+{
+    struct supply_form *state = view->state;
+    struct supply found;
+    char item[ITEM_BYTES], when[TIME_SIZE], words[NOTE_BYTES];
+    state->twice = find_twice(view, place_id, item, &found);
+    if (!state->twice)
+        return;
+    moment_label(found.asked_at, when);
+    snprintf(words, sizeof words, _("! %1$.60s was asked for already, %2$s: #%3$lld, %4$s"), item, when,
+             (long long)found.head.id, words_context(supply_state_labels[found.state]));
+    register_form_say(view, NOTE_WARNING, words);
+}
+
+static void say_all(struct view *view)
+{
+    int64_t place_id = register_form_place(view);
+    register_form_hush(view);
+    if (!place_id) {
+        ((struct supply_form *)view->state)->twice = false;
+        return;
+    }
+    say_twice(view, place_id);
+    say_observed(view, place_id);
+    say_needs(view, place_id);
+    say_open(view, place_id);
+}
+
+/* Whoever the household was found by is who calls. */
+static void changed(struct view *view, const char *field)
+{
+    const struct register_form *state = view->state;
+    if (!strcmp(field, "place") && !stored(view)->head.id)
+        register_form_offer_person(view, "person", state->places.chosen ? state->places.person_ids[0] : 0);
+    if (!field[0] || !strcmp(field, "place") || !strcmp(field, "items"))
+        say_all(view);
+}
+
+/* yan offers 盐, what was asked for before first; the amount is typed behind it. */
+static int offer_words(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,
+                       char texts[][NAME_BYTES], int most)
+{
+    char word[ITEM_BYTES], names[REGISTER_OFFERS][ITEM_BYTES];
+    int count = 0, kept = 0;
+    if (!items_word(text, cursor, begin, end) || *end - *begin >= sizeof word)
+        return 0;
+    snprintf(word, sizeof word, "%.*s", (int)(*end - *begin), text + *begin);
+    if (!goods_offer(application_store(view), word, names, most, &count, NULL))
+        return 0;
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], word) != 0)
+            text_copy(texts[kept++], NAME_BYTES, names[i]);
+    return kept;
+}
+
+static bool save(struct view *view, struct err *err)
+{
+    if (register_form_save(view, err))
+        return true;
+    if (err->field && !strcmp(err->field, "again")) /* there it is said */
+        ((struct supply_form *)view->state)->twice = true;
+    return false;
+}
+
+/* ---- keys ---- */
+
+static void run_urgent(struct view *view)
+{
+    form_set_choice(&view->form, "urgent", !form_choice(&view->form, "urgent"));
+    view->form.fields[form_field(&view->form, "urgent")].touched = view->form.dirty = true;
+}
+
+static const struct register_screen supply_register = {
+    .rules = &supply_rules,
+    .form = &screen_supply_form,
+    .changed = changed,
+    .words = offer_words,
+    .name = name,
+};
+static const struct action actions[] = {
+    {.name = "supply.urgent",
+     .label = N_("Urgent"),
+     .help = N_("The request is urgent, or not: it has less time until it must stand at the door."),
+     .keys = {KEY_F(6), KEY_ALT('6')},
+     .priority = 72,
+     .run = run_urgent},
+};
+static const struct field fields[] = {
+    {.name = "place",
+     .label = N_("Household"),
+     .hint = N_("initials, end of phone, room"),
+     .kind = FIELD_LOOKUP,
+     .width = 28,
+     .flags = FIELD_REQUIRED},
+    {.name = "items",
+     .label = N_("Needed"),
+     .missing = N_("What do they need? Type things and amounts, such as 米10斤 盐2包."),
+     .help = N_("Things with amount and unit, spaces between: 米10斤 盐2包. Letters find: yan, Down, 2包."),
+     .kind = FIELD_SUGGEST,
+     .width = 58,
+     .flags = FIELD_REQUIRED | FIELD_WORDS},
+    {.name = "again",
+     .label = N_("supply|Once more"),
+     .hint = N_("Space = yes"),
+     .kind = FIELD_CHOICE,
+     .width = 12,
+     .choices = yes_labels,
+     .shown = is_twice},
+    {.name = "urgent", .label = N_("Urgent"), .kind = FIELD_CHOICE, .width = 12, .choices = yes_labels},
+    {.name = "wanted_at",
+     .label = N_("Wanted by"),
+     .hint = N_("empty = by the limit"),
+     .width = 17,
+     .flags = FIELD_SAME_LINE},
+    {.name = "via", .label = N_("Through"), .kind = FIELD_CHOICE, .width = 12, .choices = supply_via_labels},
+    {.name = "asked_at",
+     .label = N_("Asked at"),
+     .hint = N_("empty = now"),
+     .kept_hint = N_("empty = unchanged"),
+     .width = 17,
+     .flags = FIELD_SAME_LINE},
+    {.name = "person",
+     .label = N_("Who asks"),
+     .hint = N_("of the register, or below"),
+     .kind = FIELD_LOOKUP,
+     .width = 24},
+    {.name = "asked_by", .label = N_("Their name"), .width = 20, .shown = has_no_asker},
+    {.name = "phone", .label = N_("Phone"), .hint = N_("empty = as in the register"), .width = 20},
+    {.name = "note", .label = N_("Remark"), .width = 40},
+};
+static const struct form_def form = {
+    .draft = "supply",
+    .fields = fields,
+    .field_count = sizeof fields / sizeof fields[0],
+    .changed = register_form_changed,
+    .check = register_form_check,
+    .candidate_count = register_form_candidates,
+    .candidate = register_form_candidate,
+    .choose = register_form_choose,
+    .note = register_form_note,
+    .save = save,
+};
+
+const struct screen_def screen_supply_form = {
+    .name = "supply_form",
+    .title = N_("Supply request"),
+    .subject = &supply_register,
+    .state_size = sizeof(struct supply_form),
+    .actions = ACTION_TABLE(actions),
+    .form = &form,
+    .overlay = true,
+    .columns = 78,
+    .open = register_form_open,
+};
