@@ -174,6 +174,7 @@ static void run_board(struct view *view)
 
 const struct register_screen supply_subject = {
     .rules = &supply_rules,
+    .form = &screen_supply_form,
     .scope_labels = scope_labels,
     .cell = cell,
     .row_style = row_style,
@@ -213,6 +214,7 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW,
      .run = run_open,
      .opens = &screen_supply},
+    SUPPLY_ADD,
     SUPPLY_ACTIONS,
     {.name = "supplies.which",
      .label = N_("Which"),

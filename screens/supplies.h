@@ -50,6 +50,8 @@ void supply_run_hand(struct view *view);
 void supply_run_part(struct view *view);
 void supply_run_end(struct view *view);
 
+/* A request that was called in. */
+#define SUPPLY_ADD REGISTER_ADD("supply.add", &screen_supply_form, N_("Writes down what a household asks for."))
 /* What becomes of a request, the same keys on every screen of it. */
 #define SUPPLY_ACTIONS                                                                                                 \
     {.name = "supply.on",                                                                                              \
@@ -101,6 +103,16 @@ void supply_run_end(struct view *view);
          .run = supply_run_end,                                                                                        \
          .why_not = supply_why_not_end,                                                                                \
          .opens = &screen_supply_end},                                                                                 \
+        {.name = "supply.edit",                                                                                        \
+         .verb = "supply.edit",                                                                                        \
+         .label = N_("Edit"),                                                                                          \
+         .help = N_("Corrects the request: household, things, by when, who asked."),                                   \
+         .keys = {KEY_F(2), 'e', KEY_ALT('2')},                                                                        \
+         .priority = 70,                                                                                               \
+         .flags = ACTION_NEEDS_ROW | ACTION_WRITES,                                                                    \
+         .run = register_edit,                                                                                         \
+         .why_not = supply_why_none,                                                                                   \
+         .opens = &screen_supply_form},                                                                                \
         {.name = "supply.void",                                                                                        \
          .verb = "supply.void",                                                                                        \
          .label = N_("Void"),                                                                                          \

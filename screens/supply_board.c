@@ -127,6 +127,7 @@ static void heading(const struct view *view, struct buffer *out)
 
 static const struct register_screen subject = {
     .rules = &supply_rules,
+    .form = &screen_supply_form,
     .selected = selected,
     .name = supply_name,
 };
@@ -144,6 +145,7 @@ static const struct action actions[] = {
      .run = run_open,
      .why_not = supply_why_none,
      .opens = &screen_supply},
+    SUPPLY_ADD,
     SUPPLY_ACTIONS,
     {.name = "board.list",
      .label = N_("List"),

@@ -10,7 +10,7 @@
 #include "screens/supplies.h"
 #include <stdio.h>
 
-enum { STEPS_SHOWN = 64 };
+enum { STEPS_SHOWN = 64, PERSONS_MOST = 12 };
 
 static void add(struct supply_detail *detail, enum style style, const char *text)
 {
@@ -41,6 +41,37 @@ static void somebody(const struct view *view, const char *name, const char *phon
     application_mask(application_of(view), MASK_NAME, name, masked, sizeof masked);
     application_mask(application_of(view), MASK_PHONE, phone, number, sizeof number);
     snprintf(text, size, "%s %s", masked, number);
+}
+
+/* ---- the household ---- */
+
+static void add_remarks(const struct view *view, int64_t place_id, struct buffer *words)
+{
+    struct person persons[PERSONS_MOST];
+    char who[NAME_BYTES];
+    int count = 0;
+    if (!person_of_place(application_store(view), place_id, persons, PERSONS_MOST, &count, NULL))
+        return;
+    for (int i = 0; i < count; i++) {
+        if (!persons[i].note[0])
+            continue;
+        application_mask(application_of(view), MASK_NAME, persons[i].name, who, sizeof who);
+        buffer_format(words, "%s%s: %s", words->length ? "   " : "", who, persons[i].note);
+    }
+}
+
+bool supply_to_consider(const struct view *view, int64_t place_id, struct buffer *out)
+{
+    struct place place;
+    char needs[NOTE_BYTES];
+    if (!place_get(application_store(view), place_id, &place, NULL))
+        return false;
+    place_needs_label(place.needs, place.needs_note, needs, sizeof needs);
+    buffer_add(out, needs);
+    if (place.note[0])
+        buffer_format(out, "%s%s", out->length ? "   " : "", place.note);
+    add_remarks(view, place_id, out);
+    return place.needs != 0;
 }
 
 /* ---- who and when ---- */
@@ -93,6 +124,17 @@ static void add_helper(const struct view *view, const struct supply *supply, boo
     }
 }
 
+static void add_considered(const struct view *view, int64_t place_id, struct supply_detail *detail)
+{
+    struct buffer words = {0}, line = {0};
+    bool special = supply_to_consider(view, place_id, &words);
+    buffer_format(&line, _("To be considered: %s"), buffer_text(&words));
+    if (words.length)
+        add(detail, special ? STYLE_WARNING : STYLE_NORMAL, buffer_text(&line));
+    buffer_release(&line);
+    buffer_release(&words);
+}
+
 static void add_household(const struct view *view, const struct supply *supply, bool observed,
                           struct supply_detail *detail)
 {
@@ -106,12 +148,7 @@ static void add_household(const struct view *view, const struct supply *supply, 
     if (observed)
         add(detail, STYLE_ALARM, _("! Under observation: leave it at the door, no contact."));
     add_state(supply, detail);
-    place_needs_label(place.needs, place.needs_note, text, sizeof text);
-    if (text[0]) {
-        char line[SUPPLY_DETAIL_BYTES];
-        snprintf(line, sizeof line, "! %s  %.300s", _("Needs"), text);
-        add(detail, STYLE_WARNING, line);
-    }
+    add_considered(view, supply->place_id, detail);
 }
 
 /* ---- what ---- */

@@ -13,6 +13,9 @@ struct supply_detail {
     } lines[SUPPLY_DETAIL_LINES];
     int count;
 };
+/* What is to be considered of a household: its special needs, the remarks on it and on who lives there, masked as the
+ * screen shows them. True when it has special needs. */
+bool supply_to_consider(const struct view *view, int64_t place_id, struct buffer *out);
 /* Reads it, masked as the screen shows it: look-ups by id and by the request. */
 void supply_detail_load(const struct view *view, int64_t supply_id, struct supply_detail *detail);
 /* From line `first` on. */

@@ -59,6 +59,7 @@ static void run_scroll(struct view *view)
 
 static const struct register_screen subject = {
     .rules = &supply_rules,
+    .form = &screen_supply_form,
     .selected = selected,
     .name = supply_name,
 };
