@@ -62,6 +62,8 @@ struct register_reason {
 struct register_list {
     char words[CELL_BYTES]; /* the filter: all must match, !word must not */
     int scope;
+    const char *only; /* only rows with `only_value` in this integer column (goods_id …); NULL: all */
+    int64_t only_value;
     const struct register_reason *reason; /* being asked for, of this record */
     int64_t asking_id, asking_rev;
     char asking[NAME_BYTES];
@@ -88,7 +90,7 @@ const void *register_selected(const struct view *view);
 /* Turns to this scope. */
 void register_show_scope(struct view *view, int scope);
 
-enum { REGISTER_NAMES = 6 };
+enum { REGISTER_NAMES = 8 };
 struct register_row {
     struct record_key key; /* a list asks for it without the view */
     /* What the record names, in the order of its fields: read with the row, so that painting asks the store nothing. */

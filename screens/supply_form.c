@@ -2,6 +2,7 @@
  * household stands below meanwhile: who is observed there, special needs, what it has asked for already. */
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/labels.h"
 #include "gatepost/moment.h"
 #include "gatepost/pairing.h"
 #include "gatepost/record_text.h"
