@@ -78,6 +78,7 @@ CREATE INDEX supply_under_way ON supply (due_at, id) WHERE voided IS NULL AND (s
 CREATE INDEX supply_left ON supply (due_at, id) WHERE voided IS NULL AND state = 'left';
 CREATE INDEX supply_closed ON supply (state_at, id) WHERE voided IS NULL AND (state = 'confirmed' OR state = 'out_of_stock' OR state = 'cancelled' OR state = 'duplicate' OR state = 'not_needed');
 CREATE INDEX supply_place ON supply (place_id, asked_at, id);
+CREATE INDEX supply_place_open ON supply (place_id, due_at, id) WHERE voided IS NULL AND (state = 'new' OR state = 'assigned' OR state = 'buying' OR state = 'left');
 CREATE INDEX supply_helper ON supply (helper, due_at, id) WHERE helper <> '';
 CREATE INDEX supply_person ON supply (person_id, id) WHERE person_id IS NOT NULL;
 CREATE INDEX supply_helper_person ON supply (helper_id, id) WHERE helper_id IS NOT NULL;
