@@ -100,11 +100,13 @@ struct questions {
                        "AND v.voided IS NULL)" where)
 #define ASKED_VACANT(where) \
     OF_SUPPLY("'#' || s.id || ' ' || s.items", "", " AND (l.occupancy = 'vacant' OR l.voided IS NOT NULL)" where)
-/* What stands at the door is brought already. */
-#define VOLUNTEER(where)                                                                                           \
-    COLUMNS("s.id", "h.id", "h.place_id", "h.name", "0", "s.place_id", "'#' || s.id")                              \
-    "FROM supply s JOIN person h ON h.id = s.helper_id JOIN place l ON l.id = h.place_id WHERE s.voided IS NULL "  \
-    "AND (s.state = 'assigned' OR s.state = 'buying') AND h.place_id <> s.place_id AND " OBSERVED_AT("h.place_id") \
+/* What stands at the door is brought already. Whoever brings something is found from what is under way: among all that
+ * was ever brought that is little. */
+#define VOLUNTEER(where)                                                                                               \
+    COLUMNS("s.id", "h.id", "h.place_id", "h.name", "0", "s.place_id", "'#' || s.id")                                  \
+    "FROM supply s INDEXED BY supply_under_way JOIN person h ON h.id = s.helper_id JOIN place l ON l.id = h.place_id " \
+    "WHERE s.voided IS NULL "                                                                                          \
+    "AND (s.state = 'assigned' OR s.state = 'buying') AND h.place_id <> s.place_id AND " OBSERVED_AT("h.place_id")     \
         where
 #define AMOUNT(thousandths) "rtrim(rtrim(printf('%.3f', " thousandths " / 1000.0), '0'), '.') || g.unit"
 #define RESERVED                                                                                                       \

@@ -165,6 +165,7 @@ CREATE TABLE stock_entry (                -- 库存台账: what came, what went;
     CHECK ((kind <> 'in' OR change > 0) AND (kind <> 'out' OR change < 0))
 ) STRICT;
 CREATE INDEX stock_entry_at ON stock_entry (at, id);
+CREATE INDEX stock_entry_kind ON stock_entry (kind, at, id) WHERE voided IS NULL;
 CREATE INDEX stock_entry_goods ON stock_entry (goods_id, at, id);
 CREATE INDEX stock_entry_sum ON stock_entry (goods_id, id, change) WHERE voided IS NULL;
 CREATE INDEX stock_entry_count ON stock_entry (goods_id, id) WHERE kind = 'count' AND voided IS NULL;
