@@ -105,7 +105,7 @@ bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const 
 /* Of a request that waits too long: what an alarm says of it. */
 struct supply_waiting {
     int64_t id, place_id, asked_at;
-    char items[200]; /* its beginning */
+    char items[100]; /* their beginning */
 };
 /* Waiting and past their due_at, or urgent and nobody's since `before`; the last first, at most `most`. By indexes of
  * what waits. */

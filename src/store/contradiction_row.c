@@ -91,7 +91,7 @@ struct questions {
     "FROM supply s JOIN place l ON l.id = s.place_id " joined " WHERE " SUPPLY_OPEN("s") where
 /* The later one was not said to be wanted once more. */
 #define ASKED_TWICE(where)                                                                                           \
-    OF_SUPPLY("'#' || s.id || ' #' || o.id || ' ' || s.items",                                                       \
+    OF_SUPPLY("'#' || s.id || ' = #' || o.id || ' ' || s.items",                                                     \
               "JOIN supply o ON o.place_id = s.place_id AND o.asked_at BETWEEN s.asked_at - 86400 AND s.asked_at + " \
               "86400 AND o.id < s.id",                                                                               \
               " AND s.again = 0 AND " SUPPLY_OPEN(                                                                   \
