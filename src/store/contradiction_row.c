@@ -4,10 +4,11 @@
 #include "table.h"
 #include <string.h>
 
-/* Each kind asks for all, for one person, for one household (`:one`); NULL where it is not about such. Those of all are
+/* Each kind asks for all, for one person, for one household, some for one subject (`:one`); NULL where it is not about
+ * such. Those of all are
  * walked from what runs now: the partial indexes of schema/016_observation.sql. */
 struct questions {
-    const char *all, *person, *place;
+    const char *all, *person, *place, *subject;
 };
 
 #define OBSERVED_AT(place)                                                                 \
@@ -101,13 +102,14 @@ struct questions {
 #define ASKED_VACANT(where) \
     OF_SUPPLY("'#' || s.id || ' ' || s.items", "", " AND (l.occupancy = 'vacant' OR l.voided IS NOT NULL)" where)
 /* What stands at the door is brought already. */
-#define VOLUNTEER(where)                                                                                           \
+#define VOLUNTEER(index, where)                                                                                    \
     COLUMNS("s.id", "h.id", "h.place_id", "h.name", "0", "s.place_id", "'#' || s.id")                              \
-    "FROM supply s JOIN person h ON h.id = s.helper_id JOIN place l ON l.id = h.place_id WHERE s.voided IS NULL "  \
+    "FROM supply s " index                                                                                         \
+    "JOIN person h ON h.id = s.helper_id JOIN place l ON l.id = h.place_id WHERE s.voided IS NULL "                \
     "AND (s.state = 'assigned' OR s.state = 'buying') AND h.place_id <> s.place_id AND " OBSERVED_AT("h.place_id") \
         where
 #define AMOUNT(thousandths) "rtrim(rtrim(printf('%.3f', " thousandths " / 1000.0), '0'), '.') || g.unit"
-#define RESERVED                                                                                                       \
+#define RESERVED(where)                                                                                                \
     "SELECT g.id, NULL, NULL, g.name, '', '', '', '', 0, NULL, " AMOUNT(STOCK_BALANCE("g.id")) " || ' < ' || " AMOUNT( \
         STOCK_RESERVED("g.id")) " FROM (SELECT DISTINCT v.goods_id AS id FROM supply_line v WHERE v.reserved > "       \
                                 "0 AND v.voided IS NULL) k JOIN goods g ON g.id = k.id WHERE " STOCK_RESERVED(         \
@@ -135,11 +137,14 @@ static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_KEEPER] = HELPER("keeper", "person_id"),
     [CONTRADICTION_MEMBER] = {OF_MEMBER(""), OF_MEMBER(" AND h.id = :one"), OF_MEMBER(" AND h.place_id = :one")},
     [CONTRADICTION_VISITOR] = {OF_EXPECTED(""), NULL, OF_EXPECTED(" AND e.place_id = :one")},
-    [CONTRADICTION_ASKED_TWICE] = {ASKED_TWICE(""), NULL, ASKED_TWICE(" AND s.place_id = :one")},
-    [CONTRADICTION_ASKED_VACANT] = {ASKED_VACANT(""), NULL, ASKED_VACANT(" AND s.place_id = :one")},
-    [CONTRADICTION_VOLUNTEER] = {VOLUNTEER(""), VOLUNTEER(" AND s.helper_id = :one"),
-                                 VOLUNTEER(" AND h.place_id = :one")},
-    [CONTRADICTION_RESERVED] = {RESERVED, NULL, NULL},
+    [CONTRADICTION_ASKED_TWICE] = {ASKED_TWICE(""), NULL, ASKED_TWICE(" AND s.place_id = :one"),
+                                   ASKED_TWICE(" AND s.id = :one")},
+    [CONTRADICTION_ASKED_VACANT] = {ASKED_VACANT(""), NULL, ASKED_VACANT(" AND s.place_id = :one"),
+                                    ASKED_VACANT(" AND s.id = :one")},
+    [CONTRADICTION_VOLUNTEER] = {VOLUNTEER("INDEXED BY supply_under_way ", ""),
+                                 VOLUNTEER("", " AND s.helper_id = :one"), VOLUNTEER("", " AND h.place_id = :one"),
+                                 VOLUNTEER("", " AND s.id = :one")},
+    [CONTRADICTION_RESERVED] = {RESERVED(""), NULL, NULL, RESERVED(" AND g.id = :one")},
 };
 
 enum { SINCE_SECONDS = 14 * 86400, AHEAD_SECONDS = 120 }; /* gate.c accepts times as far ahead as this */
@@ -161,11 +166,19 @@ static bool asks(const char *sql, const char *parameter)
     return strstr(sql, parameter) != NULL;
 }
 
+bool contradiction_asks_one(enum contradiction_kind kind)
+{
+    return questions[kind].subject != NULL;
+}
+
 bool contradiction_rows(struct store *store, enum contradiction_kind kind, struct contradiction_scope scope,
                         int64_t now, struct contradiction_row *rows, int most, int *count, struct err *err)
 {
     const struct questions *of = &questions[kind];
-    const char *sql = scope.person_id != 0 ? of->person : scope.place_id != 0 ? of->place : of->all;
+    const char *sql = scope.subject != 0     ? of->subject
+                      : scope.person_id != 0 ? of->person
+                      : scope.place_id != 0  ? of->place
+                                             : of->all;
     *count = 0;
     if (sql == NULL)
         return true;
@@ -173,7 +186,10 @@ bool contradiction_rows(struct store *store, enum contradiction_kind kind, struc
     if (statement == NULL)
         return false;
     if (asks(sql, ":one"))
-        statement_integer(statement, "one", scope.person_id != 0 ? scope.person_id : scope.place_id);
+        statement_integer(statement, "one",
+                          scope.subject != 0     ? scope.subject
+                          : scope.person_id != 0 ? scope.person_id
+                                                 : scope.place_id);
     if (asks(sql, ":as_if"))
         statement_integer(statement, "as_if", scope.as_if);
     if (asks(sql, ":now"))
