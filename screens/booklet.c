@@ -305,7 +305,8 @@ static bool take_key(struct view *view, const struct key_event *event)
 
 static const char *add_label(const struct view *view)
 {
-    static const char *const labels[TAB_COUNT] = {N_("Temp"), N_("Contacts"), N_("Visit"), N_("Person"), N_("New")};
+    static const char *const labels[TAB_COUNT] = {N_("Temp"),    N_("Contacts"), N_("Visit"),
+                                                  N_("Request"), N_("Person"),   N_("New")};
     return labels[((const struct booklet *)view->state)->tab];
 }
 
@@ -346,13 +347,16 @@ static const struct action actions[] = {
                TAB_FOLLOW_UPS),
     TAB_ACTION("booklet.visits", N_("Visit"), N_("Part 3: visits of the teams and the next one agreed."), '3',
                TAB_VISITS),
-    TAB_ACTION("booklet.members", N_("People"), N_("Part 4: the members, their helper and what they need."), '4',
+    TAB_ACTION("booklet.supplies", N_("Supplies"),
+               N_("Part 4: what this household asked for, how it stands and who brings it."), '4', TAB_SUPPLIES),
+    TAB_ACTION("booklet.members", N_("People"), N_("Part 5: the members, their helper and what they need."), '5',
                TAB_MEMBERS),
-    TAB_ACTION("booklet.records", N_("Records"), N_("Part 5: everything of this household in one time line."), '5',
+    TAB_ACTION("booklet.records", N_("Records"), N_("Part 6: everything of this household in one time line."), '6',
                TAB_RECORDS),
     {.name = "booklet.turn",
      .label = N_("Part"),
-     .help = N_("To the next part: temperatures, contacts, visits, members, records; digits go there directly."),
+     .help = N_("To the next part: temperatures, contacts, visits, supplies, members, records; digits go there "
+                "directly."),
      .keys = {KEY_TAB},
      .priority = 61,
      .run = run_turn,
@@ -382,8 +386,8 @@ static const struct action actions[] = {
      .opens = &screen_place_form},
     {.name = "booklet.add",
      .label = N_("New"),
-     .help = N_("Adds to the part in view: a reading, a contact, a visit, a member; in the records it shows all that "
-                "can be added."),
+     .help = N_("Adds to the part in view: a reading, a contact, a visit, a request, a member; in the records it shows "
+                "all that can be added."),
      .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
      .priority = 75,
      .flags = ACTION_WRITES,
@@ -430,7 +434,9 @@ static const struct action actions[] = {
                KEY_CTRL('G'), booklet_release, &screen_observation_release, .why_not = booklet_why_not_release),
     ADD_ACTION("pairing.add", N_("Helper"), N_("Gives this household its helper, or changes who it is."), '*',
                booklet_add_pairing, &screen_pairing_form),
-    ADD_ACTION("survey.add", N_("Survey"), N_("Writes down a survey of this household."), '6', booklet_add_survey,
+    ADD_ACTION("supply.add", N_("Supplies"), N_("Takes a request of this household for supplies."), 's',
+               booklet_add_supply, &screen_supply_form),
+    ADD_ACTION("survey.add", N_("Survey"), N_("Writes down a survey of this household."), ';', booklet_add_survey,
                &screen_survey_form),
     ADD_ACTION("arrival.add", N_("Arrival"), N_("Writes down who came to this household from elsewhere."), ',',
                booklet_add_arrival, &screen_arrival_form),
@@ -475,7 +481,8 @@ const struct screen_def screen_booklet = {
     .actions = ACTION_TABLE(actions),
     .list = &list,
     .topics = TOPIC_GATE | TOPIC_PEOPLE | TOPIC_FLAG | TOPIC_SETTING | TOPIC_PASS | TOPIC_VISITOR | TOPIC_INCIDENT |
-              TOPIC_NOTICE | TOPIC_SCREENING | TOPIC_OBSERVATION | TOPIC_FOLLOW_UP | TOPIC_CLOCK | TOPIC_SESSION,
+              TOPIC_NOTICE | TOPIC_SCREENING | TOPIC_OBSERVATION | TOPIC_FOLLOW_UP | TOPIC_SUPPLY | TOPIC_STOCK |
+              TOPIC_CLOCK | TOPIC_SESSION,
     .open = open_booklet,
     .load = booklet_load,
     .heading = heading,

@@ -3,13 +3,14 @@
 #define SCREENS_BOOKLET_H
 #include "gatepost/half_day.h"
 #include "gatepost/pairing.h"
+#include "gatepost/supply.h"
 #include "gatepost/tier.h"
 #include "gatepost/time_line.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
 
-enum booklet_tab { TAB_TEMPERATURE, TAB_FOLLOW_UPS, TAB_VISITS, TAB_MEMBERS, TAB_RECORDS, TAB_COUNT };
+enum booklet_tab { TAB_TEMPERATURE, TAB_FOLLOW_UPS, TAB_VISITS, TAB_SUPPLIES, TAB_MEMBERS, TAB_RECORDS, TAB_COUNT };
 enum { BOOKLET_MEMBERS = 40, BOOKLET_DAYS = 60, BOOKLET_PREVIEW = 24, BOOKLET_KEEPERS = 8, NO_CELL = -1 };
 
 struct booklet_member {
@@ -48,7 +49,8 @@ struct booklet {
     struct pairing pairing; /* head.id 0: none */
     struct keeper keepers[BOOKLET_KEEPERS];
     int keeper_count;
-    struct booklet_part follow_ups, visits, crossings, records;
+    struct booklet_part follow_ups, visits, crossings, supplies, records;
+    struct supply_need need; /* supply ensured? */
 };
 
 /* The selected member, or NULL. */
@@ -84,6 +86,7 @@ const char *booklet_why_not_release(const struct view *view);
 void booklet_release(struct view *view);
 void booklet_change_term(struct view *view);
 void booklet_add_pairing(struct view *view);
+void booklet_add_supply(struct view *view);
 void booklet_add_survey(struct view *view);
 void booklet_add_arrival(struct view *view);
 void booklet_add_pass(struct view *view);

@@ -66,6 +66,14 @@ static void add_visit(struct view *view)
     open_new(view, &screen_visit_form, &visit);
 }
 
+void booklet_add_supply(struct view *view)
+{
+    struct supply supply;
+    register_new(&supply_rules, &supply);
+    supply.place_id = place_id(view);
+    open_new(view, &screen_supply_form, &supply);
+}
+
 static void add_member(struct view *view)
 {
     int64_t place = place_id(view);
@@ -79,7 +87,7 @@ static void show_all(struct view *view)
 
 const char *booklet_why_no_member(const struct view *view)
 {
-    return booklet_member(view) ? NULL : _("Nobody of this household is in the register. F7 in part 4 adds somebody.");
+    return booklet_member(view) ? NULL : _("Nobody of this household is in the register. F7 in part 5 adds somebody.");
 }
 
 /* All of these are the same people's to add. */
@@ -98,8 +106,8 @@ const char *booklet_why_not_here(const struct view *view)
 void booklet_add_here(struct view *view)
 {
     static void (*const adds[TAB_COUNT])(struct view *) = {
-        [TAB_TEMPERATURE] = add_reading, [TAB_FOLLOW_UPS] = add_follow_up, [TAB_VISITS] = add_visit,
-        [TAB_MEMBERS] = add_member,      [TAB_RECORDS] = show_all,
+        [TAB_TEMPERATURE] = add_reading,     [TAB_FOLLOW_UPS] = add_follow_up, [TAB_VISITS] = add_visit,
+        [TAB_SUPPLIES] = booklet_add_supply, [TAB_MEMBERS] = add_member,       [TAB_RECORDS] = show_all,
     };
     adds[((const struct booklet *)view->state)->tab](view);
 }
@@ -108,7 +116,7 @@ const char *booklet_why_not_observe(const struct view *view)
 {
     const char *why = booklet_why_no_member(view);
     return why || !observation_id(view) ? why
-                                        : _("This person is under observation already; Enter in part 4 opens it.");
+                                        : _("This person is under observation already; Enter in part 5 opens it.");
 }
 
 void booklet_add_observation(struct view *view)
@@ -214,6 +222,12 @@ void booklet_open_flags(struct view *view)
 
 /* ---- the record behind a line ---- */
 
+static int64_t request_of_step(const struct view *view, int64_t step_id)
+{
+    struct supply_step step;
+    return record_get(application_store(view), &supply_step_table, step_id, &step, NULL) ? step.supply_id : 0;
+}
+
 void booklet_open_record(struct view *view, enum time_line_kind kind, int64_t id)
 {
     static const struct {
@@ -243,8 +257,10 @@ void booklet_open_record(struct view *view, enum time_line_kind kind, int64_t id
         [TIME_EXPECTED] = {&screen_expected_form, false},
         [TIME_PAIRING] = {&screen_pairing_form, false},
         [TIME_PATROL] = {&screen_patrol_form, false},
+        [TIME_SUPPLY] = {&screen_supply_form, false},
+        [TIME_SUPPLY_STEP] = {&screen_supply_form, false},
     };
-    struct register_open open = {.id = id};
+    struct register_open open = {.id = kind == TIME_SUPPLY_STEP ? request_of_step(view, id) : id};
     if (kind == TIME_FLAG)
         booklet_open_flags(view);
     else if (!forms[kind].form)

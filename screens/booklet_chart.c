@@ -237,7 +237,7 @@ void booklet_draw_chart(const struct view *view, struct canvas *canvas, struct r
         return;
     if (!member) {
         canvas_cut(canvas, rect.row + (title[0] ? 1 : 0), rect.column, rect.columns,
-                   _("Nobody of this household is in the register. F7 in part 4 adds somebody."), STYLE_MUTED);
+                   _("Nobody of this household is in the register. F7 in part 5 adds somebody."), STYLE_MUTED);
         return;
     }
     person_words(view, member, text, sizeof text);

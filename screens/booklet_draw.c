@@ -2,6 +2,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/labels.h"
 #include "gatepost/moment.h"
+#include "gatepost/supply_rules.h"
 #include "gatepost/time_line_words.h"
 #include "gatepost/utf8.h"
 #include "screens/booklet.h"
@@ -14,7 +15,7 @@ enum {
     LEFT_COLUMNS = 77,
     NUMBER_ROWS = 3,
     CHART_ROWS = 8,
-    SUMMARY_ROWS = 4,
+    SUMMARY_ROWS = 4, /* and a rule above them where there is room */
     TEXT_BYTES = 400,
 };
 /* Where the parts stand; rows = 0: not shown. */
@@ -43,7 +44,10 @@ static struct plan plan_wide(const struct booklet *state, struct rect inside)
     struct rect right = {inside.row, inside.column + LEFT_COLUMNS + 1, inside.rows, inside.columns - LEFT_COLUMNS - 1};
     int members = state->member_count < 10 ? state->member_count : 10;
     plan.chart = top(left, 2 + CHART_ROWS + NUMBER_ROWS);
-    plan.parts[TAB_RECORDS] = below(left, plan.chart.rows + 1);
+    left = below(left, plan.chart.rows + 1);
+    int supplies = state->tab == TAB_SUPPLIES ? left.rows / 2 : 1 + state->supplies.count;
+    plan.parts[TAB_SUPPLIES] = top(left, supplies < left.rows / 2 ? supplies : left.rows / 2);
+    plan.parts[TAB_RECORDS] = below(left, plan.parts[TAB_SUPPLIES].rows + 1);
     plan.parts[TAB_MEMBERS] = top(right, members + 5);
     right = below(right, members + 6);
     plan.parts[TAB_FOLLOW_UPS] = top(right, (right.rows - 1) / 2);
@@ -56,7 +60,8 @@ static struct plan plan_narrow(const struct booklet *state, struct rect inside)
     struct plan plan = {.tabs = top(inside, 1)};
     struct rect rest = below(inside, 1);
     if (state->tab == TAB_TEMPERATURE) {
-        int summary = rest.rows >= 2 + CHART_ROWS + NUMBER_ROWS + SUMMARY_ROWS ? SUMMARY_ROWS : 0;
+        int spare = rest.rows - (2 + CHART_ROWS + NUMBER_ROWS);
+        int summary = spare > SUMMARY_ROWS ? SUMMARY_ROWS + 1 : spare == SUMMARY_ROWS ? SUMMARY_ROWS : 0;
         plan.chart = top(rest, rest.rows - summary);
         plan.summary = below(rest, plan.chart.rows);
     } else {
@@ -94,16 +99,18 @@ void booklet_words(const struct view *view, const struct time_line_row *row, cha
     buffer_release(&words);
 }
 
-static const char *const tab_labels[TAB_COUNT] = {N_("tab|Temp"), N_("tab|Contacts"), N_("tab|Visits"),
-                                                  N_("tab|Members"), N_("tab|Records")};
+static const char *const tab_labels[TAB_COUNT] = {N_("tab|Temp"),     N_("tab|Contacts"), N_("tab|Visits"),
+                                                  N_("tab|Supplies"), N_("tab|Members"),  N_("tab|Records")};
 
-/* "[>2 Contacts<]"; of members how many. */
+/* "[>2 Contacts<]"; of members how many, of supplies how many requests are open. */
 static void tab_words(const struct booklet *state, enum booklet_tab tab, bool bracketed, char *text, size_t size)
 {
-    char count[8] = "";
+    char count[16] = "";
     bool here = tab == state->tab;
     if (tab == TAB_MEMBERS)
         snprintf(count, sizeof count, " %d", state->member_count);
+    if (tab == TAB_SUPPLIES && state->need.open > 0)
+        snprintf(count, sizeof count, " %d%s", state->need.open, state->need.over > 0 ? "!" : "");
     snprintf(text, size, "%s%s%d %s%s%s%s", bracketed ? "[" : "", here ? ">" : "", (int)tab + 1,
              words_context(tab_labels[tab]), count, here ? "<" : "", bracketed ? "]" : "");
 }
@@ -234,14 +241,26 @@ static void next_words(const struct booklet_part *part, char *text, size_t size)
     snprintf(text, size, part->next_at < clock_now() ? _("Next: %s !overdue") : _("Next: %s"), when);
 }
 
+/* Supply ensured? */
+static void draw_need(const struct booklet *state, struct canvas *canvas, struct rect *rect)
+{
+    char words[TEXT_BYTES - 60], text[TEXT_BYTES];
+    supply_need_words(&state->need, clock_now(), words, sizeof words);
+    snprintf(text, sizeof text, "%s %s", time_line_kind_words(TIME_SUPPLY), words);
+    draw_line(canvas, rect, text, state->need.over > 0 ? STYLE_WARNING : STYLE_NORMAL);
+}
+
 static void draw_part(const struct view *view, struct canvas *canvas, struct rect rect, enum booklet_tab tab)
 {
     const struct booklet *state = view->state;
     const struct booklet_part *part = tab == TAB_FOLLOW_UPS ? &state->follow_ups
                                       : tab == TAB_VISITS   ? &state->visits
+                                      : tab == TAB_SUPPLIES ? &state->supplies
                                                             : &state->records;
     char text[TEXT_BYTES];
-    if (tab != TAB_RECORDS) {
+    if (tab == TAB_SUPPLIES) {
+        draw_need(state, canvas, &rect);
+    } else if (tab != TAB_RECORDS) {
         next_words(part, text, sizeof text);
         draw_line(canvas, &rect, text, part->next_at && part->next_at < clock_now() ? STYLE_WARNING : STYLE_NORMAL);
     }
@@ -282,10 +301,13 @@ static void draw_summary(const struct view *view, struct canvas *canvas, struct 
     const struct booklet *state = view->state;
     if (rect.rows <= 0)
         return;
-    canvas_rule(canvas, rect.row, rect.column, rect.columns, STYLE_BORDER);
-    rect = below(rect, 1);
+    if (rect.rows > SUMMARY_ROWS) {
+        canvas_rule(canvas, rect.row, rect.column, rect.columns, STYLE_BORDER);
+        rect = below(rect, 1);
+    }
     draw_last(view, canvas, &rect, time_line_kind_words(TIME_FOLLOW_UP), &state->follow_ups, true);
     draw_last(view, canvas, &rect, time_line_kind_words(TIME_VISIT), &state->visits, true);
+    draw_need(state, canvas, &rect);
     draw_last(view, canvas, &rect, time_line_kind_words(TIME_CROSSING), &state->crossings, false);
 }
 
@@ -320,7 +342,7 @@ static void draw_wide(const struct view *view, struct canvas *canvas, const stru
 {
     const struct booklet *state = view->state;
     char title[64];
-    static const enum booklet_tab from_above[] = {TAB_MEMBERS, TAB_FOLLOW_UPS, TAB_VISITS, TAB_RECORDS};
+    static const enum booklet_tab from_above[] = {TAB_MEMBERS, TAB_FOLLOW_UPS, TAB_VISITS, TAB_SUPPLIES, TAB_RECORDS};
     for (size_t i = 0; i < sizeof from_above / sizeof from_above[0]; i++)
         draw_box(state, canvas, plan->parts[from_above[i]], from_above[i]);
     tab_words(state, TAB_TEMPERATURE, true, title, sizeof title);
@@ -328,6 +350,7 @@ static void draw_wide(const struct view *view, struct canvas *canvas, const stru
     draw_members(view, canvas, plan->parts[TAB_MEMBERS]);
     draw_part(view, canvas, plan->parts[TAB_FOLLOW_UPS], TAB_FOLLOW_UPS);
     draw_part(view, canvas, plan->parts[TAB_VISITS], TAB_VISITS);
+    draw_part(view, canvas, plan->parts[TAB_SUPPLIES], TAB_SUPPLIES);
     draw_part(view, canvas, plan->parts[TAB_RECORDS], TAB_RECORDS);
 }
 

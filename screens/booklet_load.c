@@ -164,7 +164,10 @@ struct half_day booklet_half_day(const struct view *view)
 
 unsigned booklet_kinds(enum booklet_tab tab)
 {
-    return tab == TAB_FOLLOW_UPS ? 1u << TIME_FOLLOW_UP : tab == TAB_VISITS ? 1u << TIME_VISIT : 0;
+    static const unsigned kinds[TAB_COUNT] = {[TAB_FOLLOW_UPS] = 1u << TIME_FOLLOW_UP,
+                                              [TAB_VISITS] = 1u << TIME_VISIT,
+                                              [TAB_SUPPLIES] = 1u << TIME_SUPPLY | 1u << TIME_ISSUED};
+    return kinds[tab];
 }
 
 static bool load_part(struct store *store, int64_t place_id, unsigned kinds, int most, struct booklet_part *part,
@@ -198,6 +201,8 @@ static bool load_parts(struct store *store, struct booklet *state, struct err *e
     if (!load_part(store, place_id, booklet_kinds(TAB_FOLLOW_UPS), BOOKLET_PREVIEW, &state->follow_ups, err) ||
         !load_part(store, place_id, booklet_kinds(TAB_VISITS), BOOKLET_PREVIEW, &state->visits, err) ||
         !load_part(store, place_id, 1u << TIME_CROSSING, 1, &state->crossings, err) ||
+        !load_part(store, place_id, booklet_kinds(TAB_SUPPLIES), BOOKLET_PREVIEW, &state->supplies, err) ||
+        !supply_need(store, place_id, clock_now(), &state->need, err) ||
         !load_part(store, place_id, 0, BOOKLET_PREVIEW, &state->records, err))
         return false;
     find_next(&state->follow_ups);

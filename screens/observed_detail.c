@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/moment.h"
 #include "gatepost/observation_rules.h"
+#include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/detail.h"
@@ -44,6 +45,7 @@ void observed_detail_load(struct store *store, int64_t observation_id, struct ob
     }
     place_label_of(store, detail->observation.place_id, detail->place_label, sizeof detail->place_label);
     load_keepers(store, detail);
+    supply_need(store, detail->observation.place_id, clock_now(), &detail->need, NULL);
     load_readings(store, detail);
 }
 
@@ -102,6 +104,15 @@ static void draw_contacts(const struct application *application, const struct ob
         draw_helper(application, detail->tiers[i], detail->keepers[i].name, detail->keepers[i].phone, canvas, rect);
 }
 
+/* Supply ensured? */
+static void draw_need(const struct supply_need *need, struct canvas *canvas, struct rect *rect)
+{
+    char words[CELL_BYTES - 32], text[CELL_BYTES];
+    supply_need_words(need, clock_now(), words, sizeof words);
+    snprintf(text, sizeof text, "%s %s", _("Supplies"), words);
+    detail_line(canvas, rect, need->over > 0 ? STYLE_WARNING : STYLE_NORMAL, text);
+}
+
 static void draw_readings(const struct application *application, const struct observed_detail *detail,
                           struct canvas *canvas, struct rect *rect)
 {
@@ -135,6 +146,7 @@ void observed_detail_draw(const struct application *application, const struct ob
     draw_orders(&detail->observation, canvas, &rect);
     detail_rule(canvas, &rect);
     draw_contacts(application, detail, canvas, &rect);
+    draw_need(&detail->need, canvas, &rect);
     detail_rule(canvas, &rect);
     draw_readings(application, detail, canvas, &rect);
 }

@@ -5,6 +5,7 @@
 #include "gatepost/observation.h"
 #include "gatepost/pairing.h"
 #include "gatepost/reading.h"
+#include "gatepost/supply.h"
 #include "gatepost/tier.h"
 #include "screens/application.h"
 
@@ -16,6 +17,7 @@ struct observed_detail {
     struct keeper keepers[DETAIL_KEEPERS];
     char tiers[DETAIL_KEEPERS][NAME_BYTES];
     int keeper_count;
+    struct supply_need need;
     struct reading readings[DETAIL_READINGS]; /* the newest first */
     int reading_count;
 };

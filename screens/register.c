@@ -113,6 +113,8 @@ bool register_fetch(struct view *view, const struct list_key *anchor, enum list_
     struct record_key from = {0};
     struct record_window window = {
         .scope = state->scope,
+        .column = state->only,
+        .value = state->only_value,
         .anchor = anchor ? &from : NULL,
         .backwards = direction == LIST_UP,
         .keep = state->words[0] ? keeps : NULL,
@@ -141,7 +143,12 @@ static bool is_in_scope(struct view *view, const struct record_key *key, bool *w
     for (int side = -1; side <= 1 && !*within; side += 2) {
         struct record_key anchor = *key;
         anchor.id += side;
-        struct record_window window = {.scope = state->scope, .anchor = &anchor, .rows = &found, .most = 1};
+        struct record_window window = {.scope = state->scope,
+                                       .column = state->only,
+                                       .value = state->only_value,
+                                       .anchor = &anchor,
+                                       .rows = &found,
+                                       .most = 1};
         if (!record_window(application_store(view), table_of(view), &window, err))
             return false;
         *within = window.count == 1 && found.head.id == key->id;

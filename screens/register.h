@@ -34,6 +34,10 @@ struct register_screen {
     /* What is suggested in a FIELD_SUGGEST behind what the newest records say there: by index, false behind the last.
      * May be NULL. */
     bool (*offer)(const struct view *view, const char *field, int index, char *text, size_t size);
+    /* Of a FIELD_SUGGEST with FIELD_WORDS, instead of those two: what the name at the cursor may become, best first.
+     * Where it stands in the text, and how many there are. May be NULL. */
+    int (*words)(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,
+                 char texts[][NAME_BYTES], int most);
     /* Where the cursor begins when the record is known or partly known; NULL: at the first field nothing is known of.
      */
     const char *first;
@@ -56,6 +60,8 @@ struct register_reason {
 struct register_list {
     char words[CELL_BYTES]; /* the filter: all must match, !word must not */
     int scope;
+    const char *only; /* only rows with `only_value` in this integer column (goods_id …); NULL: all */
+    int64_t only_value;
     const struct register_reason *reason; /* being asked for, of this record */
     int64_t asking_id, asking_rev;
     char asking[NAME_BYTES];
@@ -82,7 +88,7 @@ const void *register_selected(const struct view *view);
 /* Turns to this scope. */
 void register_show_scope(struct view *view, int scope);
 
-enum { REGISTER_NAMES = 6 };
+enum { REGISTER_NAMES = 8 };
 struct register_row {
     struct record_key key; /* a list asks for it without the view */
     /* What the record names, in the order of its fields: read with the row, so that painting asks the store nothing. */
@@ -155,11 +161,12 @@ enum {
     REGISTER_OFFERS = 12,
     REGISTER_VALUE_BYTES = 1024
 };
-/* The suggestions of one field, read when the form is opened. */
+/* The suggestions of one field, read when the form is opened; of FIELD_WORDS, with each change. */
 struct register_suggest {
     int field; /* of the form */
     char texts[REGISTER_OFFERS][NAME_BYTES];
     int count;
+    size_t begin, end; /* FIELD_WORDS: of the name they are for */
 };
 /* A field that finds a person of the register. */
 struct register_person {

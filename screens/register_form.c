@@ -203,6 +203,7 @@ void register_form_changed(struct view *view, int index)
         person_lookup_find(store, people_of(state, field), form_text(&view->form, field->name),
                            application_of(view)->checkpoint.id);
     }
+    register_suggest_follow(view, index);
     follow(view, view->form.def->fields[index].name);
 }
 
@@ -266,10 +267,13 @@ void register_form_candidate(const struct view *view, int index, int candidate, 
 {
     const struct register_form *state = view->state;
     const struct register_suggest *suggest = register_suggest_of(view, index);
+    const struct record_field *field = field_of(view, index);
     const char *offered = suggest ? register_suggestion(view, suggest, candidate) : NULL;
     bool masked = application_masks_names(application_of(view));
     *style = STYLE_NORMAL;
-    if (suggest)
+    if (suggest && (field->said == SAID_NAME || record_names_somebody(field)))
+        application_mask(application_of(view), MASK_NAME, offered ? offered : "", text, size);
+    else if (suggest)
         text_copy(text, size, offered ? offered : "");
     else if (field_of(view, index) == state->place)
         place_lookup_text(&state->places, candidate, masked, text, size);
@@ -284,9 +288,7 @@ void register_form_choose(struct view *view, int index, int candidate)
     const struct register_suggest *suggest = register_suggest_of(view, index);
     char label[200];
     if (suggest) {
-        const char *offered = register_suggestion(view, suggest, candidate);
-        text_copy(label, sizeof label, offered ? offered : "");
-        form_set_text(&view->form, field->name, label);
+        register_suggest_choose(view, suggest, candidate);
         follow(view, field->name);
         return;
     }

@@ -57,6 +57,8 @@ static void load_suggest(struct view *view, int index, struct register_suggest *
     struct err ignored = {0}; /* a form without suggestions does what it must */
     char text[NAME_BYTES];
     *suggest = (struct register_suggest){.field = index};
+    if (view->form.def->fields[index].flags & FIELD_WORDS)
+        return;
     if (field_of(view, index)->kind == RECORD_ROW) {
         load_names(view, field_of(view, index), suggest);
         return;
@@ -89,13 +91,28 @@ const struct register_suggest *register_suggest_of(const struct view *view, int 
     return NULL;
 }
 
+static bool is_for_word(const struct view *view, const struct register_suggest *suggest)
+{
+    return (view->form.def->fields[suggest->field].flags & FIELD_WORDS) != 0;
+}
+
+void register_suggest_follow(struct view *view, int index)
+{
+    struct register_suggest *suggest = (struct register_suggest *)register_suggest_of(view, index);
+    const struct line_editor *line = &view->form.fields[index].line;
+    if (suggest && is_for_word(view, suggest))
+        suggest->count = subject_of(view)->words(view, line->text, line->cursor, &suggest->begin, &suggest->end,
+                                                 suggest->texts, REGISTER_OFFERS);
+}
+
 /* The one of that number among those that fit what was typed: a part of it, or its initials. NULL behind the last. */
 const char *register_suggestion(const struct view *view, const struct register_suggest *suggest, int wanted)
 {
     const char *typed = form_text(&view->form, view->form.def->fields[suggest->field].name);
     for (int i = 0; i < suggest->count; i++) {
         const char *text = suggest->texts[i];
-        bool fits = strcmp(text, typed) != 0 && (text_contains(text, typed) || pinyin_spells(text, typed, true));
+        bool fits = is_for_word(view, suggest) ||
+                    (strcmp(text, typed) != 0 && (text_contains(text, typed) || pinyin_spells(text, typed, true)));
         if (fits && wanted-- == 0)
             return text;
     }
@@ -105,7 +122,27 @@ const char *register_suggestion(const struct view *view, const struct register_s
 int register_suggest_count(const struct view *view, const struct register_suggest *suggest)
 {
     int count = 0;
+    if (is_for_word(view, suggest) && suggest->end > strlen(view->form.fields[suggest->field].line.text))
+        return 0; /* another terminal's words stand there now */
     while (register_suggestion(view, suggest, count))
         count++;
     return count;
+}
+
+void register_suggest_choose(struct view *view, const struct register_suggest *suggest, int wanted)
+{
+    const char *name = view->form.def->fields[suggest->field].name, *taken = register_suggestion(view, suggest, wanted);
+    struct line_editor *line = &view->form.fields[suggest->field].line;
+    struct buffer text = {0};
+    if (is_for_word(view, suggest) && taken) {
+        buffer_add_bytes(&text, line->text, suggest->begin);
+        buffer_add(&text, taken);
+        buffer_add(&text, line->text + suggest->end);
+    } else {
+        buffer_add(&text, taken ? taken : "");
+    }
+    form_set_text(&view->form, name, buffer_text(&text));
+    if (is_for_word(view, suggest) && taken)
+        line->cursor = suggest->begin + strlen(taken);
+    buffer_release(&text);
 }

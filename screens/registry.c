@@ -98,6 +98,12 @@ const struct screen_def *const screens[] = {
     &screen_team_days,
     &screen_team_day_form,
     &screen_helperless,
+    &screen_goods,
+    &screen_goods_form,
+    &screen_stock,
+    &screen_stock_form,
+    &screen_donations,
+    &screen_donation_form,
     &screen_supply_form,
 };
 /* clang-format on */

@@ -121,20 +121,33 @@ static void say_open(struct view *view, int64_t place_id)
     buffer_release(&words);
 }
 
-/* As far as what is typed can be read: of a word begun only just now nothing is said. */
+/* As far as what is typed can be read: of a word just begun nothing is said. */
+static bool find_twice(struct view *view, int64_t place_id, char item[ITEM_BYTES], struct supply *found)
+{
+    const struct supply *before = stored(view);
+    int64_t at = before->asked_at ? before->asked_at : clock_now();
+    char items[ITEMS_BYTES];
+    text_copy(items, sizeof items, form_text(&view->form, "items"));
+    char *last = strrchr(items, ' ');
+    if (!items[0] || (before->head.id && !strcmp(items, before->items)))
+        return false;
+    if (supply_asked_twice(application_store(view), place_id, items, at, before->head.id, item, found, NULL))
+        return found->head.id != 0;
+    if (last)
+        *last = '\0';
+    return last &&
+           supply_asked_twice(application_store(view), place_id, items, at, before->head.id, item, found, NULL) &&
+           found->head.id != 0;
+}
+
 static void say_twice(struct view *view, int64_t place_id)
 {
     struct supply_form *state = view->state;
     struct supply found;
-    char items[ITEMS_BYTES], item[ITEM_BYTES], when[TIME_SIZE], words[NOTE_BYTES];
-    text_copy(items, sizeof items, form_text(&view->form, "items"));
-    int64_t at = stored(view)->asked_at ? stored(view)->asked_at : clock_now();
-    state->twice = false;
-    if (!items[0] || !strcmp(items, stored(view)->items) ||
-        !supply_asked_twice(application_store(view), place_id, items, at, stored(view)->head.id, item, &found, NULL) ||
-        !found.head.id)
+    char item[ITEM_BYTES], when[TIME_SIZE], words[NOTE_BYTES];
+    state->twice = find_twice(view, place_id, item, &found);
+    if (!state->twice)
         return;
-    state->twice = true;
     moment_label(found.asked_at, when);
     snprintf(words, sizeof words, _("! %1$.60s was asked for already, %2$s: #%3$lld, %4$s"), item, when,
              (long long)found.head.id, words_context(supply_state_labels[found.state]));
@@ -165,6 +178,23 @@ static void changed(struct view *view, const char *field)
         say_all(view);
 }
 
+/* yan offers 盐, what was asked for before first; the amount is typed behind it. */
+static int offer_words(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,
+                       char texts[][NAME_BYTES], int most)
+{
+    char word[ITEM_BYTES], names[REGISTER_OFFERS][ITEM_BYTES];
+    int count = 0, kept = 0;
+    if (!items_word(text, cursor, begin, end) || *end - *begin >= sizeof word)
+        return 0;
+    snprintf(word, sizeof word, "%.*s", (int)(*end - *begin), text + *begin);
+    if (!goods_offer(application_store(view), word, names, most, &count, NULL))
+        return 0;
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], word) != 0)
+            text_copy(texts[kept++], NAME_BYTES, names[i]);
+    return kept;
+}
+
 static bool save(struct view *view, struct err *err)
 {
     if (register_form_save(view, err))
@@ -186,6 +216,7 @@ static const struct register_screen supply_register = {
     .rules = &supply_rules,
     .form = &screen_supply_form,
     .changed = changed,
+    .words = offer_words,
     .name = name,
 };
 static const struct action actions[] = {
@@ -206,11 +237,13 @@ static const struct field fields[] = {
     {.name = "items",
      .label = N_("Needed"),
      .missing = N_("What do they need? Type things and amounts, such as 米10斤 盐2包."),
-     .help = N_("Things with amount and unit, spaces between: 米10斤 盐2包."),
+     .help = N_("Things with amount and unit, spaces between: 米10斤 盐2包. Letters find: yan, Down, 2包."),
+     .kind = FIELD_SUGGEST,
      .width = 58,
-     .flags = FIELD_REQUIRED},
+     .flags = FIELD_REQUIRED | FIELD_WORDS},
     {.name = "again",
      .label = N_("supply|Once more"),
+     .hint = N_("Space = yes"),
      .kind = FIELD_CHOICE,
      .width = 12,
      .choices = yes_labels,

@@ -11,6 +11,8 @@
 #include "gatepost/labels.h"
 #include "gatepost/moment.h"
 #include "gatepost/parcel.h"
+#include "gatepost/quantity.h"
+#include "gatepost/supply.h"
 #include "gatepost/survey.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -46,6 +48,10 @@ const char *time_line_kind_words(enum time_line_kind kind)
         [TIME_EXPECTED] = N_("line|Expected"),
         [TIME_PAIRING] = N_("line|Helper"),
         [TIME_PATROL] = N_("line|Patrol"),
+        [TIME_SUPPLY] = N_("line|Supplies"),
+        [TIME_SUPPLY_STEP] = N_("line|Supplies"),
+        [TIME_SUPPLY_PART] = N_("line|Supplies"),
+        [TIME_ISSUED] = N_("line|Supplies"),
     };
     return words_context(words[kind]);
 }
@@ -53,7 +59,8 @@ const char *time_line_kind_words(enum time_line_kind kind)
 bool time_line_says_who(enum time_line_kind kind)
 {
     return kind == TIME_FOLLOW_UP || kind == TIME_VISIT || kind == TIME_SURVEY || kind == TIME_PARCEL_OUT ||
-           kind == TIME_PAIRING || kind == TIME_PATROL;
+           kind == TIME_PAIRING || kind == TIME_PATROL || kind == TIME_SUPPLY || kind == TIME_SUPPLY_STEP ||
+           kind == TIME_SUPPLY_PART || kind == TIME_ISSUED;
 }
 
 /* ---- pieces ---- */
@@ -290,6 +297,55 @@ static void add_patrol(const struct time_line_row *row, struct buffer *out)
     add_said(out, _("done: %s"), row->more);
 }
 
+static void add_request_number(struct buffer *out, int64_t number)
+{
+    char text[24];
+    snprintf(text, sizeof text, "#%lld", (long long)number);
+    add(out, text);
+}
+
+static void add_supply(const struct time_line_row *row, struct buffer *out)
+{
+    add_request_number(out, row->id);
+    if (row->number)
+        add(out, words_context(N_("supply|urgent")));
+    add_label(out, supply_state_labels, row->code);
+    if (row->alarming)
+        add(out, _("over its limit"));
+    add(out, row->text);
+    add(out, row->who);
+}
+
+static void add_supply_step(const struct time_line_row *row, struct buffer *out)
+{
+    add_request_number(out, row->number);
+    if (row->code == row->other_code)
+        add(out, words_context(N_("supply|a part brought")));
+    else if (row->code < row->other_code)
+        add_said(out, _("back to: %s"), words_context(supply_state_labels[row->code]));
+    else
+        add_label(out, supply_state_labels, row->code);
+    add(out, row->who);
+    add(out, row->text);
+    add(out, row->more);
+}
+
+static void add_supply_part(const struct time_line_row *row, struct buffer *out)
+{
+    char asked[24];
+    struct buffer item = {0};
+    item_format(row->text, row->number, row->more, &item);
+    add(out, buffer_text(&item));
+    buffer_release(&item);
+    if (row->kind == TIME_ISSUED) {
+        add(out, _("issued"));
+    } else {
+        amount_format(row->other_number, asked);
+        add_said(out, _("of %s"), asked);
+    }
+    add(out, row->who);
+}
+
 void time_line_words(const struct time_line_row *row, struct buffer *out)
 {
     static void (*const kinds[TIME_KIND_COUNT])(const struct time_line_row *, struct buffer *) = {
@@ -320,6 +376,10 @@ void time_line_words(const struct time_line_row *row, struct buffer *out)
         [TIME_EXPECTED] = add_expected,
         [TIME_PAIRING] = add_pairing,
         [TIME_PATROL] = add_patrol,
+        [TIME_SUPPLY] = add_supply,
+        [TIME_SUPPLY_STEP] = add_supply_step,
+        [TIME_SUPPLY_PART] = add_supply_part,
+        [TIME_ISSUED] = add_supply_part,
     };
     struct buffer words = {0};
     add(&words, row->name);

@@ -19,6 +19,7 @@ enum field_flag {
     FIELD_SAME_LINE = 2, /* stands beside the field before it where there is room */
     FIELD_READ_ONLY = 4,
     FIELD_HIDDEN = 8, /* a PIN: asterisks on the screen, never in a draft, wiped when the form closes */
+    FIELD_WORDS = 32, /* of FIELD_SUGGEST: suggestions are for the word with the cursor; taken, or typed on, it stays */
     FIELD_STOP = 16,  /* on its way to save, Enter stops here once, filled or not: what is noted meanwhile is read */
 };
 struct field {

@@ -146,6 +146,8 @@ int list_column_at(const struct view *view, int at);
 void list_resize(struct list *list, int rows);
 /* A key or paste for the filter line while it has the keyboard; true when it was used. */
 bool list_filter_key(struct list *list, struct view *view, const struct key_event *event);
+/* Moves the selection by so many rows, as Up and Down do. */
+void list_step(struct list *list, int rows);
 /* Moves what is on the screen by so many rows; the selected record stays the selected one while it is in sight. */
 void list_scroll(struct list *list, int rows);
 /* A click on row `row`, column `column` of the list's inside: selects a row, or sorts by a heading. True when the row

@@ -39,6 +39,10 @@ struct observation {
     int64_t began_at;                   /* readings are due from here on */
     enum observation_state state;
     int stage; /* not stored: see OBSERVATION_AWAITING */
+    /* Supply ensured? Not stored: the open requests of the household, when the first of those is due that wait. */
+    enum observation_supply { SUPPLY_ENSURED, SUPPLY_REQUESTED, SUPPLY_OVER } supply;
+    int supply_requests;
+    int64_t supply_due_at; /* 0: nothing waits */
     char reason[NOTE_BYTES];
     int64_t told_at, letter_at, promise_at; /* orders; 0: not yet */
     int64_t opened_by, arrival_id, flag_id;

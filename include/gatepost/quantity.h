@@ -40,11 +40,14 @@ struct item {
  * name is counted in when none is said. `unit` may be left as it is. NULL context: knows nothing. */
 typedef bool item_known_fn(void *context, const char *name, char unit[UNIT_BYTES]);
 /* Things typed freely: 米10斤 盐2包; 10斤米，两包盐; 降压药 1盒、蔬菜包x2. Between things stand spaces, commas, 、 ;
- * or new lines; between a name and its amount may stand a space. Without an amount it is 1. The same thing twice is
- * added up when the units agree. ERR_INPUT names the thing: no name, an amount of 0 or above `most` units, a unit
- * that does not exist, more than ITEMS_MOST things. */
+ * or new lines; between a name, its amount and its unit may stand a space. Without an amount it is 1. The same thing
+ * twice is added up when the units agree. ERR_INPUT names the thing: no name, an amount of 0 or above `most` units, a
+ * unit that does not exist, more than ITEMS_MOST things. */
 bool items_parse(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
                  int *count, struct err *err);
+/* The name that is being typed at the cursor, without the amount in front of it or behind: of "米10斤 yan2" with the
+ * cursor behind yan, yan. False: the cursor stands in no name. `begin` and `end` in bytes. */
+bool items_word(const char *text, size_t cursor, size_t *begin, size_t *end);
 /* "大米 10斤、盐 2包", as items_parse reads it back. */
 void items_format(const struct item *items, int count, struct buffer *out);
 /* One of them: "大米 10斤". */

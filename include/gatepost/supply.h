@@ -122,4 +122,12 @@ struct supply_numbers {
     int delivered; /* confirmed since `day_start` */
 };
 bool supply_count(struct store *store, int64_t now, int64_t day_start, struct supply_numbers *numbers, struct err *err);
+
+/* What a household still waits for. */
+struct supply_need {
+    int open;            /* not confirmed and not given up */
+    int over;            /* of these, over their limit */
+    struct supply first; /* the most pressing of them; head.id 0: none */
+};
+bool supply_need(struct store *store, int64_t place_id, int64_t now, struct supply_need *need, struct err *err);
 #endif

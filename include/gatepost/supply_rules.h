@@ -52,4 +52,8 @@ bool supply_move_within(struct store *store, struct supply_move *move, struct er
  * item and the request; found->head.id 0: nothing. */
 bool supply_asked_twice(struct store *store, int64_t place_id, const char *items, int64_t at, int64_t except_id,
                         char item[ITEM_BYTES], struct supply *found, struct err *err);
+
+/* "Supply ensured?" of a household (domain.md §4): "nothing open", or the most pressing request: its state, how long
+ * it waits, what it is, how many others there are; '!' behind it when one is over its limit. */
+void supply_need_words(const struct supply_need *need, int64_t now, char *text, size_t size);
 #endif

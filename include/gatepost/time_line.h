@@ -32,6 +32,10 @@ enum time_line_kind {
     TIME_EXPECTED,
     TIME_PAIRING,
     TIME_PATROL,
+    TIME_SUPPLY,      /* asked for */
+    TIME_SUPPLY_STEP, /* what became of it */
+    TIME_SUPPLY_PART, /* less of a thing was brought than was asked for */
+    TIME_ISSUED,      /* from the stock, without a request */
     TIME_KIND_COUNT
 };
 enum { TIME_KIND_MOST = 32, TIME_CODE_NONE = -1 };

@@ -5,6 +5,7 @@
 #include "gatepost/observation_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/round.h"
+#include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "register.h"
@@ -59,10 +60,15 @@ static bool find_one(const struct command_call *call, struct observation *observ
 static bool add_rest(struct store *store, const struct observation *observation, struct buffer *out, struct err *err)
 {
     struct half_day missing[2 * TERM_DAYS_MOST];
-    char words[NAME_BYTES], label[48];
+    struct supply_need need;
+    char words[NOTE_BYTES], label[48];
     int count = 0;
     observation_words(observation, clock_now(), words, sizeof words);
     buffer_format(out, "%s\n", words);
+    if (!supply_need(store, observation->place_id, clock_now(), &need, err))
+        return false;
+    supply_need_words(&need, clock_now(), words, sizeof words);
+    buffer_format(out, "%s %s\n", _("Supplies:"), words);
     if (!observation_missing(store, observation, clock_now(), missing, 2 * TERM_DAYS_MOST, &count, err))
         return false;
     if (count > 0)

@@ -176,7 +176,7 @@ static void take_from(struct supply *supply)
 /* Two at once: one wins, the other is told who has it. */
 static bool claims_taken(const struct supply *supply, const struct supply_move *move)
 {
-    return move->to == SUPPLY_ASSIGNED && !move->hand_over && supply->helper[0] != '\0' &&
+    return move->to == SUPPLY_ASSIGNED && !move->hand_over && move->parts == NULL && supply->helper[0] != '\0' &&
            (supply->state == SUPPLY_ASSIGNED || supply->state == SUPPLY_BUYING);
 }
 
@@ -386,17 +386,21 @@ static bool write_step(struct store *store, const struct supply *supply, enum su
     return true;
 }
 
+/* What is still owed at the door stays kept for the rest; fetched by nobody on the way, it is taken from the stock all
+ * the same. */
 static bool follow_lines(struct store *store, const struct supply *supply, enum supply_state from,
                          const struct supply_move *move, int64_t step_id, struct err *err)
 {
-    bool part = move->to == from && move->parts != NULL;
+    bool comes = comes_to_door(from, move->to), part = move->to == from && move->parts != NULL;
     if (is_brought(from) && !is_brought(move->to) && !take_back_brought(store, supply, err))
         return false;
-    if ((comes_to_door(from, move->to) || part) && !bring_parts(store, supply, move, step_id, err))
+    if (comes && from == SUPPLY_NEW && !supply_reserve(store, supply->head.id, err))
+        return false;
+    if ((comes || part) && !bring_parts(store, supply, move, step_id, err))
         return false;
     if (move->to == SUPPLY_ASSIGNED || move->to == SUPPLY_BUYING)
         return supply_reserve(store, supply->head.id, err);
-    return supply_let_go(store, supply->head.id, err); /* what was not brought is not kept any longer */
+    return move->to == SUPPLY_LEFT || supply_let_go(store, supply->head.id, err);
 }
 
 static bool read_supply(struct store *store, const struct supply_move *move, struct supply *supply, struct err *err)

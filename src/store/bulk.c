@@ -13,8 +13,7 @@ static const char creates_sql[] = "SELECT sql FROM temp.bulk ORDER BY type"; /* 
 static const char forget_sql[] = "DROP TABLE temp.bulk";
 
 static const char clear_sql[] =
-    "DELETE FROM presence; DELETE FROM presence_tally; DELETE FROM gate_tally; DELETE FROM gate_quarter;"
-    "UPDATE change_seq SET seq = seq + 1 WHERE topic = 'gate'";
+    "DELETE FROM presence; DELETE FROM presence_tally; DELETE FROM gate_tally; DELETE FROM gate_quarter";
 static const char tally_sql[] =
     "INSERT INTO gate_tally SELECT day, checkpoint_id, direction, class, decision, abnormal, vehicle_id IS NOT NULL, "
     "voided IS NOT NULL, COUNT(*) FROM crossing GROUP BY 1, 2, 3, 4, 5, 6, 7, 8";

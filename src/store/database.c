@@ -58,6 +58,7 @@ static bool set_up(struct store *store, struct err *err)
 {
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+    sqlite3_update_hook(store->db, watch_row, store);
     if (store->mode == MODE_FILL)
         return statement_script(store, fill_pragmas, err);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);

@@ -10,7 +10,7 @@
 enum {
     HASH_BYTES = 32,
     TERMINAL_BYTES = 64,
-    TOPICS = 17,              /* rows of change_seq */
+    TOPICS = 18,              /* rows of change_seq */
     TEXT_STATEMENTS = 64,     /* statements built at run time that stay prepared */
     STATEMENT_PARAMETERS = 8, /* names of a statement whose places are remembered */
     BUSY_TIMEOUT_MS = 2000,   /* for programs that know nothing of our lock, and for WAL recovery */
@@ -70,6 +70,7 @@ struct watch {
     int64_t again_at;    /* when the next one is, monotonic ms */
     int64_t data_version;
     int64_t seq[TOPICS];
+    unsigned touched; /* topics of the rows written in this transaction */
 };
 
 enum store_mode {
@@ -186,4 +187,10 @@ void settings_refresh(struct store *store, int64_t data_version);
 /* watch.c */
 void watch_start(struct store *store);
 void watch_stop(struct store *store);
+/* SQLite's update hook; `context` is the store. */
+void watch_row(void *context, int operation, const char *schema, const char *name, sqlite3_int64 id);
+/* Moves the touched topics on, before COMMIT. */
+bool watch_seal(struct store *store, struct err *err);
+/* The topics a table's rows move on, 0: none; false for a table that is not named in watch.c. */
+bool watch_table(const char *name, unsigned *topics_of);
 #endif

@@ -40,6 +40,12 @@ static const char *const stage_labels[] = {N_("To verify"),
                                            N_("Awaiting release"),
                                            NULL};
 
+static const char *const supply_names[] = {"ensured", "requested", "over", NULL};
+static const char *const supply_labels[] = {N_("nothing open"), N_("requested"), N_("over its limit"), NULL};
+#define REQUESTS(what, condition)                                                                                 \
+    "(SELECT " what " FROM supply q WHERE q.place_id = observation.place_id AND q.voided IS NULL AND (q.state = " \
+    "'new' OR q.state = 'assigned' OR q.state = 'buying' OR q.state = 'left')" condition ")"
+
 #define OBSERVATION(member) RECORD_AT(struct observation, member)
 const struct record_field observation_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, OBSERVATION(head.id), .width = 6},
@@ -70,6 +76,12 @@ const struct record_field observation_fields[] = {
      .column = "state", .label = N_("State")},
     {"stage", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, OBSERVATION(stage), .choices = stage_names,
      .labels = stage_labels, .width = 10, .label = N_("State")},
+    {"supply", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, OBSERVATION(supply), .choices = supply_names,
+     .labels = supply_labels, .label = N_("Supplies")},
+    {"supply_requests", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, OBSERVATION(supply_requests), .most = INT32_MAX,
+     .derived = REQUESTS("COUNT(*)", ""), .label = N_("Open requests")},
+    {"supply_due_at", NULL, NULL, RECORD_DEADLINE, RECORD_SHOWN, OBSERVATION(supply_due_at),
+     .derived = REQUESTS("MIN(q.due_at)", " AND q.state <> 'left'"), .label = N_("Supplies due by")},
     {"reason", "TEXT", N_("what happened"), RECORD_TEXT, RECORD_BOTH, OBSERVATION(reason), .column = "reason",
      .label = N_("What happened")},
     {"told_at", "TIME", N_("told in person"), RECORD_MOMENT, RECORD_BOTH, OBSERVATION(told_at), .column = "told_at",
@@ -119,6 +131,10 @@ static void derive(void *record)
     bool complete = observation->state == OBSERVATION_OBSERVING && observation->head.voided[0] == '\0' &&
                     observation->ends_at <= clock_now();
     observation->stage = complete ? OBSERVATION_AWAITING : (int)observation->state;
+    observation->supply = observation->supply_requests == 0 ? SUPPLY_ENSURED
+                          : observation->supply_due_at != 0 && observation->supply_due_at < clock_now()
+                              ? SUPPLY_OVER
+                              : SUPPLY_REQUESTED;
 }
 
 const struct record_table observation_table = {

@@ -79,12 +79,12 @@ const struct record_field supply_fields[] = {
     {0},
 };
 #define WAITS "(state = 'new' OR state = 'assigned' OR state = 'buying')"
+#define OPEN "(state = 'new' OR state = 'assigned' OR state = 'buying' OR state = 'left')"
 #define CLOSED                                                                                                 \
     "(state = 'confirmed' OR state = 'out_of_stock' OR state = 'cancelled' OR state = 'duplicate' OR state = " \
     "'not_needed')"
 static const struct record_scope supply_scopes[] = {
-    [SUPPLIES_OPEN] = {"open", "voided IS NULL AND (state = 'new' OR state = 'assigned' OR state = 'buying' OR "
-                               "state = 'left')"},
+    [SUPPLIES_OPEN] = {"open", "voided IS NULL AND " OPEN},
     [SUPPLIES_NEW] = {"new", "voided IS NULL AND state = 'new'"},
     [SUPPLIES_UNDER_WAY] = {"under-way", "voided IS NULL AND (state = 'assigned' OR state = 'buying')"},
     [SUPPLIES_LEFT] = {"left", "voided IS NULL AND state = 'left'"},
@@ -286,6 +286,31 @@ bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const 
     statement_integer(statement, "at", at);
     statement_integer(statement, "except_id", except_id);
     return table_integer(statement, &id, err) && (id == 0 || record_get(store, &supply_table, id, found, err));
+}
+
+/* ---- what a household waits for ---- */
+
+/* What is late comes first, what stands at the door last; of each the urgent. */
+bool supply_need(struct store *store, int64_t place_id, int64_t now, struct supply_need *need, struct err *err)
+{
+    int64_t first = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id, CASE WHEN state <> 'left' AND due_at < :now THEN 1 ELSE 0 END FROM supply WHERE place_id = "
+        ":place_id AND voided IS NULL AND " OPEN " ORDER BY CASE WHEN state = 'left' THEN 2 WHEN due_at < :now THEN 0 "
+        "ELSE 1 END, urgent DESC, due_at, id",
+        err);
+    *need = (struct supply_need){0};
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "place_id", place_id);
+    statement_integer(statement, "now", now);
+    while (statement_row(statement)) {
+        first = first != 0 ? first : column_integer(statement, 0);
+        need->open++;
+        need->over += (int)column_integer(statement, 1);
+    }
+    return statement_done(statement, err) && (first == 0 || record_get(store, &supply_table, first, &need->first, err));
 }
 
 /* ---- what waits too long ---- */

@@ -1,5 +1,6 @@
 #include "gatepost/time_line.h"
 #include "gatepost/arrival.h"
+#include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/declaration.h"
 #include "gatepost/expected.h"
@@ -9,6 +10,7 @@
 #include "gatepost/observation.h"
 #include "gatepost/parcel.h"
 #include "gatepost/reading.h"
+#include "gatepost/supply.h"
 #include "gatepost/survey.h"
 #include "table.h"
 #include "time_line_source.h"
@@ -49,6 +51,10 @@ static const struct {
     [TIME_EXPECTED] = {"expected", expected_class_names, NULL},
     [TIME_PAIRING] = {"pairing", NULL, NULL},
     [TIME_PATROL] = {"patrol", NULL, NULL},
+    [TIME_SUPPLY] = {"supply", supply_state_names, NULL},
+    [TIME_SUPPLY_STEP] = {"supply_step", supply_state_names, supply_state_names},
+    [TIME_SUPPLY_PART] = {"supply_delivery", NULL, NULL},
+    [TIME_ISSUED] = {"stock_entry", NULL, NULL},
 };
 
 const char *time_line_table(enum time_line_kind kind)
@@ -101,6 +107,8 @@ static void row_read(const struct statement *statement, enum time_line_kind kind
                                   .other_number = column_integer(statement, TIME_OTHER_NUMBER)};
     row->code = code_of(kinds[kind].codes, column_text(statement, TIME_CODE));
     row->other_code = code_of(kinds[kind].other_codes, column_text(statement, TIME_OTHER_CODE));
+    if (kind == TIME_SUPPLY && supply_is_waiting((enum supply_state)row->code))
+        row->alarming = row->other_number < clock_now();
     column_copy(statement, TIME_NAME, row->name, sizeof row->name);
     column_copy(statement, TIME_WHO, row->who, sizeof row->who);
     column_copy(statement, TIME_TEXT, row->text, sizeof row->text);

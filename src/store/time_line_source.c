@@ -140,6 +140,30 @@
     COLUMNS("x.at", VOIDED, "CASE WHEN x.done_at IS NULL THEN x.urgent ELSE 0 END", "0", "''", "x.by_whom") \
     "'', '', COALESCE(x.done_at, 0), 0, x.found, x.action FROM patrol x WHERE x.place_id = :subject"
 
+#define SUPPLY_VOIDED "CASE WHEN x.voided IS NULL AND s.voided IS NULL THEN 0 ELSE 1 END"
+/* code: how it stands; numbers: urgent or not, by when; text: what; who: whose it is. Whether it is late says the
+ * clock.
+ */
+#define SUPPLY                                                                             \
+    COLUMNS("x.asked_at", VOIDED, "0", "x.person_id", PERSON_OR("x.asked_by"), "x.helper") \
+    "x.state, '', x.urgent, x.due_at, x.items, '' FROM supply x WHERE x.place_id = :subject"
+/* codes: to what, from what; number: the request's; text: what; more: remark. */
+#define SUPPLY_STEP                                                                                 \
+    COLUMNS("x.at", SUPPLY_VOIDED, "0", "0", "''", SAID_OR("helper", OFFICER("officer_id")))        \
+    "x.state, x.from_state, x.supply_id, 0, s.items, x.remark FROM supply s JOIN supply_step x ON " \
+    "x.supply_id = s.id WHERE s.place_id = :subject"
+/* numbers: how much was brought, and asked for; text: the thing; more: its unit. */
+#define SUPPLY_PART                                                                                          \
+    COLUMNS("t.at", SUPPLY_VOIDED, "0", "0", "''", "t.helper")                                               \
+    "'', '', x.quantity, v.quantity, v.item, v.unit FROM supply s JOIN supply_step t ON t.supply_id = s.id " \
+    "JOIN supply_delivery x ON x.supply_step_id = t.id JOIN supply_line v ON v.id = x.supply_line_id WHERE " \
+    "s.place_id = :subject AND x.quantity < v.quantity"
+/* number: how much; text: what; more: its unit. */
+#define ISSUED                                                                                         \
+    COLUMNS("x.at", VOIDED, "0", "0", "''", SAID_OR("whom", OFFICER("officer_id")))                    \
+    "'', '', -x.change, 0, g.name, g.unit FROM stock_entry x JOIN goods g ON g.id = x.goods_id WHERE " \
+    "x.place_id = :subject AND x.supply_step_id IS NULL"
+
 #define OF_PLACE "x.place_id = :subject"
 #define OF_MEMBERS "x.person_id IN " MEMBERS
 
@@ -178,5 +202,9 @@ const struct time_line_source time_line_sources[] = {
     {TIME_EXPECTED, SUBJECT_PLACE, ORDERED(EXPECTED, "x.announced_at", "x.id")},
     {TIME_PAIRING, SUBJECT_PLACE, ORDERED(PAIRING, "x.from_at", "x.id")},
     {TIME_PATROL, SUBJECT_PLACE, ORDERED(PATROL, "x.at", "x.id")},
+    {TIME_SUPPLY, SUBJECT_PLACE, ORDERED(SUPPLY, "x.asked_at", "x.id")},
+    {TIME_SUPPLY_STEP, SUBJECT_PLACE, ORDERED(SUPPLY_STEP, "x.at", "x.id")},
+    {TIME_SUPPLY_PART, SUBJECT_PLACE, ORDERED(SUPPLY_PART, "t.at", "x.id")},
+    {TIME_ISSUED, SUBJECT_PLACE, ORDERED(ISSUED, "x.at", "x.id")},
 };
 const int time_line_source_count = sizeof time_line_sources / sizeof time_line_sources[0];

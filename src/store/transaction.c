@@ -43,6 +43,7 @@ static bool lock_and_begin(struct store *store, struct err *err)
         query_only(store, false);
     }
     store->writing = true;
+    store->watch.touched = 0;
     if (statement_run(store, "BEGIN IMMEDIATE", err))
         return true;
     unlock(store);
@@ -124,7 +125,7 @@ static bool commit(struct store *store, struct err *err)
 {
     if (sqlite3_get_autocommit(store->db)) /* a failed statement has rolled it back already */
         return err_set(err, ERR_DATABASE, _("A part of the change failed: nothing was saved."));
-    return statement_run(store, "COMMIT", err);
+    return watch_seal(store, err) && audit_seal(store, err) && statement_run(store, "COMMIT", err);
 }
 
 bool store_commit(struct store *store, struct err *err)
@@ -136,7 +137,7 @@ bool store_commit(struct store *store, struct err *err)
         return true;
     }
     bool changed = sqlite3_total_changes64(store->db) != store->changes_before;
-    if (!audit_seal(store, err) || !commit(store, err)) {
+    if (!commit(store, err)) {
         store_rollback(store);
         return false;
     }

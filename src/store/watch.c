@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
@@ -15,6 +16,8 @@ enum {
     AGAIN_LAST_MS = 256,
     WATCHED = IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF,
 };
+
+#define OTHER_ROWS "other" /* a commit that touches no topic moves it: one that moves nothing at all is not ours */
 
 static const struct {
     const char *name;
@@ -28,15 +31,141 @@ static const struct {
     {"notice", TOPIC_NOTICE},       {"structure", TOPIC_STRUCTURE},
     {"screening", TOPIC_SCREENING}, {"observation", TOPIC_OBSERVATION},
     {"follow_up", TOPIC_FOLLOW_UP}, {"supply", TOPIC_SUPPLY},
-    {"stock", TOPIC_STOCK},
+    {"stock", TOPIC_STOCK},         {OTHER_ROWS, 0},
 };
+
+/* Every table of the schema in order of its name, and the topics its rows belong to; 0: no pane shows them, or they are
+ * written only beside rows that have one. SQLite tells nothing of tables WITHOUT ROWID. */
+static const struct table_topics {
+    const char *table;
+    unsigned topics;
+} tables[] = {
+    {"acknowledgement", TOPIC_ALARM},
+    {"alarm", TOPIC_ALARM},
+    {"arrival", TOPIC_SCREENING},
+    {"audit", 0},
+    {"audit_payload", 0},
+    {"batch", 0},
+    {"change_seq", 0},
+    {"checkpoint", TOPIC_CHECKPOINT},
+    {"closing", TOPIC_GATE},
+    {"contact", TOPIC_STRUCTURE},
+    {"crossing", TOPIC_GATE},
+    {"declaration", TOPIC_SCREENING},
+    {"distinct_pair", TOPIC_PEOPLE},
+    {"donation", TOPIC_STOCK},
+    {"errand", TOPIC_SUPPLY},
+    {"expected", TOPIC_VISITOR},
+    {"flag", TOPIC_FLAG},
+    {"follow_up", TOPIC_FOLLOW_UP},
+    {"gate_quarter", 0},
+    {"gate_tally", 0},
+    {"goods", TOPIC_STOCK},
+    {"import", 0},
+    {"import_complete", TOPIC_PEOPLE | TOPIC_GATE},
+    {"import_keys", 0},
+    {"incident", TOPIC_INCIDENT},
+    {"keeper", TOPIC_FOLLOW_UP},
+    {"lease", 0},
+    {"look", TOPIC_PEOPLE},
+    {"meta", 0},
+    {"notice", TOPIC_NOTICE},
+    {"notice_read", TOPIC_NOTICE},
+    {"observation", TOPIC_OBSERVATION},
+    {"officer", TOPIC_OFFICER},
+    {"officer_pin", 0},
+    {"pairing", TOPIC_FOLLOW_UP},
+    {"parcel", TOPIC_VISITOR},
+    {"pass", TOPIC_PASS},
+    {"patrol", TOPIC_NOTICE},
+    {"person", TOPIC_PEOPLE},
+    {"phrase", 0},
+    {"pin_try", 0},
+    {"place", TOPIC_PEOPLE},
+    {"poster", TOPIC_NOTICE},
+    {"presence", TOPIC_GATE},
+    {"presence_tally", 0},
+    {"reading", TOPIC_OBSERVATION},
+    {"search_key", 0},
+    {"search_subject", 0},
+    {"setting", TOPIC_SETTING},
+    {"sign_on", 0},
+    {"sound_test", TOPIC_ALARM},
+    {"stock_entry", TOPIC_STOCK},
+    {"supply", TOPIC_SUPPLY},
+    {"supply_delivery", TOPIC_SUPPLY},
+    {"supply_line", TOPIC_SUPPLY},
+    {"supply_step", TOPIC_SUPPLY},
+    {"survey", TOPIC_SCREENING},
+    {"survey_round", TOPIC_SCREENING},
+    {"team", TOPIC_FOLLOW_UP},
+    {"team_day", TOPIC_FOLLOW_UP},
+    {"term_change", TOPIC_OBSERVATION},
+    {"tier", TOPIC_FOLLOW_UP},
+    {"vehicle", TOPIC_PEOPLE},
+    {"visit", TOPIC_FOLLOW_UP},
+};
+
+/* ---- what we move ---- */
+
+static int compare_table(const void *name, const void *row)
+{
+    return strcmp(name, ((const struct table_topics *)row)->table);
+}
+
+static const struct table_topics *find_table(const char *name)
+{
+    return bsearch(name, tables, sizeof tables / sizeof tables[0], sizeof tables[0], compare_table);
+}
+
+bool watch_table(const char *name, unsigned *topics_of)
+{
+    const struct table_topics *table = find_table(name);
+    *topics_of = table != NULL ? table->topics : 0;
+    return table != NULL;
+}
+
+void watch_row(void *context, int operation, const char *schema, const char *name, sqlite3_int64 id)
+{
+    struct store *store = context;
+    unsigned touched = 0;
+    (void)schema;
+    (void)id;
+    watch_table(name, &touched);
+    bool unseen = operation == SQLITE_INSERT && store->keys_later && touched == TOPIC_PEOPLE;
+    if (!unseen) /* nobody sees such a row before its import is complete, and that moves the topic on */
+        store->watch.touched |= touched;
+}
+
+static bool move_on(struct store *store, const char *topic, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store, "UPDATE change_seq SET seq = seq + 1 WHERE topic = :topic", err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "topic", topic);
+    statement_row(statement);
+    return statement_done(statement, err);
+}
+
+bool watch_seal(struct store *store, struct err *err)
+{
+    if (store->watch.touched == 0 && sqlite3_total_changes64(store->db) != store->changes_before)
+        return move_on(store, OTHER_ROWS, err);
+    for (int i = 0; i < TOPICS; i++)
+        if ((store->watch.touched & topics[i].bit) != 0 && !move_on(store, topics[i].name, err))
+            return false;
+    return true;
+}
 
 /* ---- what moved ---- */
 
-/* Bits of the topics that moved on since `seq`, which is brought up to date. */
+/* Bits of the topics that moved on since `seq`, which is brought up to date; all of them when nothing did: another
+ * program wrote, and nobody knows what. */
 static unsigned read_topics(struct store *store, int64_t *seq)
 {
-    unsigned moved = 0;
+    unsigned moved = 0, all = 0;
+    bool ours = false;
     struct statement *statement = statement_take(store, "SELECT topic, seq FROM change_seq", NULL);
     if (statement == NULL)
         return 0;
@@ -44,11 +173,14 @@ static unsigned read_topics(struct store *store, int64_t *seq)
         for (int i = 0; i < TOPICS; i++) {
             if (strcmp(topics[i].name, column_text(statement, 0)) != 0)
                 continue;
-            moved |= seq[i] != column_integer(statement, 1) ? topics[i].bit : 0;
+            bool moves = seq[i] != column_integer(statement, 1);
+            all |= topics[i].bit;
+            moved |= moves ? topics[i].bit : 0;
+            ours = ours || moves;
             seq[i] = column_integer(statement, 1);
         }
     statement_done(statement, NULL);
-    return moved;
+    return ours ? moved : all;
 }
 
 void watch_start(struct store *store)

@@ -11,6 +11,8 @@
 
 enum { TEXT_BYTES = 1280, DIGITS_MOST = 9, FRACTION_DIGITS = 3, CENTS = 100 };
 
+#define WIDE_SPACE "　"
+
 /* ---- units ---- */
 
 enum measure { COUNTED, WEIGHT, VOLUME };
@@ -308,6 +310,31 @@ static const char *foreign_unit(const char *word)
     return behind != NULL && behind < at ? behind : NULL;
 }
 
+/* Where the word with the cursor begins. */
+static const char *word_at(const char *text, const char *cursor)
+{
+    const char *begin = text;
+    for (const char *at = text; *at != '\0' && at < cursor; at += length_of(at))
+        if (is_between(at) || strncmp(at, WIDE_SPACE, strlen(WIDE_SPACE)) == 0)
+            begin = at + length_of(at);
+    return begin;
+}
+
+bool items_word(const char *text, size_t cursor, size_t *begin, size_t *end)
+{
+    char unit[UNIT_BYTES];
+    int64_t quantity = 0;
+    const char *word = word_at(text, text + cursor), *name = amount_in_front(word, &quantity, unit);
+    name = name != NULL ? name : word;
+    const char *behind = name;
+    while (*behind != '\0' && !habit_is_digit(*behind) && !is_between(behind) &&
+           strncmp(behind, WIDE_SPACE, strlen(WIDE_SPACE)) != 0)
+        behind += length_of(behind);
+    *begin = (size_t)(name - text);
+    *end = (size_t)(behind - text);
+    return behind > name && cursor > *begin && cursor <= *end;
+}
+
 struct reading_items {
     struct item *items;
     int count;
@@ -356,10 +383,22 @@ static bool amount_of_last(struct reading_items *all, const char *word, int64_t 
     return refuse_amount(all, item, err);
 }
 
+/* "米 10 斤": the unit stands behind its number. */
+static bool is_unit_of_last(struct reading_items *all, const char *word)
+{
+    const char *unit = unit_find(word);
+    if (unit == NULL || all->count == 0 || !all->counted[all->count - 1] || all->items[all->count - 1].unit[0] != '\0')
+        return false;
+    text_copy(all->items[all->count - 1].unit, UNIT_BYTES, unit);
+    return true;
+}
+
 static bool add_word(struct reading_items *all, const char *word, struct err *err)
 {
     char unit[UNIT_BYTES] = "", name[TEXT_BYTES];
     int64_t quantity = THOUSAND;
+    if (is_unit_of_last(all, word))
+        return true;
     if (is_quantity(word, &quantity, unit))
         return amount_of_last(all, word, quantity, unit, err);
     bool known = all->known != NULL && all->known(all->context, word, unit);

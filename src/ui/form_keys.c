@@ -75,8 +75,22 @@ static bool candidate_key(struct form *form, const struct view *view, int32_t ke
     return true;
 }
 
+bool form_take_word(struct form *form, struct view *view)
+{
+    int field = form->focus, selected = form_selected(form, field, form_candidates(form, view, field));
+    if (!(form->def->fields[field].flags & FIELD_WORDS) || selected < 0)
+        return false;
+    form_remember(form, field);
+    form->def->choose(view, field, selected);
+    form_touch(form, view, field);
+    form->fields[field].settled = true; /* until something is typed behind it */
+    return true;
+}
+
 static bool text_key(struct form *form, struct view *view, const struct key_event *event)
 {
+    if (key_is_text(event->key))
+        form_take_word(form, view);
     struct line_editor *line = &form->fields[form->focus].line;
     char before[LINE_BYTES];
     memcpy(before, line->text, sizeof before);
@@ -180,6 +194,8 @@ bool form_leave_field(struct view *view, bool take)
     struct form *form = &view->form;
     int field = form->focus, count = form_candidates(form, view, field);
     form->typed = 0;
+    if (take && form_take_word(form, view))
+        return false; /* how much of it comes next */
     struct err err = {0};
     int selected = form_selected(form, field, count);
     bool suggests = form->def->fields[field].kind == FIELD_SUGGEST;

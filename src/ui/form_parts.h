@@ -51,6 +51,9 @@ int form_candidate_column(const struct field_place *place, int columns);
 bool form_click(struct form *form, struct view *view, const struct key_event *event);
 /* form_keys.c: another choice, by the person. */
 void form_turn_to(struct form *form, struct view *view, int choice);
+/* form_keys.c: FIELD_WORDS: takes the suggestion that is selected for the word with the cursor; false: there is none.
+ */
+bool form_take_word(struct form *form, struct view *view);
 /* Before the cursor leaves a field: takes the candidate, asks the screen; false: it stays. */
 bool form_leave_field(struct view *view, bool take);
 /* To the next field that must be filled in, from the present one on; false: there is none. */

@@ -42,7 +42,7 @@ static void draw_alert(struct ui *ui, struct canvas *canvas)
     if (answer != NULL && ui->frame.alert_style == STYLE_ALARM) {
         struct buffer key = {0};
         key_name(KEY_F(8), true, &key);
-        buffer_format(&key, " %s", _(answer->label));
+        buffer_format(&key, " %s", words_context(answer->label));
         int columns = text_width(buffer_text(&key)) + 1;
         if (room - columns > room / 2) {
             room -= columns;
@@ -144,7 +144,7 @@ static bool is_plain(char byte)
 
 static const char *label_of(const struct view *view, const struct action *action)
 {
-    return _(action->label_now != NULL ? action->label_now(view) : action->label);
+    return words_context(action->label_now != NULL ? action->label_now(view) : action->label);
 }
 
 /* "F2修改", but "F2 Edit" where key and label would run together. */

@@ -37,7 +37,7 @@ static void draw_entry(const struct help_entry *entry, struct canvas *canvas, st
     int at = line.column + 1, end = line.column + line.columns;
     int keys_columns = line.columns < 50 ? KEYS_COLUMNS / 2 : KEYS_COLUMNS;
     action_keys(action, &keys);
-    buffer_format(&label, possible ? "%s" : "(%s)", _(action->label));
+    buffer_format(&label, possible ? "%s" : "(%s)", words_context(action->label));
     canvas_fill(canvas, line, style);
     if (selected)
         canvas_text(canvas, line.row, line.column, 1, ">", style);
@@ -151,7 +151,7 @@ static void go_to_screen(struct view *opener, const struct help_entry *entry)
     ui_run_action(opener, entry->door);
     action_keys(entry->action, &keys);
     if (ui_top(ui) != NULL && ui_top(ui)->def == entry->screen)
-        ui_say(ui, MESSAGE_PLAIN, _("Here: %1$s  %2$s"), buffer_text(&keys), _(entry->action->label));
+        ui_say(ui, MESSAGE_PLAIN, _("Here: %1$s  %2$s"), buffer_text(&keys), words_context(entry->action->label));
     buffer_release(&keys);
 }
 

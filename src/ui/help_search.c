@@ -45,7 +45,7 @@ static bool keys_mention(const struct action *action, const char *word)
 
 static int rank_word(const struct action *action, const char *word)
 {
-    const char *label = _(action->label), *help = _(action->help);
+    const char *label = words_context(action->label), *help = _(action->help);
     if (starts_with(label, word) || starts_with(action->label, word) || pinyin_spells(label, word, false) ||
         has_key(action, word))
         return CALLED_SO;

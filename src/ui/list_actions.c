@@ -51,6 +51,11 @@ static void move(struct list *list, int rows, bool page)
     place(list, selected, top);
 }
 
+void list_step(struct list *list, int rows)
+{
+    move(list, rows, false);
+}
+
 void list_scroll(struct list *list, int rows)
 {
     if (goes_to_an_end(list) || list->count == 0)

@@ -41,7 +41,7 @@ static void add_row(struct posting *posting, const struct view *source, const vo
         cell.text[0] = '\0';
         def->cell(source, row, i, &cell);
         if (def->columns[i].right)
-            posting_named(posting, _(def->columns[i].heading), cell.text);
+            posting_named(posting, words_context(def->columns[i].heading), cell.text);
         else
             posting_cell(posting, cell.text);
     }

@@ -83,7 +83,7 @@ static const char *heading_of(const struct view *view, const struct list *list, 
     text[0] = '\0';
     if (def->heading != NULL)
         def->heading(view, column, text, size);
-    return text[0] != '\0' ? text : _(def->columns[column].heading);
+    return text[0] != '\0' ? text : words_context(def->columns[column].heading);
 }
 
 static void draw_headings(const struct view *view, const struct list *list, struct canvas *canvas, struct rect rect,

@@ -3,8 +3,6 @@
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 BEGIN;
-DROP TRIGGER observation_inserted;
-DROP TRIGGER reading_inserted;
 DROP INDEX reading_cell;
 DROP INDEX reading_day;
 DROP INDEX reading_abnormal;
@@ -47,7 +45,5 @@ CREATE UNIQUE INDEX reading_cell ON reading (observation_id, day, half) WHERE vo
 CREATE INDEX reading_day ON reading (day, half, observation_id, outcome) WHERE voided IS NULL;
 CREATE INDEX reading_abnormal ON reading (at, id) WHERE abnormal = 1 AND voided IS NULL;
 CREATE INDEX reading_at ON reading (at, id);
-CREATE TRIGGER observation_inserted AFTER INSERT ON observation BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'observation'; END;
-CREATE TRIGGER reading_inserted AFTER INSERT ON reading BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'observation'; END;
 COMMIT;
 PRAGMA journal_mode = WAL;

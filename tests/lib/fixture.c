@@ -336,6 +336,7 @@ static const struct register_rules *const registers[] = {
     &patrol_rules,
     &poster_rules,
     &reading_rules,
+    &supply_rules,
     &survey_rules,
     &survey_round_rules,
     &team_rules,

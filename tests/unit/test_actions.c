@@ -125,8 +125,8 @@ static void check_labels(const char *language)
                 assert_non_null(action->name);
                 assert_non_null(action->help);
                 assert_true(action->run != NULL || action->opens != NULL);
-                if (text_width(_(action->label)) > 8 || !_(action->label)[0])
-                    fail_msg("%s: label \"%s\" is not 1 to 8 columns", action->name, _(action->label));
+                if (text_width(words_context(action->label)) > 8 || !_(action->label)[0])
+                    fail_msg("%s: label \"%s\" is not 1 to 8 columns", action->name, words_context(action->label));
             }
         }
     }
@@ -155,9 +155,9 @@ static void headings_fit(void **state)
         for (int s = 0; s < screen_count; s++) {
             const struct list_def *list = screens[s]->list;
             for (int c = 0; list && c < list->column_count; c++) {
-                if (text_width(_(list->columns[c].heading)) > list->columns[c].width)
+                if (text_width(words_context(list->columns[c].heading)) > list->columns[c].width)
                     fail_msg("%s: heading \"%s\" is wider than its column", screens[s]->name,
-                             _(list->columns[c].heading));
+                             words_context(list->columns[c].heading));
             }
         }
     }

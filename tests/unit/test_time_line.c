@@ -5,6 +5,7 @@
 #include "gatepost/people_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/row.h"
+#include "gatepost/supply.h"
 #include "gatepost/time_line.h"
 #include "gatepost/utf8.h"
 #include "src/store/statement.h"
@@ -19,7 +20,7 @@
 
 #include <cmocka.h>
 
-enum { ROWS = 1200, EXPECTED_MOST = 2 * ROWS + 50, FROM = 1649600000, SPAN = 600 };
+enum { ROWS = 1200, EXPECTED_MOST = 3 * ROWS + 50, FROM = 1649600000, SPAN = 600 };
 
 static struct store *store;
 static int64_t gate, home, other_home, members[2], stranger, observations[2], other_observation, round_id;
@@ -225,6 +226,42 @@ static void add_patrol(const struct some *some)
                        ROW_STR("by_whom", "马强"), ROW_STR("voided", some->voided)));
 }
 
+/* Asked, taken, and half of it brought. */
+static void add_supply(const struct some *some)
+{
+    bool part = any(2);
+    int64_t id = INSERT("supply", ROW_INT("place_id", some->place), ROW_STR("via", "phone"),
+                        ROW_INT("asked_at", some->at), ROW_INT("due_at", some->at + 60), ROW_STR("items", "大米 10斤"),
+                        ROW_STR("state", "buying"), ROW_INT("state_at", some->at + 3), ROW_STR("helper", "李娜"),
+                        ROW_INT("claimed_at", some->at), ROW_STR("voided", some->voided));
+    int64_t line = INSERT("supply_line", ROW_INT("supply_id", id), ROW_INT("position", 1), ROW_STR("item", "大米"),
+                          ROW_INT("quantity", 10000), ROW_STR("unit", "斤"));
+    int64_t step = INSERT("supply_step", ROW_INT("supply_id", id), ROW_INT("at", some->at + 3),
+                          ROW_STR("from_state", "assigned"), ROW_STR("state", "buying"), ROW_STR("helper", "李娜"));
+    int64_t delivery = INSERT("supply_delivery", ROW_INT("supply_step_id", step), ROW_INT("supply_line_id", line),
+                              ROW_INT("quantity", part ? 4000 : 10000));
+    expect_some(some, TIME_SUPPLY, id);
+    if (!some->ours)
+        return;
+    expect(TIME_SUPPLY_STEP, step, some->at + 3, some->voided != NULL);
+    if (part)
+        expect(TIME_SUPPLY_PART, delivery, some->at + 3, some->voided != NULL);
+}
+
+/* What a request brought is told by its step. */
+static void add_issue(const struct some *some)
+{
+    static int64_t goods_id;
+    if (goods_id == 0)
+        goods_id = INSERT("goods", ROW_STR("name", "口罩"), ROW_STR("category", "protection"), ROW_STR("unit", "个"));
+    bool by_request = any(2);
+    int64_t id = INSERT("stock_entry", ROW_INT("at", some->at), ROW_INT("goods_id", goods_id), ROW_STR("kind", "out"),
+                        ROW_INT("change", -20000), ROW_INT("place_id", some->place),
+                        ROW_ID("supply_step_id", by_request ? 1 : 0), ROW_STR("voided", some->voided));
+    if (!by_request)
+        expect_some(some, TIME_ISSUED, id);
+}
+
 /* ---- the household ---- */
 
 static int64_t observe(int64_t person, int64_t place, enum observation_state first, bool ours)
@@ -263,11 +300,13 @@ static void expect_flags(void)
 static void fill(void)
 {
     static void (*const adds[])(const struct some *) = {
-        add_crossing, add_crossing, add_pass,     add_reading,     add_reading,     add_follow_up,
-        add_visit,    add_survey,   add_arrival,  add_declaration, add_term_change, add_flag,
-        add_incident, add_parcel,   add_expected, add_pairing,     add_patrol,
+        add_crossing, add_crossing, add_pass,        add_reading,     add_reading, add_follow_up, add_visit,
+        add_survey,   add_arrival,  add_declaration, add_term_change, add_flag,    add_incident,  add_parcel,
+        add_expected, add_pairing,  add_patrol,      add_supply,      add_issue,
     };
     register_begin(store);
+    const struct some first = {.place = other_home, .at = FROM};
+    add_supply(&first); /* a step that entries of the stock can name */
     round_id = INSERT("survey_round", ROW_STR("name", "第一轮"), ROW_INT("began_day", 20220401));
     for (int i = 0; i < ROWS; i++) {
         struct some some = {.at = FROM + any(SPAN), .ours = any(3) > 0, .voided = any(7) ? NULL : "登记有误"};
@@ -423,6 +462,40 @@ static void lines_say_whom_and_who(void **state)
     assert_string_equal(time_line_table(rows[0].kind), "observation");
 }
 
+/* Whether a request is late says the clock; of half a delivery how much was asked for. */
+static void supplies_say_how_they_stand(void **state)
+{
+    struct time_line_row rows[40];
+    struct time_line_window window = {
+        .rows = rows, .most = 40, .kinds = 1u << TIME_SUPPLY | 1u << TIME_SUPPLY_PART | 1u << TIME_ISSUED};
+    int asked = 0, parts = 0, issued = 0;
+    (void)state;
+    read_window(&window);
+    for (int i = 0; i < window.count; i++) {
+        if (rows[i].kind == TIME_SUPPLY) {
+            assert_true(rows[i].alarming);
+            assert_int_equal(rows[i].code, SUPPLY_BUYING);
+            assert_string_equal(rows[i].who, "李娜");
+            assert_string_equal(rows[i].text, "大米 10斤");
+            asked++;
+        } else if (rows[i].kind == TIME_SUPPLY_PART) {
+            assert_int_equal(rows[i].number, 4000);
+            assert_int_equal(rows[i].other_number, 10000);
+            parts++;
+        } else {
+            assert_int_equal(rows[i].number, 20000);
+            assert_string_equal(rows[i].text, "口罩");
+            issued++;
+        }
+    }
+    assert_true(asked > 0 && parts > 0 && issued > 0);
+    clock_fix(FROM);
+    read_window(&window);
+    for (int i = 0; i < window.count; i++)
+        assert_false(rows[i].alarming);
+    clock_fix(REGISTER_NOW);
+}
+
 /* No source looks at more than its household: nothing is scanned. */
 static void every_source_seeks(void **state)
 {
@@ -448,8 +521,8 @@ static void every_source_seeks(void **state)
 static void long_sources_are_not_sorted(void **state)
 {
     static const unsigned long_ones = 1u << TIME_CROSSING | 1u << TIME_READING | 1u << TIME_FOLLOW_UP |
-                                      1u << TIME_VISIT | 1u << TIME_SURVEY | 1u << TIME_PARCEL | 1u << TIME_PARCEL_OUT |
-                                      1u << TIME_EXPECTED;
+                                      1u << TIME_VISIT | 1u << TIME_SURVEY | 1u << TIME_SUPPLY | 1u << TIME_ISSUED |
+                                      1u << TIME_PARCEL | 1u << TIME_PARCEL_OUT | 1u << TIME_EXPECTED;
     (void)state;
     for (int i = 0; i < time_line_source_count; i++) {
         struct buffer question = {0};
@@ -473,7 +546,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_stands_there_once), cmocka_unit_test(windows_of_any_size_join),
         cmocka_unit_test(kinds_can_be_chosen),          cmocka_unit_test(lines_say_whom_and_who),
-        cmocka_unit_test(every_source_seeks),           cmocka_unit_test(long_sources_are_not_sorted),
+        cmocka_unit_test(supplies_say_how_they_stand),  cmocka_unit_test(every_source_seeks),
+        cmocka_unit_test(long_sources_are_not_sorted),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

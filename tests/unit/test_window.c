@@ -554,7 +554,7 @@ static void test_windows_of_alarms_seek(void **state)
         explain_prepared(*state, cases[i].words, plan, sizeof plan);
         const char *members = strstr(plan, "SEARCH b ");
         if (strstr(plan, cases[i].index) == NULL || strstr(plan, "TEMP B-TREE") != NULL ||
-            (members != NULL && strstr(members, "alarm_group (rule=? AND occasion=?)") == NULL))
+            (members != NULL && strstr(members, "_group (rule=? AND occasion=?)") == NULL))
             fail_msg("%s: %s", cases[i].words, plan);
     }
 }

@@ -78,6 +78,7 @@ CREATE INDEX supply_under_way ON supply (due_at, id) WHERE voided IS NULL AND (s
 CREATE INDEX supply_left ON supply (due_at, id) WHERE voided IS NULL AND state = 'left';
 CREATE INDEX supply_closed ON supply (state_at, id) WHERE voided IS NULL AND (state = 'confirmed' OR state = 'out_of_stock' OR state = 'cancelled' OR state = 'duplicate' OR state = 'not_needed');
 CREATE INDEX supply_place ON supply (place_id, asked_at, id);
+CREATE INDEX supply_place_open ON supply (place_id, due_at, id) WHERE voided IS NULL AND (state = 'new' OR state = 'assigned' OR state = 'buying' OR state = 'left');
 CREATE INDEX supply_helper ON supply (helper, due_at, id) WHERE helper <> '';
 CREATE INDEX supply_person ON supply (person_id, id) WHERE person_id IS NOT NULL;
 CREATE INDEX supply_helper_person ON supply (helper_id, id) WHERE helper_id IS NOT NULL;
@@ -164,6 +165,7 @@ CREATE TABLE stock_entry (                -- 库存台账: what came, what went;
     CHECK ((kind <> 'in' OR change > 0) AND (kind <> 'out' OR change < 0))
 ) STRICT;
 CREATE INDEX stock_entry_at ON stock_entry (at, id);
+CREATE INDEX stock_entry_kind ON stock_entry (kind, at, id) WHERE voided IS NULL;
 CREATE INDEX stock_entry_goods ON stock_entry (goods_id, at, id);
 CREATE INDEX stock_entry_sum ON stock_entry (goods_id, id, change) WHERE voided IS NULL;
 CREATE INDEX stock_entry_count ON stock_entry (goods_id, id) WHERE kind = 'count' AND voided IS NULL;
@@ -171,18 +173,3 @@ CREATE INDEX stock_entry_donation ON stock_entry (donation_id) WHERE donation_id
 CREATE INDEX stock_entry_line ON stock_entry (supply_line_id) WHERE supply_line_id IS NOT NULL;
 CREATE INDEX stock_entry_step ON stock_entry (supply_step_id) WHERE supply_step_id IS NOT NULL;
 CREATE INDEX stock_entry_place ON stock_entry (place_id, at, id) WHERE place_id IS NOT NULL;
-
-CREATE TRIGGER goods_inserted AFTER INSERT ON goods BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER goods_updated AFTER UPDATE ON goods BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER donation_inserted AFTER INSERT ON donation BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER donation_updated AFTER UPDATE ON donation BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER stock_entry_inserted AFTER INSERT ON stock_entry BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER stock_entry_updated AFTER UPDATE ON stock_entry BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'stock'; END;
-CREATE TRIGGER supply_inserted AFTER INSERT ON supply BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_updated AFTER UPDATE ON supply BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_line_inserted AFTER INSERT ON supply_line BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_line_updated AFTER UPDATE ON supply_line BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_step_inserted AFTER INSERT ON supply_step BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER supply_step_updated AFTER UPDATE ON supply_step BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER errand_inserted AFTER INSERT ON errand BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
-CREATE TRIGGER errand_updated AFTER UPDATE ON errand BEGIN UPDATE change_seq SET seq = seq + 1 WHERE topic = 'supply'; END;
