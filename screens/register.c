@@ -35,7 +35,9 @@ static bool keeps(void *context, const void *record)
 {
     const struct view *view = context;
     const struct register_list *state = view->state;
-    return record_matches(application_store(view), table_of(view), record, state->words);
+    const struct register_screen *subject = subject_of(view);
+    return (!subject->keep || subject->keep(view, record)) &&
+           record_matches(application_store(view), table_of(view), record, state->words);
 }
 
 bool register_filter(struct view *view, const char *text, struct err *err)
@@ -117,7 +119,7 @@ bool register_fetch(struct view *view, const struct list_key *anchor, enum list_
         .value = state->only_value,
         .anchor = anchor ? &from : NULL,
         .backwards = direction == LIST_UP,
-        .keep = state->words[0] ? keeps : NULL,
+        .keep = state->words[0] || subject_of(view)->keep ? keeps : NULL,
         .context = view,
         .budget_ms = SLICE_MS,
         .rows = memory_new((size_t)page->most + 1, table->size),

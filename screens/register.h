@@ -17,6 +17,9 @@ struct register_screen {
     /* Writes what the fields do not say; true when it did. Columns are named like fields; others are asked here. May be
      * NULL. */
     bool (*cell)(const struct view *view, const void *record, const char *column, struct cell *cell);
+    /* False: this record is none of the list's rows. A scope that leaves out most rows stands before it. May be NULL.
+     */
+    bool (*keep)(const struct view *view, const void *record);
     /* What a row shows of other records (register_more), read with it. May be NULL. */
     void (*more)(const struct view *view, const void *record, char *text, size_t size);
     enum style (*row_style)(const struct view *view, const void *record); /* NULL: voided ones are struck out */

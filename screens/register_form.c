@@ -67,6 +67,11 @@ static void field_text(const struct view *view, const struct record_field *field
         if (integer)
             snprintf(text, size, "%d", (int)integer);
         return;
+    case RECORD_AMOUNT:
+    case RECORD_MONEY:
+        if (!integer)
+            return; /* what is typed there is not typed behind 0.00 */
+        break;
     case RECORD_MOMENT:
     case RECORD_DEADLINE:
     case RECORD_BEGINNING:

@@ -105,6 +105,11 @@ const struct screen_def *const screens[] = {
     &screen_donations,
     &screen_donation_form,
     &screen_supply_form,
+    &screen_errands,
+    &screen_errand_form,
+    &screen_errand_pick,
+    &screen_errand_begin,
+    &screen_shopping,
 };
 /* clang-format on */
 const int screen_count = sizeof screens / sizeof screens[0];

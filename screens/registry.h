@@ -103,6 +103,11 @@ extern const struct screen_def screen_team_days;
 extern const struct screen_def screen_team_day_form;
 extern const struct screen_def screen_helperless;
 extern const struct screen_def screen_supply_form;
+extern const struct screen_def screen_errands;
+extern const struct screen_def screen_errand_form;
+extern const struct screen_def screen_errand_pick;
+extern const struct screen_def screen_errand_begin;
+extern const struct screen_def screen_shopping;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

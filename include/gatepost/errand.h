@@ -48,6 +48,14 @@ struct shopping {
 bool shopping_read(struct store *store, int64_t errand_id, int64_t helper_id, const char *helper,
                    struct shopping *shopping, struct err *err);
 
+struct buffer;
+struct posting;
+/* "12-2-1203 10斤、8-1-302 2斤": for which households a line is, and how much for each. */
+void shopping_rooms(struct store *store, const struct shopping *shopping, int line, struct buffer *out);
+/* The line in the present row of a text for a chat: the thing, what of it comes from the stock, the rooms. No names of
+ * residents, no phones. */
+void shopping_post(struct store *store, const struct shopping *shopping, int line, struct posting *posting);
+
 /* What a volunteer has not settled. */
 struct errand_balance {
     char helper[NAME_BYTES];
@@ -66,6 +74,8 @@ enum { ERRAND_REQUESTS = 60 }; /* more than anybody carries */
 /* Its requests are these; of SUPPLIES_ALL or another scope. */
 bool errand_requests(struct store *store, int64_t errand_id, int scope, struct supply *requests, int most, int *count,
                      struct err *err);
+/* The volunteer of the errand has the request already. */
+bool errand_has(const struct errand *errand, const struct supply *supply);
 /* Settled by name: refuses while something is owed, and says how much by whom. */
 bool errand_settle(struct store *store, int64_t id, int64_t rev, struct err *err);
 /* Who owes how much, in a sentence: "陈静 still has 12.50 to give back", "the post still owes 陈静 3.00", "nothing is

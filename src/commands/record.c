@@ -333,7 +333,7 @@ void record_add_posting(struct store *store, const struct record_field *fields, 
         add_said(store, field, record, &value);
         if (field->kind == RECORD_SWITCH)
             posting_cell(posting, record_integer(field, record) != 0 ? title_of(field) : "");
-        else if (field->kind == RECORD_NUMBER || field->kind == RECORD_ANSWER)
+        else if (field->kind == RECORD_NUMBER || field->kind == RECORD_MONEY || field->kind == RECORD_ANSWER)
             posting_named(posting, title_of(field), buffer_text(&value));
         else
             posting_cell(posting, buffer_text(&value));

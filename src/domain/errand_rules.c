@@ -73,7 +73,7 @@ static bool check(struct store *store, void *record, const void *before, struct 
 /* ---- its requests ---- */
 
 /* Known by name in one place and in the register in another, it is the same volunteer. */
-static bool has_it(const struct errand *errand, const struct supply *supply)
+bool errand_has(const struct errand *errand, const struct supply *supply)
 {
     if (errand->helper_id != 0 && supply->helper_id != 0)
         return errand->helper_id == supply->helper_id;
@@ -104,7 +104,7 @@ static bool take_along(struct store *store, const struct errand *errand, int64_t
                        words_context(supply_state_labels[supply.state]));
     if (supply.errand_id == errand->head.id)
         return true;
-    return hand(store, errand, &supply, has_it(errand, &supply), err);
+    return hand(store, errand, &supply, errand_has(errand, &supply), err);
 }
 
 /* Another goes instead: what has not been brought yet is theirs. */

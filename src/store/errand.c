@@ -30,7 +30,7 @@ const struct record_field errand_fields[] = {
     {"spent", "MONEY", N_("money spent in shops"), RECORD_MONEY, RECORD_BOTH, ERRAND(spent), .width = 10,
      .column = "spent", .label = N_("Spent")},
     {"returned", "MONEY", N_("change brought back; -12.50: paid out to the volunteer"), RECORD_MONEY, RECORD_BOTH,
-     ERRAND(returned), .least = -1, .width = 10, .column = "returned", .label = N_("Change")},
+     ERRAND(returned), .least = -1, .width = 10, .column = "returned", .label = N_("Change back")},
     {"settled_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ERRAND(settled_at), .width = 19, .column = "settled_at",
      .label = N_("Settled")},
     {"settled_by", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, ERRAND(settled_by), .column = "settled_by",

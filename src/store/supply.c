@@ -354,16 +354,15 @@ bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_wa
 
 /* ---- numbers ---- */
 
-#define COUNT_OF(condition) "(SELECT COUNT(*) FROM supply WHERE voided IS NULL AND " condition ")"
+static const char count_sql[] =
+    "SELECT COUNT(*), SUM(CASE WHEN due_at < :now THEN 1 ELSE 0 END), SUM(urgent), (SELECT COUNT(*) FROM supply WHERE "
+    "voided IS NULL AND state = 'left'), (SELECT COUNT(*) FROM supply WHERE voided IS NULL AND " CLOSED
+    " AND state_at >= :day_start AND state = 'confirmed') FROM supply INDEXED BY supply_todo WHERE voided IS NULL "
+    "AND " WAITS;
 
 bool supply_count(struct store *store, int64_t now, int64_t day_start, struct supply_numbers *numbers, struct err *err)
 {
-    struct statement *statement = statement_take(
-        store,
-        "SELECT " COUNT_OF(WAITS) ", " COUNT_OF(WAITS " AND due_at < :now") ", " COUNT_OF(
-            WAITS " AND urgent = 1") ", " COUNT_OF("state = 'left'") ", " COUNT_OF(CLOSED " AND state_at >= :day_start "
-                                                                                          "AND state = 'confirmed'"),
-        err);
+    struct statement *statement = statement_take(store, count_sql, err);
     *numbers = (struct supply_numbers){0};
     if (statement == NULL)
         return false;

@@ -72,6 +72,7 @@ static const struct form_case others[] = {
     {.screen = &screen_place_new},
     {.screen = &screen_gate_entry},
     {.screen = &screen_flag_form},
+    {.screen = &screen_errand_begin},
     /* Writes no record that it shows: */
     {.screen = &screen_sign_on},
     {.screen = &screen_lock},
