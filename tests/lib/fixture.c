@@ -326,6 +326,7 @@ static const struct register_rules *const registers[] = {
     &declaration_rules,
     &expected_rules,
     &follow_up_rules,
+    &goods_rules,
     &incident_rules,
     &keeper_rules,
     &notice_rules,
