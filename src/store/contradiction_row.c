@@ -30,6 +30,7 @@ struct questions {
                 where,                                                                                                 \
             OF_OBSERVATION(subject, at, other_id, other) joined " WHERE o.place_id = :one AND " OBSERVATION_RUNS("o")  \
                 where,                                                                                                 \
+            NULL,                                                                                                      \
     }
 #define NO_FLAG                                                                                                       \
     " AND NOT EXISTS (SELECT 1 FROM flag f WHERE f.place_id = o.place_id AND f.kind = 'observation' AND f.voided IS " \
@@ -63,6 +64,7 @@ struct questions {
                       " AND g.id IN (SELECT n.id FROM " table " n WHERE n.place_id = :one "                           \
                       "AND n.voided IS NULL UNION SELECT m.id FROM person e JOIN " table " m ON m." person " = e.id " \
                       "WHERE e.place_id = :one AND m.voided IS NULL)"),                                               \
+            NULL,                                                                                                     \
     }
 #define OF_MEMBER(where)                                                                                           \
     "SELECT DISTINCT h.id, h.id, h.place_id, h.name, " PLACE_LABEL_COLUMNS                                         \
@@ -119,11 +121,11 @@ static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_OUT] = RUNNING("x.crossing_id", "x.at", "NULL", "''", "JOIN presence x ON x.person_id = o.person_id",
                                   " AND x.direction = 'out' AND x.at >= o.began_at"),
     [CONTRADICTION_UNFLAGGED] = RUNNING("o.id", "0", "NULL", "''", "", NO_FLAG),
-    [CONTRADICTION_FLAG_LEFT] = {OF_FLAG(""), NULL, OF_FLAG(" AND f.place_id = :one")},
+    [CONTRADICTION_FLAG_LEFT] = {OF_FLAG(""), NULL, OF_FLAG(" AND f.place_id = :one"), NULL},
     [CONTRADICTION_READ_ON] = {OF_READING(READ_ON), OF_READING(READ_ON " AND o.person_id = :one"),
-                               OF_READING(READ_ON " AND o.place_id = :one")},
+                               OF_READING(READ_ON " AND o.place_id = :one"), NULL},
     [CONTRADICTION_AHEAD] = {OF_READING("r.at > :ahead"), OF_READING("r.at > :ahead AND o.person_id = :one"),
-                             OF_READING("r.at > :ahead AND o.place_id = :one")},
+                             OF_READING("r.at > :ahead AND o.place_id = :one"), NULL},
     [CONTRADICTION_TWICE] =
         RUNNING("o2.id", "0", "NULL", "''", "JOIN observation o2 ON o2.person_id = o.person_id AND o2.id <> o.id",
                 OTHER_OBSERVATION),
@@ -135,8 +137,8 @@ static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_HELPER] = HELPER("pairing", "person_id"),
     [CONTRADICTION_SUBSTITUTE] = HELPER("pairing", "substitute_id"),
     [CONTRADICTION_KEEPER] = HELPER("keeper", "person_id"),
-    [CONTRADICTION_MEMBER] = {OF_MEMBER(""), OF_MEMBER(" AND h.id = :one"), OF_MEMBER(" AND h.place_id = :one")},
-    [CONTRADICTION_VISITOR] = {OF_EXPECTED(""), NULL, OF_EXPECTED(" AND e.place_id = :one")},
+    [CONTRADICTION_MEMBER] = {OF_MEMBER(""), OF_MEMBER(" AND h.id = :one"), OF_MEMBER(" AND h.place_id = :one"), NULL},
+    [CONTRADICTION_VISITOR] = {OF_EXPECTED(""), NULL, OF_EXPECTED(" AND e.place_id = :one"), NULL},
     [CONTRADICTION_ASKED_TWICE] = {ASKED_TWICE(""), NULL, ASKED_TWICE(" AND s.place_id = :one"),
                                    ASKED_TWICE(" AND s.id = :one")},
     [CONTRADICTION_ASKED_VACANT] = {ASKED_VACANT(""), NULL, ASKED_VACANT(" AND s.place_id = :one"),
