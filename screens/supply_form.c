@@ -11,10 +11,11 @@
 #include "gatepost/utf8.h"
 #include "screens/register.h"
 #include "screens/registry.h"
+#include "screens/supply_detail.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN_MOST = 4, PERSONS_MOST = 12 };
+enum { OPEN_MOST = 4 };
 struct supply_form {
     struct register_form form;
     bool twice; /* the same was asked for within a day: said to be meant once more, or not */
@@ -61,39 +62,14 @@ static void say_observed(struct view *view, int64_t place_id)
     register_form_say(view, NOTE_WARNING, words);
 }
 
-static void add_remarks(const struct view *view, int64_t place_id, struct buffer *words)
-{
-    struct person persons[PERSONS_MOST];
-    char who[NAME_BYTES];
-    int count = 0;
-    if (!person_of_place(application_store(view), place_id, persons, PERSONS_MOST, &count, NULL))
-        return;
-    for (int i = 0; i < count; i++) {
-        if (!persons[i].note[0])
-            continue;
-        application_mask(application_of(view), MASK_NAME, persons[i].name, who, sizeof who);
-        buffer_format(words, "%s%s: %s", words->length ? "   " : "", who, persons[i].note);
-    }
-}
-
 static void say_needs(struct view *view, int64_t place_id)
 {
-    struct place place;
-    struct buffer words = {0};
-    char needs[NOTE_BYTES];
-    if (!place_get(application_store(view), place_id, &place, NULL))
-        return;
-    place_needs_label(place.needs, place.needs_note, needs, sizeof needs);
-    buffer_add(&words, needs);
-    if (place.note[0])
-        buffer_format(&words, "%s%s", words.length ? "   " : "", place.note);
-    add_remarks(view, place_id, &words);
-    if (words.length) {
-        struct buffer line = {0};
-        buffer_format(&line, _("To be considered: %s"), buffer_text(&words));
-        register_form_say(view, place.needs ? NOTE_WARNING : NOTE_PLAIN, buffer_text(&line));
-        buffer_release(&line);
-    }
+    struct buffer words = {0}, line = {0};
+    bool special = supply_to_consider(view, place_id, &words);
+    buffer_format(&line, _("To be considered: %s"), buffer_text(&words));
+    if (words.length)
+        register_form_say(view, special ? NOTE_WARNING : NOTE_PLAIN, buffer_text(&line));
+    buffer_release(&line);
     buffer_release(&words);
 }
 
