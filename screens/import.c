@@ -190,6 +190,7 @@ static const char *const registers[] = {N_("Residents"),
                                         N_("Declarations"),
                                         N_("Households and places"),
                                         N_("Readings of the round"),
+                                        N_("Supply requests"),
                                         NULL}; /* as import_registers */
 static const char *const sources[] = {N_("a file (.xlsx, .csv)"), N_("text from a chat"), NULL};
 static const struct field fields[] = {

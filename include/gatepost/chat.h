@@ -41,6 +41,7 @@ struct chat_line {
     bool is_entry;   /* false: passed over, and why */
     const char *why; /* msgid: a title, an example, a day, a sender …; "" for an entry */
     char *parts;     /* see chat_part */
+    char *said;      /* half-width, without its number and who sent it; NULL: passed over before it was taken apart */
 };
 struct chat {
     struct chat_line *lines; /* every line of the text, in its order */

@@ -45,6 +45,10 @@ typedef bool item_known_fn(void *context, const char *name, char unit[UNIT_BYTES
  * unit that does not exist, more than ITEMS_MOST things. */
 bool items_parse(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
                  int *count, struct err *err);
+/* As items_parse, of a line that says other things, too: what has no amount and is not known goes into `rest`, spaces
+ * between. No thing in it: count 0. */
+bool items_pick(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
+                int *count, struct buffer *rest, struct err *err);
 /* The name that is being typed at the cursor, without the amount in front of it or behind: of "米10斤 yan2" with the
  * cursor behind yan, yan. False: the cursor stands in no name. `begin` and `end` in bytes. */
 bool items_word(const char *text, size_t cursor, size_t *begin, size_t *end);

@@ -4,6 +4,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/half_day.h"
 #include "gatepost/memory.h"
+#include "gatepost/supply_rules.h"
 #include "gatepost/time_line.h"
 #include "gatepost/time_line_words.h"
 #include "gatepost/utf8.h"
@@ -11,7 +12,7 @@
 #include "place.h"
 #include <stdlib.h>
 
-enum { MEMBERS_MOST = 60, OBSERVATIONS_MOST = 40, READINGS_MOST = 128, LINES_AT_ONCE = 100 };
+enum { MEMBERS_MOST = 60, OBSERVATIONS_MOST = 40, READINGS_MOST = 128, SUPPLIES_MOST = 40, LINES_AT_ONCE = 100 };
 
 /* ---- members ---- */
 
@@ -143,6 +144,56 @@ static bool print_observation(const struct command_call *call, const struct obse
     return read;
 }
 
+/* ---- supplies ---- */
+
+struct supply_show {
+    char part[16];
+    struct supply supply;
+    bool over;
+};
+#define SUPPLY(member) RECORD_AT(struct supply_show, supply.member)
+static const struct record_field supply_show_fields[] = {
+    {"part", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, RECORD_AT(struct supply_show, part)},
+    {"request", NULL, NULL, RECORD_ID, RECORD_SHOWN, SUPPLY(head.id), .width = 8, .label = N_("Request")},
+    {"state", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, SUPPLY(state), .choices = supply_state_names,
+     .labels = supply_state_labels, .width = 14, .label = N_("State")},
+    {"urgent", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, SUPPLY(urgent), .width = 7, .label = N_("Urgent")},
+    {"asked_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SUPPLY(asked_at), .width = 19, .label = N_("Asked at")},
+    {"due_at", NULL, NULL, RECORD_DEADLINE, RECORD_SHOWN, SUPPLY(due_at), .width = 19, .label = N_("Due by")},
+    {"over", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, RECORD_AT(struct supply_show, over)},
+    {"helper", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SUPPLY(helper), .width = 12, .said = SAID_NAME,
+     .label = N_("Volunteer")},
+    {"items", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, SUPPLY(items), .width = 1, .said = SAID_AS_IT_IS,
+     .label = N_("Needed")},
+    {0},
+};
+
+/* Supply ensured? In a sentence, and every open request. */
+static bool print_supplies(const struct command_call *call, int64_t place_id, struct err *err)
+{
+    struct supply *open = memory_new(SUPPLIES_MOST, sizeof *open);
+    struct record_window window = {
+        .scope = SUPPLIES_OPEN, .column = "place_id", .value = place_id, .rows = open, .most = SUPPLIES_MOST};
+    struct supply_need need;
+    char words[NOTE_BYTES];
+    struct buffer line = {0};
+    bool read = supply_need(call->store, place_id, clock_now(), &need, err) &&
+                record_window(call->store, &supply_table, &window, err);
+    supply_need_words(&need, clock_now(), words, sizeof words);
+    if (call_format(call) != FORMAT_JSON)
+        buffer_format(&line, "%s %s\n", _("Supplies:"), words);
+    output_write(&line);
+    buffer_release(&line);
+    if (read && window.count > 0)
+        print_header(call, supply_show_fields);
+    for (int i = 0; read && i < window.count; i++) {
+        struct supply_show shown = {.part = "supply", .supply = open[i], .over = supply_is_over(&open[i], clock_now())};
+        print_row(call, supply_show_fields, &shown);
+    }
+    free(open);
+    return read;
+}
+
 /* ---- the time line ---- */
 
 struct time_line {
@@ -223,6 +274,10 @@ static bool print_story(const struct command_call *call, int64_t place_id, int64
     if (done) {
         print_blank(call);
         done = print_members(call, place_id, observations, count, err);
+    }
+    if (done) {
+        print_blank(call);
+        done = print_supplies(call, place_id, err);
     }
     for (int i = 0; done && i < count; i++) {
         if (observations[i].state == OBSERVATION_TO_VERIFY)

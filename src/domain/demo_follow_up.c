@@ -18,6 +18,7 @@ enum {
     TEAMS = 3,
     HELPERS = 12,
     DAYS_BACK = 3,
+    MORNING_HOUR = 7,
     WITHOUT_HELPER = 11
 };
 
@@ -98,7 +99,17 @@ static bool make_keepers(struct demo_world *world, const struct cast *cast, int6
     return true;
 }
 
-/* A contact of each tier on each of the last days; today some have not called yet, and some got no answer. */
+/* When the day is young, what comes later in it on other days was done already: else all of them ring in the evening.
+ */
+static int64_t hurried(const struct demo_world *world, int tier, int64_t at)
+{
+    int64_t morning = clock_day_start(clock_day(world->demo->now)) + MORNING_HOUR * HOUR;
+    return at <= world->demo->now || world->demo->now < morning
+               ? at
+               : morning + (world->demo->now - morning) * (tier + 1) / (TIERS + 1);
+}
+
+/* A contact of each tier on each of the last days; today a few have not called yet, and a few got no answer. */
 static bool make_follow_ups(struct demo_world *world, const struct cast *cast, int64_t place_id, int number,
                             int64_t began_at, struct err *err)
 {
@@ -107,14 +118,16 @@ static bool make_follow_ups(struct demo_world *world, const struct cast *cast, i
             int64_t at = clock_day_start(clock_day_add(clock_day(world->demo->now), -back)) + (8 + i) * HOUR +
                          demo_random_below(&world->other, HOUR);
             bool today = back == 0;
-            if (at > world->demo->now || at < began_at || (today && (number + i) % 4 == 3))
+            if (today)
+                at = hurried(world, i, at);
+            if (at > world->demo->now || at < began_at || (today && i == 3 && number % 9 == 4))
                 continue;
             struct follow_up follow_up = {.place_id = place_id,
                                           .tier_id = cast->tiers[i].head.id,
                                           .at = at,
                                           .how = i == 0 ? FOLLOW_UP_CHAT : FOLLOW_UP_PHONE,
                                           .officer_id = world->checkpoints[0].officer_id};
-            if ((number + i + back) % 11 == 6)
+            if (today ? i == 1 && number % 12 == 6 : (number + i + back) % 11 == 6)
                 follow_up.outcome = FOLLOW_UP_NO_ANSWER;
             else
                 text_copy(follow_up.words, sizeof follow_up.words, PICK(said, number * 3 + i + back));

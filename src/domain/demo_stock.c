@@ -1,6 +1,7 @@
 /* Goods of the sample and what came into the stock and left it for the posts. */
 #include "demo_parts.h"
 #include "gatepost/clock.h"
+#include "gatepost/donation.h"
 #include "gatepost/registers.h"
 #include "gatepost/stock.h"
 #include "gatepost/utf8.h"
@@ -42,6 +43,19 @@ static const struct {
 };
 enum { GOODS = sizeof goods_list / sizeof goods_list[0] };
 
+static const struct {
+    int days, hour;
+    const char *donor, *phone, *items;
+    int may_be_named, thanked_hours; /* thanked so many hours later; 0: not yet */
+    const char *note;
+} donations[] = {
+    {8, 10, "恒通五金厂", "19900093001", "口罩 1500个", 1, 3, ""},
+    {7, 15, "望江便利店", "19900093002", "大米 600斤、食用油 40桶、面条 80包、盐 100包", 1, 20, ""},
+    {6, 11, "谭女士", "19900093003", "口罩 600个", 0, 26, "不愿公开姓名"},
+    {6, 14, "滨河幼儿园", "", "婴儿奶粉2段 6罐、尿不湿 18包", -1, 24, ""},
+    {4, 8, "桥南菜市场", "19900093005", "蔬菜包 120包、鸡蛋 100斤", 1, 0, "每周送一次"},
+};
+
 /* In the order of time: a count closes what was before it. */
 static const struct {
     int days, hour;
@@ -55,11 +69,6 @@ static const struct {
     {9, 9, STOCK_IN, "体温计", 60, NOWHERE, "街道物资组", "调拨"},
     {9, 9, STOCK_IN, "额温枪", 24, NOWHERE, "街道物资组", "调拨"},
     {9, 9, STOCK_IN, "手套", 600, NOWHERE, "街道物资组", "调拨"},
-    {8, 10, STOCK_IN, "口罩", 1500, NOWHERE, "恒通五金厂", "捐赠"},
-    {7, 15, STOCK_IN, "大米", 600, NOWHERE, "望江便利店", "捐赠"},
-    {7, 15, STOCK_IN, "食用油", 40, NOWHERE, "望江便利店", "捐赠"},
-    {7, 15, STOCK_IN, "面条", 80, NOWHERE, "望江便利店", "捐赠"},
-    {7, 15, STOCK_IN, "盐", 100, NOWHERE, "望江便利店", "捐赠"},
     {7, 16, STOCK_IN, "饮用水", 60, NOWHERE, "望江便利店", "购买"},
     {7, 16, STOCK_IN, "方便面", 20, NOWHERE, "望江便利店", "购买"},
     {7, 16, STOCK_IN, "牛奶", 20, NOWHERE, "望江便利店", "购买"},
@@ -68,13 +77,10 @@ static const struct {
     {7, 17, STOCK_OUT, "额温枪", 2, 0, "张志远", ""},
     {7, 17, STOCK_OUT, "额温枪", 2, 1, "吴芳", ""},
     {7, 17, STOCK_OUT, "额温枪", 2, 7, "何军", ""},
-    {6, 11, STOCK_IN, "口罩", 600, NOWHERE, "谭女士", "捐赠"},
     {6, 11, STOCK_IN, "降压药", 20, NOWHERE, "康民药房", "购买"},
     {6, 11, STOCK_IN, "退烧贴", 24, NOWHERE, "康民药房", "购买"},
     {6, 11, STOCK_IN, "感冒药", 30, NOWHERE, "康民药房", "购买"},
     {6, 11, STOCK_IN, "胰岛素", 4, NOWHERE, "康民药房", "购买"},
-    {6, 14, STOCK_IN, "婴儿奶粉2段", 6, NOWHERE, "滨河幼儿园", "捐赠"},
-    {6, 14, STOCK_IN, "尿不湿", 18, NOWHERE, "滨河幼儿园", "捐赠"},
     {5, 9, STOCK_OUT, "口罩", 200, 0, "张志远", ""},
     {5, 9, STOCK_OUT, "口罩", 150, 1, "吴芳", ""},
     {5, 9, STOCK_OUT, "口罩", 150, 7, "何军", ""},
@@ -82,8 +88,6 @@ static const struct {
     {5, 10, STOCK_OUT, "体温计", 10, 0, "张志远", ""},
     {5, 10, STOCK_OUT, "体温计", 10, 7, "何军", ""},
     {5, 10, STOCK_OUT, "消毒液", 24, NOWHERE, "消杀组", ""},
-    {4, 8, STOCK_IN, "蔬菜包", 120, NOWHERE, "桥南菜市场", "捐赠"},
-    {4, 8, STOCK_IN, "鸡蛋", 100, NOWHERE, "桥南菜市场", "捐赠"},
     {3, 20, STOCK_COUNT, "口罩", 1438, NOWHERE, "", "盘点：少12个"},
     {3, 20, STOCK_COUNT, "防护服", 40, NOWHERE, "", "盘点"},
     {3, 20, STOCK_COUNT, "体温计", 40, NOWHERE, "", "盘点"},
@@ -102,6 +106,24 @@ static bool make_goods(struct demo_world *world, struct err *err)
         text_copy(goods.aliases, sizeof goods.aliases, goods_list[i].aliases);
         text_copy(goods.unit, sizeof goods.unit, goods_list[i].unit);
         if (!register_save_within(world->store, &goods_rules, &goods, err) || !demo_row_done(world, err))
+            return false;
+    }
+    return true;
+}
+
+static bool make_donations(struct demo_world *world, struct err *err)
+{
+    int today = clock_day(world->demo->now);
+    for (size_t i = 0; i < sizeof donations / sizeof donations[0]; i++) {
+        struct donation donation = {.may_be_named = donations[i].may_be_named};
+        donation.at = clock_day_start(clock_day_add(today, -donations[i].days)) + (int64_t)donations[i].hour * HOUR;
+        if (donations[i].thanked_hours > 0)
+            donation.thanked_at = donation.at + (int64_t)donations[i].thanked_hours * HOUR;
+        text_copy(donation.donor, sizeof donation.donor, donations[i].donor);
+        text_copy(donation.phone, sizeof donation.phone, donations[i].phone);
+        text_copy(donation.items, sizeof donation.items, donations[i].items);
+        text_copy(donation.note, sizeof donation.note, donations[i].note);
+        if (!register_save_within(world->store, &donation_rules, &donation, err) || !demo_row_done(world, err))
             return false;
     }
     return true;
@@ -129,5 +151,5 @@ static bool make_ledger(struct demo_world *world, struct err *err)
 
 bool demo_make_stock(struct demo_world *world, struct err *err)
 {
-    return make_goods(world, err) && make_ledger(world, err);
+    return make_goods(world, err) && make_donations(world, err) && make_ledger(world, err);
 }

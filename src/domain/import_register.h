@@ -28,12 +28,14 @@ struct import_rules {
      * ERR_CONFLICT, ERR_DENIED or ERR_RETEST: that row is left out. */
     bool (*write)(struct importer *importer, int64_t row, struct err *err);
     bool (*change)(struct importer *importer, int64_t row, int64_t who, struct err *err);
+    /* A line of a chat is one entry whatever it names, and one in which nothing was recognised is judged, too. */
+    bool whole_lines;
     /* From a line of a chat to the cells of the register's fields. */
     void (*from_chat)(const struct importer *importer, const struct chat_line *line,
                       const char *cells[IMPORT_FIELDS_MOST]);
 };
 extern const struct import_register import_residents, import_crossings, import_declarations, import_readings;
-extern const struct import_register import_places;
+extern const struct import_register import_places, import_supplies;
 
 struct row_state {
     int64_t who;

@@ -11,8 +11,13 @@
 
 enum { ROWS_BETWEEN_LOOKS = 16 };
 
-const struct import_register *const import_registers[] = {&import_residents, &import_crossings, &import_declarations,
-                                                          &import_places,    &import_readings,  NULL};
+const struct import_register *const import_registers[] = {&import_residents,
+                                                          &import_crossings,
+                                                          &import_declarations,
+                                                          &import_places,
+                                                          &import_readings,
+                                                          &import_supplies,
+                                                          NULL};
 const char *const import_verdict_names[] = {"passed", "new", "same", "differs", "refused", NULL};
 
 const struct import_register *import_register_find(const char *name)
@@ -111,14 +116,23 @@ static void add_line(struct importer *importer, const struct chat_line *line)
 {
     const char *cells[IMPORT_FIELDS_MOST + 1];
     int count = importer->wanted->field_count;
+    bool is_entry = line->is_entry || (importer->wanted->rules->whole_lines && line->said != NULL);
     for (int i = 0; i <= count; i++)
         cells[i] = "";
-    if (line->is_entry)
+    if (is_entry)
         importer->wanted->rules->from_chat(importer, line, cells);
     else
         cells[0] = line->text;
-    cells[count] = line->is_entry ? "" : _(line->why);
+    cells[count] = is_entry ? "" : _(line->why);
     sheet_add_row(importer->sheet, line->line, cells, count + 1);
+}
+
+/* Several persons of one line are several entries, unless the line is the entry. */
+static bool is_shown(const struct importer *importer, const struct chat *chat, int index)
+{
+    const struct chat_line *line = &chat->lines[index];
+    bool goes_on = index > 0 && chat->lines[index - 1].line == line->line;
+    return (line->is_entry || line->text[0] != '\0') && !(goes_on && importer->wanted->rules->whole_lines);
 }
 
 bool importer_open_chat(struct importer *importer, const char *text, struct err *err)
@@ -131,7 +145,7 @@ bool importer_open_chat(struct importer *importer, const char *text, struct err 
     importer->source = memory_copy(_("pasted text"));
     add_headings(importer);
     for (int i = 0; i < chat.count; i++)
-        if (chat.lines[i].is_entry || chat.lines[i].text[0] != '\0')
+        if (is_shown(importer, &chat, i))
             add_line(importer, &chat.lines[i]);
     chat_release(&chat);
     importer_find_headings(importer);

@@ -67,7 +67,7 @@ static bool refuse_twice(struct store *store, const struct supply *supply, const
     moment_label(found.asked_at, when);
     return err_field(err, ERR_CONFLICT, "again",
                      _("This household asked for %1$s already, %2$s (#%3$lld, %4$s). If it is wanted once more, say so "
-                       "in \"wanted once more\"."),
+                       "in \"once more\"."),
                      item, when, (long long)found.head.id, words_context(supply_state_labels[found.state]));
 }
 

@@ -311,6 +311,7 @@ static void read_entry(struct reader *reader, int index, const char *plain, char
         struct chat_line *line = add_line(reader, index, found ? NULL : N_("nothing known in it"));
         chat_compose(&scan, i, persons, sender, &parts);
         line->parts = buffer_take(&parts);
+        line->said = memory_copy(plain);
     }
 }
 
@@ -406,6 +407,7 @@ void chat_release(struct chat *chat)
     for (int i = 0; i < chat->count; i++) {
         free(chat->lines[i].text);
         free(chat->lines[i].parts);
+        free(chat->lines[i].said);
     }
     free(chat->lines);
     *chat = (struct chat){0};

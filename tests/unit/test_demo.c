@@ -1,6 +1,7 @@
 /* The sample community: always the same, sound, and what the fill makes at the end equals what rows would have made. */
 #include "gatepost/clock.h"
 #include "gatepost/demo.h"
+#include "gatepost/follow_up_rules.h"
 #include "gatepost/habits.h"
 #include "gatepost/people.h"
 #include "gatepost/search.h"
@@ -152,6 +153,10 @@ static void observed_households_are_followed_up(void **state)
     assert_int_equal(count("SELECT COUNT(*) FROM keeper"), households * 4);
     assert_int_equal(count("SELECT COUNT(*) FROM pairing"), households - 2);
     assert_true(count("SELECT COUNT(*) FROM visit WHERE needed <> '' AND done_at IS NULL") > 0);
+    /* A few have had no call of a tier today: not an evening of alarms. */
+    int64_t contactless = 0;
+    assert_true(follow_up_contactless_count(store, 0, clock_day(REGISTER_NOW), &contactless, NULL));
+    assert_in_range(contactless, 3, 12);
     assert_int_equal(count("SELECT COUNT(*) FROM follow_up f WHERE NOT EXISTS (SELECT 1 FROM observation o WHERE "
                            "o.place_id = f.place_id AND o.began_at <= f.at)"),
                      0);
@@ -181,10 +186,29 @@ static void supplies_are_asked_for_in_all_states(void **state)
     assert_int_equal(count("SELECT COUNT(*) FROM supply_step WHERE at > 1649658720 OR officer_id IS NULL"), 0);
 }
 
+/* One settled, one with money to come back, one under way. */
+static void three_errands_are_run(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM errand"), 3);
+    assert_int_equal(count("SELECT given + received - spent - returned FROM errand WHERE settled_at IS NOT NULL"), 0);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM errand e WHERE settled_at IS NULL AND NOT EXISTS (SELECT 1 FROM supply "
+              "s WHERE s.errand_id = e.id AND s.state IN ('assigned', 'buying'))"),
+        1);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply s JOIN errand e ON e.id = s.errand_id WHERE e.helper <> "
+                           "s.helper"),
+                     0);
+    assert_int_equal(count("SELECT COUNT(*) FROM supply WHERE errand_id IS NOT NULL"), 6);
+}
+
 static void the_stock_adds_up_and_one_thing_is_scarce(void **state)
 {
     (void)state;
     assert_int_equal(count("SELECT COUNT(*) FROM goods"), 26);
+    assert_int_equal(count("SELECT COUNT(*) FROM donation WHERE items LIKE '%口罩%'"), 2);
+    assert_int_equal(count("SELECT COUNT(*) FROM donation WHERE may_be_named = 0"), 1);
+    assert_int_equal(count("SELECT COUNT(*) FROM donation WHERE thanked_at IS NULL"), 1);
     assert_int_equal(count("SELECT SUM(change) FROM stock_entry e JOIN goods g ON g.id = e.goods_id WHERE g.name = "
                            "'口罩' AND kind = 'in'"),
                      2100 * 1000);
@@ -375,6 +399,7 @@ int main(void)
         cmocka_unit_test(screening_stands_at_eighty_percent),
         cmocka_unit_test(observed_households_are_followed_up),
         cmocka_unit_test(supplies_are_asked_for_in_all_states),
+        cmocka_unit_test(three_errands_are_run),
         cmocka_unit_test(the_stock_adds_up_and_one_thing_is_scarce),
         cmocka_unit_test(visitors_are_announced_and_parcels_wait),
         cmocka_unit_test(everything_refers_to_something),

@@ -1,0 +1,341 @@
+/* Things with their amounts as people type them: 米10斤 盐2包. */
+#include "gatepost/buffer.h"
+#include "gatepost/quantity.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "habit.h"
+#include "quantity_part.h"
+#include <string.h>
+
+enum { TEXT_BYTES = 1280 };
+#define WIDE_SPACE "　"
+
+static bool is_between(const char *at)
+{
+    static const char *const marks[] = {" ", ",", "，", "、", ";", "；", "\n", "+", "。"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strncmp(at, marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
+static size_t length_of(const char *at)
+{
+    const char *behind = at;
+    utf8_next(&behind, at + strlen(at));
+    return (size_t)(behind - at);
+}
+
+/* The next word, without what stands between; false behind the last. */
+static bool take_word(const char **at, char *word, size_t size)
+{
+    while (**at != '\0' && is_between(*at))
+        *at += length_of(*at);
+    const char *begin = *at;
+    while (**at != '\0' && !is_between(*at))
+        *at += length_of(*at);
+    size_t length = (size_t)(*at - begin);
+    length = length < size ? length : size - 1;
+    memcpy(word, begin, length);
+    word[length] = '\0';
+    return length > 0;
+}
+
+/* An amount with its unit that fills the text: 2包, 2.5, x2, 两包. `unit` gets "" where none stands. */
+static bool is_quantity(const char *text, int64_t *quantity, char unit[UNIT_BYTES])
+{
+    const char *at = text;
+    if (!habit_take(&at, "x") && !habit_take(&at, "X") && !habit_take(&at, "×"))
+        habit_take(&at, "*");
+    if (!quantity_take(&at, quantity))
+        return false;
+    unit[0] = '\0';
+    if (*at == '\0')
+        return true;
+    const char *found = unit_find(at);
+    if (found != NULL)
+        text_copy(unit, UNIT_BYTES, found);
+    return found != NULL;
+}
+
+/* Where the amount at the end of a word begins: the longest end of it that is one. NULL: it has none. */
+static const char *amount_at_end(const char *word, int64_t *quantity, char unit[UNIT_BYTES])
+{
+    for (const char *at = word + length_of(word); *at != '\0'; at += length_of(at))
+        if (is_quantity(at, quantity, unit))
+            return at;
+    return NULL;
+}
+
+/* 10斤米: the amount in front, with a unit. Where the name begins, or NULL. */
+static const char *amount_in_front(const char *word, int64_t *quantity, char unit[UNIT_BYTES])
+{
+    const char *at = word, *longest = NULL;
+    char text[UNIT_BYTES];
+    if (!quantity_take(&at, quantity))
+        return NULL;
+    for (const char *end = at + length_of(at); *end != '\0'; end += length_of(end)) {
+        size_t length = (size_t)(end - at);
+        if (length >= sizeof text)
+            break;
+        memcpy(text, at, length);
+        text[length] = '\0';
+        if (unit_find(text) != NULL) {
+            text_copy(unit, UNIT_BYTES, unit_find(text));
+            longest = end;
+        }
+    }
+    return longest;
+}
+
+/* A number and something at the end that is no unit: 米10坛. Gives that something. */
+static const char *foreign_unit(const char *word)
+{
+    const char *at = word + strlen(word), *behind = NULL;
+    for (const char *step = word; *step != '\0'; step += length_of(step))
+        if (habit_is_digit(*step))
+            behind = step + 1;
+    return behind != NULL && behind < at ? behind : NULL;
+}
+
+/* Where the word with the cursor begins. */
+static const char *word_at(const char *text, const char *cursor)
+{
+    const char *begin = text;
+    for (const char *at = text; *at != '\0' && at < cursor; at += length_of(at))
+        if (is_between(at) || strncmp(at, WIDE_SPACE, strlen(WIDE_SPACE)) == 0)
+            begin = at + length_of(at);
+    return begin;
+}
+
+bool items_word(const char *text, size_t cursor, size_t *begin, size_t *end)
+{
+    char unit[UNIT_BYTES];
+    int64_t quantity = 0;
+    const char *word = word_at(text, text + cursor), *name = amount_in_front(word, &quantity, unit);
+    name = name != NULL ? name : word;
+    const char *behind = name;
+    while (*behind != '\0' && !habit_is_digit(*behind) && !is_between(behind) &&
+           strncmp(behind, WIDE_SPACE, strlen(WIDE_SPACE)) != 0)
+        behind += length_of(behind);
+    *begin = (size_t)(name - text);
+    *end = (size_t)(behind - text);
+    return behind > name && cursor > *begin && cursor <= *end;
+}
+
+struct reading_items {
+    struct item *items;
+    int count;
+    bool counted[ITEMS_MOST]; /* its amount was said */
+    int64_t most;
+    item_known_fn *known;
+    void *context;
+};
+
+static bool refuse_amount(const struct reading_items *all, const struct item *item, struct err *err)
+{
+    char most[24];
+    if (item->quantity <= 0)
+        return err_set(err, ERR_INPUT, _("How much %s? 0 is nothing."), item->name);
+    amount_format(all->most * THOUSAND, most);
+    return item->quantity <= all->most * THOUSAND ||
+           err_set(err, ERR_INPUT, _("So much %1$s? More than %2$s cannot be right: check the number."), item->name,
+                   most);
+}
+
+static bool add_item(struct reading_items *all, const char *name, int64_t quantity, const char *unit, bool counted,
+                     struct err *err)
+{
+    if (all->count == ITEMS_MOST)
+        return err_set(err, ERR_INPUT, _("More than %d things: make a second request of the rest."), ITEMS_MOST);
+    if (strlen(name) >= ITEM_BYTES - 8)
+        return err_set(err, ERR_INPUT, _("\"%.40s…\" is too long for the name of a thing."), name);
+    struct item *item = &all->items[all->count];
+    *item = (struct item){.quantity = quantity};
+    text_copy(item->name, sizeof item->name, name);
+    text_copy(item->unit, sizeof item->unit, unit);
+    all->counted[all->count++] = counted;
+    return !counted || refuse_amount(all, item, err);
+}
+
+/* "盐 2包": the amount belongs to the name before it. */
+static bool amount_of_last(struct reading_items *all, const char *word, int64_t quantity, const char *unit,
+                           struct err *err)
+{
+    if (all->count == 0 || all->counted[all->count - 1])
+        return err_set(err, ERR_INPUT, _("\"%.40s\" of what? Write the thing before it."), word);
+    struct item *item = &all->items[all->count - 1];
+    item->quantity = quantity;
+    text_copy(item->unit, sizeof item->unit, unit);
+    all->counted[all->count - 1] = true;
+    return refuse_amount(all, item, err);
+}
+
+/* "米 10 斤": the unit stands behind its number. */
+static bool is_unit_of_last(struct reading_items *all, const char *word)
+{
+    const char *unit = unit_find(word);
+    if (unit == NULL || all->count == 0 || !all->counted[all->count - 1] || all->items[all->count - 1].unit[0] != '\0')
+        return false;
+    text_copy(all->items[all->count - 1].unit, UNIT_BYTES, unit);
+    return true;
+}
+
+static bool add_word(struct reading_items *all, const char *word, struct err *err)
+{
+    char unit[UNIT_BYTES] = "", name[TEXT_BYTES];
+    int64_t quantity = THOUSAND;
+    if (is_unit_of_last(all, word))
+        return true;
+    if (is_quantity(word, &quantity, unit))
+        return amount_of_last(all, word, quantity, unit, err);
+    bool known = all->known != NULL && all->known(all->context, word, unit);
+    if (known)
+        return add_item(all, word, THOUSAND, "", false, err);
+    const char *at = amount_at_end(word, &quantity, unit);
+    if (at != NULL) {
+        text_copy(name, sizeof name, word);
+        name[at - word] = '\0';
+        return add_item(all, name, quantity, unit, true, err);
+    }
+    at = amount_in_front(word, &quantity, unit);
+    return at != NULL ? add_item(all, at, quantity, unit, true, err) : add_item(all, word, THOUSAND, "", false, err);
+}
+
+static bool is_known(const struct reading_items *all, const char *name)
+{
+    char unit[UNIT_BYTES];
+    return all->known != NULL && all->known(all->context, name, unit);
+}
+
+static bool refuse_unit(const char *name, struct err *err)
+{
+    return err_set(err, ERR_INPUT,
+                   _("%1$s: \"%2$.20s\" is no unit here. Known are 个 包 盒 袋 瓶 桶 箱 斤 公斤 升 and others; if it "
+                     "belongs to the name, write the amount behind it: %1$s 1个."),
+                   name, foreign_unit(name));
+}
+
+/* A name without an amount that ends in a number and something: 米10坛 is no thing, unless it is known. */
+static bool check_names(const struct reading_items *all, struct err *err)
+{
+    for (int i = 0; i < all->count; i++)
+        if (!all->counted[i] && foreign_unit(all->items[i].name) != NULL && !is_known(all, all->items[i].name))
+            return refuse_unit(all->items[i].name, err);
+    return true;
+}
+
+static void complete_units(struct reading_items *all)
+{
+    for (int i = 0; i < all->count; i++) {
+        struct item *item = &all->items[i];
+        if (item->unit[0] == '\0' && all->known != NULL)
+            all->known(all->context, item->name, item->unit);
+    }
+}
+
+/* The same twice, in one unit. */
+static bool add_up(struct reading_items *all, struct err *err)
+{
+    for (int i = 0; i < all->count; i++)
+        for (int k = i + 1; k < all->count; k++) {
+            struct item *one = &all->items[i], *other = &all->items[k];
+            if (strcmp(one->name, other->name) != 0 || strcmp(one->unit, other->unit) != 0)
+                continue;
+            one->quantity += other->quantity;
+            memmove(other, other + 1, (size_t)(all->count - k - 1) * sizeof *other);
+            all->count--;
+            k--;
+            if (!refuse_amount(all, one, err))
+                return false;
+        }
+    return true;
+}
+
+static bool read_words(struct reading_items *all, const char *text, struct err *err)
+{
+    struct buffer folded = {0};
+    char word[TEXT_BYTES];
+    bool good = true;
+    text_fold_width(&folded, text);
+    const char *at = buffer_text(&folded);
+    while (good && take_word(&at, word, sizeof word))
+        good = add_word(all, word, err);
+    buffer_release(&folded);
+    return good;
+}
+
+bool items_parse(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
+                 int *count, struct err *err)
+{
+    struct reading_items all = {.items = items, .most = most, .known = known, .context = context};
+    *count = 0;
+    if (!read_words(&all, text, err) || !check_names(&all, err))
+        return false;
+    if (all.count == 0)
+        return err_set(err, ERR_INPUT, _("What is it? Type things and amounts, such as 米10斤 盐2包."));
+    complete_units(&all);
+    if (!add_up(&all, err))
+        return false;
+    *count = all.count;
+    return true;
+}
+
+/* ---- things among other words ---- */
+
+/* 米10坛 is a thing in a unit nobody knows; 9点, 3号, 2楼 are none. */
+static bool is_foreign_amount(const char *name)
+{
+    static const char others[] = "点号日天时月分秒楼层栋幢室岁人次户度";
+    const char *unit = foreign_unit(name);
+    return unit != NULL && !habit_is_digit(name[0]) && unit[length_of(unit)] == '\0' && (unit[0] & 0x80) != 0 &&
+           strstr(others, unit) == NULL;
+}
+
+static void drop_item(struct reading_items *all, int index, struct buffer *rest)
+{
+    buffer_format(rest, "%s%s", rest->length > 0 ? " " : "", all->items[index].name);
+    for (int i = index; i + 1 < all->count; i++) {
+        all->items[i] = all->items[i + 1];
+        all->counted[i] = all->counted[i + 1];
+    }
+    all->count--;
+}
+
+bool items_pick(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
+                int *count, struct buffer *rest, struct err *err)
+{
+    struct reading_items all = {.items = items, .most = most, .known = known, .context = context};
+    *count = 0;
+    if (!read_words(&all, text, err))
+        return false;
+    for (int i = 0; i < all.count;) {
+        if (all.counted[i] || is_known(&all, items[i].name)) {
+            i++;
+            continue;
+        }
+        if (is_foreign_amount(items[i].name))
+            return refuse_unit(items[i].name, err);
+        drop_item(&all, i, rest);
+    }
+    complete_units(&all);
+    if (!add_up(&all, err))
+        return false;
+    *count = all.count;
+    return true;
+}
+
+void item_format(const char *name, int64_t quantity, const char *unit, struct buffer *out)
+{
+    char amount[24];
+    amount_format(quantity, amount);
+    buffer_format(out, "%s %s%s", name, amount, unit);
+}
+
+void items_format(const struct item *items, int count, struct buffer *out)
+{
+    for (int i = 0; i < count; i++) {
+        buffer_add(out, i > 0 ? "、" : "");
+        item_format(items[i].name, items[i].quantity, items[i].unit, out);
+    }
+}
