@@ -17,7 +17,7 @@ static const char *const scope_labels[] = {N_("All"), N_("To be thanked"), N_("A
 static void write_thanked(const struct donation *donation, char *text, size_t size)
 {
     char when[TIME_SIZE];
-    text_copy(text, size, donation->head.voided[0] ? donation->head.voided : _("not yet"));
+    text_copy(text, size, donation->head.voided[0] ? donation->head.voided : _("not thanked"));
     if (donation->thanked_at && !donation->head.voided[0]) {
         moment_label(donation->thanked_at, when);
         text_copy(text, size, when);
@@ -177,7 +177,7 @@ static const struct column columns[] = {
     {.heading = N_("Given"), .name = "items", .width = 20, .grow = 3, .priority = 9},
     {.heading = N_("Thanked"), .name = "thanked_at", .width = 11, .priority = 8},
     {.heading = N_("Named"), .name = "may_be_named", .width = 6, .priority = 6},
-    {.heading = N_("Received by"), .name = "received_by", .width = 8, .grow = 1, .most = 14, .priority = 5},
+    {.heading = N_("Received by"), .name = "received_by", .width = 11, .grow = 1, .most = 14, .priority = 5},
     {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 3},
     {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 1, .priority = 2, .free_text = true},
 };

@@ -249,7 +249,7 @@ static const struct action actions[] = {
 static const struct field fields[] = {
     {.name = "name", .label = N_("Goods"), .hint = N_("one word: 大米"), .width = 24, .flags = FIELD_REQUIRED},
     {.name = "unit",
-     .label = N_("Unit"),
+     .label = N_("goods|Unit"),
      .hint = N_("what it is counted in"),
      .kind = FIELD_SUGGEST,
      .width = 8,

@@ -54,7 +54,8 @@ struct record_field {
     const char *label;             /* msgid: what it is called in a sentence and above a listing; NULL: the name */
     const char *const *labels;     /* msgids of the choices */
     const struct record_table *of; /* RECORD_ROW: which register */
-    bool nullable;                 /* nothing ("", 0) is NULL in the column, as where it came with a later step */
+    enum record_said (*said_of)(const void *record); /* `said` where it hangs on the record; NULL: always the same */
+    bool nullable; /* nothing ("", 0) is NULL in the column, as where it came with a later step */
 };
 #define RECORD_AT(type, member) .offset = offsetof(type, member), .size = sizeof(((type *)NULL)->member)
 

@@ -297,6 +297,9 @@ static void add_said(struct store *store, const struct record_field *field, cons
 {
     static const enum mask_kind kinds[] = {[SAID_NAME] = MASK_NAME, [SAID_PLATE] = MASK_PLATE};
     char masked[512], name[NAME_BYTES];
+    enum record_said said = field->said_of != NULL ? field->said_of(record) : field->said;
+    if (field->said_of != NULL && said == SAID_NOTHING)
+        return;
     if (record_is_reference(field)) {
         record_refers(store, field, record, name, sizeof name);
         text_copy(masked, sizeof masked, name);
@@ -311,10 +314,10 @@ static void add_said(struct store *store, const struct record_field *field, cons
         if (record_integer(field, record) != 0)
             full_label(record_integer(field, record), masked);
         buffer_add(out, record_integer(field, record) != 0 ? masked : "");
-    } else if (field->kind != RECORD_TEXT || field->said == SAID_AS_IT_IS) {
+    } else if (field->kind != RECORD_TEXT || said == SAID_AS_IT_IS) {
         record_show(field, record, out);
-    } else if (field->said != SAID_NOTHING) {
-        mask_value(kinds[field->said], (const char *)record + field->offset, masked, sizeof masked);
+    } else if (said != SAID_NOTHING) {
+        mask_value(kinds[said], (const char *)record + field->offset, masked, sizeof masked);
         buffer_add(out, masked);
     }
 }

@@ -184,5 +184,21 @@ extern const struct command supply_show_command;
 extern const struct command supply_edit_command;
 extern const struct command supply_void_command;
 extern const struct command supply_move_command;
+extern const struct command goods_add_command;
+extern const struct command goods_list_command;
+extern const struct command goods_show_command;
+extern const struct command goods_edit_command;
+extern const struct command goods_void_command;
+extern const struct command stock_show_command;
+extern const struct command stock_list_command;
+extern const struct command stock_move_command;
+extern const struct command stock_count_command;
+extern const struct command stock_void_command;
+extern const struct command donation_add_command;
+extern const struct command donation_list_command;
+extern const struct command donation_show_command;
+extern const struct command donation_edit_command;
+extern const struct command donation_void_command;
+extern const struct command donation_thank_command;
 /* clang-format on */
 #endif

@@ -194,7 +194,7 @@ static bool check_void(struct store *store, const void *record, struct err *err)
 const struct register_rules stock_entry_rules = {
     .table = &stock_entry_table,
     .verb_add = "stock.add",
-    .verb_edit = "stock.edit",
+    .verb_edit = "stock.add", /* there is none */
     .verb_void = "stock.void",
     .check = check,
     .check_void = check_void,

@@ -2,6 +2,18 @@
 #include "gatepost/words.h"
 #include <stddef.h>
 
+/* Who agreed to it is named by the whole name: that is what they agreed to. */
+static enum record_said donor_said(const void *record)
+{
+    return ((const struct donation *)record)->may_be_named == 1 ? SAID_AS_IT_IS : SAID_NOTHING;
+}
+
+static enum record_said not_said(const void *record)
+{
+    (void)record;
+    return SAID_NOTHING;
+}
+
 #define DONATION(member) RECORD_AT(struct donation, member)
 const struct record_field donation_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, DONATION(head.id), .width = 6},
@@ -9,15 +21,15 @@ const struct record_field donation_fields[] = {
     {"at", "TIME", N_("when; now if nothing is said"), RECORD_MOMENT, RECORD_BOTH, DONATION(at), .width = 19,
      .column = "at", .label = N_("When")},
     {"donor", "NAME", N_("who gave it: a person, a shop, a company"), RECORD_TEXT, RECORD_NEEDED, DONATION(donor),
-     .width = 18, .said = SAID_NAME, .column = "donor", .label = N_("Donor")},
+     .width = 18, .said = SAID_NAME, .column = "donor", .label = N_("Donor"), .said_of = donor_said},
     {"phone", "PHONE", N_("the donor's phone"), RECORD_PHONE, RECORD_BOTH, DONATION(phone), .width = 14,
-     .column = "phone", .label = N_("Phone")},
+     .column = "phone", .label = N_("Phone"), .said_of = not_said},
     {"items", "THINGS", N_("what was given: 口罩1000只 大米20袋"), RECORD_TEXT, RECORD_NEEDED, DONATION(items),
      .width = 24, .said = SAID_AS_IT_IS, .column = "items", .label = N_("Given")},
     {"received_by", "NAME", N_("who took it; the officer if nothing is said"), RECORD_TEXT, RECORD_BOTH,
      DONATION(received_by), .width = 12, .said = SAID_NAME, .column = "received_by", .label = N_("Received by")},
     {"may_be_named", "YES", N_("whether the donor may be named in public: yes, no"), RECORD_ANSWER, RECORD_BOTH,
-     DONATION(may_be_named), .width = 8, .column = "may_be_named", .label = N_("May be named")},
+     DONATION(may_be_named), .width = 8, .column = "may_be_named", .label = N_("May be named"), .said_of = not_said},
     {"thanked_at", "TIME", N_("when the donor was thanked"), RECORD_MOMENT, RECORD_BOTH, DONATION(thanked_at),
      .width = 19, .column = "thanked_at", .label = N_("Thanked")},
     {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, DONATION(note), .column = "note", .label = N_("Remark")},

@@ -24,7 +24,7 @@ const struct record_field goods_fields[] = {
      GOODS(category), .choices = goods_category_names, .width = 10, .column = "category", .label = N_("goods|Kind"),
      .labels = goods_category_labels},
     {"unit", "UNIT", N_("what it is counted in: 袋"), RECORD_TEXT, RECORD_NEEDED, GOODS(unit), .width = 6,
-     .said = SAID_AS_IT_IS, .column = "unit", .label = N_("Unit")},
+     .said = SAID_AS_IT_IS, .column = "unit", .label = N_("goods|Unit")},
     {"balance", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, GOODS(balance), .least = -1, .width = 10,
      .said = SAID_AS_IT_IS, .derived = STOCK_BALANCE("goods.id"), .label = N_("In stock")},
     {"reserved", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, GOODS(reserved), .width = 10,

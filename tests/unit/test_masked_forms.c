@@ -79,6 +79,9 @@ static const struct form_case others[] = {
     {.screen = &screen_own_pin},
     {.screen = &screen_import},
     {.screen = &screen_parcel_out},
+    {.screen = &screen_supply_helper},
+    {.screen = &screen_supply_parts},
+    {.screen = &screen_supply_end},
     {.screen = &screen_observation_leave},
 };
 enum { OTHERS = sizeof others / sizeof others[0], CASES_MOST = 100 };
@@ -104,7 +107,8 @@ static const struct record_field *text_of(const struct record_table *table)
     return found;
 }
 
-/* A form of one step (closing) changes more than what is typed, and makes no new records. */
+/* A form of one step (closing) changes more than what is typed, and makes no new records; one without an edit only
+ * makes new ones. */
 static bool is_step(const struct register_rules *rules)
 {
     return !strcmp(rules->verb_add, rules->verb_edit);
@@ -192,19 +196,33 @@ static void add_what_is_rare(void)
 /* Where a register asks for more than a value of the kind, or for one of two; "" leaves it. */
 static const char *value_of(const struct record_table *table, const struct record_field *field, const char *usual)
 {
-    static const char *const own[][3] = {
-        {"reading", "observation", "1"},     {"vehicle", "plate", "粤E54321"},
-        {"vehicle", "company", ""},          {"expected", "plate", "粤E54321"},
-        {"pass", "number", "A-0012"},        {"pass", "place", ""},
-        {"observation", "applied_by", ""},   {"observation", "verified_by", ""},
-        {"observation", "issued_by", ""},    {"observation", "paper_number", ""},
-        {"observation", "delivered_at", ""}, {"observation", "end_reason", ""},
-        {"keeper", "tier", "王大明"},        {"keeper", "person", ""}, /* another name is another person */
-        {"follow_up", "next_at", "明天"},    {"follow_up", "release_day", ""},
-        {"survey_round", "ended", ""},       {"survey", "unwell", "yes"},
-        {"visit", "next_at", "明天"},        {"visit", "done_at", "13:00"},
-        {"pairing", "place", "7-1-204"},     {"pairing", "substitute_person", ""},
-        {"pairing", "substitute", "吴芳"},   {"team_day", "team", "王大明"}};
+    static const char *const own[][3] = {{"reading", "observation", "1"},
+                                         {"vehicle", "plate", "粤E54321"},
+                                         {"vehicle", "company", ""},
+                                         {"expected", "plate", "粤E54321"},
+                                         {"pass", "number", "A-0012"},
+                                         {"pass", "place", ""},
+                                         {"observation", "applied_by", ""},
+                                         {"observation", "verified_by", ""},
+                                         {"observation", "issued_by", ""},
+                                         {"observation", "paper_number", ""},
+                                         {"observation", "delivered_at", ""},
+                                         {"observation", "end_reason", ""},
+                                         {"keeper", "tier", "王大明"},
+                                         {"keeper", "person", ""}, /* another name is another person */
+                                         {"follow_up", "next_at", "明天"},
+                                         {"follow_up", "release_day", ""},
+                                         {"survey_round", "ended", ""},
+                                         {"survey", "unwell", "yes"},
+                                         {"visit", "next_at", "明天"},
+                                         {"visit", "done_at", "13:00"},
+                                         {"pairing", "place", "7-1-204"},
+                                         {"pairing", "substitute_person", ""},
+                                         {"pairing", "substitute", "吴芳"},
+                                         {"team_day", "team", "王大明"},
+                                         {"goods", "unit", "包"},
+                                         {"goods", "aliases", "别的名字"},
+                                         {"donation", "items", "口罩 5个"}};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (!strcmp(own[i][0], table->name) && !strcmp(own[i][1], field->name))
             return own[i][2];
