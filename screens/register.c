@@ -25,6 +25,8 @@ static const struct record_table *table_of(const struct view *view)
 
 const void *register_selected(const struct view *view)
 {
+    if (subject_of(view)->selected)
+        return subject_of(view)->selected(view);
     const struct register_row *row = list_selected(&view->list);
     return row ? &row->record : NULL;
 }

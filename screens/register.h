@@ -23,6 +23,8 @@ struct register_screen {
     /* What a row shows of other records (register_more), read with it. May be NULL. */
     void (*more)(const struct view *view, const void *record, char *text, size_t size);
     enum style (*row_style)(const struct view *view, const void *record); /* NULL: voided ones are struck out */
+    /* The record that a screen without a list of its own is about; NULL: none. NULL: the selected row. */
+    const void *(*selected)(const struct view *view);
     /* A new record before its form is shown: what is known from where it is opened. May be NULL. */
     void (*begin)(const struct view *view, void *record);
     /* Called behind every change of a field of the form, for what follows from what, and once it is open ("" then).

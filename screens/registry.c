@@ -1,6 +1,6 @@
 #include "screens/registry.h"
 
-const struct screen_def *const desk_panes[] = {&screen_gate, &screen_observed};
+const struct screen_def *const desk_panes[] = {&screen_gate, &screen_observed, &screen_supplies};
 const int desk_pane_count = sizeof desk_panes / sizeof desk_panes[0];
 
 /* One a line. */
@@ -8,6 +8,12 @@ const int desk_pane_count = sizeof desk_panes / sizeof desk_panes[0];
 const struct screen_def *const screens[] = {
     &screen_gate,
     &screen_observed,
+    &screen_supplies,
+    &screen_supply_board,
+    &screen_supply,
+    &screen_supply_helper,
+    &screen_supply_parts,
+    &screen_supply_end,
     &screen_gate_entry,
     &screen_gate_edit,
     &screen_presence,

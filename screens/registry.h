@@ -6,6 +6,12 @@
 /* clang-format off */
 extern const struct screen_def screen_gate;
 extern const struct screen_def screen_observed;
+extern const struct screen_def screen_supplies;
+extern const struct screen_def screen_supply_board;
+extern const struct screen_def screen_supply;
+extern const struct screen_def screen_supply_helper;
+extern const struct screen_def screen_supply_parts;
+extern const struct screen_def screen_supply_end;
 extern const struct screen_def screen_gate_entry;
 extern const struct screen_def screen_gate_edit;
 extern const struct screen_def screen_presence;

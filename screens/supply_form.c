@@ -11,10 +11,11 @@
 #include "gatepost/utf8.h"
 #include "screens/register.h"
 #include "screens/registry.h"
+#include "screens/supply_detail.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN_MOST = 4, PERSONS_MOST = 12 };
+enum { OPEN_MOST = 4 };
 struct supply_form {
     struct register_form form;
     bool twice; /* the same was asked for within a day: said to be meant once more, or not */
@@ -61,39 +62,14 @@ static void say_observed(struct view *view, int64_t place_id)
     register_form_say(view, NOTE_WARNING, words);
 }
 
-static void add_remarks(const struct view *view, int64_t place_id, struct buffer *words)
-{
-    struct person persons[PERSONS_MOST];
-    char who[NAME_BYTES];
-    int count = 0;
-    if (!person_of_place(application_store(view), place_id, persons, PERSONS_MOST, &count, NULL))
-        return;
-    for (int i = 0; i < count; i++) {
-        if (!persons[i].note[0])
-            continue;
-        application_mask(application_of(view), MASK_NAME, persons[i].name, who, sizeof who);
-        buffer_format(words, "%s%s: %s", words->length ? "   " : "", who, persons[i].note);
-    }
-}
-
 static void say_needs(struct view *view, int64_t place_id)
 {
-    struct place place;
-    struct buffer words = {0};
-    char needs[NOTE_BYTES];
-    if (!place_get(application_store(view), place_id, &place, NULL))
-        return;
-    place_needs_label(place.needs, place.needs_note, needs, sizeof needs);
-    buffer_add(&words, needs);
-    if (place.note[0])
-        buffer_format(&words, "%s%s", words.length ? "   " : "", place.note);
-    add_remarks(view, place_id, &words);
-    if (words.length) {
-        struct buffer line = {0};
-        buffer_format(&line, _("To be considered: %s"), buffer_text(&words));
-        register_form_say(view, place.needs ? NOTE_WARNING : NOTE_PLAIN, buffer_text(&line));
-        buffer_release(&line);
-    }
+    struct buffer words = {0}, line = {0};
+    bool special = supply_to_consider(view, place_id, &words);
+    buffer_format(&line, _("To be considered: %s"), buffer_text(&words));
+    if (words.length)
+        register_form_say(view, special ? NOTE_WARNING : NOTE_PLAIN, buffer_text(&line));
+    buffer_release(&line);
     buffer_release(&words);
 }
 
@@ -195,6 +171,17 @@ static int offer_words(const struct view *view, const char *text, size_t cursor,
     return kept;
 }
 
+/* Whether there is such a household is known while they are still on the phone. */
+static bool check(struct view *view, int field, struct err *err)
+{
+    const struct register_form *state = view->state;
+    const char *typed = form_text(&view->form, "place");
+    int64_t id = 0;
+    if (!strcmp(view->form.def->fields[field].name, "place") && typed[0])
+        return place_lookup_result(&state->places, typed, "place", &id, err);
+    return register_form_check(view, field, err);
+}
+
 static bool save(struct view *view, struct err *err)
 {
     if (register_form_save(view, err))
@@ -235,9 +222,9 @@ static const struct field fields[] = {
      .width = 28,
      .flags = FIELD_REQUIRED},
     {.name = "items",
-     .label = N_("Needed"),
+     .label = N_("What is needed"),
      .missing = N_("What do they need? Type things and amounts, such as 米10斤 盐2包."),
-     .help = N_("Things with amount and unit, spaces between: 米10斤 盐2包. Letters find: yan, Down, 2包."),
+     .help = N_("Things with their amounts: 米10斤 盐2包. Letters find: yan, Down, 2包."),
      .kind = FIELD_SUGGEST,
      .width = 58,
      .flags = FIELD_REQUIRED | FIELD_WORDS},
@@ -266,7 +253,7 @@ static const struct field fields[] = {
      .hint = N_("of the register, or below"),
      .kind = FIELD_LOOKUP,
      .width = 24},
-    {.name = "asked_by", .label = N_("Their name"), .width = 20, .shown = has_no_asker},
+    {.name = "asked_by", .label = N_("Name"), .width = 20, .shown = has_no_asker},
     {.name = "phone", .label = N_("Phone"), .hint = N_("empty = as in the register"), .width = 20},
     {.name = "note", .label = N_("Remark"), .width = 40},
 };
@@ -275,7 +262,7 @@ static const struct form_def form = {
     .fields = fields,
     .field_count = sizeof fields / sizeof fields[0],
     .changed = register_form_changed,
-    .check = register_form_check,
+    .check = check,
     .candidate_count = register_form_candidates,
     .candidate = register_form_candidate,
     .choose = register_form_choose,

@@ -24,6 +24,6 @@ bool record_person(struct store *store, const char *word, int64_t *id, struct er
 /* A room as people type it, its estate in front where that is needed ("望江苑 12-2-1203"), or a place's name. */
 bool record_place(struct store *store, const char *text, int64_t *id, struct err *err);
 /* True when every word is found in what the record shows: texts and names by a part or pinyin initials, what it names
- * as everywhere (search.h), days as 04-11. A word behind ! must not be found. */
+ * as everywhere (search.h), days as 04-11, the record itself by #number. A word behind ! must not be found. */
 bool record_matches(struct store *store, const struct record_table *table, const void *record, const char *words);
 #endif

@@ -46,6 +46,8 @@ enum {
     SUPPLIES_DONE, /* confirmed or given up, the last first */
     SUPPLIES_ALL
 };
+/* The confirmed ones by when that was, the last first. Its one scope compares `now` of the window: since then. */
+extern const struct record_table supply_confirmed_table;
 /* True while something is still to be done: new to at the door. */
 bool supply_is_open(enum supply_state state);
 /* True while its limit counts: nothing stands at the door yet. */
@@ -102,6 +104,12 @@ bool supply_deliveries(struct store *store, int64_t step_id, struct supply_deliv
 bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const char *item, int64_t at, int seconds,
                  int64_t except_id, struct supply *found, struct err *err);
 
+struct supply_helper {
+    int64_t person_id; /* 0: nobody of the register */
+    char name[NAME_BYTES], phone[PHONE_SIZE];
+};
+/* Who had requests lately, the most of the newest 400 first. */
+bool supply_helpers(struct store *store, struct supply_helper *helpers, int most, int *count, struct err *err);
 /* Of a request that waits too long: what an alarm says of it. */
 struct supply_waiting {
     int64_t id, place_id, asked_at;
@@ -116,6 +124,7 @@ bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_wa
 
 struct supply_numbers {
     int waiting;   /* new, assigned, buying */
+    int fresh;     /* of these, new */
     int over;      /* of these, over their limit */
     int urgent;    /* of these, urgent */
     int left;      /* at the door, not confirmed */

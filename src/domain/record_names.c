@@ -255,8 +255,15 @@ static bool field_says(struct store *store, const struct record_field *field, co
     return says;
 }
 
+static bool is_number(const char *word, int64_t id)
+{
+    return word[0] == '#' && word[1] != '\0' && strtoll(word + 1, NULL, 10) == id;
+}
+
 static bool record_says(struct store *store, const struct record_table *table, const void *record, const char *word)
 {
+    if (is_number(word, ((const struct record_head *)record)->id))
+        return true;
     for (const struct record_field *field = table->fields; field->name != NULL; field++)
         if ((field->column != NULL || field->use == RECORD_SHOWN) && field_says(store, field, record, word))
             return true;

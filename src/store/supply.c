@@ -104,6 +104,20 @@ const struct record_table supply_table = {
     .called = "place_id",
 };
 
+static const struct record_scope confirmed_scopes[] = {
+    {"confirmed", "voided IS NULL AND " CLOSED " AND state = 'confirmed' AND state_at >= :now"}, {0}};
+const struct record_table supply_confirmed_table = {
+    .name = "supply",
+    .size = sizeof(struct supply),
+    .fields = supply_fields,
+    .order = "state_at",
+    .newest_first = true,
+    .scopes = confirmed_scopes,
+    .none = N_("There is no request %lld."),
+    .what = N_("supply request"),
+    .called = "place_id",
+};
+
 /* ---- lines, steps, deliveries ---- */
 
 #define LINE(member) RECORD_AT(struct supply_line, member)
@@ -288,6 +302,27 @@ bool supply_same(struct store *store, int64_t place_id, int64_t goods_id, const 
     return table_integer(statement, &id, err) && (id == 0 || record_get(store, &supply_table, id, found, err));
 }
 
+bool supply_helpers(struct store *store, struct supply_helper *helpers, int most, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        "SELECT helper_id, helper, MAX(helper_phone), COUNT(*), MAX(id) FROM (SELECT id, helper_id, helper, "
+        "helper_phone, voided FROM supply ORDER BY id DESC LIMIT 400) newest WHERE helper <> '' AND voided IS NULL "
+        "GROUP BY helper_id, helper ORDER BY 4 DESC, 5 DESC LIMIT :most",
+        err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement)) {
+        struct supply_helper *helper = &helpers[(*count)++];
+        helper->person_id = column_integer(statement, 0);
+        column_copy(statement, 1, helper->name, sizeof helper->name);
+        column_copy(statement, 2, helper->phone, sizeof helper->phone);
+    }
+    return statement_done(statement, err);
+}
+
 /* ---- what a household waits for ---- */
 
 /* What is late comes first, what stands at the door last; of each the urgent. */
@@ -357,7 +392,9 @@ bool supply_unclaimed_list(struct store *store, int64_t before, struct supply_wa
 static const char count_sql[] =
     "SELECT COUNT(*), SUM(CASE WHEN due_at < :now THEN 1 ELSE 0 END), SUM(urgent), (SELECT COUNT(*) FROM supply WHERE "
     "voided IS NULL AND state = 'left'), (SELECT COUNT(*) FROM supply WHERE voided IS NULL AND " CLOSED
-    " AND state_at >= :day_start AND state = 'confirmed') FROM supply INDEXED BY supply_todo WHERE voided IS NULL "
+    " AND state_at >= :day_start AND state = 'confirmed'), (SELECT COUNT(*) FROM supply WHERE voided IS NULL AND state "
+    "= "
+    "'new') FROM supply INDEXED BY supply_todo WHERE voided IS NULL "
     "AND " WAITS;
 
 bool supply_count(struct store *store, int64_t now, int64_t day_start, struct supply_numbers *numbers, struct err *err)
@@ -374,6 +411,7 @@ bool supply_count(struct store *store, int64_t now, int64_t day_start, struct su
         numbers->urgent = (int)column_integer(statement, 2);
         numbers->left = (int)column_integer(statement, 3);
         numbers->delivered = (int)column_integer(statement, 4);
+        numbers->fresh = (int)column_integer(statement, 5);
     }
     return statement_done(statement, err);
 }

@@ -79,6 +79,9 @@ static const struct form_case others[] = {
     {.screen = &screen_own_pin},
     {.screen = &screen_import},
     {.screen = &screen_parcel_out},
+    {.screen = &screen_supply_helper},
+    {.screen = &screen_supply_parts},
+    {.screen = &screen_supply_end},
     {.screen = &screen_observation_leave},
 };
 enum { OTHERS = sizeof others / sizeof others[0], CASES_MOST = 100 };

@@ -1,0 +1,249 @@
+/* Pane 3 and the list: requests by when they are due; what waits, what stands at the door, what is done. */
+#include "screens/supplies.h"
+
+#include "gatepost/buffer.h"
+#include "gatepost/clock.h"
+#include "gatepost/registers.h"
+#include "gatepost/utf8.h"
+#include "screens/supply_detail.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { BRIEF_COLUMNS = 76 }; /* the title has room for two numbers below it */
+
+struct supplies {
+    struct supply_screen shared;
+    struct supply_numbers numbers;
+    bool counted;
+    struct supply_detail detail;
+};
+static const char *const scope_labels[] = {N_("supplies|Open"),
+                                           N_("supplies|New"),
+                                           N_("supplies|Under way"),
+                                           N_("supplies|At the door"),
+                                           N_("supplies|Done"),
+                                           N_("supplies|All"),
+                                           NULL};
+
+static bool load(struct view *view, struct err *err)
+{
+    struct supplies *state = view->state;
+    int64_t now = clock_now();
+    state->detail.id = 0;
+    state->counted = supply_count(application_store(view), now, clock_day_start(clock_day(now)), &state->numbers, err);
+    return state->counted;
+}
+
+static bool is_idle(const struct view *view)
+{
+    const struct supplies *state = view->state;
+    return !state->counted || state->numbers.waiting + state->numbers.left == 0;
+}
+
+static void status(const struct view *view, struct buffer *out)
+{
+    const struct supplies *state = view->state;
+    const struct list *list = &view->list;
+    if (state->shared.list.words[0])
+        buffer_format(out, "%d%s/%d", list->count, list->at_first && list->at_last ? "" : "+",
+                      state->numbers.waiting + state->numbers.left);
+    else
+        supply_numbers_words(&state->numbers, view->outer.columns < BRIEF_COLUMNS, out);
+}
+
+/* What is open is what the pane is for: that needs no word. */
+static void heading(const struct view *view, struct buffer *out)
+{
+    if (((const struct supplies *)view->state)->shared.list.scope != SUPPLIES_OPEN)
+        register_heading(view, out);
+}
+
+/* ---- rows ---- */
+
+enum { COLUMN_NUMBER, COLUMN_SIGN, COLUMN_PLACE, COLUMN_ITEMS, COLUMN_AGE, COLUMN_STATE, COLUMN_HELPER };
+
+static bool cell(const struct view *view, const void *record, const char *column, struct cell *cell)
+{
+    const struct supply *supply = record;
+    char age[SUPPLY_AGE_BYTES];
+    (void)view;
+    if (!strcmp(column, "number")) {
+        snprintf(cell->text, sizeof cell->text, "#%lld", (long long)supply->head.id);
+    } else if (!strcmp(column, "sign")) {
+        text_copy(cell->text, sizeof cell->text, supply_sign(supply));
+    } else if (!strcmp(column, "age")) {
+        supply_age(supply, age);
+        text_copy(cell->text, sizeof cell->text, age);
+    } else if (!strcmp(column, "state")) {
+        text_copy(cell->text, sizeof cell->text,
+                  supply->head.voided[0] ? supply->head.voided : words_context(supply_state_labels[supply->state]));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static enum style row_style(const struct view *view, const void *record)
+{
+    (void)view;
+    return supply_style(record);
+}
+
+static const struct supply *supply_of(const void *row)
+{
+    return (const void *)&((const struct register_row *)row)->record;
+}
+
+/* Of the names a row has read: the household is the first its fields name. */
+static const char *place_of(const void *row)
+{
+    return ((const struct register_row *)row)->names[0];
+}
+
+static int compare_integers(int64_t one, int64_t other)
+{
+    return (one > other) - (one < other);
+}
+
+/* The longest waiting first, then the longest at the door. */
+static int compare_ages(const struct supply *one, const struct supply *other)
+{
+    int order = compare_integers(supply_is_waiting(other->state), supply_is_waiting(one->state));
+    return order ? order
+                 : compare_integers(supply_is_waiting(one->state) ? one->asked_at : one->state_at,
+                                    supply_is_waiting(one->state) ? other->asked_at : other->state_at);
+}
+
+static int compare(const void *one, const void *two, int column)
+{
+    const struct supply *a = supply_of(one), *b = supply_of(two);
+    switch (column) {
+    case COLUMN_NUMBER:
+        return compare_integers(a->head.id, b->head.id);
+    case COLUMN_SIGN:
+        return compare_integers(b->urgent, a->urgent);
+    case COLUMN_PLACE:
+        return text_compare_naturally(place_of(one), place_of(two));
+    case COLUMN_ITEMS:
+        return strcmp(a->items, b->items);
+    case COLUMN_STATE:
+        return compare_integers(a->state, b->state);
+    case COLUMN_HELPER:
+        return strcmp(a->helper, b->helper);
+    default:
+        return compare_ages(a, b);
+    }
+}
+
+static void look(struct view *view)
+{
+    struct supplies *state = view->state;
+    const struct supply *supply = supply_here(view);
+    if (supply && state->detail.id != supply->head.id)
+        supply_detail_load(view, supply->head.id, &state->detail);
+}
+
+static void detail(const struct view *view, struct canvas *canvas, struct rect rect)
+{
+    const struct supplies *state = view->state;
+    const struct supply *supply = supply_here(view);
+    if (supply && state->detail.id == supply->head.id)
+        supply_detail_draw(&state->detail, 0, canvas, rect);
+}
+
+/* ---- keys ---- */
+
+static void run_open(struct view *view)
+{
+    ui_open(view->ui, &screen_supply, &supply_here(view)->head.id);
+}
+
+/* On the desk Tab goes to the next pane. */
+static const char *not_zoomed(const struct view *view)
+{
+    return view->wide ? NULL : "";
+}
+
+/* The board takes the place of the list, at the same request. */
+static void run_board(struct view *view)
+{
+    const struct supply *supply = supply_here(view);
+    int64_t id = supply ? supply->head.id : 0;
+    ui_open(view->ui, &screen_supply_board, &id);
+}
+
+const struct register_screen supply_subject = {
+    .rules = &supply_rules,
+    .form = &screen_supply_form,
+    .scope_labels = scope_labels,
+    .cell = cell,
+    .row_style = row_style,
+    .name = supply_name,
+};
+static const struct column columns[] = {
+    [COLUMN_NUMBER] = {.heading = N_("No."), .name = "number", .width = 5, .grow = 1, .most = 8, .priority = 9},
+    [COLUMN_SIGN] = {.heading = " ", .name = "sign", .width = 4, .priority = 9},
+    [COLUMN_PLACE] = {.heading = N_("Household"), .name = "place", .width = 9, .grow = 1, .most = 20, .priority = 9},
+    [COLUMN_ITEMS] = {.heading = N_("Needed"), .name = "items", .width = 12, .grow = 5, .priority = 9},
+    [COLUMN_AGE] = {.heading = N_("Age/limit"), .name = "age", .width = 11, .priority = 8},
+    [COLUMN_STATE] = {.heading = N_("State"), .name = "state", .width = 8, .grow = 1, .most = 16, .priority = 7},
+    [COLUMN_HELPER] = {.heading = N_("Volunteer"), .name = "helper", .width = 9, .grow = 1, .most = 14, .priority = 6},
+};
+static const struct list_def list = {
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .row_size = sizeof(struct register_row),
+    .fetch = register_fetch,
+    .reread = register_reread,
+    .key = register_key,
+    .cell = register_cell,
+    .row_style = register_row_style,
+    .compare = compare,
+    .order_column = COLUMN_AGE,
+    .filter = register_filter,
+    .filter_example = N_("Such as: rice   12-2   the volunteer's name   #214   !cancelled"),
+    .empty = N_("No request is open. Who needs something calls the command post; F7 writes it down."),
+    .empty_filtered = N_("Nothing matches. Esc shows all again."),
+};
+static const struct action actions[] = {
+    {.name = "supplies.open",
+     .label = N_("Details"),
+     .help = N_("The selected request whole: each thing, who has it, what became of it."),
+     .keys = {KEY_ENTER, 'o'},
+     .priority = 76,
+     .flags = ACTION_NEEDS_ROW,
+     .run = run_open,
+     .opens = &screen_supply},
+    SUPPLY_ADD,
+    SUPPLY_ACTIONS,
+    {.name = "supplies.which",
+     .label = N_("Which"),
+     .help = N_("Zoomed: shows what is open, new, under way, at the door, done, or all."),
+     .keys = {KEY_TAB},
+     .priority = 45,
+     .run = register_turn,
+     .why_not = not_zoomed},
+    {.name = "supplies.board",
+     .label = N_("Board"),
+     .help = N_("The requests as a board by state: new, under way, at the door, confirmed today."),
+     .keys = {KEY_CTRL('G'), '*'},
+     .priority = 72,
+     .run = run_board,
+     .opens = &screen_supply_board},
+};
+const struct screen_def screen_supplies = {
+    .name = "supplies",
+    .title = N_("Supplies"),
+    .subject = &supply_subject,
+    .state_size = sizeof(struct supplies),
+    .actions = ACTION_TABLE(actions),
+    .list = &list,
+    .topics = TOPIC_SUPPLY | TOPIC_STOCK | TOPIC_OBSERVATION | TOPIC_PEOPLE | TOPIC_FOLLOW_UP | TOPIC_SETTING |
+              TOPIC_CLOCK | TOPIC_DAY | TOPIC_SESSION,
+    .load = load,
+    .is_idle = is_idle,
+    .status = status,
+    .heading = heading,
+    .look = look,
+    .detail = detail,
+};
