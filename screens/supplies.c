@@ -67,6 +67,7 @@ static bool cell(const struct view *view, const void *record, const char *column
     const struct supply *supply = record;
     char age[SUPPLY_AGE_BYTES];
     (void)view;
+    const char *words = supply->state == SUPPLY_LEFT ? _("At door") : words_context(supply_state_labels[supply->state]);
     if (!strcmp(column, "number")) {
         snprintf(cell->text, sizeof cell->text, "#%lld", (long long)supply->head.id);
     } else if (!strcmp(column, "sign")) {
@@ -75,8 +76,7 @@ static bool cell(const struct view *view, const void *record, const char *column
         supply_age(supply, age);
         text_copy(cell->text, sizeof cell->text, age);
     } else if (!strcmp(column, "state")) {
-        text_copy(cell->text, sizeof cell->text,
-                  supply->head.voided[0] ? supply->head.voided : words_context(supply_state_labels[supply->state]));
+        text_copy(cell->text, sizeof cell->text, supply->head.voided[0] ? supply->head.voided : words);
     } else {
         return false;
     }
@@ -186,7 +186,7 @@ static const struct column columns[] = {
     [COLUMN_PLACE] = {.heading = N_("Household"), .name = "place", .width = 9, .grow = 1, .most = 20, .priority = 9},
     [COLUMN_ITEMS] = {.heading = N_("Needed"), .name = "items", .width = 12, .grow = 5, .priority = 9},
     [COLUMN_AGE] = {.heading = N_("Age/limit"), .name = "age", .width = 11, .priority = 8},
-    [COLUMN_STATE] = {.heading = N_("State"), .name = "state", .width = 8, .grow = 1, .most = 16, .priority = 7},
+    [COLUMN_STATE] = {.heading = N_("State"), .name = "state", .width = 9, .grow = 1, .most = 16, .priority = 7},
     [COLUMN_HELPER] = {.heading = N_("Volunteer"), .name = "helper", .width = 9, .grow = 1, .most = 14, .priority = 6},
 };
 static const struct list_def list = {

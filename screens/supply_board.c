@@ -42,7 +42,7 @@ static void note(const struct view *view, struct buffer *out)
     application_mask(application_of(view), MASK_NAME, supply->helper, name, sizeof name);
     application_mask(application_of(view), MASK_PHONE, supply->helper_phone, phone, sizeof phone);
     buffer_format(&words, "#%lld", (long long)supply->head.id);
-    if (card->observed)
+    if (card->observed && supply_is_open(supply->state))
         buffer_format(&words, "  %s", _("Observed: leave at the door, no contact"));
     if (name[0])
         buffer_format(&words, "  %s %s %s", _("Volunteer"), name, phone);
@@ -118,13 +118,6 @@ static void run_list(struct view *view)
     view_close(view);
 }
 
-static void heading(const struct view *view, struct buffer *out)
-{
-    const struct supply_board *board = view->state;
-    if (board->shared.list.words[0])
-        buffer_format(out, "%s%s", _("Filter: "), board->shared.list.words);
-}
-
 static const struct register_screen subject = {
     .rules = &supply_rules,
     .form = &screen_supply_form,
@@ -191,7 +184,6 @@ const struct screen_def screen_supply_board = {
     .open = open_board,
     .load = board_load,
     .work = work,
-    .heading = heading,
     .note = note,
     .draw = board_draw,
 };
