@@ -151,6 +151,19 @@ static void detail(const struct view *view, struct canvas *canvas, struct rect r
         supply_detail_draw(&state->detail, 0, canvas, rect);
 }
 
+void supplies_show(struct view *view, const struct supply *supply)
+{
+    const struct supplies *state = view->state;
+    struct record_key place;
+    struct list_key key;
+    struct err ignored = {0}; /* what was selected stays */
+    if (state->shared.list.scope != SUPPLIES_OPEN || view->list.filter.text[0] || view->list.sort_column >= 0)
+        return;
+    record_key_of(&supply_table, supply, &place);
+    list_key_of_record(&place, &key);
+    list_show(&view->list, view, &key, &ignored);
+}
+
 /* ---- keys ---- */
 
 static void run_open(struct view *view)
@@ -172,7 +185,7 @@ static void run_board(struct view *view)
     ui_open(view->ui, &screen_supply_board, &id);
 }
 
-const struct register_screen supply_subject = {
+static const struct register_screen subject = {
     .rules = &supply_rules,
     .form = &screen_supply_form,
     .scope_labels = scope_labels,
@@ -234,7 +247,7 @@ static const struct action actions[] = {
 const struct screen_def screen_supplies = {
     .name = "supplies",
     .title = N_("Supplies"),
-    .subject = &supply_subject,
+    .subject = &subject,
     .state_size = sizeof(struct supplies),
     .actions = ACTION_TABLE(actions),
     .list = &list,

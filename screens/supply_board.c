@@ -55,8 +55,9 @@ static void note(const struct view *view, struct buffer *out)
 
 static void run_turn(struct view *view)
 {
-    const struct supply_board *board = view->state;
-    board_turn(view, (board->focus + (int)view->running->argument + BOARD_COLUMNS) % BOARD_COLUMNS);
+    int column = ((const struct supply_board *)view->state)->focus + (int)view->running->argument;
+    if (column >= 0 && column < BOARD_COLUMNS)
+        board_turn(view, column);
 }
 
 static void run_column(struct view *view)
@@ -113,8 +114,12 @@ static const char *not_filtered(const struct view *view)
     return ((const struct supply_board *)view->state)->shared.list.words[0] ? NULL : "";
 }
 
+/* Back in the list the request is selected that was the selected card. */
 static void run_list(struct view *view)
 {
+    const struct supply *supply = supply_here(view);
+    if (supply && supply_is_open(supply->state) && view->opener && view->opener->def == &screen_supplies)
+        supplies_show(view->opener, supply);
     view_close(view);
 }
 

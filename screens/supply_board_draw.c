@@ -8,7 +8,7 @@
 
 enum { COLUMN_LEAST = 19 };
 
-static const char *const titles[BOARD_COLUMNS] = {N_("board|New"), N_("board|Taken"), N_("board|At the door"),
+static const char *const titles[BOARD_COLUMNS] = {N_("board|New"), N_("board|Taken"), N_("board|At door"),
                                                   N_("board|Done today")};
 
 static void write_title(const struct supply_board *board, int number, struct buffer *out)

@@ -227,7 +227,7 @@ void supply_run_end(struct view *view)
 /* What the key would do now. */
 const char *supply_on_label(const struct view *view)
 {
-    static const char *const labels[] = {[SUPPLY_NEW] = N_("Assign"),
+    static const char *const labels[] = {[SUPPLY_NEW] = N_("Give to"),
                                          [SUPPLY_ASSIGNED] = N_("Buying"),
                                          [SUPPLY_BUYING] = N_("At door"),
                                          [SUPPLY_LEFT] = N_("Confirm")};

@@ -13,6 +13,7 @@
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
 #include "gatepost/setting_table.h"
+#include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -378,8 +379,20 @@ static bool do_register(struct store *store, const struct register_rules *rules,
     return register_save(store, rules, record, err);
 }
 
+static bool do_move(struct store *store, const char *id, const char *state, const char *helper, struct err *err)
+{
+    struct supply_move move = {.id = atoll(id), .rev = -1};
+    while (supply_state_names[move.to] && strcmp(supply_state_names[move.to], state) != 0)
+        move.to++;
+    text_copy(move.helper, sizeof move.helper, move.to <= SUPPLY_CONFIRMED ? helper : "");
+    text_copy(move.remark, sizeof move.remark, move.to > SUPPLY_CONFIRMED ? helper : "");
+    return supply_move(store, &move, err);
+}
+
 static bool run_register(struct store *store, char *words[4], struct err *err)
 {
+    if (!strcmp(words[0], "supply.move"))
+        return do_move(store, words[1], words[2], words[3], err);
     if (!strcmp(words[0], "setting.set"))
         return setting_set(store, words[1], words[2], err);
     if (!strcmp(words[0], "pass.lost"))
@@ -449,7 +462,8 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     if (!store)
         return false;
     bool is_register = !strncmp(words[0], "register.", strlen("register.")) || !strcmp(words[0], "setting.set") ||
-                       !strcmp(words[0], "pass.lost") || !strcmp(words[0], "declaration.reject");
+                       !strcmp(words[0], "pass.lost") || !strcmp(words[0], "supply.move") ||
+                       !strcmp(words[0], "declaration.reject");
     int64_t id = 0;
     bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
                 store_sign_on(store, id, "other", false, err) &&
