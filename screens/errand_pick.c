@@ -85,6 +85,19 @@ static const struct register_screen picks = {
     .name = name,
 };
 
+/* What somebody else took meanwhile is not marked any more. */
+static bool load(struct view *view, struct err *err)
+{
+    struct marks *marks = &((struct errand_pick *)view->state)->marks;
+    struct supply supply;
+    (void)err;
+    for (int i = marks->count - 1; i >= 0; i--)
+        if (!record_get(application_store(view), &supply_table, marks->ids[i], &supply, NULL) ||
+            supply.head.voided[0] || !keep(view, &supply))
+            marks_turn(marks, marks->ids[i]);
+    return true;
+}
+
 static void heading(const struct view *view, struct buffer *out)
 {
     const struct errand_pick *state = view->state;
@@ -197,6 +210,7 @@ const struct screen_def screen_errand_pick = {
     .list = &list,
     .topics = TOPIC_SUPPLY | TOPIC_PEOPLE | TOPIC_CLOCK | TOPIC_SESSION,
     .open = open_pick,
+    .load = load,
     .heading = heading,
     .status = status,
     .note = note,

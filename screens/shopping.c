@@ -47,6 +47,15 @@ static void close_shopping(struct view *view)
 
 /* ---- rows ---- */
 
+/* Who asked; where nobody said, the head of the household. */
+static void fill_who(struct store *store, const struct supply *supply, struct row *row)
+{
+    struct place place;
+    text_copy(row->who, sizeof row->who, supply->asked_by);
+    if (!row->who[0] && place_get(store, row->place_id, &place, NULL))
+        text_copy(row->who, sizeof row->who, place.head);
+}
+
 static void fill_part(struct store *store, const struct shopping_part *part, struct row *row)
 {
     struct supply supply = {.place_id = part->place_id};
@@ -54,7 +63,7 @@ static void fill_part(struct store *store, const struct shopping_part *part, str
         .line = part->line, .supply_id = part->supply_id, .place_id = part->place_id, .amount = part->wanted};
     record_get(store, &supply_table, part->supply_id, &supply, NULL);
     record_refers(store, record_find(supply_fields, "place"), &supply, row->place, sizeof row->place);
-    text_copy(row->who, sizeof row->who, supply.asked_by);
+    fill_who(store, &supply, row);
     row->observed = supply_leave_at_door(store, part->place_id);
 }
 

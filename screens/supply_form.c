@@ -171,6 +171,17 @@ static int offer_words(const struct view *view, const char *text, size_t cursor,
     return kept;
 }
 
+/* Whether there is such a household is known while they are still on the phone. */
+static bool check(struct view *view, int field, struct err *err)
+{
+    const struct register_form *state = view->state;
+    const char *typed = form_text(&view->form, "place");
+    int64_t id = 0;
+    if (!strcmp(view->form.def->fields[field].name, "place") && typed[0])
+        return place_lookup_result(&state->places, typed, "place", &id, err);
+    return register_form_check(view, field, err);
+}
+
 static bool save(struct view *view, struct err *err)
 {
     if (register_form_save(view, err))
@@ -211,9 +222,9 @@ static const struct field fields[] = {
      .width = 28,
      .flags = FIELD_REQUIRED},
     {.name = "items",
-     .label = N_("Needed"),
+     .label = N_("What is needed"),
      .missing = N_("What do they need? Type things and amounts, such as 米10斤 盐2包."),
-     .help = N_("Things with amount and unit, spaces between: 米10斤 盐2包. Letters find: yan, Down, 2包."),
+     .help = N_("Things with their amounts: 米10斤 盐2包. Letters find: yan, Down, 2包."),
      .kind = FIELD_SUGGEST,
      .width = 58,
      .flags = FIELD_REQUIRED | FIELD_WORDS},
@@ -242,7 +253,7 @@ static const struct field fields[] = {
      .hint = N_("of the register, or below"),
      .kind = FIELD_LOOKUP,
      .width = 24},
-    {.name = "asked_by", .label = N_("Their name"), .width = 20, .shown = has_no_asker},
+    {.name = "asked_by", .label = N_("Name"), .width = 20, .shown = has_no_asker},
     {.name = "phone", .label = N_("Phone"), .hint = N_("empty = as in the register"), .width = 20},
     {.name = "note", .label = N_("Remark"), .width = 40},
 };
@@ -251,7 +262,7 @@ static const struct form_def form = {
     .fields = fields,
     .field_count = sizeof fields / sizeof fields[0],
     .changed = register_form_changed,
-    .check = register_form_check,
+    .check = check,
     .candidate_count = register_form_candidates,
     .candidate = register_form_candidate,
     .choose = register_form_choose,
