@@ -140,5 +140,11 @@ void supply_run_end(struct view *view);
          .run = register_booklet,                                                                                      \
          .why_not = supply_why_none,                                                                                   \
          .opens = &screen_booklet},                                                                                    \
+        {.name = "supply.goods",                                                                                       \
+         .label = N_("Stock"),                                                                                         \
+         .help = N_("The list of goods with what there is of each, what is reserved, what is short."),                 \
+         .keys = {'/'},                                                                                                \
+         .priority = 34,                                                                                               \
+         .opens = &screen_goods},                                                                                      \
         LOOK_ACTION("supply.look", register_look, .why_not = supply_why_none)
 #endif
