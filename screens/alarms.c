@@ -108,6 +108,9 @@ static void write_state(const struct application *application, const struct alar
     } else if (alarm->cleared_at) {
         moment_label(alarm->cleared_at, when);
         snprintf(cell->text, sizeof cell->text, _("over %s"), when);
+    } else if (alarm->members > 1) {
+        snprintf(cell->text, sizeof cell->text, _("%d open"),
+                 alarm->members); /* where the words leave no room for it */
     } else {
         text_copy(cell->text, sizeof cell->text, _("open"));
     }

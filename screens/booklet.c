@@ -434,7 +434,7 @@ static const struct action actions[] = {
                KEY_CTRL('G'), booklet_release, &screen_observation_release, .why_not = booklet_why_not_release),
     ADD_ACTION("pairing.add", N_("Helper"), N_("Gives this household its helper, or changes who it is."), '*',
                booklet_add_pairing, &screen_pairing_form),
-    ADD_ACTION("supply.add", N_("Supplies"), N_("Takes a request of this household for supplies."), 's',
+    ADD_ACTION("supply.add", N_("Supplies"), N_("Takes a request of this household for supplies."), '@',
                booklet_add_supply, &screen_supply_form),
     ADD_ACTION("survey.add", N_("Survey"), N_("Writes down a survey of this household."), ';', booklet_add_survey,
                &screen_survey_form),

@@ -20,8 +20,6 @@ static void name(const struct view *view, const void *record, char *text, size_t
     application_mask(application_of(view), MASK_NAME, ((const struct errand *)record)->helper, text, size);
 }
 
-static const struct register_screen beginnings = {.rules = &errand_rules, .name = name};
-
 /* ---- what goes along ---- */
 
 static void say_requests(struct view *view)
@@ -52,6 +50,25 @@ static void say_requests(struct view *view)
     buffer_release(&words);
 }
 
+/* Who is not in the register goes by the name that was typed. */
+static bool is_name(const struct view *view)
+{
+    const struct errand_begin *state = view->state;
+    return form_text(&view->form, "person")[0] && !state->form.people[0].lookup.chosen &&
+           !state->form.people[0].lookup.count;
+}
+
+static void changed(struct view *view, const char *field)
+{
+    (void)field;
+    register_form_hush(view);
+    if (is_name(view))
+        register_form_say(view, NOTE_PLAIN, _("Nobody of the register is called that: taken as the name."));
+    say_requests(view);
+}
+
+static const struct register_screen beginnings = {.rules = &errand_rules, .changed = changed, .name = name};
+
 static bool open_begin(struct view *view, const void *argument, struct err *err)
 {
     struct errand_begin *state = view->state;
@@ -59,11 +76,20 @@ static bool open_begin(struct view *view, const void *argument, struct err *err)
         return false;
     if (argument)
         state->requests = ((const struct errand_begin_open *)argument)->requests;
-    say_requests(view);
+    changed(view, "");
     return true;
 }
 
 /* ---- saving ---- */
+
+static bool take(struct view *view, struct errand *errand, struct err *err)
+{
+    if (is_name(view)) {
+        form_set_text(&view->form, "helper", form_text(&view->form, "person"));
+        form_set_text(&view->form, "person", "");
+    }
+    return register_form_take(view, errand, err);
+}
 
 static bool save(struct view *view, struct err *err)
 {
@@ -72,7 +98,7 @@ static bool save(struct view *view, struct err *err)
     struct shopping_open open;
     char helper[NAME_BYTES];
     register_new(&errand_rules, &open.errand);
-    if (!register_form_take(view, &open.errand, err) ||
+    if (!take(view, &open.errand, err) ||
         !errand_begin(application_store(view), &open.errand, state->requests.ids, state->requests.count, err))
         return false;
     name(view, &open.errand, helper, sizeof helper);

@@ -85,6 +85,19 @@ static const struct register_screen picks = {
     .name = name,
 };
 
+/* What somebody else took meanwhile is not marked any more. */
+static bool load(struct view *view, struct err *err)
+{
+    struct marks *marks = &((struct errand_pick *)view->state)->marks;
+    struct supply supply;
+    (void)err;
+    for (int i = marks->count - 1; i >= 0; i--)
+        if (!record_get(application_store(view), &supply_table, marks->ids[i], &supply, NULL) ||
+            supply.head.voided[0] || !keep(view, &supply))
+            marks_turn(marks, marks->ids[i]);
+    return true;
+}
+
 static void heading(const struct view *view, struct buffer *out)
 {
     const struct errand_pick *state = view->state;
@@ -161,7 +174,7 @@ static const struct column columns[] = {
     {.heading = N_("Household"), .name = "place", .width = 10, .grow = 1, .most = 20, .priority = 9},
     {.heading = N_("Needed"), .name = "items", .width = 16, .grow = 3, .priority = 9},
     {.heading = N_("Waits"), .name = "age", .width = 14, .priority = 8},
-    {.heading = N_("Volunteer"), .name = "helper", .width = 8, .grow = 1, .most = 14, .priority = 6},
+    {.heading = N_("Volunteer"), .name = "helper", .width = 9, .grow = 1, .most = 14, .priority = 6},
 };
 static const struct list_def list =
     REGISTER_LIST(columns, N_("No request waits for somebody to bring it. Enter begins an errand without any."),
@@ -197,6 +210,7 @@ const struct screen_def screen_errand_pick = {
     .list = &list,
     .topics = TOPIC_SUPPLY | TOPIC_PEOPLE | TOPIC_CLOCK | TOPIC_SESSION,
     .open = open_pick,
+    .load = load,
     .heading = heading,
     .status = status,
     .note = note,

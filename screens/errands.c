@@ -29,7 +29,7 @@ void errand_owed_label(int64_t owed, char *text, size_t size)
     if (owed == 0)
         text_copy(text, size, _("even"));
     else
-        snprintf(text, size, owed > 0 ? _("to give back %s") : _("to be paid out %s"), sum);
+        snprintf(text, size, owed > 0 ? _("owes %s") : _("is owed %s"), sum);
 }
 
 /* ---- the list ---- */
@@ -211,8 +211,8 @@ static const struct column columns[] = {
     {.heading = N_("Advance"), .name = "given", .width = 8, .priority = 8, .right = true},
     {.heading = N_("Received"), .name = "received", .width = 8, .priority = 5, .right = true},
     {.heading = N_("Spent"), .name = "spent", .width = 8, .priority = 8, .right = true},
-    {.heading = N_("Change back"), .name = "returned", .width = 8, .priority = 6, .right = true},
-    {.heading = N_("State"), .name = "state", .width = 14, .grow = 2, .most = 24, .priority = 9},
+    {.heading = N_("errand|Change"), .name = "returned", .width = 8, .priority = 6, .right = true},
+    {.heading = N_("State"), .name = "state", .width = 16, .grow = 2, .most = 24, .priority = 9},
     {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 4},
     {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 2, .priority = 3, .free_text = true},
 };

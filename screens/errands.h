@@ -17,6 +17,6 @@ struct shopping_open {
     struct errand errand;
 };
 
-/* "give back 12.50", "pay out 3.00", "even". */
+/* "owes 12.50", "is owed 3.00", "even". */
 void errand_owed_label(int64_t owed, char *text, size_t size);
 #endif

@@ -133,6 +133,11 @@ static void run_ledger(struct view *view)
     ui_open(view->ui, &screen_stock, &head->id);
 }
 
+static const char *ledger_label(const struct view *view)
+{
+    return ((const struct goods_list *)view->state)->counting ? N_("Next") : N_("Ledger");
+}
+
 static void run_move(struct view *view)
 {
     struct stock_entry preset;
@@ -216,7 +221,8 @@ static const struct action actions[] = {
      .priority = 80,
      .flags = ACTION_NEEDS_ROW,
      .run = run_ledger,
-     .opens = &screen_stock},
+     .opens = &screen_stock,
+     .label_now = ledger_label},
     STOCK_MOVE("goods.in", N_("stock|In"), '+', 79, STOCK_IN, N_("Some of the selected goods came in.")),
     STOCK_MOVE("goods.out", N_("stock|Out"), '-', 78, STOCK_OUT,
                N_("Some of the selected goods goes out: to a post, to a household, to somebody.")),
@@ -238,6 +244,12 @@ static const struct action actions[] = {
                   N_("Corrects the selected goods: its other names, its minimum, its kind.")),
     REGISTER_VOID("goods.void", N_("Voids the selected goods, with a reason; only while nothing of it is there.")),
     REGISTER_TURN("goods.which", N_("Shows all goods, those under their minimum, or the void ones too.")),
+    {.name = "goods.requests",
+     .label = N_("Requests"),
+     .help = N_("The requests of the households as a board by state."),
+     .keys = {'/'},
+     .priority = 43,
+     .opens = &screen_supply_board},
     {.name = "goods.donations",
      .label = N_("Donation"),
      .help = N_("The donations: who gave what."),

@@ -191,6 +191,8 @@ static const char *const registers[] = {N_("Residents"),
                                         N_("Households and places"),
                                         N_("Readings of the round"),
                                         N_("Supply requests"),
+                                        N_("Goods and stock"),
+                                        N_("Donations"),
                                         NULL}; /* as import_registers */
 static const char *const sources[] = {N_("a file (.xlsx, .csv)"), N_("text from a chat"), NULL};
 static const struct field fields[] = {

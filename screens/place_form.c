@@ -16,9 +16,11 @@ enum { MEMBERS_MOST = 6 };
 struct place_form {
     struct place place;
     char members[MEMBERS_MOST][NAME_BYTES]; /* who lives there: one of them is the head */
+    char phones[MEMBERS_MOST][PHONE_SIZE];
     int member_count;
-    int listed; /* persons of the register who live there */
-    char masked_phone[PHONE_SIZE];
+    int listed;                                             /* persons of the register who live there */
+    char shown_phone[PHONE_SIZE], masked_phone[PHONE_SIZE]; /* what the field shows, until another is typed */
+    bool is_heads;                                          /* the phone in the register is the head's own */
 };
 
 static enum place_kind kind_of(const struct view *view)
@@ -109,8 +111,18 @@ static void read_members(struct view *view)
     struct person persons[MEMBERS_MOST];
     if (!person_of_place(application_store(view), state->place.id, persons, MEMBERS_MOST, &state->member_count, NULL))
         state->member_count = 0;
-    for (int i = 0; i < state->member_count; i++)
+    for (int i = 0; i < state->member_count; i++) {
         text_copy(state->members[i], sizeof state->members[i], persons[i].name);
+        text_copy(state->phones[i], sizeof state->phones[i], persons[i].phone);
+        if (!strcmp(persons[i].name, state->place.head) && !strcmp(persons[i].phone, state->place.phone))
+            state->is_heads = persons[i].phone[0] != '\0';
+    }
+}
+
+static void show_phone(struct place_form *state, const char *phone)
+{
+    text_copy(state->shown_phone, sizeof state->shown_phone, phone);
+    mask_value(MASK_PHONE, phone, state->masked_phone, sizeof state->masked_phone);
 }
 
 static bool open_form(struct view *view, const void *argument, struct err *err)
@@ -131,7 +143,7 @@ static bool open_form(struct view *view, const void *argument, struct err *err)
         field_text(&state->place, def->fields[i].name, text, sizeof text);
         form_set_text(&view->form, def->fields[i].name, text);
     }
-    field_text(&state->place, "phone", state->masked_phone, sizeof state->masked_phone);
+    show_phone(state, state->place.phone);
     return true;
 }
 
@@ -172,8 +184,28 @@ static bool read_form(const struct view *view, struct place *place, struct err *
         place->name[0] = '\0';
     if (!state->masked_phone[0] || strcmp(phone, state->masked_phone))
         text_copy_narrow(place->phone, sizeof place->phone, phone);
+    else
+        text_copy(place->phone, sizeof place->phone, state->shown_phone);
     return read_room(view, place, err) && read_persons(view, &place->reported_persons, err) &&
            place_needs_parse(form_text(&view->form, "needs"), &place->needs, NULL, err);
+}
+
+static const char *phone_of(const struct place_form *state, const char *head)
+{
+    for (int i = 0; i < state->member_count; i++)
+        if (!strcmp(state->members[i], head))
+            return state->phones[i];
+    return "";
+}
+
+/* Another head is not reached on the phone of the one before. One that was typed, or is the household's, stays. */
+static void follow_head(struct view *view)
+{
+    struct place_form *state = view->state;
+    if (!state->is_heads || strcmp(form_text(&view->form, "phone"), state->masked_phone) != 0)
+        return;
+    show_phone(state, phone_of(state, form_text(&view->form, "head")));
+    form_set_text(&view->form, "phone", state->masked_phone);
 }
 
 /* A new place of another kind is screened by others, until somebody says who. */
@@ -181,6 +213,8 @@ static void changed(struct view *view, int field)
 {
     const struct place_form *state = view->state;
     const struct form_field *line = &view->form.fields[form_field(&view->form, "line")];
+    if (!strcmp(view->form.def->fields[field].name, "head"))
+        follow_head(view);
     if (!strcmp(view->form.def->fields[field].name, "kind") && !state->place.id && !line->touched)
         form_set_choice(&view->form, "line", place_usual_line(kind_of(view)));
 }
@@ -219,8 +253,10 @@ static void choose(struct view *view, int field, int index)
 {
     const char *member = member_offered(view, index);
     (void)field;
-    if (member)
-        form_set_text(&view->form, "head", member);
+    if (!member)
+        return;
+    form_set_text(&view->form, "head", member);
+    follow_head(view);
 }
 
 /* "13" stands there in words once it is left. */
@@ -263,8 +299,9 @@ static void show_theirs(struct view *view, const struct place *theirs)
         field_text(theirs, def->fields[i].name, is, sizeof is);
         form_merge_theirs(&view->form, def->fields[i].name, was, is);
     }
+    if (strcmp(theirs->phone, state->place.phone) != 0)
+        show_phone(state, theirs->phone);
     state->place = *theirs;
-    field_text(theirs, "phone", state->masked_phone, sizeof state->masked_phone);
 }
 
 static void show_added(const struct view *view, const struct place *place)

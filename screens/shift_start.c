@@ -39,6 +39,10 @@ static const struct {
     {"incidents", &screen_incidents, NULL},
     {"observed", &screen_observations, NULL},
     {"calls", &screen_release_calls, NULL},
+    {"supplies", &screen_supplies, NULL},
+    {"goods", &screen_goods, NULL},
+    {"errands", &screen_errands, NULL},
+    {"donations", &screen_donations, NULL},
     {"declarations", &screen_declarations, NULL},
     {"expected", &screen_expected, NULL},
     {"out", &screen_presence, NULL},
@@ -119,42 +123,80 @@ static int flow_entries(const struct line *line, int columns, struct canvas *can
     return row + 1;
 }
 
+static int rows_of(const struct line *line, int columns)
+{
+    return flow_entries(line, columns, NULL, (struct rect){0});
+}
+
 static int height(const struct view *view, int columns)
 {
     const struct shift_start *state = view->state;
     int rows = 2; /* a blank one, and the key that closes */
     for (int i = 0; i < state->count; i++)
-        rows += flow_entries(&state->lines[i], columns, NULL, (struct rect){0});
+        rows += rows_of(&state->lines[i], columns);
     return rows;
+}
+
+static int marked_index(const struct shift_start *state)
+{
+    for (int i = 0; i < state->count; i++)
+        if (state->lines[i].line == state->marked)
+            return i;
+    return -1;
+}
+
+/* The first line in view: so far down that the marked one is in view too. */
+static int first_shown(const struct shift_start *state, int rows, int columns)
+{
+    int first = marked_index(state);
+    if (first < 0)
+        return 0;
+    int used = rows_of(&state->lines[first], columns);
+    while (first > 0 && (used += rows_of(&state->lines[first - 1], columns)) <= rows)
+        first--;
+    return first;
+}
+
+/* Returns its rows. */
+static int draw_line(const struct shift_start *state, int index, struct canvas *canvas, struct rect rect)
+{
+    const struct line *line = &state->lines[index];
+    struct buffer number = {0};
+    bool marked = line->line == state->marked;
+    buffer_format(&number, "%s", line->said.look ? "!" : " ");
+    if (index < DIGITS) /* those behind are reached by the arrows */
+        buffer_format(&number, "%d", index + 1);
+    canvas_text(canvas, rect.row, rect.column, LABEL_COLUMN, buffer_text(&number),
+                line->said.look ? STYLE_WARNING : STYLE_MUTED);
+    if (marked)
+        canvas_text(canvas, rect.row, rect.column + LABEL_COLUMN - 1, 1, ">", STYLE_FOCUS);
+    canvas_cut(canvas, rect.row, rect.column + LABEL_COLUMN, WORDS_COLUMN - LABEL_COLUMN - 1, _(line->line->label),
+               marked ? STYLE_FOCUS : STYLE_HEADING);
+    buffer_release(&number);
+    return flow_entries(line, rect.columns, canvas, rect);
+}
+
+static void draw_foot(const struct shift_start *state, int below, struct canvas *canvas, struct rect rect)
+{
+    struct buffer foot = {0};
+    buffer_add(&foot,
+               state->marked ? _(" Enter: open this line   Esc: begin the shift ") : _(" Enter: begin the shift "));
+    if (below > 0)
+        buffer_format(&foot, _("  Down: %d more lines "), below);
+    int width = text_width(buffer_text(&foot));
+    canvas_cut(canvas, rect.row, rect.column + (width < rect.columns ? (rect.columns - width) / 2 : 0), rect.columns,
+               buffer_text(&foot), STYLE_SELECTED);
+    buffer_release(&foot);
 }
 
 static void draw(const struct view *view, struct canvas *canvas, struct rect rect)
 {
     const struct shift_start *state = view->state;
-    int row = 0, last = rect.rows - 1;
-    for (int i = 0; i < state->count && row < last; i++) {
-        const struct line *line = &state->lines[i];
-        struct buffer number = {0};
-        buffer_format(&number, "%s", line->said.look ? "!" : " ");
-        if (i < DIGITS) /* those behind are reached by the arrows */
-            buffer_format(&number, "%d", i + 1);
-        canvas_text(canvas, rect.row + row, rect.column, LABEL_COLUMN, buffer_text(&number),
-                    line->said.look ? STYLE_WARNING : STYLE_MUTED);
-        bool marked = line->line == state->marked;
-        if (marked)
-            canvas_text(canvas, rect.row + row, rect.column + LABEL_COLUMN - 1, 1, ">", STYLE_FOCUS);
-        canvas_cut(canvas, rect.row + row, rect.column + LABEL_COLUMN, WORDS_COLUMN - LABEL_COLUMN - 1,
-                   _(line->line->label), marked ? STYLE_FOCUS : STYLE_HEADING);
-        row += flow_entries(line, rect.columns, canvas,
-                            (struct rect){rect.row + row, rect.column, last - row, rect.columns});
-        buffer_release(&number);
-    }
-    const char *begin =
-        state->marked ? _(" Enter: open this line   Esc: begin the shift ") : _(" Enter: begin the shift ");
-    int width = text_width(begin);
+    int row = 0, last = rect.rows - 1, index = first_shown(state, last, rect.columns);
+    for (; index < state->count && row < last; index++)
+        row += draw_line(state, index, canvas, (struct rect){rect.row + row, rect.column, last - row, rect.columns});
     if (rect.rows > 0)
-        canvas_cut(canvas, rect.row + last, rect.column + (width < rect.columns ? (rect.columns - width) / 2 : 0),
-                   rect.columns, begin, STYLE_SELECTED);
+        draw_foot(state, state->count - index, canvas, (struct rect){rect.row + last, rect.column, 1, rect.columns});
 }
 
 static void heading(const struct view *view, struct buffer *out)
@@ -188,14 +230,6 @@ static bool open_line(struct view *view, const struct shift_line *line)
         return false;
     ui_open(view->ui, doors[door].screen, doors[door].argument);
     return true;
-}
-
-static int marked_index(const struct shift_start *state)
-{
-    for (int i = 0; i < state->count; i++)
-        if (state->lines[i].line == state->marked)
-            return i;
-    return -1;
 }
 
 static void run_begin(struct view *view)

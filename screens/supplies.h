@@ -20,7 +20,8 @@ struct supply_open {
     bool hand_over; /* to somebody else than who has it */
 };
 
-extern const struct register_screen supply_subject; /* .selected NULL: a list */
+/* Selects an open request in the list, unless another scope, a filter or an order stands there. */
+void supplies_show(struct view *list, const struct supply *supply);
 /* The request that keys mean; NULL: none. */
 const struct supply *supply_here(const struct view *view);
 /* "#214 5-1-802". */
@@ -140,5 +141,11 @@ void supply_run_end(struct view *view);
          .run = register_booklet,                                                                                      \
          .why_not = supply_why_none,                                                                                   \
          .opens = &screen_booklet},                                                                                    \
+        {.name = "supply.goods",                                                                                       \
+         .label = N_("Stock"),                                                                                         \
+         .help = N_("The list of goods with what there is of each, what is reserved, what is short."),                 \
+         .keys = {'/'},                                                                                                \
+         .priority = 34,                                                                                               \
+         .opens = &screen_goods},                                                                                      \
         LOOK_ACTION("supply.look", register_look, .why_not = supply_why_none)
 #endif

@@ -31,12 +31,14 @@ struct contradiction_row {
     int64_t other_id;                     /* another household it is about; 0: none */
     char name[NAME_BYTES], place_label[96], other[NAME_BYTES];
 };
-/* All that hold at `now`, or those of one person or household; at most `most`. Of all: bounded by what runs, is
- * expected or is valid now; of one: some seeks. */
+/* All that hold at `now`, or those of one person, household or subject; at most `most`. Of all: bounded by what runs,
+ * is expected, open or valid now; of one: some seeks. */
 struct contradiction_scope {
     int64_t person_id, place_id; /* 0, 0: all */
-    int64_t as_if;               /* a household that counts as observed: what would hold if it were; 0: none */
+    int64_t subject; /* does it still hold for this one; only of kinds that contradiction_asks_one; 0: all */
+    int64_t as_if;   /* a household that counts as observed: what would hold if it were; 0: none */
 };
+bool contradiction_asks_one(enum contradiction_kind kind);
 bool contradiction_rows(struct store *store, enum contradiction_kind kind, struct contradiction_scope scope,
                         int64_t now, struct contradiction_row *rows, int most, int *count, struct err *err);
 #endif

@@ -15,6 +15,9 @@ extern const struct record_field donation_fields[];
 extern const struct record_table donation_table;
 enum { DONATIONS_VALID, DONATIONS_UNTHANKED, DONATIONS_ALL };
 
+/* A valid donation of that donor on that day (yyyymmdd) with just these items; 0: none. */
+bool donation_same(struct store *store, const char *donor, int day, const char *items, int64_t *id, struct err *err);
+
 /* ---- domain: donation_rules.c ---- */
 
 /* One thing that is given, in the unit its stock is kept in. */

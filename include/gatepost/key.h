@@ -54,8 +54,8 @@ bool key_is_text(int32_t key);
 /* Full-width ASCII (U+FF01–FF5E, U+3000), 。, the Chinese marks 《 》 and what input methods make of / * - (、 × —) as
  * the half-width key a command means; others as they are. Commands are looked up by this (screens.md rule 1). */
 int32_t key_command(int32_t key);
-/* "F7", "Ctrl-S", "Enter", "PgDn", "Alt-1", "a", "Space": the name in footers, help and scripts. Short form "^S" when
- * brief. */
+/* "F7", "Ctrl-S", "Enter", "PgDn", "Alt-1", "a", "Space": the name in footers, help and scripts. Short form when
+ * brief: "^S", and names that are words in the user's language. */
 void key_name(int32_t key, bool brief, struct buffer *out);
 /* The reverse (either form); KEY_NONE for an unknown name. */
 int32_t key_parse(const char *name);

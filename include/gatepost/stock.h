@@ -32,6 +32,10 @@ bool stock_refuse_more(struct store *store, const struct goods *goods, int64_t a
 
 /* ---- domain: stock_rules.c ---- */
 
+/* An amount of goods as it is said, with a sign or 0 too: 1000, 2,080个, 20盒, -3; in their unit or in another that can
+ * be told in it. ERR_INPUT "quantity", where the unit does not go, with both. */
+bool stock_amount_parse(const struct goods *goods, const char *text, int64_t *amount, struct err *err);
+
 /* Writes an entry inside a running transaction: completes officer and change, keeps closed periods closed (an entry
  * before the last count is refused) and the stock above nothing and above what is reserved. */
 bool stock_write(struct store *store, struct stock_entry *entry, struct err *err);

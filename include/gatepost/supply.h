@@ -113,7 +113,7 @@ bool supply_helpers(struct store *store, struct supply_helper *helpers, int most
 /* Of a request that waits too long: what an alarm says of it. */
 struct supply_waiting {
     int64_t id, place_id, asked_at;
-    char items[200]; /* its beginning */
+    char items[100]; /* their beginning */
 };
 /* Waiting and past their due_at, or urgent and nobody's since `before`; the last first, at most `most`. By indexes of
  * what waits. */

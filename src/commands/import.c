@@ -306,8 +306,9 @@ const struct command import_command = {
     .help = N_("Bring rows of a spreadsheet or a chat into a register."),
     .more = N_(
         "REGISTER is residents (with their households), places (households, enterprises, small places, "
-        "rented houses), crossings, readings (of the round), or declarations (what residents "
-        "declared in a form: they wait to be checked). FILE is .xlsx, or CSV in UTF-8, UTF-16 or "
+        "rented houses), crossings, readings (of the round), supplies (what households ask for), stock (goods and how "
+        "much is there), donations, or declarations (what residents declared in a form: they wait to be checked). FILE "
+        "is .xlsx, or CSV in UTF-8, UTF-16 or "
         "GB18030 with comma, semicolon or tab; headings may be Chinese or English, in any order. People are "
         "matched by ID number, else by room and name, households by room, other places by name. Whoever is not in the "
         "file stays. The same file twice changes nothing. All of it is one import: it is seen when complete, and "
@@ -316,6 +317,7 @@ const struct command import_command = {
                 "  gatepost --officer 李敏 import residents 住户名单.csv --map 联系=phone --update\n"
                 "  gatepost --officer 李敏 import places 场所台账.xlsx --dry-run\n"
                 "  gatepost --officer 李敏 import declarations 自主申报.xlsx\n"
+                "  gatepost --officer 李敏 import stock 物资库存.xlsx --update\n"
                 "  gatepost --officer 李敏 import readings --chat - <群里的体温.txt\n",
     .options = options,
     .least = 2,

@@ -27,30 +27,6 @@ static bool find_goods(const struct command_call *call, int64_t id, struct goods
                    : err_field(err, ERR_INPUT, "goods", _("Which goods? Give their name."));
 }
 
-/* In the unit of the goods, or in another that can be told in it: 1000, 20盒, -3. */
-static bool read_amount(const struct goods *goods, const char *word, int64_t *amount, struct err *err)
-{
-    struct item items[ITEMS_MOST];
-    struct buffer text = {0};
-    bool less = word[0] == '-', signed_ = less || word[0] == '+';
-    const char *number = word + signed_;
-    int count = 0;
-    *amount = 0;
-    if (number[0] != '\0' && number[strspn(number, "0.")] == '\0')
-        return true;
-    buffer_format(&text, "物 %s", number);
-    bool good = items_parse(buffer_text(&text), STOCK_MOST, NULL, NULL, items, &count, err) && count == 1;
-    buffer_release(&text);
-    if (!good || number[0] == '\0')
-        return err_field(err, ERR_INPUT, "quantity", _("\"%.40s\" is no amount of %s."), word, goods->name);
-    if (!unit_convert(items[0].quantity, items[0].unit[0] != '\0' ? items[0].unit : goods->unit, goods->unit, amount))
-        return err_field(err, ERR_INPUT, "quantity",
-                         _("%1$s is kept in %2$s, and nobody can tell how much of that %3$s are: write it in %2$s."),
-                         goods->name, goods->unit, items[0].unit);
-    *amount = less ? -*amount : *amount;
-    return true;
-}
-
 /* ---- move, count ---- */
 
 struct said {
@@ -66,7 +42,7 @@ static bool save(struct said *said, struct err *err)
         return false;
     if (said->amount[0] == '\0')
         return err_field(err, ERR_INPUT, "quantity", _("How much %s? Give an amount."), goods.name);
-    return read_amount(&goods, said->amount, &said->entry.quantity, err) &&
+    return stock_amount_parse(&goods, said->amount, &said->entry.quantity, err) &&
            register_save(said->call->store, &stock_entry_rules, &said->entry, err);
 }
 

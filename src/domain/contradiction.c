@@ -9,6 +9,8 @@
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/record.h"
+#include "gatepost/stock.h"
+#include "gatepost/supply.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "observation_alarms.h"
@@ -277,13 +279,13 @@ static bool ring(struct store *store, struct contradiction_scope scope, enum con
 
 struct touched {
     struct contradiction_scope scopes[SCOPES_MOST];
-    int count;
-    bool teams, stock, any;
+    int64_t requests[TOUCHED_MOST], goods[TOUCHED_MOST];
+    int count, request_count, goods_count;
+    bool teams, others; /* others: more than supplies */
 };
 
 static void add_scope(struct touched *touched, int64_t person_id, int64_t place_id)
 {
-    touched->any = true;
     for (int i = 0; i < touched->count; i++)
         if (touched->scopes[i].person_id == person_id && touched->scopes[i].place_id == place_id)
             return;
@@ -313,12 +315,53 @@ static void add_flag(struct store *store, int64_t id, struct touched *touched)
         add_scope(touched, 0, flag.place_id);
 }
 
+static void add_goods(struct store *store, const struct audit_touched *row, struct touched *touched)
+{
+    struct supply_line line = {0};
+    struct stock_entry entry = {0};
+    if (strcmp(row->table, "supply_line") == 0 && record_get(store, &supply_line_table, row->row_id, &line, NULL) &&
+        line.goods_id != 0)
+        touched->goods[touched->goods_count++] = line.goods_id;
+    else if (strcmp(row->table, "stock_entry") == 0 && record_get(store, &stock_entry_table, row->row_id, &entry, NULL))
+        touched->goods[touched->goods_count++] = entry.goods_id;
+}
+
+/* True when the row is of supplies alone. */
+static bool touch_supplies(struct store *store, const struct audit_touched *row, struct touched *touched)
+{
+    static const char *const tables[] = {"supply_line", "supply_step", "supply_delivery", "stock_entry", "goods"};
+    if (strcmp(row->table, "supply") == 0) {
+        add_record(store, &supply_table, row->row_id, touched);
+        touched->requests[touched->request_count++] = row->row_id;
+        return true;
+    }
+    add_goods(store, row, touched);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (strcmp(row->table, tables[i]) == 0)
+            return true;
+    return false;
+}
+
+/* False when nothing about the row could contradict. */
+static bool touch_record(struct store *store, const struct audit_touched *row, struct touched *touched)
+{
+    static const char *const tables[] = {"observation", "pairing", "keeper", "expected", "incident"};
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (strcmp(row->table, tables[i]) == 0) {
+            add_record(store, record_table_find(tables[i]), row->row_id, touched);
+            return true;
+        }
+    return false;
+}
+
 static bool touch(struct store *store, const struct audit_touched *row, struct touched *touched, struct err *err)
 {
-    static const char *const tables[] = {"observation", "pairing", "keeper", "expected", "incident", "supply"};
     if (!observation_alarms_follow(store, row->table, row->row_id, err) ||
         !supply_alarms_follow(store, row->table, row->row_id, err))
         return false;
+    if (touch_supplies(store, row, touched))
+        return true;
+    bool is_other = true;
     if (strcmp(row->table, "person") == 0)
         add_scope(touched, row->row_id, 0);
     else if (strcmp(row->table, "place") == 0)
@@ -326,13 +369,56 @@ static bool touch(struct store *store, const struct audit_touched *row, struct t
     else if (strcmp(row->table, "flag") == 0)
         add_flag(store, row->row_id, touched);
     else if (strcmp(row->table, "team") == 0)
-        touched->teams = touched->any = true;
-    else if (strcmp(row->table, "supply_line") == 0 || strcmp(row->table, "stock_entry") == 0)
-        touched->stock = touched->any = true;
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        if (strcmp(row->table, tables[i]) == 0)
-            add_record(store, record_table_find(tables[i]), row->row_id, touched);
+        touched->teams = true;
+    else
+        is_other = touch_record(store, row, touched);
+    touched->others |= is_other;
     return true;
+}
+
+/* ---- what is over ---- */
+
+/* Of one request or one kind of goods: asked for itself, however many contradictions stand. */
+static bool settle(struct store *store, int64_t subject, int64_t now, struct err *err)
+{
+    struct alarm_standing standing[FOUND_MOST];
+    struct contradiction found;
+    int count = 0, held = 0;
+    bool good = alarm_standing_of(store, "contradiction", subject, standing, FOUND_MOST, &count, err);
+    for (int i = 0; good && i < count; i++) {
+        const struct contradiction_rule *rule = contradiction_rule_find(standing[i].occasion);
+        if (rule == NULL || !contradiction_asks_one(rule->kind))
+            continue;
+        good = contradiction_find(store, rule, (struct contradiction_scope){.subject = subject}, now, &found, 1, &held,
+                                  err) &&
+               (held > 0 || alarm_clear(store, standing[i].id, err));
+    }
+    return good;
+}
+
+/* The other requests of a household: one of them may be twice no longer. */
+static bool settle_place(struct store *store, int64_t place_id, int64_t now, struct err *err)
+{
+    struct supply *requests = memory_new(FOUND_MOST, sizeof *requests);
+    struct record_window window = {
+        .scope = SUPPLIES_OPEN, .column = "place_id", .value = place_id, .rows = requests, .most = FOUND_MOST};
+    bool good = place_id == 0 || record_window(store, &supply_table, &window, err);
+    for (int i = 0; good && i < window.count; i++)
+        good = settle(store, requests[i].head.id, now, err);
+    free(requests);
+    return good;
+}
+
+static bool settle_supplies(struct store *store, const struct touched *touched, int64_t now, struct err *err)
+{
+    bool good = true;
+    for (int i = 0; good && i < touched->count; i++)
+        good = settle_place(store, touched->scopes[i].place_id, now, err);
+    for (int i = 0; good && i < touched->request_count; i++)
+        good = settle(store, touched->requests[i], now, err);
+    for (int i = 0; good && i < touched->goods_count; i++)
+        good = settle(store, touched->goods[i], now, err);
+    return good;
 }
 
 /* While some stand, one of them may be over now; most of the time there is none and only what was touched is asked. */
@@ -342,13 +428,16 @@ static bool review(struct store *store, const struct touched *touched, int64_t n
     int count = 0;
     bool good = alarm_standing_list(store, "contradiction", &standing, &count, err);
     free(standing);
-    if (good && count > 0)
+    if (good && count > 0 && touched->others)
         return alarm_scan_rule(store, "contradiction", now, err);
+    const struct contradiction_scope all = {0};
     for (int i = 0; good && i < touched->count; i++)
         good = ring(store, touched->scopes[i], CONTRADICTION_KINDS, now, err);
-    const struct contradiction_scope all = {0};
+    for (int i = 0; good && i < touched->goods_count; i++)
+        good =
+            ring(store, (struct contradiction_scope){.subject = touched->goods[i]}, CONTRADICTION_RESERVED, now, err);
     return good && (!touched->teams || ring(store, all, CONTRADICTION_MEMBER, now, err)) &&
-           (!touched->stock || ring(store, all, CONTRADICTION_RESERVED, now, err));
+           (count == 0 || settle_supplies(store, touched, now, err));
 }
 
 bool contradiction_follow(struct store *store, struct err *err)
@@ -359,5 +448,6 @@ bool contradiction_follow(struct store *store, struct err *err)
     bool good = store_batch(store) == 0 || audit_batch_rows(store, store_batch(store), rows, TOUCHED_MOST, &count, err);
     for (int i = 0; good && i < count; i++)
         good = touch(store, &rows[i], &touched, err);
-    return good && (!touched.any || review(store, &touched, clock_now(), err));
+    bool any = touched.others || touched.request_count > 0 || touched.goods_count > 0;
+    return good && (!any || review(store, &touched, clock_now(), err));
 }

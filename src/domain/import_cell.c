@@ -1,6 +1,7 @@
 /* What a cell of a list says, whatever the register: numbers, rooms of several columns. */
 #include "import_cell.h"
 #include "gatepost/habits.h"
+#include "gatepost/quantity.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
@@ -81,4 +82,13 @@ bool import_says_nothing(const char *text)
         if (strcmp(text, *word) == 0)
             return true;
     return false;
+}
+
+bool import_says_amount(const char *text)
+{
+    struct item items[ITEMS_MOST];
+    int count = 0;
+    if (strpbrk(text, "0123456789") != NULL)
+        return true;
+    return items_parse(text, STOCK_MOST, NULL, NULL, items, &count, NULL) && items[count - 1].unit[0] != '\0';
 }

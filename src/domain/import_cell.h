@@ -14,6 +14,8 @@ void import_join_room(const struct importer *importer, int64_t row, const struct
 bool import_refuse_cut(const char *text, const char *field, struct err *err);
 /* True when one of the words stands in the text; ends with NULL. */
 bool import_says(const char *text, const char *const *words);
+/* True when an amount stands in it: a digit, or a number word with a unit (两包). */
+bool import_says_amount(const char *text);
 /* "无", "没有", "-": the list asked, and there is nothing to tell. */
 bool import_says_nothing(const char *text);
 /* A phone cell without what people write beside the number: "13800003821（儿子）" → the number, and "儿子" to be kept.

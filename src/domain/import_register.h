@@ -35,7 +35,7 @@ struct import_rules {
                       const char *cells[IMPORT_FIELDS_MOST]);
 };
 extern const struct import_register import_residents, import_crossings, import_declarations, import_readings;
-extern const struct import_register import_places, import_supplies;
+extern const struct import_register import_places, import_supplies, import_stock, import_donations;
 
 struct row_state {
     int64_t who;

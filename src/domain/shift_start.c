@@ -5,6 +5,8 @@
 #include "gatepost/clock.h"
 #include "gatepost/curfew.h"
 #include "gatepost/declaration.h"
+#include "gatepost/donation.h"
+#include "gatepost/errand.h"
 #include "gatepost/expected_rules.h"
 #include "gatepost/half_day.h"
 #include "gatepost/incident_rules.h"
@@ -20,6 +22,7 @@
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     CALLS_COUNTED = 100,
@@ -347,6 +350,97 @@ static bool say_calls(struct store *store, int64_t now, struct shift_said *said,
     return read;
 }
 
+/* ---- supplies; nothing where nothing waits ---- */
+
+static void say_more(struct shift_said *said, const char *words, int count)
+{
+    if (count == 0)
+        return;
+    begin_entry(said);
+    say_count(said, words, count);
+}
+
+static bool say_supplies(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct supply_numbers numbers;
+    struct supply_waiting *rows = memory_new(COUNTED, sizeof *rows);
+    int unclaimed = 0;
+    bool read = supply_count(store, now, now, &numbers, err) &&
+                supply_unclaimed_list(store, now + 1, rows, COUNTED, &unclaimed, err);
+    free(rows);
+    if (!read)
+        return false;
+    said->look = numbers.over > 0 || unclaimed > 0;
+    say_more(said, _("%s to bring"), numbers.waiting);
+    say_more(said, _("%s over the limit"), numbers.over);
+    say_more(said, _("%s urgent, nobody's"), unclaimed);
+    say_more(said, _("%s at the door"), numbers.left);
+    return true;
+}
+
+/* How many there are of a scope, and the first of them; its room is the table's size. */
+static bool count_scope(struct store *store, const struct record_table *table, int scope, int *count, void *first,
+                        struct err *err)
+{
+    struct record_window window = {.scope = scope, .most = COUNTED, .rows = memory_new(COUNTED, table->size)};
+    bool read = record_window(store, table, &window, err);
+    *count = read ? window.count : 0;
+    memcpy(first, window.rows, table->size);
+    free(window.rows);
+    return read;
+}
+
+/* What each has of others' money. */
+static bool say_errands(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct errand first;
+    char name[NAME_BYTES];
+    int count = 0;
+    (void)now;
+    if (!count_scope(store, &errand_table, ERRANDS_OPEN, &count, &first, err))
+        return false;
+    say_more(said, _("%s not settled"), count);
+    if (count > 0) {
+        show_name(said, first.helper, name);
+        buffer_format(&said->text, "\n%s", name);
+    }
+    return true;
+}
+
+static bool say_short(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct goods first;
+    char there[24], minimum[24];
+    int count = 0;
+    (void)now;
+    if (!count_scope(store, &goods_table, GOODS_SHORT, &count, &first, err))
+        return false;
+    said->look = count > 0;
+    say_more(said, _("%s under their minimum"), count);
+    if (count > 0) {
+        amount_format(first.balance, there);
+        amount_format(first.minimum, minimum);
+        buffer_format(&said->text, "\n%s %s%s < %s%s", first.name, there, first.unit, minimum, first.unit);
+    }
+    return true;
+}
+
+static bool say_donations(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct donation first;
+    char name[NAME_BYTES];
+    int count = 0;
+    (void)now;
+    if (!count_scope(store, &donation_table, DONATIONS_UNTHANKED, &count, &first, err))
+        return false;
+    say_more(said, _("%s not thanked"), count);
+    if (count > 0) {
+        show_name(said, first.donor, name);
+        buffer_format(&said->text, "\n%s", name);
+    }
+    return true;
+}
+
 bool shift_begins(struct store *store, int64_t now)
 {
     struct officer officer;
@@ -358,12 +452,22 @@ bool shift_begins(struct store *store, int64_t now)
 }
 
 const struct shift_line shift_lines[] = {
-    {"sound", N_("Alarm sound"), say_sound},       {"backup", N_("Backup"), say_backup},
-    {"notices", N_("Notices"), say_notices},       {"alarms", N_("Alarms"), say_alarms},
-    {"incidents", N_("Incidents"), say_incidents}, {"observed", N_("Observed now"), say_observed},
-    {"calls", N_("Calls due"), say_calls},         {"declarations", N_("Declared"), say_declarations},
-    {"expected", N_("To come"), say_expected},     {"out", N_("Over limit"), say_out},
-    {"inside", N_("Past curfew"), say_inside},     {"posts", N_("On post"), say_posts},
+    {"sound", N_("Alarm sound"), say_sound},
+    {"backup", N_("Backup"), say_backup},
+    {"notices", N_("Notices"), say_notices},
+    {"alarms", N_("Alarms"), say_alarms},
+    {"incidents", N_("Incidents"), say_incidents},
+    {"observed", N_("Observed now"), say_observed},
+    {"calls", N_("Calls due"), say_calls},
+    {"supplies", N_("Supplies"), say_supplies},
+    {"goods", N_("Stock"), say_short},
+    {"errands", N_("Errands"), say_errands},
+    {"donations", N_("Donations"), say_donations},
+    {"declarations", N_("Declared"), say_declarations},
+    {"expected", N_("To come"), say_expected},
+    {"out", N_("Over limit"), say_out},
+    {"inside", N_("Past curfew"), say_inside},
+    {"posts", N_("On post"), say_posts},
     {"pins", N_("Without PIN"), say_without_pin},
 };
 const int shift_line_count = sizeof shift_lines / sizeof shift_lines[0];

@@ -7,6 +7,7 @@
 #include "gatepost/row.h"
 #include "gatepost/stock.h"
 #include "gatepost/supply.h"
+#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +19,47 @@ static void amount_words(const struct goods *goods, int64_t amount, char text[48
     amount_format(amount, number);
     snprintf(text, 48, "%s%s", number, goods->unit);
 }
+
+/* ---- an amount ---- */
+
+/* Without the commas of 2,080. */
+static void copy_number(const char *text, char *number, size_t size)
+{
+    size_t length = 0;
+    for (; *text != '\0' && length + 1 < size; text++)
+        if (*text != ',')
+            number[length++] = *text;
+    number[length] = '\0';
+}
+
+bool stock_amount_parse(const struct goods *goods, const char *text, int64_t *amount, struct err *err)
+{
+    struct item items[ITEMS_MOST];
+    char narrow[48], number[48];
+    struct buffer words = {0};
+    int count = 0;
+    text_copy_narrow(narrow, sizeof narrow, text);
+    bool less = narrow[0] == '-', is_signed = less || narrow[0] == '+';
+    copy_number(narrow + is_signed, number, sizeof number);
+    *amount = 0;
+    size_t zeros = strspn(number, "0.");
+    if (zeros > 0 && (number[zeros] == '\0' || unit_find(number + zeros) != NULL))
+        return true;
+    buffer_format(&words, "物 %s", number);
+    bool good = items_parse(buffer_text(&words), STOCK_MOST, NULL, NULL, items, &count, NULL) && count == 1;
+    buffer_release(&words);
+    if (!good || number[0] == '\0' || strcmp(items[0].name, "物") != 0)
+        return err_field(err, ERR_INPUT, "quantity", _("\"%.40s\" is no amount of %s."), text, goods->name);
+    const char *unit = items[0].unit[0] != '\0' ? items[0].unit : goods->unit;
+    if (!unit_convert(items[0].quantity, unit, goods->unit, amount))
+        return err_field(err, ERR_INPUT, "quantity",
+                         _("%1$s is kept in %2$s, and nobody can tell how much of that %3$s are: write it in %2$s."),
+                         goods->name, goods->unit, unit);
+    *amount = less ? -*amount : *amount;
+    return true;
+}
+
+/* ---- what goes out ---- */
 
 bool stock_refuse_more(struct store *store, const struct goods *goods, int64_t amount, int64_t own, struct err *err)
 {

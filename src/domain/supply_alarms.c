@@ -17,14 +17,14 @@ enum { MINUTE = 60 };
 typedef bool waiting_fn(struct store *store, int64_t at, struct supply_waiting *rows, int most, int *count,
                         struct err *err);
 
-/* "#12 12-2-1203 04-11 13:02 大米 10斤、盐 2包": the time does not grow old as an age would. */
+/* "#12 12-2-1203 大米 10斤、盐 2包 04-11 13:02": the time does not grow old as an age would. */
 static void say_request(struct store *store, const struct supply_waiting *request, struct alarm_matter *matter)
 {
     struct buffer text = {0};
     char label[96] = "?", when[TIME_SIZE];
     place_label_of(store, request->place_id, label, sizeof label);
     stamp_label(request->asked_at, when);
-    buffer_format(&text, "#%lld %s %s %s", (long long)request->id, label, when, request->items);
+    buffer_format(&text, "#%lld %s %s %s", (long long)request->id, label, request->items, when);
     *matter = (struct alarm_matter){.subject = request->id};
     text_copy(matter->words, sizeof matter->words, buffer_text(&text));
     buffer_release(&text);

@@ -4,10 +4,11 @@
 #include "table.h"
 #include <string.h>
 
-/* Each kind asks for all, for one person, for one household (`:one`); NULL where it is not about such. Those of all are
+/* Each kind asks for all, for one person, for one household, some for one subject (`:one`); NULL where it is not about
+ * such. Those of all are
  * walked from what runs now: the partial indexes of schema/016_observation.sql. */
 struct questions {
-    const char *all, *person, *place;
+    const char *all, *person, *place, *subject;
 };
 
 #define OBSERVED_AT(place)                                                                 \
@@ -29,6 +30,7 @@ struct questions {
                 where,                                                                                                 \
             OF_OBSERVATION(subject, at, other_id, other) joined " WHERE o.place_id = :one AND " OBSERVATION_RUNS("o")  \
                 where,                                                                                                 \
+            NULL,                                                                                                      \
     }
 #define NO_FLAG                                                                                                       \
     " AND NOT EXISTS (SELECT 1 FROM flag f WHERE f.place_id = o.place_id AND f.kind = 'observation' AND f.voided IS " \
@@ -62,6 +64,7 @@ struct questions {
                       " AND g.id IN (SELECT n.id FROM " table " n WHERE n.place_id = :one "                           \
                       "AND n.voided IS NULL UNION SELECT m.id FROM person e JOIN " table " m ON m." person " = e.id " \
                       "WHERE e.place_id = :one AND m.voided IS NULL)"),                                               \
+            NULL,                                                                                                     \
     }
 #define OF_MEMBER(where)                                                                                           \
     "SELECT DISTINCT h.id, h.id, h.place_id, h.name, " PLACE_LABEL_COLUMNS                                         \
@@ -91,7 +94,7 @@ struct questions {
     "FROM supply s JOIN place l ON l.id = s.place_id " joined " WHERE " SUPPLY_OPEN("s") where
 /* The later one was not said to be wanted once more. */
 #define ASKED_TWICE(where)                                                                                           \
-    OF_SUPPLY("'#' || s.id || ' #' || o.id || ' ' || s.items",                                                       \
+    OF_SUPPLY("'#' || s.id || ' = #' || o.id || ' ' || s.items",                                                     \
               "JOIN supply o ON o.place_id = s.place_id AND o.asked_at BETWEEN s.asked_at - 86400 AND s.asked_at + " \
               "86400 AND o.id < s.id",                                                                               \
               " AND s.again = 0 AND " SUPPLY_OPEN(                                                                   \
@@ -100,16 +103,15 @@ struct questions {
                        "AND v.voided IS NULL)" where)
 #define ASKED_VACANT(where) \
     OF_SUPPLY("'#' || s.id || ' ' || s.items", "", " AND (l.occupancy = 'vacant' OR l.voided IS NOT NULL)" where)
-/* What stands at the door is brought already. Whoever brings something is found from what is under way: among all that
- * was ever brought that is little. */
-#define VOLUNTEER(where)                                                                                               \
-    COLUMNS("s.id", "h.id", "h.place_id", "h.name", "0", "s.place_id", "'#' || s.id")                                  \
-    "FROM supply s INDEXED BY supply_under_way JOIN person h ON h.id = s.helper_id JOIN place l ON l.id = h.place_id " \
-    "WHERE s.voided IS NULL "                                                                                          \
-    "AND (s.state = 'assigned' OR s.state = 'buying') AND h.place_id <> s.place_id AND " OBSERVED_AT("h.place_id")     \
+/* What stands at the door is brought already. */
+#define VOLUNTEER(index, where)                                                                                    \
+    COLUMNS("s.id", "h.id", "h.place_id", "h.name", "0", "s.place_id", "'#' || s.id")                              \
+    "FROM supply s " index                                                                                         \
+    "JOIN person h ON h.id = s.helper_id JOIN place l ON l.id = h.place_id WHERE s.voided IS NULL "                \
+    "AND (s.state = 'assigned' OR s.state = 'buying') AND h.place_id <> s.place_id AND " OBSERVED_AT("h.place_id") \
         where
 #define AMOUNT(thousandths) "rtrim(rtrim(printf('%.3f', " thousandths " / 1000.0), '0'), '.') || g.unit"
-#define RESERVED                                                                                                       \
+#define RESERVED(where)                                                                                                \
     "SELECT g.id, NULL, NULL, g.name, '', '', '', '', 0, NULL, " AMOUNT(STOCK_BALANCE("g.id")) " || ' < ' || " AMOUNT( \
         STOCK_RESERVED("g.id")) " FROM (SELECT DISTINCT v.goods_id AS id FROM supply_line v WHERE v.reserved > "       \
                                 "0 AND v.voided IS NULL) k JOIN goods g ON g.id = k.id WHERE " STOCK_RESERVED(         \
@@ -119,11 +121,11 @@ static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_OUT] = RUNNING("x.crossing_id", "x.at", "NULL", "''", "JOIN presence x ON x.person_id = o.person_id",
                                   " AND x.direction = 'out' AND x.at >= o.began_at"),
     [CONTRADICTION_UNFLAGGED] = RUNNING("o.id", "0", "NULL", "''", "", NO_FLAG),
-    [CONTRADICTION_FLAG_LEFT] = {OF_FLAG(""), NULL, OF_FLAG(" AND f.place_id = :one")},
+    [CONTRADICTION_FLAG_LEFT] = {OF_FLAG(""), NULL, OF_FLAG(" AND f.place_id = :one"), NULL},
     [CONTRADICTION_READ_ON] = {OF_READING(READ_ON), OF_READING(READ_ON " AND o.person_id = :one"),
-                               OF_READING(READ_ON " AND o.place_id = :one")},
+                               OF_READING(READ_ON " AND o.place_id = :one"), NULL},
     [CONTRADICTION_AHEAD] = {OF_READING("r.at > :ahead"), OF_READING("r.at > :ahead AND o.person_id = :one"),
-                             OF_READING("r.at > :ahead AND o.place_id = :one")},
+                             OF_READING("r.at > :ahead AND o.place_id = :one"), NULL},
     [CONTRADICTION_TWICE] =
         RUNNING("o2.id", "0", "NULL", "''", "JOIN observation o2 ON o2.person_id = o.person_id AND o2.id <> o.id",
                 OTHER_OBSERVATION),
@@ -135,13 +137,16 @@ static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_HELPER] = HELPER("pairing", "person_id"),
     [CONTRADICTION_SUBSTITUTE] = HELPER("pairing", "substitute_id"),
     [CONTRADICTION_KEEPER] = HELPER("keeper", "person_id"),
-    [CONTRADICTION_MEMBER] = {OF_MEMBER(""), OF_MEMBER(" AND h.id = :one"), OF_MEMBER(" AND h.place_id = :one")},
-    [CONTRADICTION_VISITOR] = {OF_EXPECTED(""), NULL, OF_EXPECTED(" AND e.place_id = :one")},
-    [CONTRADICTION_ASKED_TWICE] = {ASKED_TWICE(""), NULL, ASKED_TWICE(" AND s.place_id = :one")},
-    [CONTRADICTION_ASKED_VACANT] = {ASKED_VACANT(""), NULL, ASKED_VACANT(" AND s.place_id = :one")},
-    [CONTRADICTION_VOLUNTEER] = {VOLUNTEER(""), VOLUNTEER(" AND s.helper_id = :one"),
-                                 VOLUNTEER(" AND h.place_id = :one")},
-    [CONTRADICTION_RESERVED] = {RESERVED, NULL, NULL},
+    [CONTRADICTION_MEMBER] = {OF_MEMBER(""), OF_MEMBER(" AND h.id = :one"), OF_MEMBER(" AND h.place_id = :one"), NULL},
+    [CONTRADICTION_VISITOR] = {OF_EXPECTED(""), NULL, OF_EXPECTED(" AND e.place_id = :one"), NULL},
+    [CONTRADICTION_ASKED_TWICE] = {ASKED_TWICE(""), NULL, ASKED_TWICE(" AND s.place_id = :one"),
+                                   ASKED_TWICE(" AND s.id = :one")},
+    [CONTRADICTION_ASKED_VACANT] = {ASKED_VACANT(""), NULL, ASKED_VACANT(" AND s.place_id = :one"),
+                                    ASKED_VACANT(" AND s.id = :one")},
+    [CONTRADICTION_VOLUNTEER] = {VOLUNTEER("INDEXED BY supply_under_way ", ""),
+                                 VOLUNTEER("", " AND s.helper_id = :one"), VOLUNTEER("", " AND h.place_id = :one"),
+                                 VOLUNTEER("", " AND s.id = :one")},
+    [CONTRADICTION_RESERVED] = {RESERVED(""), NULL, NULL, RESERVED(" AND g.id = :one")},
 };
 
 enum { SINCE_SECONDS = 14 * 86400, AHEAD_SECONDS = 120 }; /* gate.c accepts times as far ahead as this */
@@ -163,11 +168,19 @@ static bool asks(const char *sql, const char *parameter)
     return strstr(sql, parameter) != NULL;
 }
 
+bool contradiction_asks_one(enum contradiction_kind kind)
+{
+    return questions[kind].subject != NULL;
+}
+
 bool contradiction_rows(struct store *store, enum contradiction_kind kind, struct contradiction_scope scope,
                         int64_t now, struct contradiction_row *rows, int most, int *count, struct err *err)
 {
     const struct questions *of = &questions[kind];
-    const char *sql = scope.person_id != 0 ? of->person : scope.place_id != 0 ? of->place : of->all;
+    const char *sql = scope.subject != 0     ? of->subject
+                      : scope.person_id != 0 ? of->person
+                      : scope.place_id != 0  ? of->place
+                                             : of->all;
     *count = 0;
     if (sql == NULL)
         return true;
@@ -175,7 +188,10 @@ bool contradiction_rows(struct store *store, enum contradiction_kind kind, struc
     if (statement == NULL)
         return false;
     if (asks(sql, ":one"))
-        statement_integer(statement, "one", scope.person_id != 0 ? scope.person_id : scope.place_id);
+        statement_integer(statement, "one",
+                          scope.subject != 0     ? scope.subject
+                          : scope.person_id != 0 ? scope.person_id
+                                                 : scope.place_id);
     if (asks(sql, ":as_if"))
         statement_integer(statement, "as_if", scope.as_if);
     if (asks(sql, ":now"))

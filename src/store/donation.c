@@ -1,5 +1,7 @@
 #include "gatepost/donation.h"
+#include "gatepost/clock.h"
 #include "gatepost/words.h"
+#include "table.h"
 #include <stddef.h>
 
 /* Who agreed to it is named by the whole name: that is what they agreed to. */
@@ -55,3 +57,20 @@ const struct record_table donation_table = {
     .what = N_("donation"),
     .called = "donor",
 };
+
+bool donation_same(struct store *store, const char *donor, int day, const char *items, int64_t *id, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM donation WHERE donor = :donor AND at >= :from AND at < "
+                       ":until AND items = :items AND voided IS NULL ORDER BY id LIMIT 1",
+                       err);
+    *id = 0;
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "donor", donor);
+    statement_text(statement, "items", items);
+    statement_integer(statement, "from", clock_day_start(day));
+    statement_integer(statement, "until", clock_day_start(clock_day_add(day, 1)));
+    return table_integer(statement, id, err);
+}

@@ -1,6 +1,7 @@
 #include "gatepost/key.h"
 #include "gatepost/buffer.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,27 +9,28 @@
 static const struct {
     int32_t key;
     const char *name;
+    const char *said; /* msgid for a footer, where the name is a word and not what stands on the key; NULL: the name */
 } named_keys[] = {
-    {KEY_ENTER, "Enter"},
-    {KEY_ESC, "Esc"},
-    {KEY_TAB, "Tab"},
-    {KEY_BACK_TAB, "Shift-Tab"},
-    {KEY_BACKSPACE, "Backspace"},
-    {KEY_DELETE, "Del"},
-    {KEY_INSERT, "Ins"},
-    {KEY_UP, "Up"},
-    {KEY_DOWN, "Down"},
-    {KEY_LEFT, "Left"},
-    {KEY_RIGHT, "Right"},
-    {KEY_CTRL_LEFT, "Ctrl-Left"},
-    {KEY_CTRL_RIGHT, "Ctrl-Right"},
-    {KEY_PAGE_UP, "PgUp"},
-    {KEY_PAGE_DOWN, "PgDn"},
-    {KEY_HOME, "Home"},
-    {KEY_END, "End"},
-    {' ', "Space"},
-    {KEY_DELETE, "Delete"},
-    {KEY_INSERT, "Insert"}, /* read only: the first name is the one written */
+    {KEY_ENTER, "Enter", NULL},
+    {KEY_ESC, "Esc", NULL},
+    {KEY_TAB, "Tab", NULL},
+    {KEY_BACK_TAB, "Shift-Tab", NULL},
+    {KEY_BACKSPACE, "Backspace", NULL},
+    {KEY_DELETE, "Del", NULL},
+    {KEY_INSERT, "Ins", NULL},
+    {KEY_UP, "Up", N_("key|Up")},
+    {KEY_DOWN, "Down", N_("key|Down")},
+    {KEY_LEFT, "Left", N_("key|Left")},
+    {KEY_RIGHT, "Right", N_("key|Right")},
+    {KEY_CTRL_LEFT, "Ctrl-Left", NULL},
+    {KEY_CTRL_RIGHT, "Ctrl-Right", NULL},
+    {KEY_PAGE_UP, "PgUp", NULL},
+    {KEY_PAGE_DOWN, "PgDn", NULL},
+    {KEY_HOME, "Home", NULL},
+    {KEY_END, "End", NULL},
+    {' ', "Space", N_("key|Space")},
+    {KEY_DELETE, "Delete", NULL},
+    {KEY_INSERT, "Insert", NULL}, /* read only: the first name is the one written */
 };
 enum { NAMED_KEYS = sizeof named_keys / sizeof named_keys[0] };
 
@@ -66,7 +68,7 @@ void key_name(int32_t key, bool brief, struct buffer *out)
 {
     for (int i = 0; i < NAMED_KEYS; i++) {
         if (named_keys[i].key == key) {
-            buffer_add(out, named_keys[i].name);
+            buffer_add(out, brief && named_keys[i].said ? words_context(named_keys[i].said) : named_keys[i].name);
             return;
         }
     }

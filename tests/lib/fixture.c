@@ -13,6 +13,7 @@
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
 #include "gatepost/setting_table.h"
+#include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -324,6 +325,8 @@ static const struct register_rules *const registers[] = {
     &arrival_rules,
     &contact_rules,
     &declaration_rules,
+    &donation_rules,
+    &errand_rules,
     &expected_rules,
     &follow_up_rules,
     &goods_rules,
@@ -337,6 +340,7 @@ static const struct register_rules *const registers[] = {
     &patrol_rules,
     &poster_rules,
     &reading_rules,
+    &stock_entry_rules,
     &supply_rules,
     &survey_rules,
     &survey_round_rules,
@@ -378,6 +382,16 @@ static bool do_register(struct store *store, const struct register_rules *rules,
     return register_save(store, rules, record, err);
 }
 
+/* A request goes on to that state with that volunteer. */
+static bool do_move(struct store *store, char *words[4], struct err *err)
+{
+    struct supply_move move = {.id = atoll(words[1]), .rev = -1, .to = SUPPLY_NEW};
+    while (move.to < SUPPLY_NOT_NEEDED && strcmp(words[2], supply_state_names[move.to]) != 0)
+        move.to++;
+    text_copy(move.helper, sizeof move.helper, words[3]);
+    return supply_move(store, &move, err);
+}
+
 static bool run_register(struct store *store, char *words[4], struct err *err)
 {
     if (!strcmp(words[0], "setting.set"))
@@ -386,6 +400,8 @@ static bool run_register(struct store *store, char *words[4], struct err *err)
         return pass_lose(store, atoll(words[1]), -1, words[2], err);
     if (!strcmp(words[0], "declaration.reject"))
         return declaration_reject(store, atoll(words[1]), -1, words[2], err);
+    if (!strcmp(words[0], "supply.move"))
+        return do_move(store, words, err);
     const struct register_rules *rules = register_of(words[1]);
     union any_record record;
     register_new(rules, &record);
@@ -449,7 +465,8 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     if (!store)
         return false;
     bool is_register = !strncmp(words[0], "register.", strlen("register.")) || !strcmp(words[0], "setting.set") ||
-                       !strcmp(words[0], "pass.lost") || !strcmp(words[0], "declaration.reject");
+                       !strcmp(words[0], "pass.lost") || !strcmp(words[0], "declaration.reject") ||
+                       !strcmp(words[0], "supply.move");
     int64_t id = 0;
     bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
                 store_sign_on(store, id, "other", false, err) &&

@@ -26,6 +26,7 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   pin.set 李娜 2468             (a duty officer sets it) · pin.try 李娜 0000 (somebody types it elsewhere)
  *   clock.advance SECONDS
  *   setting.set NAME VALUE       pass.lost ID WORDS, declaration.reject ID WORDS   (as 王秀英, too)
+ *   supply.move ID STATE NAME    (a volunteer has it, brings it)
  *   register.add TABLE FIELD=VALUE;…   as 王秀英, as the two below; no value holds a space
  *   register.edit TABLE ID FIELD=VALUE;…
  *   register.void TABLE ID REASON

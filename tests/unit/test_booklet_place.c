@@ -5,6 +5,7 @@
 #include "gatepost/people_rules.h"
 #include "gatepost/reading.h"
 #include "gatepost/registers.h"
+#include "gatepost/supply.h"
 #include "gatepost/utf8.h"
 #include "screens/booklet.h"
 #include "tests/lib/register.h"
@@ -86,6 +87,16 @@ static void alarms_name_it_by_their_rule(void **state)
     assert_int_equal(place_of("contactless", "1", home), home);
     assert_int_equal(place_of("contradiction", "elsewhere", observation_id), home);
     assert_int_equal(place_of("contradiction", "flag_left", 1), home);
+    struct supply supply = {.place_id = home, .items = "大米10斤"};
+    struct err err = {0};
+    assert_true(register_save(store, &supply_rules, &supply, &err));
+    assert_int_equal(place_of("supply_over", "1", supply.head.id), home);
+    assert_int_equal(place_of("supply_urgent", "2", supply.head.id), home);
+    static const char *const supplies[] = {"asked_twice", "asked_vacant", "volunteer"};
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(place_of("contradiction", supplies[i], supply.head.id), home);
+    assert_int_equal(place_of("stock_short", "1", 1), 0);
+    assert_int_equal(place_of("contradiction", "reserved", 1), 0);
     assert_int_equal(place_of("clock", "", crossing_id), 0);
     assert_int_equal(place_of("backup", "", 1), 0);
 }

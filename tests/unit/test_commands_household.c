@@ -22,6 +22,7 @@ static void the_whole_story_is_told(void **state)
     PRINTS("张伟明 Close contact observed from ");
     PRINTS("同桌用餐");
     PRINTS("张伟明 put on the register");
+    PRINTS("Supplies: nothing open");
     GIVES(0, "household", "show", "--json", "12-2-1203");
     PRINTS("{\"part\":\"member\",\"person\":1,\"name\":\"张伟明\"");
     PRINTS("\"observation\":1,\"state\":\"observing\",\"day\":1,\"days\":14");
@@ -54,11 +55,36 @@ static void no_more_lines_than_asked_for(void **state)
     GIVES(1, "household", "show", "99-9-999");
 }
 
+/* Supply ensured? From the requests; of the household and of who is observed there. */
+static void what_it_asked_for_is_told(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "observe", "open", "--person", "张伟明", "--kind", "close", "--reason", "同桌用餐");
+    GIVES(0, "!", "supply", "add", "--place", "12-2-1203", "--items", "米10斤 盐2包", "--urgent", "yes");
+    GIVES(0, "household", "show", "12-2-1203");
+    PRINTS("Supplies: #1 urgent New ");
+    PRINTS("米 10斤、盐 2包");
+    GIVES(0, "household", "show", "--json", "12-2-1203");
+    PRINTS("{\"part\":\"supply\",\"request\":1,\"state\":\"new\",\"urgent\":true,");
+    PRINTS("\"over\":false,\"helper\":\"\",\"items\":\"米 10斤、盐 2包\"}");
+    PRINTS("\"record\":\"supply\",\"id\":1,");
+    GIVES(0, "observe", "list", "--json");
+    PRINTS("\"supply\":\"requested\",\"supply_requests\":1,");
+    GIVES(0, "!", "supply", "move", "1", "cancelled", "--remark", "亲戚送来");
+    GIVES(0, "household", "show", "12-2-1203");
+    PRINTS("Supplies: nothing open");
+    PRINTS("#1 Cancelled");
+    PRINTS("亲戚送来");
+    GIVES(0, "observe", "list", "--json");
+    PRINTS("\"supply\":\"ensured\",\"supply_requests\":0,\"supply_due_at\":null");
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_whole_story_is_told, command_register_make, command_folder_remove),
+        cmocka_unit_test_setup_teardown(what_it_asked_for_is_told, command_register_make, command_folder_remove),
         cmocka_unit_test_setup_teardown(no_more_lines_than_asked_for, command_register_make, command_folder_remove),
     };
     return command_find_program() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -4,8 +4,10 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
+#include "gatepost/errand.h"
 #include "gatepost/expected.h"
 #include "gatepost/import.h"
+#include "gatepost/pairing.h"
 #include "gatepost/parcel.h"
 #include "gatepost/pass.h"
 #include "gatepost/place_list.h"
@@ -517,6 +519,53 @@ static void parcels_and_expected_visitors_keep_it(void **state)
     check_seen(&rows, false);
 }
 
+static void keep(const struct record_table *table, void *record)
+{
+    begin(two, "test");
+    check_done(record_save(two, table, record, &err));
+    commit(two);
+}
+
+static void requests_helpers_and_errands_keep_it(void **state)
+{
+    (void)state;
+    struct rows rows;
+    run_import(&rows);
+    struct supply supply = {
+        .place_id = rows.place.id, .asked_at = now, .due_at = now, .state_at = now, .items = "大米 10斤"};
+    keep(&supply_table, &supply);
+    check_refused(store_undo, "12-2-1203 asked for supplies");
+    check_done(store_undo(two, NULL, &err));
+    begin(two, "test");
+    struct place other = {0};
+    add_place(two, "9-1-901", 0, &other);
+    commit(two);
+    supply = (struct supply){.place_id = other.id,
+                             .asked_at = now,
+                             .due_at = now,
+                             .state_at = now,
+                             .items = "大米 10斤",
+                             .state = SUPPLY_ASSIGNED,
+                             .helper_id = rows.person.id,
+                             .helper = "刘洋",
+                             .claimed_at = now};
+    keep(&supply_table, &supply);
+    check_refused(store_undo, "brings supplies");
+    check_done(store_undo(two, NULL, &err));
+    struct errand errand = {.helper_id = rows.person.id, .helper = "刘洋", .begun_at = now};
+    keep(&errand_table, &errand);
+    check_refused(store_undo, "runs errands");
+    check_done(store_undo(two, NULL, &err));
+    struct pairing pairing = {
+        .place_id = other.id, .from_at = now, .name = "梁永健", .substitute_id = rows.person.id, .substitute = "刘洋"};
+    keep(&pairing_table, &pairing);
+    check_refused(store_undo, "helps a household");
+    check_done(store_undo(two, NULL, &err)); /* the pairing, */
+    check_done(store_undo(two, NULL, &err)); /* and its household */
+    undo();
+    check_seen(&rows, false);
+}
+
 /* ---- redo refused ---- */
 
 static void a_room_given_away_meanwhile_stays_theirs(void **state)
@@ -744,6 +793,7 @@ int main(void)
         ON_FILE(after_a_redo_it_is_asked_again_who_is_in_use),
         ON_FILE(a_flag_on_a_person_or_household_keeps_the_import),
         ON_FILE(parcels_and_expected_visitors_keep_it),
+        ON_FILE(requests_helpers_and_errands_keep_it),
         ON_FILE(a_household_somebody_else_moved_into_keeps_it),
         ON_FILE(a_room_given_away_meanwhile_stays_theirs),
         ON_FILE(an_id_number_given_away_meanwhile_stays_theirs),

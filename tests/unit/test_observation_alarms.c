@@ -452,7 +452,7 @@ static void the_windows_walk_their_indexes(void **state)
     assert_null(strstr(plan, "TEMP B-TREE"));
     register_plan(store, "SELECT (SELECT COUNT(*) FROM observation o", plan, sizeof plan);
     assert_non_null(strstr(plan, "observation_ends"));
-    assert_non_null(strstr(plan, "reading_cell"));
+    assert_non_null(strstr(plan, "reading_day"));
 }
 
 #define OBSERVED_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)

@@ -1,6 +1,8 @@
 /* When a shift begins, and what its lines say. */
 #include "gatepost/alarm_sound.h"
 #include "gatepost/clock.h"
+#include "gatepost/donation.h"
+#include "gatepost/errand.h"
 #include "gatepost/expected.h"
 #include "gatepost/notice_rules.h"
 #include "gatepost/people.h"
@@ -8,6 +10,7 @@
 #include "gatepost/registers.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/shift_start.h"
+#include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
@@ -239,6 +242,52 @@ static void duty_officers_without_a_pin_are_named(void **state)
     say_nothing("pins");
 }
 
+static int64_t ask(int64_t place, const char *items, int64_t at, bool urgent)
+{
+    struct supply supply = {.place_id = place, .asked_at = at, .urgent = urgent};
+    text_copy(supply.items, sizeof supply.items, items);
+    if (!register_save(store, &supply_rules, &supply, &err))
+        fail_msg("%s", err.text);
+    return supply.head.id;
+}
+
+static void what_is_to_be_brought_is_told(void **state)
+{
+    (void)state;
+    int64_t place = register_household(store, "东区", "8-1-302");
+    say_nothing("supplies");
+    ask(place, "大米10斤", REGISTER_NOW, false);
+    expect("supplies", false, false, "1 to bring");
+    ask(place, "降压药1盒", REGISTER_NOW, true);
+    int64_t late = ask(place, "盐1包", REGISTER_NOW - 86400, false);
+    expect("supplies", true, false, "3 to bring\n1 over the limit\n1 urgent, nobody's");
+    struct supply_move move = {.id = late, .rev = -1, .to = SUPPLY_LEFT, .helper = "周敏"};
+    assert_true(supply_move(store, &move, &err));
+    expect("supplies", true, false, "2 to bring\n1 urgent, nobody's\n1 at the door");
+}
+
+static void what_the_store_room_and_its_helpers_owe_is_told(void **state)
+{
+    (void)state;
+    say_nothing("goods");
+    say_nothing("errands");
+    say_nothing("donations");
+    struct goods goods = {.name = "口罩", .unit = "个", .minimum = 200 * THOUSAND, .category = GOODS_PROTECTION};
+    if (!register_save(store, &goods_rules, &goods, &err))
+        fail_msg("%s", err.text);
+    expect("goods", true, false, "1 under their minimum\n口罩 0个 < 200个");
+    struct donation donation = {.donor = "赵建国", .items = "口罩 300个", .at = REGISTER_NOW, .may_be_named = -1};
+    struct errand errand = {.helper = "周敏", .begun_at = REGISTER_NOW};
+    register_begin(store);
+    assert_true(record_save(store, &donation_table, &donation, &err));
+    assert_true(record_save(store, &errand_table, &errand, &err));
+    register_commit(store);
+    expect("errands", false, false, "1 not settled\n周敏");
+    expect("errands", false, true, "1 not settled\n周*");
+    expect("donations", false, false, "1 not thanked\n赵建国");
+    expect("donations", false, true, "1 not thanked\n赵*国");
+}
+
 static int open_register(void **state)
 {
     (void)state;
@@ -259,11 +308,18 @@ static int close_register(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_FILE(once_in_a_shift_for_each_person_and_desk), ON_FILE(only_at_a_desk),
-        ON_FILE(posts_are_told_by_who_logged_there_last),  ON_FILE(the_sound_was_tried_at_this_terminal),
-        ON_FILE(a_desk_without_backup_or_alarms),          ON_FILE(notices_are_told_until_this_officer_has_read_them),
-        ON_FILE(who_may_still_come_today_is_told),         ON_FILE(who_is_out_past_the_limit_is_told),
-        ON_FILE(who_is_inside_past_the_curfew_is_told),    ON_FILE(duty_officers_without_a_pin_are_named),
+        ON_FILE(once_in_a_shift_for_each_person_and_desk),
+        ON_FILE(only_at_a_desk),
+        ON_FILE(posts_are_told_by_who_logged_there_last),
+        ON_FILE(the_sound_was_tried_at_this_terminal),
+        ON_FILE(a_desk_without_backup_or_alarms),
+        ON_FILE(notices_are_told_until_this_officer_has_read_them),
+        ON_FILE(who_may_still_come_today_is_told),
+        ON_FILE(who_is_out_past_the_limit_is_told),
+        ON_FILE(who_is_inside_past_the_curfew_is_told),
+        ON_FILE(duty_officers_without_a_pin_are_named),
+        ON_FILE(what_is_to_be_brought_is_told),
+        ON_FILE(what_the_store_room_and_its_helpers_owe_is_told),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -143,7 +143,7 @@ static void the_same_twice_within_a_day(void **state)
     int64_t other = ask(home, "盐1包", REGISTER_NOW - HOUR, false);
     assert_over("asked_twice");
     move_to(one, SUPPLY_NEW, 0); /* from one side: given up by mistake */
-    assert_holds("asked_twice", home, "12-2-1203 04-11 13:32 #3 #1 盐 1包");
+    assert_holds("asked_twice", home, "12-2-1203 04-11 13:32 #3 = #1 盐 1包");
     move_to(other, SUPPLY_DUPLICATE, 0);
     assert_over("asked_twice");
     move_to(other, SUPPLY_NEW, 0);              /* from the other */
@@ -232,6 +232,20 @@ static void more_is_reserved_than_was_counted(void **state)
     assert_over("reserved");
 }
 
+/* Few are under way: they are walked, not the register of persons. */
+static void who_is_under_way_is_found_by_its_index(void **state)
+{
+    char plan[512], said[200];
+    (void)state;
+    assert_int_equal(found_in("volunteer", (struct contradiction_scope){0}, said), 0);
+    register_plan(store, "h.place_id <> s.place_id", plan, sizeof plan);
+    assert_non_null(strstr(plan, "supply_under_way"));
+    assert_null(strstr(plan, "SCAN h"));
+    assert_int_equal(found_in("asked_twice", (struct contradiction_scope){0}, said), 0);
+    register_plan(store, "o.id < s.id", plan, sizeof plan);
+    assert_non_null(strstr(plan, "supply_open"));
+}
+
 #define RULE_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -242,6 +256,7 @@ int main(void)
         RULE_TEST(a_vacant_household_asks),
         RULE_TEST(a_volunteer_is_observed),
         RULE_TEST(more_is_reserved_than_was_counted),
+        RULE_TEST(who_is_under_way_is_found_by_its_index),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
