@@ -174,7 +174,7 @@ static const struct column columns[] = {
     {.heading = N_("Household"), .name = "place", .width = 10, .grow = 1, .most = 20, .priority = 9},
     {.heading = N_("Needed"), .name = "items", .width = 16, .grow = 3, .priority = 9},
     {.heading = N_("Waits"), .name = "age", .width = 14, .priority = 8},
-    {.heading = N_("Volunteer"), .name = "helper", .width = 8, .grow = 1, .most = 14, .priority = 6},
+    {.heading = N_("Volunteer"), .name = "helper", .width = 9, .grow = 1, .most = 14, .priority = 6},
 };
 static const struct list_def list =
     REGISTER_LIST(columns, N_("No request waits for somebody to bring it. Enter begins an errand without any."),

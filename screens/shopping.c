@@ -28,6 +28,7 @@ struct shopping_view {
     struct shopping shopping;
     struct row *rows;
     int count;
+    bool all;   /* not of this errand alone */
     bool fresh; /* read for the load that is going on */
 };
 
@@ -71,8 +72,8 @@ static bool read_rows(struct view *view, struct err *err)
 {
     struct shopping_view *state = view->state;
     struct shopping *shopping = &state->shopping;
-    if (!shopping_read(application_store(view), state->errand.head.id, state->errand.helper_id, state->errand.helper,
-                       shopping, err))
+    if (!shopping_read(application_store(view), state->all ? 0 : state->errand.head.id, state->errand.helper_id,
+                       state->errand.helper, shopping, err))
         return false;
     free(state->rows);
     state->rows = memory_new((size_t)(shopping->line_count + shopping->part_count) + 1, sizeof *state->rows);
@@ -204,7 +205,9 @@ static void heading(const struct view *view, struct buffer *out)
     char helper[NAME_BYTES], money[24];
     application_mask(application_of(view), MASK_NAME, state->errand.helper, helper, sizeof helper);
     buffer_add(out, helper);
-    if (state->errand.given) {
+    if (state->all)
+        buffer_format(out, "  %s", _("everything this volunteer has"));
+    else if (state->errand.given) {
         money_format(state->errand.given, money);
         buffer_format(out, _("  given along %s"), money);
     }
@@ -223,6 +226,20 @@ static void run_booklet(struct view *view)
 {
     const struct row *row = list_selected(&view->list);
     booklet_open(view, row->place_id);
+}
+
+static void run_turn(struct view *view)
+{
+    struct shopping_view *state = view->state;
+    state->all = !state->all;
+    view->list.want = LIST_TO_FIRST;
+    view_stale(view);
+}
+
+static const char *turn_why_not(const struct view *view)
+{
+    const struct shopping_view *state = view->state;
+    return state->errand.head.id ? NULL : _("It is the list of everything this volunteer has.");
 }
 
 static const struct column columns[] = {
@@ -245,6 +262,13 @@ static const struct list_def list = {
     .empty = N_("Nothing is to be bought or fetched any more."),
 };
 static const struct action actions[] = {
+    {.name = "shopping.which",
+     .label = N_("Which"),
+     .help = N_("Shows what this errand is for, or everything its volunteer has taken."),
+     .keys = {KEY_TAB},
+     .priority = 45,
+     .run = run_turn,
+     .why_not = turn_why_not},
     BOOKLET_ACTION("shopping.booklet", run_booklet),
 };
 const struct screen_def screen_shopping = {
