@@ -67,6 +67,7 @@ static bool cell(const struct view *view, const void *record, const char *column
     const struct supply *supply = record;
     char age[SUPPLY_AGE_BYTES];
     (void)view;
+    const char *words = supply->state == SUPPLY_LEFT ? _("At door") : words_context(supply_state_labels[supply->state]);
     if (!strcmp(column, "number")) {
         snprintf(cell->text, sizeof cell->text, "#%lld", (long long)supply->head.id);
     } else if (!strcmp(column, "sign")) {
@@ -75,8 +76,7 @@ static bool cell(const struct view *view, const void *record, const char *column
         supply_age(supply, age);
         text_copy(cell->text, sizeof cell->text, age);
     } else if (!strcmp(column, "state")) {
-        text_copy(cell->text, sizeof cell->text,
-                  supply->head.voided[0] ? supply->head.voided : words_context(supply_state_labels[supply->state]));
+        text_copy(cell->text, sizeof cell->text, supply->head.voided[0] ? supply->head.voided : words);
     } else {
         return false;
     }
@@ -94,7 +94,7 @@ static const struct supply *supply_of(const void *row)
     return (const void *)&((const struct register_row *)row)->record;
 }
 
-/* Of the names a row has read: the household is the first its fields name. */
+/* Of the names of a row, which has read this one: the household is the first its fields name. */
 static const char *place_of(const void *row)
 {
     return ((const struct register_row *)row)->names[0];
@@ -151,6 +151,19 @@ static void detail(const struct view *view, struct canvas *canvas, struct rect r
         supply_detail_draw(&state->detail, 0, canvas, rect);
 }
 
+void supplies_show(struct view *view, const struct supply *supply)
+{
+    const struct supplies *state = view->state;
+    struct record_key place;
+    struct list_key key;
+    struct err ignored = {0}; /* what was selected stays */
+    if (state->shared.list.scope != SUPPLIES_OPEN || view->list.filter.text[0] || view->list.sort_column >= 0)
+        return;
+    record_key_of(&supply_table, supply, &place);
+    list_key_of_record(&place, &key);
+    list_show(&view->list, view, &key, &ignored);
+}
+
 /* ---- keys ---- */
 
 static void run_open(struct view *view)
@@ -172,11 +185,12 @@ static void run_board(struct view *view)
     ui_open(view->ui, &screen_supply_board, &id);
 }
 
-const struct register_screen supply_subject = {
+static const struct register_screen subject = {
     .rules = &supply_rules,
     .form = &screen_supply_form,
     .scope_labels = scope_labels,
     .cell = cell,
+    .named = "place",
     .row_style = row_style,
     .name = supply_name,
 };
@@ -186,7 +200,7 @@ static const struct column columns[] = {
     [COLUMN_PLACE] = {.heading = N_("Household"), .name = "place", .width = 9, .grow = 1, .most = 20, .priority = 9},
     [COLUMN_ITEMS] = {.heading = N_("Needed"), .name = "items", .width = 12, .grow = 5, .priority = 9},
     [COLUMN_AGE] = {.heading = N_("Age/limit"), .name = "age", .width = 11, .priority = 8},
-    [COLUMN_STATE] = {.heading = N_("State"), .name = "state", .width = 8, .grow = 1, .most = 16, .priority = 7},
+    [COLUMN_STATE] = {.heading = N_("State"), .name = "state", .width = 9, .grow = 1, .most = 16, .priority = 7},
     [COLUMN_HELPER] = {.heading = N_("Volunteer"), .name = "helper", .width = 9, .grow = 1, .most = 14, .priority = 6},
 };
 static const struct list_def list = {
@@ -234,7 +248,7 @@ static const struct action actions[] = {
 const struct screen_def screen_supplies = {
     .name = "supplies",
     .title = N_("Supplies"),
-    .subject = &supply_subject,
+    .subject = &subject,
     .state_size = sizeof(struct supplies),
     .actions = ACTION_TABLE(actions),
     .list = &list,

@@ -20,7 +20,8 @@ struct supply_open {
     bool hand_over; /* to somebody else than who has it */
 };
 
-extern const struct register_screen supply_subject; /* .selected NULL: a list */
+/* Selects an open request in the list, unless another scope, a filter or an order stands there. */
+void supplies_show(struct view *list, const struct supply *supply);
 /* The request that keys mean; NULL: none. */
 const struct supply *supply_here(const struct view *view);
 /* "#214 5-1-802". */

@@ -42,7 +42,7 @@ static void note(const struct view *view, struct buffer *out)
     application_mask(application_of(view), MASK_NAME, supply->helper, name, sizeof name);
     application_mask(application_of(view), MASK_PHONE, supply->helper_phone, phone, sizeof phone);
     buffer_format(&words, "#%lld", (long long)supply->head.id);
-    if (card->observed)
+    if (card->observed && supply_is_open(supply->state))
         buffer_format(&words, "  %s", _("Observed: leave at the door, no contact"));
     if (name[0])
         buffer_format(&words, "  %s %s %s", _("Volunteer"), name, phone);
@@ -55,8 +55,9 @@ static void note(const struct view *view, struct buffer *out)
 
 static void run_turn(struct view *view)
 {
-    const struct supply_board *board = view->state;
-    board_turn(view, (board->focus + (int)view->running->argument + BOARD_COLUMNS) % BOARD_COLUMNS);
+    int column = ((const struct supply_board *)view->state)->focus + (int)view->running->argument;
+    if (column >= 0 && column < BOARD_COLUMNS)
+        board_turn(view, column);
 }
 
 static void run_column(struct view *view)
@@ -113,16 +114,13 @@ static const char *not_filtered(const struct view *view)
     return ((const struct supply_board *)view->state)->shared.list.words[0] ? NULL : "";
 }
 
+/* Back in the list the request is selected that was the selected card. */
 static void run_list(struct view *view)
 {
+    const struct supply *supply = supply_here(view);
+    if (supply && supply_is_open(supply->state) && view->opener && view->opener->def == &screen_supplies)
+        supplies_show(view->opener, supply);
     view_close(view);
-}
-
-static void heading(const struct view *view, struct buffer *out)
-{
-    const struct supply_board *board = view->state;
-    if (board->shared.list.words[0])
-        buffer_format(out, "%s%s", _("Filter: "), board->shared.list.words);
 }
 
 static const struct register_screen subject = {
@@ -191,7 +189,6 @@ const struct screen_def screen_supply_board = {
     .open = open_board,
     .load = board_load,
     .work = work,
-    .heading = heading,
     .note = note,
     .draw = board_draw,
 };

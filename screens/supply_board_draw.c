@@ -8,8 +8,8 @@
 
 enum { COLUMN_LEAST = 19 };
 
-static const char *const titles[BOARD_COLUMNS] = {N_("board|New"), N_("board|Under way"), N_("board|At the door"),
-                                                  N_("board|Confirmed today")};
+static const char *const titles[BOARD_COLUMNS] = {N_("board|New"), N_("board|Taken"), N_("board|At door"),
+                                                  N_("board|Done today")};
 
 static void write_title(const struct supply_board *board, int number, struct buffer *out)
 {
@@ -101,6 +101,16 @@ static void draw_column(const struct view *view, int number, struct canvas *canv
     buffer_release(&title);
 }
 
+/* An active filter must be seen: in the lowest line. */
+static void draw_filter(const struct supply_board *board, struct canvas *canvas, struct rect all)
+{
+    struct buffer text = {0};
+    buffer_format(&text, " %s%s  %s ", _("Filter: "), board->shared.list.words, _("(Esc shows all)"));
+    if (board->shared.list.words[0])
+        canvas_cut(canvas, all.row + all.rows - 1, all.column + 2, all.columns - 4, buffer_text(&text), STYLE_WARNING);
+    buffer_release(&text);
+}
+
 /* The boxes share their lines, and the frame of the screen. */
 void board_draw(const struct view *view, struct canvas *canvas, struct rect rect)
 {
@@ -119,4 +129,5 @@ void board_draw(const struct view *view, struct canvas *canvas, struct rect rect
             draw_column(view, first + i, canvas, box);
     }
     draw_column(view, board->focus, canvas, focused); /* its lines lie over those of its neighbours */
+    draw_filter(board, canvas, all);
 }

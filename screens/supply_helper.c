@@ -37,7 +37,8 @@ static void add_offer(struct view *view, const struct supply_helper *helper, con
 {
     struct helper_form *state = view->state;
     char name[NAME_BYTES], phone[PHONE_SIZE];
-    if (!helper->name[0] || state->offer_count == OFFERS_MOST || is_offered(state, helper))
+    bool has_it = state->hand_over && !strcmp(helper->name, state->supply.helper);
+    if (!helper->name[0] || has_it || state->offer_count == OFFERS_MOST || is_offered(state, helper))
         return;
     struct offer *offer = &state->offers[state->offer_count++];
     offer->helper = *helper;

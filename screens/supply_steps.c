@@ -148,7 +148,7 @@ void supply_tell_moved(struct view *view, int64_t id)
 {
     struct supply_screen *state = view->state;
     struct supply supply;
-    char helper[NAME_BYTES] = "";
+    char helper[NAME_BYTES] = "", name[NAME_BYTES + 1] = " ";
     const char *words;
     if (record_get(application_store(view), &supply_table, id, &supply, NULL)) {
         state->moved = supply;
@@ -157,7 +157,9 @@ void supply_tell_moved(struct view *view, int64_t id)
             application_mask(application_of(view), MASK_NAME, supply.helper, helper, sizeof helper);
         if (supply.state == SUPPLY_LEFT && supply_leave_at_door(application_store(view), supply.place_id))
             text_copy(helper, sizeof helper, _("(under observation: no contact)"));
-        ui_say(view->ui, MESSAGE_GOOD, _("#%1$lld -> %2$s %3$s   Ctrl-Z undoes"), (long long)id, words, helper);
+        text_copy(name + 1, sizeof name - 1, helper);
+        ui_say(view->ui, MESSAGE_GOOD, _("#%1$lld -> %2$s%3$s   Ctrl-Z undoes"), (long long)id, words,
+               helper[0] ? name : "");
     }
     application_saved(view);
 }
@@ -218,7 +220,7 @@ void supply_run_end(struct view *view)
 /* What the key would do now. */
 const char *supply_on_label(const struct view *view)
 {
-    static const char *const labels[] = {[SUPPLY_NEW] = N_("Assign"),
+    static const char *const labels[] = {[SUPPLY_NEW] = N_("Give to"),
                                          [SUPPLY_ASSIGNED] = N_("Buying"),
                                          [SUPPLY_BUYING] = N_("At door"),
                                          [SUPPLY_LEFT] = N_("Confirm")};
