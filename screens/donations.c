@@ -1,5 +1,4 @@
 /* Donations (捐赠, domain.md §5): who gave what, whether they were thanked, whether they may be named. */
-#include "gatepost/clock.h"
 #include "gatepost/donation.h"
 #include "gatepost/labels.h"
 #include "gatepost/moment.h"
@@ -62,7 +61,7 @@ static bool post(const struct view *view, const void *row, struct posting *posti
         return false;
     if (!posting)
         return true;
-    day_label(clock_day(donation->at), when);
+    day_label(donation->at, when);
     posting_cell(posting, when);
     posting_cell(posting, donation->may_be_named == 1 ? donation->donor : _("somebody kind"));
     posting_cell(posting, donation->items);

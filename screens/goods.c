@@ -133,6 +133,11 @@ static void run_ledger(struct view *view)
     ui_open(view->ui, &screen_stock, &head->id);
 }
 
+static const char *ledger_label(const struct view *view)
+{
+    return ((const struct goods_list *)view->state)->counting ? N_("Next") : N_("Ledger");
+}
+
 static void run_move(struct view *view)
 {
     struct stock_entry preset;
@@ -216,7 +221,8 @@ static const struct action actions[] = {
      .priority = 80,
      .flags = ACTION_NEEDS_ROW,
      .run = run_ledger,
-     .opens = &screen_stock},
+     .opens = &screen_stock,
+     .label_now = ledger_label},
     STOCK_MOVE("goods.in", N_("stock|In"), '+', 79, STOCK_IN, N_("Some of the selected goods came in.")),
     STOCK_MOVE("goods.out", N_("stock|Out"), '-', 78, STOCK_OUT,
                N_("Some of the selected goods goes out: to a post, to a household, to somebody.")),

@@ -385,6 +385,7 @@ static void show_next(struct view *view, const union register_record *saved)
     register_suggest_load(view); /* what was just written too */
     show_record(view);
     follow(view, "");
+    focus_unknown(view);
 }
 
 bool register_form_take(struct view *view, void *record, struct err *err)

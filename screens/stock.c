@@ -94,7 +94,11 @@ static void name(const struct view *view, const void *record, char *text, size_t
     struct goods goods = {0};
     char amount[48];
     record_get(application_store(view), &goods_table, entry->goods_id, &goods, NULL);
-    goods_amount(&goods, entry->kind == STOCK_COUNT ? entry->counted : entry->change, amount, sizeof amount);
+    goods_amount(&goods,
+                 entry->kind == STOCK_COUNT ? entry->counted
+                 : entry->kind == STOCK_OUT ? -entry->change
+                                            : entry->change,
+                 amount, sizeof amount);
     snprintf(text, size, "%s %s %s", goods.name, words_context(stock_kind_labels[entry->kind]), amount);
 }
 

@@ -325,6 +325,7 @@ static const struct register_rules *const registers[] = {
     &arrival_rules,
     &contact_rules,
     &declaration_rules,
+    &donation_rules,
     &errand_rules,
     &expected_rules,
     &follow_up_rules,
