@@ -334,8 +334,8 @@ const struct screen_def screen_observed = {
     .state_size = sizeof(struct observed_state),
     .actions = ACTION_TABLE(actions),
     .list = &list,
-    .topics =
-        TOPIC_OBSERVATION | TOPIC_PEOPLE | TOPIC_FOLLOW_UP | TOPIC_SETTING | TOPIC_CLOCK | TOPIC_DAY | TOPIC_SESSION,
+    .topics = TOPIC_OBSERVATION | TOPIC_PEOPLE | TOPIC_FOLLOW_UP | TOPIC_SUPPLY | TOPIC_SETTING | TOPIC_CLOCK |
+              TOPIC_DAY | TOPIC_SESSION,
     .load = load,
     .is_idle = is_idle,
     .status = status,

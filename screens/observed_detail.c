@@ -4,6 +4,7 @@
 #include "gatepost/moment.h"
 #include "gatepost/observation_rules.h"
 #include "gatepost/supply_rules.h"
+#include "gatepost/time_line_words.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/detail.h"
@@ -109,7 +110,7 @@ static void draw_need(const struct supply_need *need, struct canvas *canvas, str
 {
     char words[CELL_BYTES - 32], text[CELL_BYTES];
     supply_need_words(need, clock_now(), words, sizeof words);
-    snprintf(text, sizeof text, "%s %s", _("Supplies"), words);
+    snprintf(text, sizeof text, "%s %s", time_line_kind_words(TIME_SUPPLY), words);
     detail_line(canvas, rect, need->over > 0 ? STYLE_WARNING : STYLE_NORMAL, text);
 }
 

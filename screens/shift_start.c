@@ -39,6 +39,7 @@ static const struct {
     {"incidents", &screen_incidents, NULL},
     {"observed", &screen_observations, NULL},
     {"calls", &screen_release_calls, NULL},
+    {"supplies", &screen_supplies, NULL},
     {"goods", &screen_goods, NULL},
     {"errands", &screen_errands, NULL},
     {"donations", &screen_donations, NULL},

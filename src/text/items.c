@@ -22,15 +22,17 @@ static bool is_between(const char *at)
 static size_t length_of(const char *at)
 {
     const char *behind = at;
-    utf8_next(&behind, at + strlen(at));
+    if (*at != '\0')
+        utf8_next(&behind, at + strlen(at));
     return (size_t)(behind - at);
 }
 
-/* The next word, without what stands between; false behind the last. */
-static bool take_word(const char **at, char *word, size_t size)
+/* The next word, without what stands between; false behind the last. `apart`: more than spaces stood there. */
+static bool take_word(const char **at, char *word, size_t size, bool *apart)
 {
-    while (**at != '\0' && is_between(*at))
-        *at += length_of(*at);
+    *apart = false;
+    for (; **at != '\0' && is_between(*at); *at += length_of(*at))
+        *apart |= **at != ' ';
     const char *begin = *at;
     while (**at != '\0' && !is_between(*at))
         *at += length_of(*at);
@@ -127,10 +129,18 @@ struct reading_items {
     struct item *items;
     int count;
     bool counted[ITEMS_MOST]; /* its amount was said */
+    bool apart;               /* a comma or the like stands before the word */
+    char whole[ITEM_BYTES];   /* the last word, when its amount stood in it: 六个核桃, 牛奶250ml; else "" */
     int64_t most;
     item_known_fn *known;
     void *context;
 };
+
+static bool is_known(const struct reading_items *all, const char *name)
+{
+    char unit[UNIT_BYTES];
+    return all->known != NULL && all->known(all->context, name, unit);
+}
 
 static bool refuse_amount(const struct reading_items *all, const struct item *item, struct err *err)
 {
@@ -141,6 +151,17 @@ static bool refuse_amount(const struct reading_items *all, const struct item *it
     return item->quantity <= all->most * THOUSAND ||
            err_set(err, ERR_INPUT, _("So much %1$s? More than %2$s cannot be right: check the number."), item->name,
                    most);
+}
+
+static bool refuse_no_name(const char *word, struct err *err)
+{
+    return err_set(err, ERR_INPUT, _("\"%.40s\" of what? Write the thing before it."), word);
+}
+
+/* As is_quantity, unless it is known as a name: 千张. What begins with digits is none. */
+static bool is_amount(const struct reading_items *all, const char *word, int64_t *quantity, char unit[UNIT_BYTES])
+{
+    return is_quantity(word, quantity, unit) && (habit_is_digit(word[0]) || !is_known(all, word));
 }
 
 static bool add_item(struct reading_items *all, const char *name, int64_t quantity, const char *unit, bool counted,
@@ -155,30 +176,50 @@ static bool add_item(struct reading_items *all, const char *name, int64_t quanti
     text_copy(item->name, sizeof item->name, name);
     text_copy(item->unit, sizeof item->unit, unit);
     all->counted[all->count++] = counted;
-    return !counted || refuse_amount(all, item, err);
+    return true;
 }
 
 /* "盐 2包": the amount belongs to the name before it. */
 static bool amount_of_last(struct reading_items *all, const char *word, int64_t quantity, const char *unit,
                            struct err *err)
 {
-    if (all->count == 0 || all->counted[all->count - 1])
-        return err_set(err, ERR_INPUT, _("\"%.40s\" of what? Write the thing before it."), word);
+    bool is_whole = all->whole[0] != '\0'; /* 牛奶250ml 12盒: it was the name */
+    if (all->count == 0 || (all->counted[all->count - 1] && !is_whole))
+        return refuse_no_name(word, err);
     struct item *item = &all->items[all->count - 1];
+    if (is_whole)
+        text_copy(item->name, sizeof item->name, all->whole);
+    all->whole[0] = '\0';
     item->quantity = quantity;
     text_copy(item->unit, sizeof item->unit, unit);
     all->counted[all->count - 1] = true;
-    return refuse_amount(all, item, err);
+    return true;
 }
 
 /* "米 10 斤": the unit stands behind its number. */
 static bool is_unit_of_last(struct reading_items *all, const char *word)
 {
     const char *unit = unit_find(word);
-    if (unit == NULL || all->count == 0 || !all->counted[all->count - 1] || all->items[all->count - 1].unit[0] != '\0')
+    if (unit == NULL || all->apart || all->count == 0 || !all->counted[all->count - 1] ||
+        all->items[all->count - 1].unit[0] != '\0')
         return false;
     text_copy(all->items[all->count - 1].unit, UNIT_BYTES, unit);
     return true;
+}
+
+/* The name of a word and its amount behind it or in front; NULL: no amount stands in it, or nothing but amounts. */
+static const char *split_word(const struct reading_items *all, const char *word, char *name, size_t size,
+                              int64_t *quantity, char unit[UNIT_BYTES])
+{
+    char other_unit[UNIT_BYTES];
+    int64_t other = 0;
+    const char *at = amount_at_end(word, quantity, unit), *found = name;
+    text_copy(name, size, word);
+    if (at != NULL)
+        name[at - word] = '\0';
+    else
+        found = amount_in_front(word, quantity, unit);
+    return found != NULL && !is_amount(all, found, &other, other_unit) ? found : NULL;
 }
 
 static bool add_word(struct reading_items *all, const char *word, struct err *err)
@@ -187,25 +228,17 @@ static bool add_word(struct reading_items *all, const char *word, struct err *er
     int64_t quantity = THOUSAND;
     if (is_unit_of_last(all, word))
         return true;
-    if (is_quantity(word, &quantity, unit))
+    if (is_amount(all, word, &quantity, unit))
         return amount_of_last(all, word, quantity, unit, err);
-    bool known = all->known != NULL && all->known(all->context, word, unit);
-    if (known)
+    all->whole[0] = '\0';
+    const char *found = is_known(all, word) ? NULL : split_word(all, word, name, sizeof name, &quantity, unit);
+    if (found == NULL)
         return add_item(all, word, THOUSAND, "", false, err);
-    const char *at = amount_at_end(word, &quantity, unit);
-    if (at != NULL) {
-        text_copy(name, sizeof name, word);
-        name[at - word] = '\0';
-        return add_item(all, name, quantity, unit, true, err);
-    }
-    at = amount_in_front(word, &quantity, unit);
-    return at != NULL ? add_item(all, at, quantity, unit, true, err) : add_item(all, word, THOUSAND, "", false, err);
-}
-
-static bool is_known(const struct reading_items *all, const char *name)
-{
-    char unit[UNIT_BYTES];
-    return all->known != NULL && all->known(all->context, name, unit);
+    if (!add_item(all, found, quantity, unit, true, err))
+        return false;
+    if (strlen(word) < ITEM_BYTES - 8)
+        text_copy(all->whole, sizeof all->whole, word);
+    return true;
 }
 
 static bool refuse_unit(const char *name, struct err *err)
@@ -252,6 +285,15 @@ static bool add_up(struct reading_items *all, struct err *err)
     return true;
 }
 
+/* Only once all is read: 12345号药 2盒 is the name of a thing. */
+static bool check_amounts(const struct reading_items *all, struct err *err)
+{
+    for (int i = 0; i < all->count; i++)
+        if (all->counted[i] && !refuse_amount(all, &all->items[i], err))
+            return false;
+    return true;
+}
+
 static bool read_words(struct reading_items *all, const char *text, struct err *err)
 {
     struct buffer folded = {0};
@@ -259,10 +301,10 @@ static bool read_words(struct reading_items *all, const char *text, struct err *
     bool good = true;
     text_fold_width(&folded, text);
     const char *at = buffer_text(&folded);
-    while (good && take_word(&at, word, sizeof word))
+    while (good && take_word(&at, word, sizeof word, &all->apart))
         good = add_word(all, word, err);
     buffer_release(&folded);
-    return good;
+    return good && check_amounts(all, err);
 }
 
 bool items_parse(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
