@@ -64,6 +64,7 @@ static int name_place(const struct record_table *table, const struct record_fiel
 static void fill_row(const struct view *view, const void *record, struct register_row *row)
 {
     const struct record_table *table = table_of(view);
+    const char *named = subject_of(view)->named;
     int place = 0;
     memcpy(&row->record, record, table->size);
     record_key_of(table, record, &row->key);
@@ -74,7 +75,10 @@ static void fill_row(const struct view *view, const void *record, struct registe
             continue;
         if (place == REGISTER_NAMES)
             die("%s names more than %d others", table->name, REGISTER_NAMES);
-        record_refers(application_store(view), field, record, row->names[place++], NAME_BYTES);
+        char *name = row->names[place++];
+        name[0] = '\0';
+        if (!named || !strcmp(named, field->name))
+            record_refers(application_store(view), field, record, name, NAME_BYTES);
     }
 }
 

@@ -22,6 +22,8 @@ struct register_screen {
     bool (*keep)(const struct view *view, const void *record);
     /* What a row shows of other records (register_more), read with it. May be NULL. */
     void (*more)(const struct view *view, const void *record, char *text, size_t size);
+    /* The one field whose name the rows show: the others are not read with them. NULL: all are. */
+    const char *named;
     enum style (*row_style)(const struct view *view, const void *record); /* NULL: voided ones are struck out */
     /* The record that a screen without a list of its own is about; NULL: none. NULL: the selected row. */
     const void *(*selected)(const struct view *view);

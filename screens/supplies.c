@@ -94,7 +94,7 @@ static const struct supply *supply_of(const void *row)
     return (const void *)&((const struct register_row *)row)->record;
 }
 
-/* Of the names a row has read: the household is the first its fields name. */
+/* Of the names of a row, which has read this one: the household is the first its fields name. */
 static const char *place_of(const void *row)
 {
     return ((const struct register_row *)row)->names[0];
@@ -190,6 +190,7 @@ static const struct register_screen subject = {
     .form = &screen_supply_form,
     .scope_labels = scope_labels,
     .cell = cell,
+    .named = "place",
     .row_style = row_style,
     .name = supply_name,
 };
@@ -246,7 +247,7 @@ static const struct action actions[] = {
 };
 const struct screen_def screen_supplies = {
     .name = "supplies",
-    .title = N_("Supplies"),
+    .title = N_("Supply requests"),
     .subject = &subject,
     .state_size = sizeof(struct supplies),
     .actions = ACTION_TABLE(actions),

@@ -75,7 +75,7 @@ static int run_settle(const struct command_call *call)
 struct shopping_row {
     struct shopping_line line;
     int64_t wanted;
-    char households[600];
+    char households[SHOPPING_PARTS * 32];
 };
 #define ROW(member) RECORD_AT(struct shopping_row, member)
 static const struct record_field shopping_fields[] = {

@@ -163,7 +163,6 @@ static bool hand_to(struct store *store, struct supply *supply, const struct sup
     text_copy(supply->helper_phone, sizeof supply->helper_phone, who.helper_phone);
     supply->claimed_at = move->at;
     supply->claimed_by = store_officer(store);
-    supply->errand_id = 0; /* it was an errand of whoever had it before */
     return true;
 }
 

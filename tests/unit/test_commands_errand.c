@@ -81,6 +81,24 @@ static void the_shopping_list_adds_up(void **state)
     assert_null(strstr(buffer_text(&command_result.out), "盐"));
 }
 
+/* Nobody is left out of a long list. */
+static void a_long_list_is_whole(void **state)
+{
+    (void)state;
+    char room[24], numbers[256] = "";
+    for (int i = 1; i <= 40; i++) {
+        snprintf(room, sizeof room, "21-1-%d", 100 + i);
+        GIVES(0, "!", "household", "add", "--room", room);
+        GIVES(0, "!", "supply", "add", "--place", room, "--items", "大米10斤");
+        snprintf(numbers + strlen(numbers), sizeof numbers - strlen(numbers), "%d ", i);
+    }
+    GIVES(0, "!", "errand", "add", "--helper", "陈静", "--requests", numbers);
+    GIVES(0, "errand", "shopping", "1", "--json");
+    PRINTS("\"wanted\":400");
+    PRINTS("21-1-101 10斤、21-1-102 10斤");
+    PRINTS("21-1-140 10斤\"");
+}
+
 static void settled_when_it_comes_out_even(void **state)
 {
     (void)state;
@@ -122,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         COMMAND_TEST(an_errand_begins_with_its_requests),
         COMMAND_TEST(the_shopping_list_adds_up),
+        COMMAND_TEST(a_long_list_is_whole),
         COMMAND_TEST(settled_when_it_comes_out_even),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

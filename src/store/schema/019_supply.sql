@@ -114,7 +114,7 @@ CREATE TABLE supply_step (                -- what became of a request: who, when
     officer_id   INTEGER REFERENCES officer (id),
     voided       TEXT
 ) STRICT;
-CREATE INDEX supply_step_supply ON supply_step (supply_id, id);
+CREATE INDEX supply_step_supply ON supply_step (supply_id, id, at);
 
 CREATE TABLE supply_delivery (            -- how much of a line was brought in which step; supply_line.delivered is their sum
     id             INTEGER PRIMARY KEY,
@@ -124,7 +124,7 @@ CREATE TABLE supply_delivery (            -- how much of a line was brought in w
     quantity       INTEGER NOT NULL CHECK (quantity > 0),
     voided         TEXT
 ) STRICT;
-CREATE INDEX supply_delivery_step ON supply_delivery (supply_step_id, id);
+CREATE INDEX supply_delivery_step ON supply_delivery (supply_step_id, id, supply_line_id, quantity);
 
 CREATE TABLE donation (                   -- 捐赠
     id           INTEGER PRIMARY KEY,
