@@ -247,7 +247,7 @@ static const struct action actions[] = {
 };
 const struct screen_def screen_supplies = {
     .name = "supplies",
-    .title = N_("Supplies"),
+    .title = N_("Supply requests"),
     .subject = &subject,
     .state_size = sizeof(struct supplies),
     .actions = ACTION_TABLE(actions),

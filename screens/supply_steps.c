@@ -192,21 +192,14 @@ void supply_run_on(struct view *view)
         move(view, supply_next(state));
 }
 
-/* What is at the end of its way goes back to where it came from. */
-static enum supply_state state_before(struct view *view, const struct supply *supply)
-{
-    struct supply_step step;
-    int count = 0;
-    if (supply->state <= SUPPLY_CONFIRMED)
-        return supply_before(supply->state);
-    return supply_steps(application_store(view), supply->head.id, &step, 1, &count, NULL) && count == 1
-               ? step.from_state
-               : SUPPLY_NEW;
-}
-
 void supply_run_back(struct view *view)
 {
-    move(view, state_before(view, supply_here(view)));
+    enum supply_state to;
+    struct err err = {0};
+    if (supply_back(application_store(view), supply_here(view), &to, &err))
+        move(view, to);
+    else
+        ui_say_err(view->ui, &err);
 }
 
 void supply_run_hand(struct view *view)

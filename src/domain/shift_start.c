@@ -49,11 +49,11 @@ static void show_name(const struct shift_said *said, const char *name, char show
         mask_value(MASK_NAME, name, shown, NAME_BYTES);
 }
 
-/* "3 open"; more than are counted "1000+ open". What there is none of is said too. */
+/* "3 open"; "1000+ open" where it was counted no further. What there is none of is said too. */
 static void say_count(struct shift_said *said, const char *words, int count)
 {
     char number[16];
-    snprintf(number, sizeof number, count < COUNTED ? "%d" : "%d+", count);
+    snprintf(number, sizeof number, count != COUNTED ? "%d" : "%d+", count);
     if (count == 0)
         buffer_add(&said->text, _("none"));
     else

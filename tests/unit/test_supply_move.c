@@ -400,6 +400,9 @@ static void nobody_runs_for_the_own_observed_household(void **state)
     done(to(id, SUPPLY_NEW));
     observe(home, resident);
     refused(move, ERR_INPUT, "helper", "刘洋 lives in this observed household");
+    move.helper_id = 0;
+    text_copy(move.helper, sizeof move.helper, "刘洋"); /* nor by name alone */
+    refused(move, ERR_INPUT, "helper", "刘洋 lives in this observed household");
     move.helper_id = helper;
     done(move);
 }
@@ -652,6 +655,20 @@ static void the_stock_follows_an_edit(void **state)
     edit(id, "盐6袋", "盐: 6包 were brought already");
 }
 
+/* What is kept for the rest is never more than the rest. */
+static void at_the_door_an_edit_lets_go_of_what_is_not_owed(void **state)
+{
+    (void)state;
+    int64_t id = asked("盐8包");
+    by(id, SUPPLY_ASSIGNED, "周敏");
+    with_parts(id, SUPPLY_LEFT, "盐5包");
+    assert_line(id, 1, 5, 3);
+    edit(id, "盐6包", NULL);
+    assert_line(id, 1, 5, 1);
+    with_parts(id, SUPPLY_LEFT, "盐1包");
+    assert_int_equal(stock_there(store, salt), 4);
+}
+
 /* ---- undone and done again ---- */
 
 static const char *const kept[] = {
@@ -833,6 +850,7 @@ int main(void)
         TEST(a_count_in_between_closes_what_was_before),
         TEST(however_many_steps_it_took),
         TEST(the_stock_follows_an_edit),
+        TEST(at_the_door_an_edit_lets_go_of_what_is_not_owed),
         TEST(every_move_is_undone_and_done_again),
         TEST(gate_clerks_may_and_viewers_may_not),
     };
