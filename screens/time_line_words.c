@@ -309,7 +309,10 @@ static void add_supply(const struct time_line_row *row, struct buffer *out)
     add_request_number(out, row->id);
     if (row->number)
         add(out, words_context(N_("supply|urgent")));
-    add_label(out, supply_state_labels, row->code);
+    if (row->code == SUPPLY_NEW)
+        add_label(out, supply_state_labels, row->code);
+    else /* when it was asked for it was not yet */
+        add_said(out, _("(now %s)"), words_context(supply_state_labels[row->code]));
     if (row->alarming)
         add(out, _("over its limit"));
     add(out, row->text);
