@@ -83,8 +83,10 @@ struct record_table {
     const char *voided_at;             /* the column that says when it was voided; NULL: none */
     void (*derive)(void *record);      /* fills members without column that follow from the others; NULL: none */
     const char *what;                  /* msgid, as in "李敏 changed contact 陈国梁": "contact" */
-    const char *called, *or_called;    /* the column it is called by there, and another while that is empty; NULL: its
-                                        * number */
+    /* The valid record that a text means, where other words than `called` mean it too; *id 0: none. NULL: only that. */
+    bool (*meant)(struct store *store, const char *text, int64_t *id, struct err *err);
+    const char *called, *or_called; /* the column it is called by there, and another while that is empty; NULL: its
+                                     * number */
 };
 /* Every table, so that the audit tells their changes in words. Ends with NULL; one line each in record_tables.c. */
 extern const struct record_table *const record_tables[];

@@ -122,7 +122,8 @@ enum store_topic {
 /* Descriptor to poll: readable when another terminal (lock file) or another program (-wal) may have committed. -1 when
  * it cannot be watched. */
 int store_watch_descriptor(struct store *store);
-/* Reads the events away; returns the bits of topics whose seq moved since the last call (our own commits too).
+/* Reads the events away; returns the bits of topics whose seq moved since the last call (our own commits too); all of
+ * them when something was committed that moved none: another program's, which may have changed anything.
  * *again_ms gets when to look again: 2, 4 … 256 after an event on -wal whose commit is not visible yet, else 500. */
 unsigned store_changed(struct store *store, int *again_ms);
 

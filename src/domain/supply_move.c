@@ -1,5 +1,6 @@
 /* What becomes of a request: taken, bought, left at the door, confirmed, given up, and each of it taken back. */
 #include "gatepost/clock.h"
+#include "gatepost/memory.h"
 #include "gatepost/moment.h"
 #include "gatepost/observation.h"
 #include "gatepost/pairing.h"
@@ -12,9 +13,10 @@
 #include "named.h"
 #include "supply_part.h"
 #include "verb.h"
+#include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_AT_ONCE = 16 };
+enum { STEPS_AT_ONCE = 16, MEMBERS_MOST = 60 };
 
 enum supply_state supply_next(enum supply_state state)
 {
@@ -137,23 +139,37 @@ static bool refuse_taken(const struct supply *supply, struct err *err)
                      (long long)supply->head.id, supply->helper, when);
 }
 
-/* Who is observed cannot run errands for the own household. */
-static bool refuse_own(struct store *store, const struct supply *supply, int64_t person_id, struct err *err)
+/* Typed by name, somebody of that household is meant by their own name. */
+static bool lives_there(struct store *store, int64_t place_id, const struct supply_move *who, bool *lives,
+                        struct err *err)
 {
-    struct person person;
-    if (person_id == 0 || !supply_leave_at_door(store, supply->place_id))
+    struct person person, *members = memory_new(MEMBERS_MOST, sizeof *members);
+    int count = 0;
+    bool good = who->helper_id != 0 ? person_get(store, who->helper_id, &person, err)
+                                    : person_of_place(store, place_id, members, MEMBERS_MOST, &count, err);
+    *lives = good && who->helper_id != 0 && person.place_id == place_id;
+    for (int i = 0; i < count; i++)
+        *lives |= strcmp(members[i].name, who->helper) == 0;
+    free(members);
+    return good;
+}
+
+/* Who is observed cannot run errands for the own household. */
+static bool refuse_own(struct store *store, const struct supply *supply, const struct supply_move *who, struct err *err)
+{
+    bool lives = false;
+    if (!supply_leave_at_door(store, supply->place_id))
         return true;
-    return person_get(store, person_id, &person, err) &&
-           (person.place_id != supply->place_id ||
-            err_field(err, ERR_INPUT, "helper", _("%s lives in this observed household: choose somebody from outside."),
-                      person.name));
+    return lives_there(store, supply->place_id, who, &lives, err) &&
+           (!lives || err_field(err, ERR_INPUT, "helper",
+                                _("%s lives in this observed household: choose somebody from outside."), who->helper));
 }
 
 static bool hand_to(struct store *store, struct supply *supply, const struct supply_move *move, struct err *err)
 {
     struct supply_move who = *move;
     const struct named helper = {&who.helper_id, who.helper, who.helper_phone, 0, "", "", "helper"};
-    if (!named_complete(store, &helper, err) || !refuse_own(store, supply, who.helper_id, err) ||
+    if (!named_complete(store, &helper, err) || !refuse_own(store, supply, &who, err) ||
         (who.helper_phone[0] != '\0' &&
          !phone_accept(who.helper_phone, sizeof who.helper_phone, "helper_phone", N_("Volunteer's phone"), err)))
         return false;

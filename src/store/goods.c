@@ -41,6 +41,15 @@ static const struct record_scope goods_scopes[] = {
     [GOODS_ALL] = {"all", "1 = 1"},
     {0},
 };
+static bool meant(struct store *store, const char *text, int64_t *id, struct err *err)
+{
+    struct goods goods;
+    if (!goods_named(store, text, &goods, err))
+        return false;
+    *id = goods.head.id;
+    return true;
+}
+
 const struct record_table goods_table = {
     .name = "goods",
     .size = sizeof(struct goods),
@@ -50,6 +59,7 @@ const struct record_table goods_table = {
     .none = N_("There are no goods %lld."),
     .what = N_("goods"),
     .called = "name",
+    .meant = meant,
 };
 
 /* Whether a word is one of those in a text. */

@@ -400,6 +400,9 @@ static void nobody_runs_for_the_own_observed_household(void **state)
     done(to(id, SUPPLY_NEW));
     observe(home, resident);
     refused(move, ERR_INPUT, "helper", "刘洋 lives in this observed household");
+    move.helper_id = 0;
+    text_copy(move.helper, sizeof move.helper, "刘洋"); /* nor by name alone */
+    refused(move, ERR_INPUT, "helper", "刘洋 lives in this observed household");
     move.helper_id = helper;
     done(move);
 }
