@@ -126,8 +126,8 @@ static const struct {
     /* An urgent one that is nobody's; it ends when somebody takes it. */
     {">19:20", "F7 ($urgent) Enter (降压药1盒) F6 Ctrl-S [已保存|Saved] [#$presses] {check presses} {rung}"},
     {"19:20", "[#$presses] [^=Urgent, nobody's] {rung 0}"},
-    {"19:51", "[=Urgent, nobody's] [#$presses $urgent 降压药 1盒] {rung 1} {check nobodys}"},
-    {">19:51", "[=Urgent, nobody's] [#$presses $urgent 降压药 1盒] {rung 1}"},
+    {"19:51", "[=Urgent, nobody's] [#$presses $urgent] {rung 1} {check nobodys}"},
+    {">19:51", "[=Urgent, nobody's] [#$presses $urgent] {rung 1}"},
     {"19:52", "End [>#$presses] Space (彭师傅) Enter [^=Urgent, nobody's] {check somebodys}"},
     {">19:52", "[^=Urgent, nobody's] [彭师傅]"},
 
