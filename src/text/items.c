@@ -72,22 +72,11 @@ static const char *amount_at_end(const char *word, int64_t *quantity, char unit[
 /* 10斤米: the amount in front, with a unit. Where the name begins, or NULL. */
 static const char *amount_in_front(const char *word, int64_t *quantity, char unit[UNIT_BYTES])
 {
-    const char *at = word, *longest = NULL;
-    char text[UNIT_BYTES];
+    const char *at = word;
     if (!quantity_take(&at, quantity))
         return NULL;
-    for (const char *end = at + length_of(at); *end != '\0'; end += length_of(end)) {
-        size_t length = (size_t)(end - at);
-        if (length >= sizeof text)
-            break;
-        memcpy(text, at, length);
-        text[length] = '\0';
-        if (unit_find(text) != NULL) {
-            text_copy(unit, UNIT_BYTES, unit_find(text));
-            longest = end;
-        }
-    }
-    return longest;
+    const char *name = items_longest_unit(at, unit);
+    return name != NULL && *name != '\0' ? name : NULL;
 }
 
 /* A number and something at the end that is no unit: 米10坛. Gives that something. */
@@ -222,18 +211,45 @@ static const char *split_word(const struct reading_items *all, const char *word,
     return found != NULL && !is_amount(all, found, &other, other_unit) ? found : NULL;
 }
 
+/* The things of 米10斤盐2包; 0 when it is none such, or one of them could not be read alone. */
+static int unglue(const struct reading_items *all, const char *word, struct glued things[ITEMS_MOST])
+{
+    char unit[UNIT_BYTES];
+    int64_t quantity = 0;
+    int count = items_unglue(word, things);
+    for (int i = 0; i < count; i++)
+        if (unit_find(things[i].name) != NULL || is_amount(all, things[i].name, &quantity, unit))
+            return 0;
+    return count;
+}
+
+static bool add_glued(struct reading_items *all, const struct glued *things, int count, struct err *err)
+{
+    for (int i = 0; i < count; i++)
+        if (!add_item(all, things[i].name, things[i].quantity, things[i].unit, true, err))
+            return false;
+    return true;
+}
+
 static bool add_word(struct reading_items *all, const char *word, struct err *err)
 {
     char unit[UNIT_BYTES] = "", name[TEXT_BYTES];
+    struct glued things[ITEMS_MOST];
     int64_t quantity = THOUSAND;
     if (is_unit_of_last(all, word))
         return true;
     if (is_amount(all, word, &quantity, unit))
         return amount_of_last(all, word, quantity, unit, err);
     all->whole[0] = '\0';
-    const char *found = is_known(all, word) ? NULL : split_word(all, word, name, sizeof name, &quantity, unit);
+    bool known = is_known(all, word);
+    int count = known ? 0 : unglue(all, word, things);
+    if (count > 0)
+        return add_glued(all, things, count, err);
+    const char *found = known ? NULL : split_word(all, word, name, sizeof name, &quantity, unit);
     if (found == NULL)
         return add_item(all, word, THOUSAND, "", false, err);
+    if (unglue(all, found, things) > 0) /* 米10斤盐2包3袋 */
+        return err_set(err, ERR_INPUT, _("\"%.60s\": put spaces between the things, such as 米10斤 盐2包."), word);
     if (!add_item(all, found, quantity, unit, true, err))
         return false;
     if (strlen(word) < ITEM_BYTES - 8)
@@ -249,12 +265,30 @@ static bool refuse_unit(const char *name, struct err *err)
                    name, foreign_unit(name));
 }
 
+/* 白菜若干, 一些菜 */
+static bool is_vague(const char *name)
+{
+    static const char *const vague[] = {"若干", "一些", "适量", "少许", "几个", "几包", "some"};
+    for (size_t i = 0; i < sizeof vague / sizeof vague[0]; i++) {
+        size_t length = strlen(vague[i]), whole = strlen(name);
+        if (strncmp(name, vague[i], length) == 0 || (whole > length && strcmp(name + whole - length, vague[i]) == 0))
+            return true;
+    }
+    return false;
+}
+
 /* A name without an amount that ends in a number and something: 米10坛 is no thing, unless it is known. */
 static bool check_names(const struct reading_items *all, struct err *err)
 {
-    for (int i = 0; i < all->count; i++)
-        if (!all->counted[i] && foreign_unit(all->items[i].name) != NULL && !is_known(all, all->items[i].name))
-            return refuse_unit(all->items[i].name, err);
+    for (int i = 0; i < all->count; i++) {
+        const char *name = all->items[i].name;
+        if (all->counted[i] || is_known(all, name))
+            continue;
+        if (foreign_unit(name) != NULL)
+            return refuse_unit(name, err);
+        if (is_vague(name))
+            return err_set(err, ERR_INPUT, _("\"%.40s\": how much is that? Write a number, such as 白菜 5棵."), name);
+    }
     return true;
 }
 
