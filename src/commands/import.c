@@ -318,6 +318,7 @@ const struct command import_command = {
                 "  gatepost --officer 李敏 import places 场所台账.xlsx --dry-run\n"
                 "  gatepost --officer 李敏 import declarations 自主申报.xlsx\n"
                 "  gatepost --officer 李敏 import stock 物资库存.xlsx --update\n"
+                "  gatepost --officer 李敏 import supplies --chat - <群里的物资.txt\n"
                 "  gatepost --officer 李敏 import readings --chat - <群里的体温.txt\n",
     .options = options,
     .least = 2,
