@@ -105,10 +105,26 @@ static size_t asking_length(const char *word, size_t length)
     return skipped;
 }
 
+static size_t gap_length(const char *text)
+{
+    const char *at = text;
+    while (*at == ' ' || *at == ',' || *at == ';' || strncmp(at, "、", strlen("、")) == 0)
+        at += strncmp(at, "、", strlen("、")) == 0 ? strlen("、") : 1;
+    return (size_t)(at - text);
+}
+
+static size_t word_length(const char *text)
+{
+    size_t length = 0;
+    while (text[length] != '\0' && gap_length(text + length) == 0)
+        length++;
+    return length;
+}
+
 static void add_words(struct store *store, const char *text, bool *urgent, struct buffer *out)
 {
     while (*text != '\0') {
-        size_t gap = strspn(text, " ,;"), length = strcspn(text + gap, " ,;");
+        size_t gap = gap_length(text), length = word_length(text + gap);
         buffer_add_bytes(out, text, gap);
         text += gap;
         size_t skipped = is_goods(store, text, length) ? 0 : urgent_length(text, length);
@@ -123,7 +139,7 @@ static void add_words(struct store *store, const char *text, bool *urgent, struc
 /* One comma for all that parts sentences, so that 急 between them is seen. */
 static void even_commas(char *text)
 {
-    static const char *const marks[] = {"、", "。", "!", "?", "~", NULL};
+    static const char *const marks[] = {"。", "!", "?", "~", NULL};
     for (int i = 0; marks[i] != NULL; i++)
         for (char *at; (at = strstr(text, marks[i])) != NULL;) {
             memset(at, ' ', strlen(marks[i]));

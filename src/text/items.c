@@ -5,6 +5,7 @@
 #include "gatepost/words.h"
 #include "habit.h"
 #include "quantity_part.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { TEXT_BYTES = 1280 };
@@ -114,6 +115,47 @@ bool items_word(const char *text, size_t cursor, size_t *begin, size_t *end)
     return behind > name && cursor > *begin && cursor <= *end;
 }
 
+/* ---- what people write around them ---- */
+
+static bool cut_end(char *text, const char *mark)
+{
+    size_t length = strlen(text), cut = strlen(mark);
+    if (length < cut || strcmp(text + length - cut, mark) != 0)
+        return false;
+    text[length - cut] = '\0';
+    return true;
+}
+
+/* 米：10斤, 米=10斤 */
+static void drop_marks_behind(char *name)
+{
+    while (cut_end(name, ":") || cut_end(name, "=") || cut_end(name, "—"))
+        ;
+}
+
+/* 1.米 2)盐: where the name begins. */
+static const char *behind_number(const char *word)
+{
+    const char *at = word;
+    while (habit_is_digit(*at))
+        at++;
+    bool numbered = at > word && at <= word + 2 && (*at == '.' || *at == ')') && at[1] != '\0';
+    return numbered && !habit_is_digit(at[1]) ? at + 1 : word;
+}
+
+static void drop_marks(char *word)
+{
+    const char *begin = behind_number(word);
+    begin += strspn(begin, ":=");
+    memmove(word, begin, strlen(begin) + 1);
+    drop_marks_behind(word);
+}
+
+static bool is_times(const char *word)
+{
+    return strcmp(word, "x") == 0 || strcmp(word, "X") == 0 || strcmp(word, "*") == 0 || strcmp(word, "×") == 0;
+}
+
 struct reading_items {
     struct item *items;
     int count;
@@ -217,6 +259,7 @@ static const char *split_word(const struct reading_items *all, const char *word,
             return NULL;
     } else
         found = amount_in_front(word, quantity, unit);
+    drop_marks_behind(name);
     return found != NULL && !is_amount(all, found, &other, other_unit) ? found : NULL;
 }
 
@@ -226,9 +269,12 @@ static int unglue(const struct reading_items *all, const char *word, struct glue
     char unit[UNIT_BYTES];
     int64_t quantity = 0;
     int count = items_unglue(word, things);
-    for (int i = 0; i < count; i++)
-        if (unit_find(things[i].name) != NULL || is_amount(all, things[i].name, &quantity, unit))
+    for (int i = 0; i < count; i++) {
+        drop_marks(things[i].name);
+        if (things[i].name[0] == '\0' || unit_find(things[i].name) != NULL ||
+            is_amount(all, things[i].name, &quantity, unit))
             return 0;
+    }
     return count;
 }
 
@@ -245,6 +291,8 @@ static bool add_word(struct reading_items *all, const char *word, struct err *er
     char unit[UNIT_BYTES] = "", name[TEXT_BYTES];
     struct glued things[ITEMS_MOST];
     int64_t quantity = THOUSAND;
+    if (word[0] == '\0' || (is_times(word) && all->count > 0 && !all->counted[all->count - 1]))
+        return true;
     if (is_unit_of_last(all, word))
         return true;
     if (is_amount(all, word, &quantity, unit))
@@ -274,6 +322,17 @@ static bool refuse_unit(const char *name, struct err *err)
                    name, foreign_unit(name));
 }
 
+/* 米-1斤: less than nothing; 米2-3斤: which of them? */
+static bool refuse_minus(const struct reading_items *all, int index, struct err *err)
+{
+    char name[ITEM_BYTES];
+    text_copy(name, sizeof name, all->items[index].name);
+    if (is_known(all, name) || (!cut_end(name, "-") && !cut_end(name, "−")))
+        return true;
+    const char *thing = name[0] == '\0' && index > 0 ? all->items[index - 1].name : name;
+    return err_set(err, ERR_INPUT, _("How much %s? Give an amount above 0."), thing);
+}
+
 /* 白菜若干, 一些菜 */
 static bool is_vague(const char *name)
 {
@@ -293,6 +352,8 @@ static bool check_names(const struct reading_items *all, struct err *err)
         const char *name = all->items[i].name;
         if (all->counted[i] || is_known(all, name))
             continue;
+        if (!refuse_minus(all, i, err))
+            return false;
         if (foreign_unit(name) != NULL)
             return refuse_unit(name, err);
         if (is_vague(name))
@@ -332,9 +393,18 @@ static bool add_up(struct reading_items *all, struct err *err)
 static bool check_amounts(const struct reading_items *all, struct err *err)
 {
     for (int i = 0; i < all->count; i++)
-        if (all->counted[i] && !refuse_amount(all, &all->items[i], err))
+        if (all->counted[i] && (!refuse_minus(all, i, err) || !refuse_amount(all, &all->items[i], err)))
             return false;
     return true;
+}
+
+/* 1、米10斤 2、盐2包 */
+static bool is_number_of_list(const struct reading_items *all, const char *word, const char *behind)
+{
+    char next[12];
+    snprintf(next, sizeof next, "%d", all->count + 1);
+    return strcmp(word, next) == 0 && strncmp(behind, "、", strlen("、")) == 0 &&
+           (all->count == 0 || all->counted[all->count - 1]);
 }
 
 static bool read_words(struct reading_items *all, const char *text, struct err *err)
@@ -344,8 +414,13 @@ static bool read_words(struct reading_items *all, const char *text, struct err *
     bool good = true;
     text_fold_width(&folded, text);
     const char *at = buffer_text(&folded);
-    while (good && take_word(&at, word, sizeof word, &all->apart))
+    while (good && take_word(&at, word, sizeof word, &all->apart)) {
+        if (is_number_of_list(all, word, at))
+            continue;
+        if (!is_known(all, word))
+            drop_marks(word);
         good = add_word(all, word, err);
+    }
     buffer_release(&folded);
     return good && check_amounts(all, err);
 }
