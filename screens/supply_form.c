@@ -11,6 +11,7 @@
 #include "gatepost/utf8.h"
 #include "screens/register.h"
 #include "screens/registry.h"
+#include "screens/supply_board.h"
 #include "screens/supply_detail.h"
 #include <stdio.h>
 #include <string.h>
@@ -182,6 +183,14 @@ static bool check(struct view *view, int field, struct err *err)
     return register_form_check(view, field, err);
 }
 
+/* On the board the new card is the selected one; a list does that by itself. */
+static void saved(struct view *view, const void *record, const void *before)
+{
+    struct view *board = view->opener;
+    if (!before && board && board->def == &screen_supply_board)
+        ((struct supply_board *)board->state)->selected_id = ((const struct supply *)record)->head.id;
+}
+
 static bool save(struct view *view, struct err *err)
 {
     if (register_form_save(view, err))
@@ -204,6 +213,7 @@ static const struct register_screen supply_register = {
     .form = &screen_supply_form,
     .changed = changed,
     .words = offer_words,
+    .saved = saved,
     .name = name,
 };
 static const struct action actions[] = {
