@@ -132,6 +132,7 @@ static const struct register_screen donation_register = {
     .cell = cell,
     .row_style = row_style,
     .changed = changed,
+    .words = goods_words,
     .name = name,
 };
 
@@ -237,8 +238,9 @@ static const struct field fields[] = {
      .label = N_("Given"),
      .missing = N_("What was given? Type things and amounts, such as 口罩1000只 大米20袋."),
      .help = N_("Things with amount and unit, spaces between: 口罩1000只 大米20袋."),
+     .kind = FIELD_SUGGEST,
      .width = 56,
-     .flags = FIELD_REQUIRED | FIELD_STOP},
+     .flags = FIELD_REQUIRED | FIELD_WORDS | FIELD_STOP},
     {.name = "may_be_named",
      .label = N_("May be named"),
      .hint = N_("in public"),

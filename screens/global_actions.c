@@ -148,7 +148,7 @@ static void run_mask(struct view *view)
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("Names stay masked while nobody is signed on. First F9, Sign on."));
         return;
     }
-    application->masked = !application->masked;
+    application_hooks.mask(application, !application->masked);
     ui_stale_all(view->ui);
     ui_say(view->ui, MESSAGE_PLAIN, "%s",
            application->masked ? _("Names are masked on this screen. Ctrl-T shows them again.")

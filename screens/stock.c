@@ -121,6 +121,20 @@ static bool has_whom(const struct view *view)
     return form_choice(&view->form, "kind") == STOCK_OUT || form_choice(&view->form, "kind") == STOCK_IN;
 }
 
+/* What is on the list: an entry is of nothing else. */
+static int listed_words(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,
+                        char texts[][NAME_BYTES], int most)
+{
+    int count = goods_words(view, text, cursor, begin, end, texts, most), kept = 0;
+    struct goods goods;
+    for (int i = 0; i < count; i++)
+        if (goods_named(application_store(view), texts[i], &goods, NULL) && goods.head.id) {
+            memmove(texts[kept], texts[i], NAME_BYTES);
+            kept++;
+        }
+    return kept;
+}
+
 static void say_level(struct view *view)
 {
     struct goods goods;
@@ -175,6 +189,7 @@ static const struct register_screen stock_register = {
     .row_style = row_style,
     .begin = begin,
     .changed = changed,
+    .words = listed_words,
     .next = next,
     .name = name,
 };
@@ -275,7 +290,7 @@ static const struct field fields[] = {
      .hint = N_("by name"),
      .kind = FIELD_SUGGEST,
      .width = 24,
-     .flags = FIELD_REQUIRED},
+     .flags = FIELD_REQUIRED | FIELD_WORDS},
     {.name = "quantity",
      .label = N_("Amount"),
      .hint = N_("of a correction with its sign: -3"),

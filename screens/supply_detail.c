@@ -40,7 +40,7 @@ static void somebody(const struct view *view, const char *name, const char *phon
     char masked[NAME_BYTES], number[PHONE_SIZE];
     application_mask(application_of(view), MASK_NAME, name, masked, sizeof masked);
     application_mask(application_of(view), MASK_PHONE, phone, number, sizeof number);
-    snprintf(text, size, "%s %s", masked, number);
+    snprintf(text, size, "%s%s%s", masked, number[0] ? " " : "", number);
 }
 
 /* ---- the household ---- */
@@ -211,17 +211,18 @@ static void add_lines(const struct view *view, const struct supply *supply, stru
 
 static void add_step(const struct view *view, const struct supply_step *step, struct supply_detail *detail)
 {
-    char when[TIME_SIZE], helper[NAME_BYTES], text[SUPPLY_DETAIL_BYTES];
+    char when[TIME_SIZE], helper[NAME_BYTES], by[NAME_BYTES], text[SUPPLY_DETAIL_BYTES];
     struct officer officer = {0};
     bool part = step->from_state == step->state;
     if (step->officer_id)
         officer_get(application_store(view), step->officer_id, &officer, NULL);
     application_mask(application_of(view), MASK_NAME, step->helper, helper, sizeof helper);
+    application_mask(application_of(view), MASK_NAME, officer.name, by, sizeof by);
     moment_label(step->at, when);
     snprintf(text, sizeof text, "%s %s%s%s %.80s  (%.60s)%s%.100s", when,
              words_context(supply_state_labels[step->from_state]), part ? "" : " -> ",
-             part ? "" : words_context(supply_state_labels[step->state]), helper, officer.name,
-             step->remark[0] ? "  " : "", step->remark);
+             part ? "" : words_context(supply_state_labels[step->state]), helper, by, step->remark[0] ? "  " : "",
+             step->remark);
     add(detail, STYLE_NORMAL, text);
 }
 

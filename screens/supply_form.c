@@ -9,6 +9,7 @@
 #include "gatepost/registers.h"
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
+#include "screens/goods.h"
 #include "screens/register.h"
 #include "screens/registry.h"
 #include "screens/supply_board.h"
@@ -155,23 +156,6 @@ static void changed(struct view *view, const char *field)
         say_all(view);
 }
 
-/* yan offers 盐, what was asked for before first; the amount is typed behind it. */
-static int offer_words(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,
-                       char texts[][NAME_BYTES], int most)
-{
-    char word[ITEM_BYTES], names[REGISTER_OFFERS][ITEM_BYTES];
-    int count = 0, kept = 0;
-    if (!items_word(text, cursor, begin, end) || *end - *begin >= sizeof word)
-        return 0;
-    snprintf(word, sizeof word, "%.*s", (int)(*end - *begin), text + *begin);
-    if (!goods_offer(application_store(view), word, names, most, &count, NULL))
-        return 0;
-    for (int i = 0; i < count; i++)
-        if (strcmp(names[i], word) != 0)
-            text_copy(texts[kept++], NAME_BYTES, names[i]);
-    return kept;
-}
-
 /* Whether there is such a household is known while they are still on the phone. */
 static bool check(struct view *view, int field, struct err *err)
 {
@@ -212,7 +196,7 @@ static const struct register_screen supply_register = {
     .rules = &supply_rules,
     .form = &screen_supply_form,
     .changed = changed,
-    .words = offer_words,
+    .words = goods_words,
     .saved = saved,
     .name = name,
 };

@@ -93,6 +93,22 @@ static bool refuse_closed(struct store *store, const struct goods *goods, int64_
                      goods->name, when);
 }
 
+/* What came or went behind the moment of a count is not in what was counted. */
+static bool refuse_counted_late(struct store *store, const struct goods *goods, const struct stock_entry *entry,
+                                struct err *err)
+{
+    bool moved = false;
+    char when[TIME_SIZE];
+    if (entry->kind != STOCK_COUNT)
+        return true;
+    if (!stock_moved_since(store, goods->head.id, INT64_MAX, entry->at, &moved, err))
+        return false;
+    moment_label(entry->at, when);
+    return !moved ||
+           err_field(err, ERR_INPUT, "at",
+                     _("%1$s came or went after %2$s: count it now, and write it without a time."), goods->name, when);
+}
+
 static bool set_change(struct store *store, struct stock_entry *entry, const struct goods *goods, struct err *err)
 {
     struct stock_level level;
@@ -134,8 +150,8 @@ static bool check_entry(struct store *store, struct stock_entry *entry, struct e
         return false;
     if (goods.head.voided[0] != '\0')
         return err_field(err, ERR_INPUT, "goods", _("%s is not kept any more: choose other goods."), goods.name);
-    return refuse_closed(store, &goods, entry->at, 0, err) && set_change(store, entry, &goods, err) &&
-           own_reservation(store, entry, &own, err) &&
+    return refuse_closed(store, &goods, entry->at, 0, err) && refuse_counted_late(store, &goods, entry, err) &&
+           set_change(store, entry, &goods, err) && own_reservation(store, entry, &own, err) &&
            (entry->kind == STOCK_COUNT || entry->change >= 0 ||
             stock_refuse_more(store, &goods, -entry->change, own, err));
 }
@@ -196,6 +212,13 @@ static bool entry_fits(struct store *store, int64_t id, struct err *err)
         return err_set(err, ERR_DENIED,
                        _("Not undone: %1$s was counted since (%2$s), and that closed what was before."), goods.name,
                        when);
+    }
+    if (entry.kind == STOCK_COUNT && entry.head.voided[0] == '\0') {
+        bool moved = false;
+        if (!stock_moved_since(store, entry.goods_id, id, entry.at, &moved, err))
+            return false;
+        if (moved)
+            return err_set(err, ERR_DENIED, _("Not undone: %s came or went since. Count it again."), goods.name);
     }
     bool takes = entry.head.voided[0] != '\0' ? entry.change > 0 : entry.kind != STOCK_COUNT && entry.change < 0;
     return !takes || refuse_short(store, entry.goods_id, err);

@@ -207,6 +207,13 @@ static bool is_unit_of_last(struct reading_items *all, const char *word)
     return true;
 }
 
+/* 维生素B12: a bare number right behind a letter belongs to a name nobody knows. */
+static bool is_of_name(const struct reading_items *all, const char *word, const char *at, const char *unit,
+                       const char *name)
+{
+    return unit[0] == '\0' && at > word && habit_is_digit(*at) && habit_is_letter(at[-1]) && !is_known(all, name);
+}
+
 /* The name of a word and its amount behind it or in front; NULL: no amount stands in it, or nothing but amounts. */
 static const char *split_word(const struct reading_items *all, const char *word, char *name, size_t size,
                               int64_t *quantity, char unit[UNIT_BYTES])
@@ -215,9 +222,11 @@ static const char *split_word(const struct reading_items *all, const char *word,
     int64_t other = 0;
     const char *at = amount_at_end(word, quantity, unit), *found = name;
     text_copy(name, size, word);
-    if (at != NULL)
+    if (at != NULL) {
         name[at - word] = '\0';
-    else
+        if (is_of_name(all, word, at, unit, name))
+            return NULL;
+    } else
         found = amount_in_front(word, quantity, unit);
     return found != NULL && !is_amount(all, found, &other, other_unit) ? found : NULL;
 }

@@ -100,10 +100,10 @@ static void hand(struct err *err)
         take_turn(err);
 }
 
-/* Counted since it was asked last. */
+/* Counted since it was asked last; without a number it is only counted anew. */
 static void check_count(int *count, const char *number, struct err *err)
 {
-    if (*count != atoi(number))
+    if (number[0] && *count != atoi(number))
         err_set(err, ERR_INPUT, "%d times", *count);
     *count = 0;
 }

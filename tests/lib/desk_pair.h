@@ -5,7 +5,7 @@
  *   hand             the other desk goes on, with this one's time; this one waits until it is handed back
  *   passage N        the lines up to the next are called by this number when one fails
  *   pressed N        exactly so many keys since the last of these lines (or since the beginning)
- *   rung N           so many bells since the last of these lines
+ *   rung N           so many bells since the last of these lines; "rung" alone counts anew
  *   only TEXT        from here on every canvas has the text in its first row; "only" alone ends it
  *   check NAME       the test looks at the file and at the canvas
  *   other LINE       another terminal does this (fixture.h) */

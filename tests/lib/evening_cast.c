@@ -27,6 +27,7 @@ enum { CROSSINGS = 2000, WORD_BYTES = 160, EXTRAS = 48, BUSY_MS = 5000 };
 #define IS_OBSERVED(place) "EXISTS (SELECT 1 FROM observation o WHERE o.place_id = " place " AND " RUNS("o") ")"
 #define IS_OUT(person) "EXISTS (SELECT 1 FROM presence x WHERE x.person_id = " person " AND x.direction = 'out')"
 #define IS_FLAGGED "EXISTS (SELECT 1 FROM flag f WHERE f.place_id = l.id AND f.voided IS NULL)"
+#define ASKS_FOR_NOTHING "NOT EXISTS (SELECT 1 FROM supply s WHERE s.place_id = l.id AND s.voided IS NULL)"
 #define ONLY_NAME(person) "(SELECT count(*) FROM person n WHERE n.name = " person ".name) = 1"
 #define ONLY_ROOM \
     "(SELECT count(*) FROM place n WHERE n.building = l.building AND n.unit = l.unit AND n.room = l.room) = 1"
@@ -85,7 +86,7 @@ static struct {
     {"moved", NAME_OF("movedid"), ""},
     {"movedroom", ROOM_OF("movedid"), ""},
     {"vacantid",
-     "SELECT o.id " FROM_OBSERVED "WHERE " ELSEWHERE " AND l.occupancy = 'owner' ORDER BY o.door LIMIT 1 OFFSET 3", ""},
+     "SELECT o.id " FROM_OBSERVED "WHERE " ELSEWHERE " AND l.occupancy = 'owner' AND " ASKS_FOR_NOTHING " ORDER BY o.door LIMIT 1 OFFSET 3", ""},
     {"vacant", NAME_OF("vacantid"), ""},
     {"vacantroom", ROOM_OF("vacantid"), ""},
     {"helperid",
@@ -212,6 +213,20 @@ static void add_last(const struct store_file *file)
     free(name);
 }
 
+/* What the sample's households wait for stands at their doors: no request rings but the evening's own. */
+static void bring_supplies(const struct store_file *file)
+{
+    struct err err = {0};
+    char line[64];
+    char *ids = evening_ask(file, "SELECT group_concat(id, ' ') FROM supply WHERE voided IS NULL AND state IN ('new', "
+                                  "'assigned', 'buying')");
+    for (char *rest = ids, *id; (id = strsep(&rest, " ")) && id[0];) {
+        snprintf(line, sizeof line, "supply.move %s left", id);
+        must(fixture_other(file->path, line, &err), &err, line);
+    }
+    free(ids);
+}
+
 void evening_community_make(const struct store_file *file)
 {
     static const char *const settings[] = {"setting.set backup.minutes 0", "setting.set lock.minutes 0",
@@ -224,6 +239,7 @@ void evening_community_make(const struct store_file *file)
     must(store_create(file->path, &new_file, &err), &err, file->path);
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
         must(fixture_other(file->path, settings[i], &err), &err, settings[i]);
+    bring_supplies(file);
     add_last(file);
 }
 

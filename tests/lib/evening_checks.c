@@ -2,6 +2,7 @@
 
 #include "desk_pair.h"
 #include "evening_cast.h"
+#include "evening_compare.h"
 #include "evening_story.h"
 #include "gatepost/clock.h"
 #include "gatepost/contradiction.h"
@@ -12,7 +13,7 @@
 
 #define CONTRADICTS "contradicts "
 #define CALL "call "
-enum { LIST_ENDS = 37, TERM_DAYS = 14 };
+enum { TERM_DAYS = 14 };
 
 static const struct store_file *file;
 
@@ -52,77 +53,70 @@ static const char pane_sql[] =
         "WHERE r.observation_id = o.id AND r.day = CAST(replace(d.day, '-', '') AS INTEGER) AND r.half = h.half AND " \
         "r.voided IS NULL AND r.outcome IN ('value', 'excused')) ORDER BY d.day, h.half DESC)"
 
-/* The answer is on the screen; is the one that is expected; in one row of the list the one text stands behind the other;
- * it stands in none. */
-enum kind { SHOWN, IS, BESIDE, NOWHERE };
-static const struct check {
-    const char *name;
-    enum kind kind;
-    const char *asks, *expected;
-} checks[] = {
-    {"quiet", IS, "SELECT count(*) FROM alarm WHERE acknowledgement_id IS NULL AND cleared_at IS NULL", "0"},
+static const struct evening_check checks[] = {
+    {"quiet", EVENING_IS, "SELECT count(*) FROM alarm WHERE acknowledgement_id IS NULL AND cleared_at IS NULL", "0"},
 
     /* The round. */
-    {"round", SHOWN,
+    {"round", EVENING_SHOWN,
      "SELECT '$due ' || sum(r.id IS NULL) || '  $measured ' || " COUNT("value")
          PART("$abnormal", "sum(coalesce(r.abnormal, 0))") PART("$noanswer", COUNT("no_answer"))
          PART("$declined", COUNT("refused")) PART("$excused", COUNT("excused")) " || '─' " EVENING_CELLS, ""},
-    {"round", SHOWN, "SELECT '$rounddone  $measured ' || " COUNT("value") " " EVENING_CELLS, ""},
-    {"round", IS,
+    {"round", EVENING_SHOWN, "SELECT '$rounddone  $measured ' || " COUNT("value") " " EVENING_CELLS, ""},
+    {"round", EVENING_IS,
      "SELECT group_concat(o.id || ' ' || r.outcome || ' ' || coalesce(tenths, '') || '/' || coalesce(retest_tenths, '') || "
          "CASE late WHEN 1 THEN ' late' ELSE '' END || ' ' || coalesce(n.name, '')) "
          "FROM (SELECT * FROM observation ORDER BY door, id) o JOIN reading r ON r.observation_id = o.id "
          "LEFT JOIN officer n ON n.id = r.officer_id WHERE r.day = 20220411 AND r.half = 'evening' AND "
          "r.voided IS NULL AND r.at >= " SINCE_SIX, "$entered"},
-    {"late", IS,
+    {"late", EVENING_IS,
      "SELECT half || ' ' || tenths || ' ' || late FROM reading WHERE observation_id = $gateid AND day = 20220411 AND "
          "half = 'morning' AND voided IS NULL", "morning 366 1"},
-    {"fever", IS,
+    {"fever", EVENING_IS,
      "SELECT count(*) || ' ' || i.first_tenths || '/' || i.retest_tenths FROM incident i JOIN reading r "
          "ON r.id = i.reading_id WHERE r.observation_id = $feverid AND i.closed_at IS NULL AND i.voided IS NULL",
      "1 376/375"},
 
     /* At the gate. */
-    {"nothing logged", IS,
+    {"nothing logged", EVENING_IS,
      "SELECT count(*) FROM crossing c JOIN person p ON p.id = c.person_id WHERE p.name = '$gate' AND c.at >= " SINCE_SIX,
      "0"},
-    {"denied", IS, NEWEST("$gate"), "out turned_away "},
-    {"denied", IS, "SELECT count(*) FROM alarm WHERE rule IN ('observed_out', 'override') AND raised_at >= " SINCE_SIX, "0"},
-    {"let out", IS, NEWEST("$gate"), "out admitted 急诊透析"},
-    {"let out", IS,
+    {"denied", EVENING_IS, NEWEST("$gate"), "out turned_away "},
+    {"denied", EVENING_IS, "SELECT count(*) FROM alarm WHERE rule IN ('observed_out', 'override') AND raised_at >= " SINCE_SIX, "0"},
+    {"let out", EVENING_IS, NEWEST("$gate"), "out admitted 急诊透析"},
+    {"let out", EVENING_IS,
      "SELECT count(*) || ' ' || rule || ' ' || (acknowledgement_id IS NULL) FROM alarm WHERE raised_at >= " SINCE_SIX
          " AND subject = (SELECT max(id) FROM crossing) AND rule IN ('observed_out', 'override')", "1 observed_out 1"},
-    {"noted", IS,
+    {"noted", EVENING_IS,
      "SELECT n.name FROM alarm a JOIN acknowledgement k ON k.id = a.acknowledgement_id JOIN officer n "
          "ON n.id = k.officer_id WHERE a.rule = 'observed_out'", "王秀英"},
 
     /* Taken under observation; taken to hospital. */
-    {"new", IS,
+    {"new", EVENING_IS,
      "SELECT o.state || ' ' || o.first_day || ' ' || o.last_day || ' ' || f.kind || ' ' || f.denies || ' ' || "
          "(f.voided IS NULL) || ' ' || (f.place_id = o.place_id) " WITH_FLAG "JOIN person p ON p.id = o.person_id "
          "WHERE p.name = '$new' AND o.place_id = $newplace", "observing 20220411 20220424 observation out 1 1"},
-    {"mate", IS, NEWEST("$mate"), "out turned_away "},
-    {"helper", IS,
+    {"mate", EVENING_IS, NEWEST("$mate"), "out turned_away "},
+    {"helper", EVENING_IS,
      "SELECT g.name || ' ' || (g.phone = p.phone) || ' ' || (g.place_id = o.place_id) FROM pairing g JOIN person p "
          "ON p.id = g.person_id JOIN observation o ON o.id = $vacantid WHERE g.voided IS NULL", "$helper 1 1"},
-    {"left", IS,
+    {"left", EVENING_IS,
      "SELECT o.state || ' ' || (f.voided IS NULL) FROM observation o JOIN flag f ON f.place_id = o.place_id AND "
          "f.kind = 'observation' WHERE o.id = $feverid", "hospital 1"},
 
     /* The term that ends. */
-    {"asks", BESIDE, "$ends", "$cellend"},
-    {"awaits", BESIDE, "$ends", "04-11"},
-    {"not ended", IS,
+    {"asks", EVENING_BESIDE, "$ends", "$cellend"},
+    {"awaits", EVENING_BESIDE, "$ends", "04-11"},
+    {"not ended", EVENING_IS,
      "SELECT o.state || ' ' || (o.ended_at IS NULL) || ' ' || o.last_day || ' ' || (f.voided IS NULL) || ' ' || f.denies "
          WITH_FLAG "WHERE o.id = $endsid", "observing 1 20220411 1 out"},
-    {"missing", SHOWN, MISSING, ""},
-    {"released", IS,
+    {"missing", EVENING_SHOWN, MISSING, ""},
+    {"released", EVENING_IS,
      "SELECT o.state || ' ' || o.applied_by || ' ' || o.verified_by || ' ' || o.issued_by || ' ' || o.paper_number || ' ' "
          "|| o.end_reason || ' ' || n.name || ' ' || (f.voided IS NULL) " WITH_FLAG "JOIN officer n ON n.id = o.ended_by "
          "WHERE o.id = $endsid", "released 网格员 谢文斌 陈大夫 刘建明 望江解099号 电话补问无异常 王秀英 0"},
-    {"went", IS, NEWEST("$ends"), "out admitted "},
-    {"call", BESIDE, "$ends", " $callday $today"},
-    {"no call", NOWHERE, "$ends", ""},
+    {"went", EVENING_IS, NEWEST("$ends"), "out admitted "},
+    {"call", EVENING_BESIDE, "$ends", " $callday $today"},
+    {"no call", EVENING_NOWHERE, "$ends", ""},
 };
 /* clang-format on */
 
@@ -204,66 +198,10 @@ static void set_moment(void)
 
 /* ---- checking ---- */
 
-static bool is_shown(const char *text)
-{
-    for (int i = 0; i < DESK_PAIR_ROWS; i++)
-        if (strstr(desk_pair_row(i), text))
-            return true;
-    return false;
-}
-
-/* In the rows below the alarms and above what was said last. */
-static void check_rows(const struct check *check, struct err *err)
-{
-    struct buffer one = {0}, other = {0};
-    bool found = false;
-    evening_say(check->asks, &one);
-    evening_say(check->expected, &other);
-    for (int i = 2; i < LIST_ENDS && !found; i++) {
-        const char *at = strstr(desk_pair_row(i), buffer_text(&one));
-        found = at && strstr(at, buffer_text(&other));
-    }
-    if (found != (check->kind == BESIDE))
-        err_set(err, ERR_INPUT, "\"%s\" %s behind %s", buffer_text(&other), found ? "stands" : "does not stand",
-                buffer_text(&one));
-    buffer_release(&one);
-    buffer_release(&other);
-}
-
-static void compare(const struct check *check, struct err *err)
-{
-    struct buffer expected = {0};
-    if (check->kind == BESIDE || check->kind == NOWHERE) {
-        check_rows(check, err);
-        return;
-    }
-    evening_say(check->expected, &expected);
-    char *answer = evening_ask(file, check->asks);
-    if (check->kind == IS && strcmp(answer, buffer_text(&expected)) != 0)
-        err_set(err, ERR_INPUT, "in the file: %s; not: %s", answer, buffer_text(&expected));
-    if (check->kind == SHOWN && (!answer[0] || !is_shown(answer)))
-        err_set(err, ERR_INPUT, "not on the screen: %s", answer);
-    free(answer);
-    buffer_release(&expected);
-}
-
-static void compare_all(const char *name, struct err *err)
-{
-    bool known = false;
-    for (size_t i = 0; i < sizeof checks / sizeof checks[0] && err->code == ERR_NONE; i++) {
-        if (strcmp(checks[i].name, name) != 0)
-            continue;
-        known = true;
-        compare(&checks[i], err);
-    }
-    if (!known)
-        err_set(err, ERR_INPUT, "no check is called %s", name);
-}
-
 static void check_call(const char *day, struct err *err)
 {
     evening_set("callday", day);
-    compare_all("call", err);
+    evening_compare(file, checks, sizeof checks / sizeof checks[0], "call", err);
 }
 
 /* The three numbers in the title of pane 2. */
@@ -274,7 +212,7 @@ static void check_pane(struct err *err)
     char *answer = evening_ask(file, pane_sql);
     sscanf(answer, "%d %d %d", &observed, &missed, &over);
     snprintf(text, sizeof text, _("%1$d, %2$d missed, %3$d over"), observed, missed, over);
-    if (!is_shown(text))
+    if (!evening_is_shown(text))
         err_set(err, ERR_INPUT, "not in the title: %s", text);
     free(answer);
 }
@@ -330,5 +268,5 @@ void evening_check(const char *name, struct err *err)
     else if (!strncmp(name, CALL, strlen(CALL)))
         check_call(name + strlen(CALL), err);
     else
-        compare_all(name, err);
+        evening_compare(file, checks, sizeof checks / sizeof checks[0], name, err);
 }

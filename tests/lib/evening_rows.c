@@ -6,7 +6,7 @@ const char evening_round[] = "the round";
 
 const struct passage evening_rows[] = {
     /* What has been standing is acknowledged: what comes is seen. */
-    {"18:00", "F8 F8 F8 F8 F8 Esc {check quiet} {rung 0}", ""},
+    {"18:00", "F8 F8 F8 F8 F8 F8 Esc {check quiet} {rung 0}", ""},
     {">18:00", "{check quiet} {rung 0}", ""},
     {"18:00", evening_round, ""},
 
@@ -41,7 +41,7 @@ const struct passage evening_rows[] = {
      "2 F4 ($gate) Enter # [=Booklet] [$story] 2 F7 (医务人员) Tab Tab Tab Tab (咽痛，已嘱多喝水) Ctrl-S "
      "[已保存|Saved] 3 F7 (第一小组) Tab Tab (体温偏高) Tab (退热贴) Ctrl-S [已保存|Saved]",
      ""},
-    {"18:46", "1 {check chart fever} Down {check chart gate} 5 {size 99x110} {check story} {size 120x40} Esc Esc 1",
+    {"18:46", "1 {check chart fever} Down {check chart gate} 6 {size 99x110} {check story} {size 120x40} Esc Esc 1",
      ""},
 
     /* One more is taken under observation: the gates know it at once, for all who live there. */

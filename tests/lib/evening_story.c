@@ -31,6 +31,15 @@ enum { LINES_LEAST = 50, LINES_MOST = 110, FIELDS = 5, DAY_COLUMNS = 5, SCALE_CO
     "SELECT x." column ", 0, '«line|Observed»', " NAMED("person", "x.person_id") " || ' «" words "»', '' FROM observation" \
     OF_PLACE " AND x.voided IS NULL AND x." column " IS NOT NULL"
 
+#define IS_WAITING "x.state IN ('new', 'assigned', 'buying')"
+#define OF_REQUEST "JOIN supply s ON s.id = x.supply_id WHERE s.place_id = $storyplace"
+#define AMOUNT(thousandths) "rtrim(rtrim(printf('%.3f', " thousandths " / 1000.0), '0'), '.')"
+#define PLACE_OF(state) "instr('new assigned buying left confirmed', " state ")"
+#define STATE(state) \
+    "CASE " state " WHEN 'new' THEN '«supply|New»' WHEN 'assigned' THEN '«supply|Assigned»' WHEN 'buying' THEN " \
+        "'«supply|Buying»' WHEN 'left' THEN '«supply|At the door»' WHEN 'confirmed' THEN '«supply|Confirmed»' " \
+        "WHEN 'duplicate' THEN '«supply|Twice»' END"
+
 static const char *const questions[] = {
     "SELECT b.at, 0, '«line|Resident»', x.name || ' «put on the register» ' || "
         "CASE x.kind WHEN 'tenant' THEN '«Tenant»' ELSE '«Resident»' END, " NAMED("officer", "b.officer_id") " "
@@ -97,6 +106,20 @@ static const char *const questions[] = {
     "SELECT x.from_at, 0, '«line|Helper»', x.name || ' «is the helper»'"
         OPTIONAL("CASE WHEN x.substitute <> '' THEN " FILLED("substitute %s", "x.substitute") " END")
         OPTIONAL("x.note") ", '' FROM pairing" OF_PLACE,
+
+    "SELECT x.asked_at, " IS_WAITING " AND x.due_at < $now, '«line|Supplies»', " NAMED("person", "x.person_id")
+        " || ' #' || x.id || CASE x.urgent WHEN 1 THEN ' «supply|urgent»' ELSE '' END || CASE x.state WHEN 'new' THEN "
+        "' «supply|New»' ELSE ' ' || " FILLED("(now %s)", STATE("x.state")) " END || CASE WHEN " IS_WAITING
+        " AND x.due_at < $now THEN ' «over its limit»' ELSE '' END || ' ' || x.items" OPTIONAL("x.helper")
+        ", '' FROM supply" OF_PLACE,
+    "SELECT x.at, 0, '«line|Supplies»', '#' || s.id || ' ' || CASE WHEN x.state = x.from_state THEN '«supply|a part brought»' "
+        "WHEN " PLACE_OF("x.state") " < " PLACE_OF("x.from_state") " THEN " FILLED("back to: %s", STATE("x.state"))
+        " ELSE " STATE("x.state") " END" OPTIONAL(SAID_OR("x.helper", NAMED("officer", "x.officer_id")))
+        " || ' ' || s.items" OPTIONAL("x.remark") ", '' FROM supply_step x " OF_REQUEST,
+    "SELECT x.at, 0, '«line|Supplies»', v.item || ' ' || " AMOUNT("d.quantity") " || v.unit || ' ' || "
+        FILLED("of %s", AMOUNT("v.quantity")) OPTIONAL("x.helper") ", '' FROM supply_delivery d JOIN supply_step x "
+        "ON x.id = d.supply_step_id JOIN supply_line v ON v.id = d.supply_line_id " OF_REQUEST
+        " AND d.voided IS NULL AND d.quantity < v.quantity",
 };
 /* clang-format on */
 

@@ -7,48 +7,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "gatepost/audit.h"
-#include "gatepost/clock.h"
-#include "gatepost/memory.h"
 #include "gatepost/words.h"
-#include "tests/lib/day_script.h"
-#include "tests/lib/desk_pair.h"
 #include "tests/lib/evening_cast.h"
 #include "tests/lib/evening_checks.h"
 #include "tests/lib/evening_rows.h"
+#include "tests/lib/evening_run.h"
 #include "tests/lib/store_file.h"
 #include <cmocka.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { ROWS_MOST = 200 };
 
 static struct store_file file, template;
-static bool english;
-
-/* ---- the rows ---- */
-
-static struct passage rows[ROWS_MOST];
-static int row_count;
-
-static void add_row(const char *at, const char *keys)
-{
-    struct buffer said = {0};
-    assert_true(row_count < ROWS_MOST);
-    evening_say(keys, &said);
-    rows[row_count++] = (struct passage){at, memory_copy(buffer_text(&said)), ""};
-    buffer_release(&said);
-}
-
-static void release_rows(void)
-{
-    for (int i = 0; i < row_count; i++)
-        free((char *)rows[i].keys);
-    row_count = 0;
-}
 
 /* What is entered for whom, by their place among those who are due; the others are well. */
 static const struct entry {
@@ -80,7 +50,7 @@ static void add_due(const struct evening_due *one, int number, struct buffer *st
     evening_set("name", one->name);
     evening_set("room", one->room);
     evening_set("digit", digit);
-    add_row("18:05", entry->keys);
+    evening_row_add("18:05", entry->keys);
     evening_say(entry->stored, &line);
     buffer_format(stored, "%s%s", stored->length ? "," : "", buffer_text(&line));
     buffer_release(&line);
@@ -93,20 +63,20 @@ static void add_round(void)
     struct buffer name = {0}, stored = {0};
     int count = evening_due(&file, "evening", due), forgotten;
     char keys[200];
-    snprintf(keys, sizeof keys, "{pressed 6} = {pressed 1} {only $round} [$due %d]", count);
-    add_row("18:00", keys);
+    snprintf(keys, sizeof keys, "{pressed 7} = {pressed 1} {only $round} [$due %d]", count);
+    evening_row_add("18:00", keys);
     for (int i = 0; i < count; i++)
         add_due(&due[i], i, &stored);
     evening_set("entered", buffer_text(&stored));
     buffer_release(&stored);
-    add_row("18:07", "[$rounddone] {check round}");
+    evening_row_add("18:07", "[$rounddone] {check round}");
     count = evening_due(&file, "morning", due);
     evening_say("$gate", &name);
-    add_row("18:08", "Left [$thismorning]");
+    evening_row_add("18:08", "Left [$thismorning]");
     for (forgotten = 0; forgotten < count && strcmp(due[forgotten].name, buffer_text(&name)) != 0; forgotten++)
-        add_row("18:08", "Enter");
-    add_row("18:08", "Enter [>$story ] 366 Enter [$gate $thismorning 36.6] "
-                     "Right [$due 0] {only} Esc {check late} {check fever} {check pane} {rung 1}");
+        evening_row_add("18:08", "Enter");
+    evening_row_add("18:08", "Enter [>$story ] 366 Enter [$gate $thismorning 36.6] "
+                             "Right [$due 0] {only} Esc {check late} {check fever} {check pane} {rung 1}");
     buffer_release(&name);
 }
 
@@ -116,155 +86,61 @@ static void make_rows(void)
         if (evening_rows[i].keys == evening_round)
             add_round();
         else
-            add_row(evening_rows[i].at, evening_rows[i].keys);
-}
-
-static const char *words_of(int passage)
-{
-    return passage < row_count ? rows[passage].keys : "?";
-}
-
-/* ---- what is in the file afterwards ---- */
-
-static void assert_sound(void)
-{
-    struct err err = {0};
-    struct buffer report = {0};
-    struct audit_verdict verdict;
-    struct store *store = store_open(file.path, 0, &err);
-    if (!store_check(store, &report, &err))
-        fail_msg("check: %s%s", buffer_text(&report), err.text);
-    assert_true(audit_verify(store, &verdict, NULL, NULL, &err));
-    if (verdict.first_bad != 0)
-        fail_msg("audit %lld: %s", (long long)verdict.first_bad, verdict.what);
-    store_close(store);
-    buffer_release(&report);
+            evening_row_add(evening_rows[i].at, evening_rows[i].keys);
 }
 
 /* All but what is said in words of the officer's language. */
 static const char *const tables[][2] = {
-    {"reading", "''"},       {"observation", "''"},     {"crossing", "'reason_id','purpose_id'"},
-    {"alarm", "'words'"},    {"acknowledgement", "''"}, {"incident", "''"},
-    {"follow_up", "''"},     {"visit", "''"},           {"flag", "'say','voided'"},
-    {"pairing", "'voided'"}, {"expected", "''"},        {"place", "''"},
+    {"reading", "''"},
+    {"observation", "''"},
+    {"crossing", "'reason_id','purpose_id'"},
+    {"alarm", "'words'"},
+    {"acknowledgement", "''"},
+    {"incident", "''"},
+    {"follow_up", "''"},
+    {"visit", "''"},
+    {"flag", "'say','voided'"},
+    {"pairing", "'voided'"},
+    {"expected", "''"},
+    {"place", "''"},
+    {0},
 };
-enum { TABLES = sizeof tables / sizeof tables[0] };
-static char *dumps[2][TABLES];
-
-static char *dump_table(const char *table, const char *except)
-{
-    char sql[300];
-    struct buffer whole = {0};
-    snprintf(
-        sql, sizeof sql,
-        "SELECT group_concat('quote(' || name || ')', '||char(32)||') FROM pragma_table_info('%s') WHERE name NOT IN "
-        "(%s)",
-        table, except);
-    char *columns = store_file_ask(&file, sql);
-    buffer_format(&whole, "SELECT group_concat(line, char(10)) FROM (SELECT %s AS line FROM %s ORDER BY rowid)",
-                  columns, table);
-    char *dump = store_file_ask(&file, buffer_text(&whole));
-    buffer_release(&whole);
-    free(columns);
-    return dump;
-}
-
-/* The first line that differs is shown. */
-static void assert_same(const char *table, const char *one, const char *other)
-{
-    size_t line = 0, at = 0;
-    for (; one[at] && one[at] == other[at]; at++)
-        line = one[at] == '\n' ? at + 1 : line;
-    if (one[at] != other[at])
-        fail_msg("%s: %.*s\nin English: %.*s", table, (int)strcspn(one + line, "\n"), one + line,
-                 (int)strcspn(other + line, "\n"), other + line);
-}
 
 /* ---- the evening ---- */
 
-/* Each desk gets the rows that are its own, and hands over to the other where a row is the other's. */
-static void write_scripts(struct buffer scripts[2])
-{
-    struct day_script day = {.english = english, .begins = EVENING_BEGINS};
-    int at = 0;
-    for (int i = 0; i < row_count; i++) {
-        int side = rows[i].at[0] == '>';
-        struct passage row = rows[i];
-        row.at += side;
-        if (side != at)
-            buffer_add(&scripts[at], "hand\nwake\n");
-        at = side;
-        day_script_write(&day, &row, 1);
-        buffer_add(&scripts[side], buffer_text(&day.script));
-        buffer_clear(&day.script);
-    }
-    day_script_release(&day);
-}
+/* ---- the evening ---- */
 
-static void copy_file(const char *from, const char *to)
+static void begin(const struct store_file *of)
 {
-    char bytes[65536];
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    ssize_t length;
-    assert_true(in >= 0 && out >= 0);
-    while ((length = read(in, bytes, sizeof bytes)) > 0)
-        assert_int_equal(write(out, bytes, (size_t)length), length);
-    assert_int_equal(length, 0);
-    assert_int_equal(close(in) + close(out), 0);
-}
-
-static void run_evening(const char *language)
-{
-    struct buffer scripts[2] = {{0}};
-    english = !strcmp(language, "en");
-    store_file_make(&file);
-    remove(file.path);
-    copy_file(template.path, file.path);
-    clock_fix(evening_moment(EVENING_BEGINS));
-    words_switch(language);
-    evening_checks_begin(&file);
+    file = *of;
+    evening_checks_begin(of);
     make_rows();
-    write_scripts(scripts);
-    const struct desk_pair pair = {
-        .path = file.path,
-        .folder = file.folder,
-        .language = language,
-        .sides = {{"值班台1", "王秀英", "东门", buffer_text(&scripts[0])},
-                  {"南门岗1", "张志远", "南门", buffer_text(&scripts[1])}},
-        .check = evening_check,
-        .words_of = words_of,
-    };
-    int failures = desk_pair_run(&pair);
-    for (int i = 0; i < TABLES; i++)
-        dumps[english][i] = dump_table(tables[i][0], tables[i][1]);
-    assert_sound();
-    buffer_release(&scripts[0]);
-    buffer_release(&scripts[1]);
-    release_rows();
-    evening_forget();
-    store_file_remove(&file);
-    assert_int_equal(failures, 0);
 }
+
+static struct evening evening = {
+    .template = &template,
+    .sides = {{"值班台1", "王秀英", "东门", NULL}, {"南门岗1", "张志远", "南门", NULL}},
+    .begin = begin,
+    .check = evening_check,
+    .tables = tables,
+};
 
 static void an_evening_of_observation(void **state)
 {
     (void)state;
-    run_evening("zh_CN");
+    evening_run(&evening, "zh_CN");
 }
 
 static void the_same_evening_in_english(void **state)
 {
     (void)state;
-    run_evening("en");
+    evening_run(&evening, "en");
 }
 
 static void the_language_makes_no_difference_to_what_is_stored(void **state)
 {
     (void)state;
-    for (int i = 0; i < TABLES; i++) {
-        assert_true(dumps[0][i] && dumps[1][i] && strlen(dumps[0][i]) > 20);
-        assert_same(tables[i][0], dumps[0][i], dumps[1][i]);
-    }
+    evening_assert_same(&evening);
 }
 
 static int make_template(void **state)
@@ -281,8 +157,7 @@ static int make_template(void **state)
 static int remove_template(void **state)
 {
     (void)state;
-    for (int i = 0; i < 2 * TABLES; i++)
-        free(dumps[i / TABLES][i % TABLES]);
+    evening_release(&evening);
     store_file_remove(&template);
     return 0;
 }

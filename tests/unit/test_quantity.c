@@ -123,7 +123,7 @@ static void weights_and_volumes_turn_into_each_other_and_nothing_else_does(void 
 /* 婴儿奶粉2段 is counted in 罐, 口罩 in 个, 米 in 斤. */
 static bool is_known(void *context, const char *name, char unit[UNIT_BYTES])
 {
-    static const char *const goods[][2] = {{"婴儿奶粉2段", "罐"}, {"口罩", "个"}, {"米", "斤"}};
+    static const char *const goods[][2] = {{"婴儿奶粉2段", "罐"}, {"口罩", "个"}, {"米", "斤"}, {"RICE", "袋"}};
     (void)context;
     for (size_t i = 0; i < sizeof goods / sizeof goods[0]; i++)
         if (strcmp(goods[i][0], name) == 0) {
@@ -157,6 +157,11 @@ static const struct {
     {"六个核桃10盒", "六个核桃 10盒", NULL},
     {"六个核桃 10盒 盐", "六个核桃 10盒、盐 1", NULL},
     {"血压计", "血压计 1", NULL},
+    {"维生素B12 盐2", "维生素B12 1、盐 2", NULL},
+    {"维生素B12 2瓶", "维生素B12 2瓶", NULL},
+    {"维生素Bx12", "维生素B 12", NULL},
+    {"salt2包", "salt 2包", NULL},
+    {"RICE3", "RICE 3袋", NULL}, /* known */
     {"米9999斤", "米 9999斤", NULL},
     {"", NULL, "What is it"},
     {"  ，、 ", NULL, "What is it"},

@@ -107,6 +107,20 @@ static void a_count_closes_the_period(void **state)
     assert_int_equal(stock_there(store, masks), 5);
 }
 
+/* Counted at noon and written at one: what went in between is not in the number. */
+static void a_count_is_not_older_than_what_came_and_went(void **state)
+{
+    (void)state;
+    stock_enter(store, masks, STOCK_IN, 100);
+    clock_fix(REGISTER_NOW + 600);
+    stock_enter(store, masks, STOCK_OUT, 30);
+    struct stock_entry late = entry_of(STOCK_COUNT, 100);
+    late.at = REGISTER_NOW + 300;
+    refused(late, "at", "口罩 came or went after");
+    stock_enter(store, masks, STOCK_COUNT, 70);
+    assert_int_equal(stock_there(store, masks), 70);
+}
+
 static void an_entry_is_not_changed_and_not_taken_away_from_what_went(void **state)
 {
     struct err err = {0};
@@ -201,6 +215,19 @@ static void a_redo_takes_no_more_than_there_is(void **state)
     store_close(other);
 }
 
+static void a_count_is_not_done_again_over_what_went_since(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    stock_enter(other, masks, STOCK_IN, 100);
+    stock_enter(store, masks, STOCK_COUNT, 80);
+    undone();
+    stock_enter(other, masks, STOCK_OUT, 100);
+    not_undone(true, "口罩 came or went since");
+    assert_int_equal(stock_there(store, masks), 0);
+    store_close(other);
+}
+
 static void a_reservation_comes_back_only_while_it_is_there(void **state)
 {
     (void)state;
@@ -271,6 +298,8 @@ int main(void)
         TEST(never_below_nothing),
         TEST(never_below_what_is_reserved),
         TEST(a_count_closes_the_period),
+        TEST(a_count_is_not_older_than_what_came_and_went),
+        TEST(a_count_is_not_done_again_over_what_went_since),
         TEST(an_entry_is_not_changed_and_not_taken_away_from_what_went),
         TEST(what_a_count_finds_missing_is_counted_all_the_same),
         TEST(what_others_took_of_is_not_taken_back),
