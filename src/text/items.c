@@ -5,6 +5,7 @@
 #include "gatepost/words.h"
 #include "habit.h"
 #include "quantity_part.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { TEXT_BYTES = 1280 };
@@ -125,6 +126,47 @@ bool items_word(const char *text, size_t cursor, size_t *begin, size_t *end)
     return behind > name && cursor > *begin && cursor <= *end;
 }
 
+/* ---- what people write around them ---- */
+
+static bool cut_end(char *text, const char *mark)
+{
+    size_t length = strlen(text), cut = strlen(mark);
+    if (length < cut || strcmp(text + length - cut, mark) != 0)
+        return false;
+    text[length - cut] = '\0';
+    return true;
+}
+
+/* 米：10斤, 米=10斤 */
+static void drop_marks_behind(char *name)
+{
+    while (cut_end(name, ":") || cut_end(name, "=") || cut_end(name, "—"))
+        ;
+}
+
+/* 1.米 2)盐: where the name begins. */
+static const char *behind_number(const char *word)
+{
+    const char *at = word;
+    while (habit_is_digit(*at))
+        at++;
+    bool numbered = at > word && at <= word + 2 && (*at == '.' || *at == ')') && at[1] != '\0';
+    return numbered && !habit_is_digit(at[1]) ? at + 1 : word;
+}
+
+static void drop_marks(char *word)
+{
+    const char *begin = behind_number(word);
+    begin += strspn(begin, ":=");
+    memmove(word, begin, strlen(begin) + 1);
+    drop_marks_behind(word);
+}
+
+static bool is_times(const char *word)
+{
+    return strcmp(word, "x") == 0 || strcmp(word, "X") == 0 || strcmp(word, "*") == 0 || strcmp(word, "×") == 0;
+}
+
 struct reading_items {
     struct item *items;
     int count;
@@ -228,13 +270,25 @@ static const char *split_word(const struct reading_items *all, const char *word,
             return NULL;
     } else
         found = amount_in_front(word, quantity, unit);
+    drop_marks_behind(name);
     return found != NULL && !is_amount(all, found, &other, other_unit) ? found : NULL;
+}
+
+/* 口罩-5个 is no 5个 of "口罩-". */
+static bool is_below_nothing(const char *name)
+{
+    static const char minus[] = "−";
+    size_t length = strlen(name);
+    return name[length - 1] == '-' ||
+           (length >= sizeof minus - 1 && strcmp(name + length - (sizeof minus - 1), minus) == 0);
 }
 
 static bool add_word(struct reading_items *all, const char *word, struct err *err)
 {
     char unit[UNIT_BYTES] = "", name[TEXT_BYTES];
     int64_t quantity = THOUSAND;
+    if (word[0] == '\0' || (is_times(word) && all->count > 0 && !all->counted[all->count - 1]))
+        return true;
     if (is_unit_of_last(all, word))
         return true;
     if (is_amount(all, word, &quantity, unit))
@@ -243,6 +297,8 @@ static bool add_word(struct reading_items *all, const char *word, struct err *er
     const char *found = is_known(all, word) ? NULL : split_word(all, word, name, sizeof name, &quantity, unit);
     if (found == NULL)
         return add_item(all, word, THOUSAND, "", false, err);
+    if (is_below_nothing(found))
+        return err_set(err, ERR_INPUT, _("\"%.40s\": an amount is above 0."), word);
     if (!add_item(all, found, quantity, unit, true, err))
         return false;
     if (strlen(word) < ITEM_BYTES - 8)
@@ -294,13 +350,33 @@ static bool add_up(struct reading_items *all, struct err *err)
     return true;
 }
 
+/* 米-1斤: less than nothing; 米2-3斤: which of them? */
+static bool refuse_minus(const struct reading_items *all, int index, struct err *err)
+{
+    char name[ITEM_BYTES];
+    text_copy(name, sizeof name, all->items[index].name);
+    if (!cut_end(name, "-"))
+        return true;
+    const char *thing = name[0] == '\0' && index > 0 ? all->items[index - 1].name : name;
+    return err_set(err, ERR_INPUT, _("How much %s? Give an amount above 0."), thing);
+}
+
 /* Only once all is read: 12345号药 2盒 is the name of a thing. */
 static bool check_amounts(const struct reading_items *all, struct err *err)
 {
     for (int i = 0; i < all->count; i++)
-        if (all->counted[i] && !refuse_amount(all, &all->items[i], err))
+        if (all->counted[i] && (!refuse_minus(all, i, err) || !refuse_amount(all, &all->items[i], err)))
             return false;
     return true;
+}
+
+/* 1、米10斤 2、盐2包 */
+static bool is_number_of_list(const struct reading_items *all, const char *word, const char *behind)
+{
+    char next[12];
+    snprintf(next, sizeof next, "%d", all->count + 1);
+    return strcmp(word, next) == 0 && strncmp(behind, "、", strlen("、")) == 0 &&
+           (all->count == 0 || all->counted[all->count - 1]);
 }
 
 static bool read_words(struct reading_items *all, const char *text, struct err *err)
@@ -310,8 +386,13 @@ static bool read_words(struct reading_items *all, const char *text, struct err *
     bool good = true;
     text_fold_width(&folded, text);
     const char *at = buffer_text(&folded);
-    while (good && take_word(&at, word, sizeof word, &all->apart))
+    while (good && take_word(&at, word, sizeof word, &all->apart)) {
+        if (is_number_of_list(all, word, at))
+            continue;
+        if (!is_known(all, word))
+            drop_marks(word);
         good = add_word(all, word, err);
+    }
     buffer_release(&folded);
     return good && check_amounts(all, err);
 }
