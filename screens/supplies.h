@@ -14,7 +14,7 @@ struct supply_screen {
     /* As the last move left it, until it is read again: keys typed ahead act on that. */
     struct supply moved;
 };
-/* What the small forms are opened with. */
+/* What the small forms are opened with; the first member of their state is the request. */
 struct supply_open {
     struct supply supply;
     bool hand_over; /* to somebody else than who has it */
@@ -26,6 +26,8 @@ void supplies_show(struct view *list, const struct supply *supply);
 const struct supply *supply_here(const struct view *view);
 /* "#214 5-1-802". */
 void supply_name(const struct view *view, const void *record, char *text, size_t size);
+/* The title of a small form. */
+void supply_open_heading(const struct view *view, struct buffer *out);
 /* "3:12/4:00!": how long it has waited, its limit, ! when that is over; of others when they came to where they are. */
 void supply_age(const struct supply *supply, char text[SUPPLY_AGE_BYTES]);
 /* 急, 超, 急超 while it waits, else "". */

@@ -44,13 +44,6 @@ static bool save(struct view *view, struct err *err)
     return true;
 }
 
-static void heading(const struct view *view, struct buffer *out)
-{
-    char name[NAME_BYTES];
-    supply_name(view, &((const struct end_form *)view->state)->supply, name, sizeof name);
-    buffer_add(out, name);
-}
-
 static const struct field fields[] = {
     {.name = "how", .label = N_("How it ends"), .kind = FIELD_CHOICE, .choices = how_labels, .flags = FIELD_STOP},
     {.name = "remark",
@@ -74,5 +67,5 @@ const struct screen_def screen_supply_end = {
     .overlay = true,
     .columns = 72,
     .open = open_end,
-    .heading = heading,
+    .heading = supply_open_heading,
 };

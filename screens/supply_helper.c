@@ -218,14 +218,6 @@ static bool save(struct view *view, struct err *err)
     return true;
 }
 
-static void heading(const struct view *view, struct buffer *out)
-{
-    const struct helper_form *state = view->state;
-    char name[NAME_BYTES];
-    supply_name(view, &state->supply, name, sizeof name);
-    buffer_add(out, name);
-}
-
 static const struct field fields[] = {
     {.name = "helper",
      .label = N_("Volunteer"),
@@ -253,6 +245,6 @@ const struct screen_def screen_supply_helper = {
     .overlay = true,
     .columns = 72,
     .open = open_helper,
-    .heading = heading,
+    .heading = supply_open_heading,
     .key = key,
 };

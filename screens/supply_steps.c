@@ -21,6 +21,13 @@ void supply_name(const struct view *view, const void *record, char *text, size_t
     snprintf(text, size, "#%lld %.120s", (long long)supply->head.id, label);
 }
 
+void supply_open_heading(const struct view *view, struct buffer *out)
+{
+    char name[NAME_BYTES];
+    supply_name(view, view->state, name, sizeof name);
+    buffer_add(out, name);
+}
+
 /* Hours and minutes, roughly from 100 hours on. */
 static void write_hours(int64_t seconds, char text[TIME_SIZE])
 {
