@@ -37,6 +37,12 @@ enum style supply_style(const struct supply *supply);
  */
 void supply_numbers_words(const struct supply_numbers *numbers, bool brief, struct buffer *out);
 
+/* Somebody who may bring it, in a list of candidates: whether they fit what was typed (all do when nothing is), and
+ * their line with the msgid of what speaks for them, NULL: nothing. */
+bool supply_helper_fits(const struct supply_helper *helper, const char *typed);
+void supply_helper_words(const struct view *view, const struct supply_helper *helper, const char *why, char *text,
+                         size_t size);
+
 /* Behind a move: says what became of it and how to undo that. `view` is the screen that shows requests. */
 void supply_tell_moved(struct view *view, int64_t id);
 
@@ -46,12 +52,14 @@ const char *supply_why_not_back(const struct view *view);
 const char *supply_why_not_hand(const struct view *view);
 const char *supply_why_not_part(const struct view *view);
 const char *supply_why_not_end(const struct view *view);
+const char *supply_why_not_shopping(const struct view *view);
 const char *supply_on_label(const struct view *view);
 void supply_run_on(struct view *view);
 void supply_run_back(struct view *view);
 void supply_run_hand(struct view *view);
 void supply_run_part(struct view *view);
 void supply_run_end(struct view *view);
+void supply_run_shopping(struct view *view);
 
 /* A request that was called in. */
 #define SUPPLY_ADD REGISTER_ADD("supply.add", &screen_supply_form, N_("Writes down what a household asks for."))
@@ -149,5 +157,20 @@ void supply_run_end(struct view *view);
          .keys = {'/'},                                                                                                \
          .priority = 34,                                                                                               \
          .opens = &screen_goods},                                                                                      \
+        {.name = "supply.errands",                                                                                     \
+         .label = N_("Errands"),                                                                                       \
+         .help = N_("Errands of the volunteers: requests that go along, shopping lists, money, what is not settled."), \
+         .keys = {KEY_CTRL('E'), ','},                                                                                 \
+         .priority = 33,                                                                                               \
+         .opens = &screen_errands},                                                                                    \
+        {.name = "supply.shopping",                                                                                    \
+         .label = N_("Shopping"),                                                                                      \
+         .help = N_("The shopping list of the volunteer who has the selected request."),                               \
+         .keys = {KEY_CTRL('P'), '.'},                                                                                 \
+         .priority = 32,                                                                                               \
+         .flags = ACTION_NEEDS_ROW,                                                                                    \
+         .run = supply_run_shopping,                                                                                   \
+         .why_not = supply_why_not_shopping,                                                                           \
+         .opens = &screen_shopping},                                                                                   \
         LOOK_ACTION("supply.look", register_look, .why_not = supply_why_none)
 #endif

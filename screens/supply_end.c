@@ -35,6 +35,8 @@ static bool save(struct view *view, struct err *err)
                                .rev = state->supply.head.rev,
                                .to = SUPPLY_OUT_OF_STOCK + (enum supply_state)form_choice(&view->form, "how")};
     text_copy(move.remark, sizeof move.remark, form_text(&view->form, "remark"));
+    if (needs_remark(view) && !move.remark[0])
+        return err_field(err, ERR_INPUT, "remark", _("Why? Say it in a few words: the household will be told."));
     if (!supply_move(application_store(view), &move, err))
         return false;
     supply_tell_moved(view->opener, move.id);
