@@ -20,23 +20,15 @@ static bool is_between(const char *at)
     return false;
 }
 
-static size_t length_of(const char *at)
-{
-    const char *behind = at;
-    if (*at != '\0')
-        utf8_next(&behind, at + strlen(at));
-    return (size_t)(behind - at);
-}
-
 /* The next word, without what stands between; false behind the last. `apart`: more than spaces stood there. */
 static bool take_word(const char **at, char *word, size_t size, bool *apart)
 {
     *apart = false;
-    for (; **at != '\0' && is_between(*at); *at += length_of(*at))
+    for (; **at != '\0' && is_between(*at); *at += items_step(*at))
         *apart |= **at != ' ';
     const char *begin = *at;
     while (**at != '\0' && !is_between(*at))
-        *at += length_of(*at);
+        *at += items_step(*at);
     size_t length = (size_t)(*at - begin);
     length = length < size ? length : size - 1;
     memcpy(word, begin, length);
@@ -64,7 +56,7 @@ static bool is_quantity(const char *text, int64_t *quantity, char unit[UNIT_BYTE
 /* Where the amount at the end of a word begins: the longest end of it that is one. NULL: it has none. */
 static const char *amount_at_end(const char *word, int64_t *quantity, char unit[UNIT_BYTES])
 {
-    for (const char *at = word + length_of(word); *at != '\0'; at += length_of(at))
+    for (const char *at = word + items_step(word); *at != '\0'; at += items_step(at))
         if (is_quantity(at, quantity, unit))
             return at;
     return NULL;
@@ -84,7 +76,7 @@ static const char *amount_in_front(const char *word, int64_t *quantity, char uni
 static const char *foreign_unit(const char *word)
 {
     const char *at = word + strlen(word), *behind = NULL;
-    for (const char *step = word; *step != '\0'; step += length_of(step))
+    for (const char *step = word; *step != '\0'; step += items_step(step))
         if (habit_is_digit(*step))
             behind = step + 1;
     return behind != NULL && behind < at ? behind : NULL;
@@ -94,9 +86,9 @@ static const char *foreign_unit(const char *word)
 static const char *word_at(const char *text, const char *cursor)
 {
     const char *begin = text;
-    for (const char *at = text; *at != '\0' && at < cursor; at += length_of(at))
+    for (const char *at = text; *at != '\0' && at < cursor; at += items_step(at))
         if (is_between(at) || strncmp(at, WIDE_SPACE, strlen(WIDE_SPACE)) == 0)
-            begin = at + length_of(at);
+            begin = at + items_step(at);
     return begin;
 }
 
@@ -109,7 +101,7 @@ bool items_word(const char *text, size_t cursor, size_t *begin, size_t *end)
     const char *behind = name;
     while (*behind != '\0' && !habit_is_digit(*behind) && !is_between(behind) &&
            strncmp(behind, WIDE_SPACE, strlen(WIDE_SPACE)) != 0)
-        behind += length_of(behind);
+        behind += items_step(behind);
     *begin = (size_t)(name - text);
     *end = (size_t)(behind - text);
     return behind > name && cursor > *begin && cursor <= *end;
@@ -448,7 +440,7 @@ static bool is_foreign_amount(const char *name)
 {
     static const char others[] = "点号日天时月分秒楼层栋幢室岁人次户度";
     const char *unit = foreign_unit(name);
-    return unit != NULL && !habit_is_digit(name[0]) && unit[length_of(unit)] == '\0' && (unit[0] & 0x80) != 0 &&
+    return unit != NULL && !habit_is_digit(name[0]) && unit[items_step(unit)] == '\0' && (unit[0] & 0x80) != 0 &&
            strstr(others, unit) == NULL;
 }
 

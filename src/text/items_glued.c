@@ -6,7 +6,7 @@
 #include "quantity_part.h"
 #include <string.h>
 
-static size_t length_of(const char *at)
+size_t items_step(const char *at)
 {
     const char *behind = at;
     if (*at != '\0')
@@ -19,7 +19,7 @@ const char *items_longest_unit(const char *at, char unit[UNIT_BYTES])
     const char *longest = NULL;
     char text[UNIT_BYTES];
     for (const char *end = at; *end != '\0';) {
-        end += length_of(end);
+        end += items_step(end);
         size_t length = (size_t)(end - at);
         if (length >= sizeof text)
             break;
@@ -57,7 +57,7 @@ static const char *take_amount(const char *at, int64_t *quantity, char unit[UNIT
 static const char *next_amount(const char *at, struct glued *thing, const char **behind)
 {
     bool free = true;
-    for (; *at != '\0'; at += length_of(at)) {
+    for (; *at != '\0'; at += items_step(at)) {
         *behind = free ? take_amount(at, &thing->quantity, thing->unit) : NULL;
         if (*behind != NULL)
             return at;
