@@ -30,13 +30,13 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
 
 static bool save(struct view *view, struct err *err)
 {
-    const struct end_form *state = view->state;
+    struct end_form *state = view->state;
     struct supply_move move = {.id = state->supply.head.id,
                                .rev = state->supply.head.rev,
                                .to = SUPPLY_OUT_OF_STOCK + (enum supply_state)form_choice(&view->form, "how")};
     text_copy(move.remark, sizeof move.remark, form_text(&view->form, "remark"));
     if (!supply_move(application_store(view), &move, err))
-        return false;
+        return supply_refused(view, &state->supply, err);
     supply_tell_moved(view->opener, move.id);
     view_close(view);
     return true;
