@@ -12,6 +12,7 @@
 #include "screens/goods.h"
 #include "screens/register.h"
 #include "screens/registry.h"
+#include "screens/supply_board.h"
 #include "screens/supply_detail.h"
 #include <stdio.h>
 #include <string.h>
@@ -166,6 +167,14 @@ static bool check(struct view *view, int field, struct err *err)
     return register_form_check(view, field, err);
 }
 
+/* On the board the new card is the selected one; a list does that by itself. */
+static void saved(struct view *view, const void *record, const void *before)
+{
+    struct view *board = view->opener;
+    if (!before && board && board->def == &screen_supply_board)
+        ((struct supply_board *)board->state)->selected_id = ((const struct supply *)record)->head.id;
+}
+
 static bool save(struct view *view, struct err *err)
 {
     if (register_form_save(view, err))
@@ -188,6 +197,7 @@ static const struct register_screen supply_register = {
     .form = &screen_supply_form,
     .changed = changed,
     .words = goods_words,
+    .saved = saved,
     .name = name,
 };
 static const struct action actions[] = {

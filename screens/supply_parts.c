@@ -136,13 +136,6 @@ static bool save(struct view *view, struct err *err)
     return true;
 }
 
-static void heading(const struct view *view, struct buffer *out)
-{
-    char name[NAME_BYTES];
-    supply_name(view, &((const struct parts_form *)view->state)->supply, name, sizeof name);
-    buffer_add(out, name);
-}
-
 static bool note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
 {
     const struct parts_form *state = view->state;
@@ -230,5 +223,5 @@ const struct screen_def screen_supply_parts = {
     .overlay = true,
     .columns = 76,
     .open = open_parts,
-    .heading = heading,
+    .heading = supply_open_heading,
 };

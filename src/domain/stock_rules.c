@@ -22,13 +22,21 @@ static void amount_words(const struct goods *goods, int64_t amount, char text[48
 
 /* ---- an amount ---- */
 
+#define DIGITS "0123456789"
+
+/* 2,080: three digits behind the comma. 2,5 is no 25. */
+static bool stands_between_thousands(const char *text, const char *comma)
+{
+    return comma > text && strspn(comma + 1, DIGITS) == 3 && strspn(comma - 1, DIGITS) > 0;
+}
+
 /* Without the commas of 2,080. */
 static void copy_number(const char *text, char *number, size_t size)
 {
     size_t length = 0;
-    for (; *text != '\0' && length + 1 < size; text++)
-        if (*text != ',')
-            number[length++] = *text;
+    for (const char *at = text; *at != '\0' && length + 1 < size; at++)
+        if (*at != ',' || !stands_between_thousands(text, at))
+            number[length++] = *at;
     number[length] = '\0';
 }
 
@@ -48,7 +56,7 @@ bool stock_amount_parse(const struct goods *goods, const char *text, int64_t *am
     buffer_format(&words, "物 %s", number);
     bool good = items_parse(buffer_text(&words), STOCK_MOST, NULL, NULL, items, &count, NULL) && count == 1;
     buffer_release(&words);
-    if (!good || number[0] == '\0' || strcmp(items[0].name, "物") != 0)
+    if (!good || number[0] == '\0' || strchr(number, ',') != NULL || strcmp(items[0].name, "物") != 0)
         return err_field(err, ERR_INPUT, "quantity", _("\"%.40s\" is no amount of %s."), text, goods->name);
     const char *unit = items[0].unit[0] != '\0' ? items[0].unit : goods->unit;
     if (!unit_convert(items[0].quantity, unit, goods->unit, amount))

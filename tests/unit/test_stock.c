@@ -85,6 +85,28 @@ static void never_below_what_is_reserved(void **state)
     assert_int_equal(stock_there(store, masks), 60);
 }
 
+/* One comma more or less is ten times as much. */
+static void a_comma_stands_between_thousands(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t amount; /* -1: refused */
+    } amounts[] = {{"2,080", 2080000}, {"1,002,080个", 1002080000},
+                   {"2,5", -1},        {"2,50", -1},
+                   {",500", -1},       {"2,0800", -1},
+                   {"2,,080", -1},     {"2,", -1},
+                   {"2.5", 2500},      {"-2,080", -2080000}};
+    struct goods goods;
+    (void)state;
+    assert_true(record_get(store, &goods_table, masks, &goods, NULL));
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+        int64_t amount = 0;
+        bool good = stock_amount_parse(&goods, amounts[i].text, &amount, NULL);
+        if (good != (amounts[i].amount != -1) || (good && amount != amounts[i].amount))
+            fail_msg("%s: %lld", amounts[i].text, (long long)amount);
+    }
+}
+
 static void a_count_closes_the_period(void **state)
 {
     struct err err = {0};
@@ -323,6 +345,7 @@ int main(void)
         TEST(never_below_nothing),
         TEST(never_below_what_is_reserved),
         TEST(a_shortage_a_count_found_holds_no_delivery_up),
+        TEST(a_comma_stands_between_thousands),
         TEST(a_count_closes_the_period),
         TEST(a_count_is_not_older_than_what_came_and_went),
         TEST(a_count_is_not_done_again_over_what_went_since),
