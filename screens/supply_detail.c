@@ -153,14 +153,13 @@ static void add_household(const struct view *view, const struct supply *supply, 
 
 /* ---- what ---- */
 
-/* Of what is owed: how much is kept in the stock, how much must be bought. */
+/* What is owed is kept in the stock, or must be bought: a line is reserved whole or not at all. */
 static void add_sources(const struct view *view, const struct supply_line *line, struct buffer *out)
 {
     struct goods goods;
     char amount[24];
-    int64_t owed = line->quantity - line->delivered;
     if (!line->reserved) {
-        amount_format(owed, amount);
+        amount_format(line->quantity - line->delivered, amount);
         buffer_format(out, _(", to buy %1$s%2$s"), amount, line->unit);
         return;
     }
@@ -168,13 +167,6 @@ static void add_sources(const struct view *view, const struct supply_line *line,
         return;
     amount_format(line->reserved, amount);
     buffer_format(out, _(", in stock for it %1$s%2$s"), amount, goods.unit);
-    int64_t part = line->quantity
-                       ? line->amount / line->quantity * owed + line->amount % line->quantity * owed / line->quantity
-                       : 0;
-    if (part > line->reserved) {
-        amount_format(part - line->reserved, amount);
-        buffer_format(out, _(", to buy %1$s%2$s"), amount, goods.unit);
-    }
 }
 
 static void add_line(const struct view *view, const struct supply *supply, const struct supply_line *line,

@@ -96,12 +96,6 @@ bool supply_write_lines(struct store *store, const struct supply *supply, struct
 
 /* ---- the stock ---- */
 
-int64_t supply_line_owed(const struct supply_line *line)
-{
-    int64_t whole = line->amount / line->quantity, rest = line->amount % line->quantity;
-    return line->amount - (whole * line->delivered + rest * line->delivered / line->quantity);
-}
-
 /* The goods may be kept in another unit since it was asked for. */
 static bool measure_line(struct store *store, struct supply_line *line, struct err *err)
 {
