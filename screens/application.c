@@ -442,6 +442,7 @@ static bool hook_mask(void *context, bool masked)
     struct application *application = context;
     bool before = application->masked;
     application->masked = masked;
+    store_mask_names(application->store, masked);
     return before;
 }
 

@@ -7,12 +7,17 @@
 #include "screens/errands.h"
 #include "screens/register.h"
 #include "screens/registry.h"
+#include "screens/supplies.h"
 #include <stdio.h>
 #include <string.h>
 
+enum { RECENT_MOST = 12 };
 struct errand_begin {
     struct register_form form;
     struct marks requests;
+    struct supply_helper recent[RECENT_MOST];
+    int recent_count;
+    struct supply_helper taken; /* of those, while the field says so; name "": none */
 };
 
 static void name(const struct view *view, const void *record, char *text, size_t size)
@@ -54,13 +59,86 @@ static void say_requests(struct view *view)
 static bool is_name(const struct view *view)
 {
     const struct errand_begin *state = view->state;
-    return form_text(&view->form, "person")[0] && !state->form.people[0].lookup.chosen &&
+    return form_text(&view->form, "person")[0] && !state->taken.name[0] && !state->form.people[0].lookup.chosen &&
            !state->form.people[0].lookup.count;
+}
+
+/* ---- who goes: those who had requests lately, then anybody of the register ---- */
+
+static bool is_person(const struct view *view, int field)
+{
+    return !strcmp(view->form.def->fields[field].name, "person");
+}
+
+static bool is_found(const struct person_lookup *lookup, int64_t person_id)
+{
+    for (int i = 0; i < lookup->count; i++)
+        if (lookup->candidates[i].person_id == person_id)
+            return true;
+    return false;
+}
+
+/* Those the register does not offer anyway; NULL: not so many fit. */
+static const struct supply_helper *recent_of(const struct view *view, int index)
+{
+    const struct errand_begin *state = view->state;
+    const char *typed = form_text(&view->form, "person");
+    for (int i = 0; typed[0] && i < state->recent_count; i++)
+        if (supply_helper_fits(&state->recent[i], typed) &&
+            !is_found(&state->form.people[0].lookup, state->recent[i].person_id) && index-- == 0)
+            return &state->recent[i];
+    return NULL;
+}
+
+static int count_recent(const struct view *view)
+{
+    int count = 0;
+    while (recent_of(view, count))
+        count++;
+    return count;
+}
+
+static int candidate_count(const struct view *view, int field)
+{
+    return register_form_candidates(view, field) + (is_person(view, field) ? count_recent(view) : 0);
+}
+
+static void candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style)
+{
+    const struct supply_helper *helper = is_person(view, field) ? recent_of(view, index) : NULL;
+    *style = STYLE_NORMAL;
+    if (helper)
+        supply_helper_words(view, helper, N_("brought things lately"), text, size);
+    else
+        register_form_candidate(view, field, is_person(view, field) ? index - count_recent(view) : index, text, size,
+                                style);
+}
+
+static void choose(struct view *view, int field, int index)
+{
+    struct errand_begin *state = view->state;
+    const struct supply_helper *helper = is_person(view, field) ? recent_of(view, index) : NULL;
+    char shown[NAME_BYTES];
+    if (!helper) {
+        register_form_choose(view, field, is_person(view, field) ? index - count_recent(view) : index);
+        return;
+    }
+    application_mask(application_of(view), MASK_NAME, helper->name, shown, sizeof shown);
+    state->taken = *helper;
+    form_set_text(&view->form, "person", shown);
+    view->form.fields[field].settled = true;
+}
+
+static bool check(struct view *view, int field, struct err *err)
+{
+    const struct errand_begin *state = view->state;
+    return (is_person(view, field) && state->taken.name[0]) || register_form_check(view, field, err);
 }
 
 static void changed(struct view *view, const char *field)
 {
-    (void)field;
+    if (!strcmp(field, "person") || !strcmp(field, "helper"))
+        ((struct errand_begin *)view->state)->taken.name[0] = '\0';
     register_form_hush(view);
     if (is_name(view))
         register_form_say(view, NOTE_PLAIN, _("Nobody of the register is called that: taken as the name."));
@@ -77,18 +155,27 @@ static bool open_begin(struct view *view, const void *argument, struct err *err)
     if (argument)
         state->requests = ((const struct errand_begin_open *)argument)->requests;
     changed(view, "");
-    return true;
+    return supply_helpers(application_store(view), state->recent, RECENT_MOST, &state->recent_count, err);
 }
 
 /* ---- saving ---- */
 
 static bool take(struct view *view, struct errand *errand, struct err *err)
 {
-    if (is_name(view)) {
+    const struct supply_helper *taken = &((const struct errand_begin *)view->state)->taken;
+    if (is_name(view) || taken->name[0]) {
         form_set_text(&view->form, "helper", form_text(&view->form, "person"));
         form_set_text(&view->form, "person", "");
     }
-    return register_form_take(view, errand, err);
+    if (!register_form_take(view, errand, err))
+        return false;
+    if (taken->name[0]) { /* as they are, not as they may be shown */
+        errand->helper_id = taken->person_id;
+        text_copy(errand->helper, sizeof errand->helper, taken->name);
+        if (!errand->phone[0])
+            text_copy(errand->phone, sizeof errand->phone, taken->phone);
+    }
+    return true;
 }
 
 static bool save(struct view *view, struct err *err)
@@ -105,8 +192,10 @@ static bool save(struct view *view, struct err *err)
     ui_say(view->ui, MESSAGE_GOOD, _("%1$s goes, with %2$d requests   Ctrl-Z undoes"), helper, open.errand.requests);
     application_saved(view);
     view_close(view);
-    if (pick && pick->def == &screen_errand_pick)
+    if (pick && pick->def == &screen_errand_pick) {
+        register_show_added(pick->opener, &errand_rules, &open.errand);
         view_close(pick);
+    }
     if (open.errand.requests)
         ui_open(view->ui, &screen_shopping, &open);
     return true;
@@ -139,10 +228,10 @@ static const struct form_def form = {
     .fields = fields,
     .field_count = sizeof fields / sizeof fields[0],
     .changed = register_form_changed,
-    .check = register_form_check,
-    .candidate_count = register_form_candidates,
-    .candidate = register_form_candidate,
-    .choose = register_form_choose,
+    .check = check,
+    .candidate_count = candidate_count,
+    .candidate = candidate,
+    .choose = choose,
     .note = register_form_note,
     .save = save,
 };

@@ -148,7 +148,7 @@ static void run_mask(struct view *view)
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("Names stay masked while nobody is signed on. First F9, Sign on."));
         return;
     }
-    application->masked = !application->masked;
+    application_hooks.mask(application, !application->masked);
     ui_stale_all(view->ui);
     ui_say(view->ui, MESSAGE_PLAIN, "%s",
            application->masked ? _("Names are masked on this screen. Ctrl-T shows them again.")
@@ -390,6 +390,10 @@ static const struct action actions[] = {
      .help = N_("Writes down what a household needs, while on the phone with it."),
      .flags = ACTION_WRITES,
      .opens = &screen_supply_form},
+    {.name = "app.supply_board",
+     .label = N_("Board"),
+     .help = N_("The requests as a board by state: new, under way, at the door, confirmed today."),
+     .opens = &screen_supply_board},
     {.name = "app.errands",
      .label = N_("Errands"),
      .help = N_("Errands of the volunteers: requests that go along, shopping lists, money, what is not settled."),

@@ -245,7 +245,7 @@ static const struct action actions[] = {
     REGISTER_VOID("goods.void", N_("Voids the selected goods, with a reason; only while nothing of it is there.")),
     REGISTER_TURN("goods.which", N_("Shows all goods, those under their minimum, or the void ones too.")),
     {.name = "goods.requests",
-     .label = N_("Requests"),
+     .label = N_("Board"),
      .help = N_("The requests of the households as a board by state."),
      .keys = {'/'},
      .priority = 43,

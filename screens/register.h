@@ -92,6 +92,10 @@ void register_look(struct view *view);
 /* The selected record, or NULL. */
 const void *register_selected(const struct view *view);
 
+/* Selects what was just added in the list it was added from, where that is of the same register (NULL and any other
+ * screen are no such list) and neither a filter nor an order stands there. */
+void register_show_added(struct view *list, const struct register_rules *rules, const void *record);
+
 /* Turns to this scope. */
 void register_show_scope(struct view *view, int scope);
 

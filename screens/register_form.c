@@ -399,20 +399,15 @@ bool register_form_take(struct view *view, void *record, struct err *err)
     return true;
 }
 
-/* The list the form was opened from, where it is of the same register. */
-static void show_added(const struct view *view, const void *record)
+void register_show_added(struct view *list, const struct register_rules *rules, const void *record)
 {
-    struct view *below = view->opener;
     struct record_key at;
     struct list_key key;
-    if (!below || below->def->subject != view->def->subject || !below->def->list ||
-        below->def->list->key != register_key)
+    if (!list || !list->def->list || list->def->list->key != register_key || subject_of(list)->rules != rules)
         return;
-    record_key_of(table_of(view), record, &at);
-    key.at = at.integer;
-    key.id = at.id;
-    text_copy(key.text, sizeof key.text, at.text);
-    list_show_added(&below->list, below, &key);
+    record_key_of(rules->table, record, &at);
+    list_key_of_record(&at, &key);
+    list_show_added(&list->list, list, &key);
 }
 
 bool register_form_save(struct view *view, struct err *err)
@@ -431,7 +426,7 @@ bool register_form_save(struct view *view, struct err *err)
         ui_say(view->ui, MESSAGE_GOOD, _("Saved %s   Ctrl-Z undoes"), name);
         application_saved(view);
         if (!before.head.id)
-            show_added(view, &record);
+            register_show_added(view->opener, subject->rules, &record);
         if (subject->next && !state->record.head.id && !state->once)
             show_next(view, &record);
         else

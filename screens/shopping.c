@@ -243,7 +243,7 @@ static const char *turn_why_not(const struct view *view)
 }
 
 static const struct column columns[] = {
-    [COLUMN_WHAT] = {.heading = N_("Item"), .name = "item", .width = 20, .grow = 2, .most = 36, .priority = 9},
+    [COLUMN_WHAT] = {.heading = N_("supply|Item"), .name = "item", .width = 20, .grow = 2, .most = 36, .priority = 9},
     [COLUMN_ALL] = {.heading = N_("In all"), .name = "all", .width = 8, .priority = 9, .right = true},
     [COLUMN_BUY] = {.heading = N_("To buy"), .name = "buy", .width = 8, .priority = 8, .right = true},
     [COLUMN_STOCK] = {.heading = N_("In stock"), .name = "stock", .width = 9, .priority = 8, .right = true},

@@ -14,7 +14,7 @@ struct supply_screen {
     /* As the last move left it, until it is read again: keys typed ahead act on that. */
     struct supply moved;
 };
-/* What the small forms are opened with. */
+/* What the small forms are opened with; the first member of their state is the request. */
 struct supply_open {
     struct supply supply;
     bool hand_over; /* to somebody else than who has it */
@@ -26,6 +26,8 @@ void supplies_show(struct view *list, const struct supply *supply);
 const struct supply *supply_here(const struct view *view);
 /* "#214 5-1-802". */
 void supply_name(const struct view *view, const void *record, char *text, size_t size);
+/* The title of a small form. */
+void supply_open_heading(const struct view *view, struct buffer *out);
 /* "3:12/4:00!": how long it has waited, its limit, ! when that is over; of others when they came to where they are. */
 void supply_age(const struct supply *supply, char text[SUPPLY_AGE_BYTES]);
 /* 急, 超, 急超 while it waits, else "". */
@@ -35,8 +37,16 @@ enum style supply_style(const struct supply *supply);
  */
 void supply_numbers_words(const struct supply_numbers *numbers, bool brief, struct buffer *out);
 
+/* Somebody who may bring it, in a list of candidates: whether they fit what was typed (all do when nothing is), and
+ * their line with the msgid of what speaks for them, NULL: nothing. */
+bool supply_helper_fits(const struct supply_helper *helper, const char *typed);
+void supply_helper_words(const struct view *view, const struct supply_helper *helper, const char *why, char *text,
+                         size_t size);
+
 /* Behind a move: says what became of it and how to undo that. `view` is the screen that shows requests. */
 void supply_tell_moved(struct view *view, int64_t id);
+/* After a refusal: what others did meanwhile was told, the next Enter is about that. Gives false. */
+bool supply_refused(const struct view *view, struct supply *supply, const struct err *err);
 
 const char *supply_why_none(const struct view *view);
 const char *supply_why_not_on(const struct view *view);
@@ -44,12 +54,14 @@ const char *supply_why_not_back(const struct view *view);
 const char *supply_why_not_hand(const struct view *view);
 const char *supply_why_not_part(const struct view *view);
 const char *supply_why_not_end(const struct view *view);
+const char *supply_why_not_shopping(const struct view *view);
 const char *supply_on_label(const struct view *view);
 void supply_run_on(struct view *view);
 void supply_run_back(struct view *view);
 void supply_run_hand(struct view *view);
 void supply_run_part(struct view *view);
 void supply_run_end(struct view *view);
+void supply_run_shopping(struct view *view);
 
 /* A request that was called in. */
 #define SUPPLY_ADD REGISTER_ADD("supply.add", &screen_supply_form, N_("Writes down what a household asks for."))
@@ -147,5 +159,20 @@ void supply_run_end(struct view *view);
          .keys = {'/'},                                                                                                \
          .priority = 34,                                                                                               \
          .opens = &screen_goods},                                                                                      \
+        {.name = "supply.errands",                                                                                     \
+         .label = N_("Errands"),                                                                                       \
+         .help = N_("Errands of the volunteers: requests that go along, shopping lists, money, what is not settled."), \
+         .keys = {KEY_CTRL('E'), ','},                                                                                 \
+         .priority = 33,                                                                                               \
+         .opens = &screen_errands},                                                                                    \
+        {.name = "supply.shopping",                                                                                    \
+         .label = N_("Shopping"),                                                                                      \
+         .help = N_("The shopping list of the volunteer who has the selected request."),                               \
+         .keys = {KEY_CTRL('P'), '.'},                                                                                 \
+         .priority = 32,                                                                                               \
+         .flags = ACTION_NEEDS_ROW,                                                                                    \
+         .run = supply_run_shopping,                                                                                   \
+         .why_not = supply_why_not_shopping,                                                                           \
+         .opens = &screen_shopping},                                                                                   \
         LOOK_ACTION("supply.look", register_look, .why_not = supply_why_none)
 #endif

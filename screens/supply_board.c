@@ -7,8 +7,6 @@
 #include "gatepost/utf8.h"
 #include <stdio.h>
 
-enum { FAR_STEP = 1000000 };
-
 static bool open_board(struct view *view, const void *argument, struct err *err)
 {
     struct supply_board *board = view->state;
@@ -69,7 +67,7 @@ static void run_step(struct view *view)
 {
     struct err err = {0};
     int step = (int)view->running->argument;
-    if (step == FAR_STEP / 2 || step == -FAR_STEP / 2)
+    if (step == BOARD_PAGE || step == -BOARD_PAGE)
         step = step > 0 ? board_room(view) : -board_room(view);
     if (!board_step(view, step, &err))
         ui_say_err(view->ui, &err);
@@ -172,11 +170,11 @@ static const struct action actions[] = {
     MOVES("board.column4", N_("Done"), N_("To the column of those confirmed today."), run_column, BOARD_CONFIRMED, '4'),
     MOVES("board.up", N_("Up"), N_("The card above."), run_step, -1, KEY_UP, 'k'),
     MOVES("board.down", N_("Down"), N_("The card below."), run_step, 1, KEY_DOWN, 'j'),
-    MOVES("board.page-up", N_("Page up"), N_("As many cards up as are shown."), run_step, -FAR_STEP / 2, KEY_PAGE_UP),
-    MOVES("board.page-down", N_("Page dn"), N_("As many cards down as are shown."), run_step, FAR_STEP / 2,
+    MOVES("board.page-up", N_("Page up"), N_("As many cards up as are shown."), run_step, -BOARD_PAGE, KEY_PAGE_UP),
+    MOVES("board.page-down", N_("Page dn"), N_("As many cards down as are shown."), run_step, BOARD_PAGE,
           KEY_PAGE_DOWN),
-    MOVES("board.first", N_("First"), N_("The first card of the column."), run_step, -FAR_STEP, KEY_HOME, 'g'),
-    MOVES("board.last", N_("Last"), N_("The last card of the column."), run_step, FAR_STEP, KEY_END, 'G'),
+    MOVES("board.first", N_("First"), N_("The first card of the column."), run_step, -BOARD_FAR, KEY_HOME, 'g'),
+    MOVES("board.last", N_("Last"), N_("The last card of the column."), run_step, BOARD_FAR, KEY_END, 'G'),
 };
 const struct screen_def screen_supply_board = {
     .name = "supply_board",

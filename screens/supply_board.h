@@ -5,6 +5,7 @@
 
 enum { BOARD_NEW, BOARD_UNDER_WAY, BOARD_LEFT, BOARD_CONFIRMED, BOARD_COLUMNS };
 enum { BOARD_CARDS = 24, CARD_ROWS = 4, NO_CARD = -1 };
+enum { BOARD_FAR = 1000000, BOARD_PAGE = BOARD_FAR / 2 }; /* steps: to the end, as many cards as are shown */
 
 struct board_card {
     struct supply supply;

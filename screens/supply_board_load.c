@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE_MS = 6, FAR = 1000000 };
+enum { SLICE_MS = 6 };
 
 static const struct {
     const struct record_table *table;
@@ -234,7 +234,7 @@ static bool step_above(struct view *view, int back, struct err *err)
     struct supply_board *board = view->state;
     struct board_column *column = &board->columns[board->focus];
     struct record_key first;
-    if (back >= FAR || column->count == 0) {
+    if (back >= BOARD_FAR || column->count == 0) {
         column->top = (struct record_key){0};
         if (!read_column(view, board->focus, err))
             return false;
@@ -265,10 +265,10 @@ bool board_step(struct view *view, int step, struct err *err)
     struct supply_board *board = view->state;
     struct board_column *column = &board->columns[board->focus];
     int wanted = board->index + step;
-    if (step >= FAR)
+    if (step >= BOARD_FAR)
         return step_to_last(view, err);
     if (wanted < 0)
-        return step_above(view, step <= -FAR ? FAR : -wanted, err);
+        return step_above(view, step <= -BOARD_FAR ? BOARD_FAR : -wanted, err);
     if (column->count == 0)
         return true;
     struct supply supply = column->cards[wanted < column->count ? wanted : column->count - 1].supply;

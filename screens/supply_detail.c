@@ -40,7 +40,7 @@ static void somebody(const struct view *view, const char *name, const char *phon
     char masked[NAME_BYTES], number[PHONE_SIZE];
     application_mask(application_of(view), MASK_NAME, name, masked, sizeof masked);
     application_mask(application_of(view), MASK_PHONE, phone, number, sizeof number);
-    snprintf(text, size, "%s %s", masked, number);
+    snprintf(text, size, "%s%s%s", masked, number[0] ? " " : "", number);
 }
 
 /* ---- the household ---- */
@@ -153,14 +153,13 @@ static void add_household(const struct view *view, const struct supply *supply, 
 
 /* ---- what ---- */
 
-/* Of what is owed: how much is kept in the stock, how much must be bought. */
+/* What is owed is kept in the stock, or must be bought: a line is reserved whole or not at all. */
 static void add_sources(const struct view *view, const struct supply_line *line, struct buffer *out)
 {
     struct goods goods;
     char amount[24];
-    int64_t owed = line->quantity - line->delivered;
     if (!line->reserved) {
-        amount_format(owed, amount);
+        amount_format(line->quantity - line->delivered, amount);
         buffer_format(out, _(", to buy %1$s%2$s"), amount, line->unit);
         return;
     }
@@ -168,13 +167,6 @@ static void add_sources(const struct view *view, const struct supply_line *line,
         return;
     amount_format(line->reserved, amount);
     buffer_format(out, _(", in stock for it %1$s%2$s"), amount, goods.unit);
-    int64_t part = line->quantity
-                       ? line->amount / line->quantity * owed + line->amount % line->quantity * owed / line->quantity
-                       : 0;
-    if (part > line->reserved) {
-        amount_format(part - line->reserved, amount);
-        buffer_format(out, _(", to buy %1$s%2$s"), amount, goods.unit);
-    }
 }
 
 static void add_line(const struct view *view, const struct supply *supply, const struct supply_line *line,
@@ -211,17 +203,18 @@ static void add_lines(const struct view *view, const struct supply *supply, stru
 
 static void add_step(const struct view *view, const struct supply_step *step, struct supply_detail *detail)
 {
-    char when[TIME_SIZE], helper[NAME_BYTES], text[SUPPLY_DETAIL_BYTES];
+    char when[TIME_SIZE], helper[NAME_BYTES], by[NAME_BYTES], text[SUPPLY_DETAIL_BYTES];
     struct officer officer = {0};
     bool part = step->from_state == step->state;
     if (step->officer_id)
         officer_get(application_store(view), step->officer_id, &officer, NULL);
     application_mask(application_of(view), MASK_NAME, step->helper, helper, sizeof helper);
+    application_mask(application_of(view), MASK_NAME, officer.name, by, sizeof by);
     moment_label(step->at, when);
     snprintf(text, sizeof text, "%s %s%s%s %.80s  (%.60s)%s%.100s", when,
              words_context(supply_state_labels[step->from_state]), part ? "" : " -> ",
-             part ? "" : words_context(supply_state_labels[step->state]), helper, officer.name,
-             step->remark[0] ? "  " : "", step->remark);
+             part ? "" : words_context(supply_state_labels[step->state]), helper, by, step->remark[0] ? "  " : "",
+             step->remark);
     add(detail, STYLE_NORMAL, text);
 }
 

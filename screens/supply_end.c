@@ -30,23 +30,18 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
 
 static bool save(struct view *view, struct err *err)
 {
-    const struct end_form *state = view->state;
+    struct end_form *state = view->state;
     struct supply_move move = {.id = state->supply.head.id,
                                .rev = state->supply.head.rev,
                                .to = SUPPLY_OUT_OF_STOCK + (enum supply_state)form_choice(&view->form, "how")};
     text_copy(move.remark, sizeof move.remark, form_text(&view->form, "remark"));
+    if (needs_remark(view) && !move.remark[0])
+        return err_field(err, ERR_INPUT, "remark", _("Why? Say it in a few words: the household will be told."));
     if (!supply_move(application_store(view), &move, err))
-        return false;
+        return supply_refused(view, &state->supply, err);
     supply_tell_moved(view->opener, move.id);
     view_close(view);
     return true;
-}
-
-static void heading(const struct view *view, struct buffer *out)
-{
-    char name[NAME_BYTES];
-    supply_name(view, &((const struct end_form *)view->state)->supply, name, sizeof name);
-    buffer_add(out, name);
 }
 
 static const struct field fields[] = {
@@ -72,5 +67,5 @@ const struct screen_def screen_supply_end = {
     .overlay = true,
     .columns = 72,
     .open = open_end,
-    .heading = heading,
+    .heading = supply_open_heading,
 };

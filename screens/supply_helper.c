@@ -24,6 +24,20 @@ struct helper_form {
     int offer_count;
 };
 
+bool supply_helper_fits(const struct supply_helper *helper, const char *typed)
+{
+    return !typed[0] || text_contains(helper->name, typed) || pinyin_spells(helper->name, typed, false);
+}
+
+void supply_helper_words(const struct view *view, const struct supply_helper *helper, const char *why, char *text,
+                         size_t size)
+{
+    char name[NAME_BYTES], phone[PHONE_SIZE];
+    application_mask(application_of(view), MASK_NAME, helper->name, name, sizeof name);
+    application_mask(application_of(view), MASK_PHONE, helper->phone, phone, sizeof phone);
+    snprintf(text, size, "%.80s  %s  %.60s", name, phone, why ? _(why) : "");
+}
+
 static bool is_offered(const struct helper_form *state, const struct supply_helper *helper)
 {
     for (int i = 0; i < state->offer_count; i++)
@@ -36,15 +50,12 @@ static bool is_offered(const struct helper_form *state, const struct supply_help
 static void add_offer(struct view *view, const struct supply_helper *helper, const char *why)
 {
     struct helper_form *state = view->state;
-    char name[NAME_BYTES], phone[PHONE_SIZE];
     bool has_it = state->hand_over && !strcmp(helper->name, state->supply.helper);
     if (!helper->name[0] || has_it || state->offer_count == OFFERS_MOST || is_offered(state, helper))
         return;
     struct offer *offer = &state->offers[state->offer_count++];
     offer->helper = *helper;
-    application_mask(application_of(view), MASK_NAME, helper->name, name, sizeof name);
-    application_mask(application_of(view), MASK_PHONE, helper->phone, phone, sizeof phone);
-    snprintf(offer->words, sizeof offer->words, "%.80s  %s  %.60s", name, phone, why ? _(why) : "");
+    supply_helper_words(view, helper, why, offer->words, sizeof offer->words);
 }
 
 static void offer_of_register(struct view *view, const char *typed)
@@ -64,19 +75,14 @@ static void offer_of_register(struct view *view, const char *typed)
     }
 }
 
-static bool fits(const char *name, const char *typed)
-{
-    return !typed[0] || text_contains(name, typed) || pinyin_spells(name, typed, false);
-}
-
 static void offer(struct view *view, const char *typed)
 {
     struct helper_form *state = view->state;
     state->offer_count = 0;
-    if (fits(state->paired.name, typed))
+    if (supply_helper_fits(&state->paired, typed))
         add_offer(view, &state->paired, N_("helps this household"));
     for (int i = 0; i < state->recent_count; i++)
-        if (fits(state->recent[i].name, typed))
+        if (supply_helper_fits(&state->recent[i], typed))
             add_offer(view, &state->recent[i], N_("brought things lately"));
     offer_of_register(view, typed);
 }
@@ -180,9 +186,13 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
 
 static bool save(struct view *view, struct err *err)
 {
-    const struct helper_form *state = view->state;
+    struct helper_form *state = view->state;
+    if (!form_text(&view->form, "helper")[0])
+        return err_field(
+            err, ERR_INPUT, "helper",
+            _("Who brings it? Type initials, a room, the end of a phone, a name; Down lists who did lately."));
     struct supply_move move = {.id = state->supply.head.id,
-                               .rev = -1, /* who has it by now is said by name */
+                               .rev = state->supply.head.rev, /* where it stands by now is said, not undone */
                                .to = state->supply.state == SUPPLY_NEW ? SUPPLY_ASSIGNED : state->supply.state,
                                .hand_over = state->hand_over};
     if (state->has_taken) {
@@ -193,18 +203,10 @@ static bool save(struct view *view, struct err *err)
         text_copy(move.helper, sizeof move.helper, form_text(&view->form, "helper"));
     }
     if (!supply_move(application_store(view), &move, err))
-        return false;
+        return supply_refused(view, &state->supply, err);
     supply_tell_moved(view->opener, move.id);
     view_close(view);
     return true;
-}
-
-static void heading(const struct view *view, struct buffer *out)
-{
-    const struct helper_form *state = view->state;
-    char name[NAME_BYTES];
-    supply_name(view, &state->supply, name, sizeof name);
-    buffer_add(out, name);
 }
 
 static const struct field fields[] = {
@@ -234,6 +236,6 @@ const struct screen_def screen_supply_helper = {
     .overlay = true,
     .columns = 72,
     .open = open_helper,
-    .heading = heading,
+    .heading = supply_open_heading,
     .key = key,
 };

@@ -5,6 +5,7 @@
 #include "gatepost/utf8.h"
 #include "screens/supplies.h"
 #include <stdio.h>
+#include <string.h>
 
 enum { REST_LATER, ALL_THERE_IS };
 struct parts_form {
@@ -90,9 +91,28 @@ static bool take_parts(const struct view *view, struct supply_part *parts, int *
            err_field(err, ERR_INPUT, "now0", "%s", _("Nothing of it would be brought: say how much of at least one."));
 }
 
+/* What was brought meanwhile is shown; what was typed stays. */
+static void read_again(struct view *view)
+{
+    struct parts_form *state = view->state;
+    struct supply_line lines[ITEMS_MOST];
+    int count = 0;
+    char name[16], now[24];
+    supply_lines(application_store(view), state->supply.head.id, lines, ITEMS_MOST, &count, NULL);
+    for (int i = 0; i < state->count; i++) {
+        field_name(name, "now", i);
+        text_copy(now, sizeof now, form_text(&view->form, name));
+        for (int k = 0; k < count; k++)
+            if (lines[k].head.id == state->lines[i].head.id)
+                state->lines[i] = lines[k];
+        fill_line(view, i);
+        form_set_text(&view->form, name, now);
+    }
+}
+
 static bool save(struct view *view, struct err *err)
 {
-    const struct parts_form *state = view->state;
+    struct parts_form *state = view->state;
     struct supply_part parts[ITEMS_MOST];
     struct supply_move move = {.id = state->supply.head.id,
                                .rev = state->supply.head.rev,
@@ -100,23 +120,31 @@ static bool save(struct view *view, struct err *err)
                                .hand_over = true, /* nobody else takes it; it stays as it is */
                                .parts = parts};
     bool all;
+    if (state->supply.state == SUPPLY_NEW) /* taken back meanwhile */
+        return err_set(err, ERR_INPUT, "%s", _("Nobody has it yet: give it to a volunteer first."));
     if (!take_parts(view, parts, &move.part_count, &all, err))
         return false;
     if (all || form_choice(&view->form, "then") == ALL_THERE_IS)
         move.to = SUPPLY_LEFT;
     text_copy(move.remark, sizeof move.remark, form_text(&view->form, "remark"));
-    if (!supply_move(application_store(view), &move, err))
+    if (!supply_move(application_store(view), &move, err)) {
+        supply_refused(view, &state->supply, err);
+        read_again(view);
         return false;
+    }
     supply_tell_moved(view->opener, move.id);
     view_close(view);
     return true;
 }
 
-static void heading(const struct view *view, struct buffer *out)
+/* What is typed takes the place of all that is owed: 10 in a field that says 20 is 10. */
+static bool key(struct view *view, const struct key_event *event)
 {
-    char name[NAME_BYTES];
-    supply_name(view, &((const struct parts_form *)view->state)->supply, name, sizeof name);
-    buffer_add(out, name);
+    const struct form_field *field = &view->form.fields[view->form.focus];
+    const char *name = view->form.def->fields[view->form.focus].name;
+    if (key_is_text(event->key) && !field->touched && !strncmp(name, "now", 3))
+        form_set_text(&view->form, name, "");
+    return false;
 }
 
 static bool note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
@@ -206,5 +234,6 @@ const struct screen_def screen_supply_parts = {
     .overlay = true,
     .columns = 76,
     .open = open_parts,
-    .heading = heading,
+    .heading = supply_open_heading,
+    .key = key,
 };

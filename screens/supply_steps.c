@@ -5,6 +5,7 @@
 #include "gatepost/moment.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
+#include "screens/errands.h"
 #include "screens/supplies.h"
 #include <stdio.h>
 
@@ -18,6 +19,13 @@ void supply_name(const struct view *view, const void *record, char *text, size_t
     char label[NAME_BYTES] = "";
     place_label_of(application_store(view), supply->place_id, label, sizeof label);
     snprintf(text, size, "#%lld %.120s", (long long)supply->head.id, label);
+}
+
+void supply_open_heading(const struct view *view, struct buffer *out)
+{
+    char name[NAME_BYTES];
+    supply_name(view, view->state, name, sizeof name);
+    buffer_add(out, name);
 }
 
 /* Hours and minutes, roughly from 100 hours on. */
@@ -142,6 +150,14 @@ const char *supply_why_not_end(const struct view *view)
     return why_not_waiting(view, _("It stands at the door: confirm it, or take that back first."));
 }
 
+const char *supply_why_not_shopping(const struct view *view)
+{
+    const struct supply *supply = supply_here(view);
+    if (!supply)
+        return _("No request is selected.");
+    return supply->helper[0] ? NULL : _("Nobody has it yet: give it to a volunteer first.");
+}
+
 /* ---- moving ---- */
 
 void supply_tell_moved(struct view *view, int64_t id)
@@ -162,6 +178,14 @@ void supply_tell_moved(struct view *view, int64_t id)
                helper[0] ? name : "");
     }
     application_saved(view);
+}
+
+bool supply_refused(const struct view *view, struct supply *supply, const struct err *err)
+{
+    struct supply now;
+    if (err->code == ERR_CONFLICT && record_get(application_store(view), &supply_table, supply->head.id, &now, NULL))
+        *supply = now;
+    return false;
 }
 
 static void move(struct view *view, enum supply_state to)
@@ -215,6 +239,19 @@ void supply_run_part(struct view *view)
 void supply_run_end(struct view *view)
 {
     open_with(view, &screen_supply_end, false);
+}
+
+/* Of its errand, where there is one; else of everything its volunteer has. */
+void supply_run_shopping(struct view *view)
+{
+    const struct supply *supply = supply_here(view);
+    struct shopping_open open = {0};
+    if (!supply->errand_id ||
+        !record_get(application_store(view), &errand_table, supply->errand_id, &open.errand, NULL)) {
+        open.errand.helper_id = supply->helper_id;
+        text_copy(open.errand.helper, sizeof open.errand.helper, supply->helper);
+    }
+    ui_open(view->ui, &screen_shopping, &open);
 }
 
 /* What the key would do now. */

@@ -26,6 +26,11 @@ struct stock_level {
     int64_t balance, reserved, counted_at, count_id;
 };
 bool stock_level(struct store *store, int64_t goods_id, struct stock_level *level, struct err *err);
+/* Whether something came, went or was counted later than `at`, or was written behind entry `entry_id`. */
+bool stock_moved_since(struct store *store, int64_t goods_id, int64_t entry_id, int64_t at, bool *moved,
+                       struct err *err);
+/* Whether the ledger has ever had an entry of it, void or not. */
+bool stock_was_kept(struct store *store, int64_t goods_id, bool *kept, struct err *err);
 /* ERR_INPUT when `amount` more cannot leave the stock, with the words: what of which thing is there, how much was asked
  * for, how much is reserved. `own` is reserved for who asks and does not stand in the way. */
 bool stock_refuse_more(struct store *store, const struct goods *goods, int64_t amount, int64_t own, struct err *err);

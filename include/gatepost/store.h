@@ -67,6 +67,9 @@ bool store_sign_on(struct store *store, int64_t officer_id, const char *terminal
 bool store_signed_on_since(struct store *store, int64_t since, bool *earlier, struct err *err);
 int64_t store_officer(const struct store *store);
 const char *store_terminal(const struct store *store);
+/* This terminal masks names (Ctrl-T): then refusals name nobody in full (named_told in src/domain/named.h). */
+void store_mask_names(struct store *store, bool masked);
+bool store_masks_names(const struct store *store);
 
 /* A write transaction: takes NAME.lock (flock; first without waiting, then blocking, interrupted every 500 ms to call
  * `waiting`, given up after 10 s with ERR_BUSY), blocks terminal signals, BEGIN IMMEDIATE, checks the schema number

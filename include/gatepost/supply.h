@@ -91,6 +91,8 @@ extern const struct record_table supply_delivery_table;
 /* The valid lines of a request in their order. */
 bool supply_lines(struct store *store, int64_t supply_id, struct supply_line *lines, int most, int *count,
                   struct err *err);
+/* How much of the goods is still owed of a line, in the unit of the stock; 0 where nobody can tell. */
+int64_t supply_line_owed(const struct supply_line *line);
 /* What became of it, oldest first; the last `most`. */
 bool supply_steps(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,
                   struct err *err);

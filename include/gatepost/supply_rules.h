@@ -29,7 +29,8 @@ struct supply_move {
     enum supply_state to;
     /* Assigned and buying need somebody: of the register or by name. Nobody said: who has it, else the paired helper of
      * an observed household, else ERR_INPUT "helper". Somebody else than who has it: a claim is refused
-     * (ERR_CONFLICT: by whom and when), unless `hand_over`. */
+     * (ERR_CONFLICT: by whom and when), unless `hand_over`, which is for what nobody has brought (ERR_CONFLICT else).
+     */
     int64_t helper_id;
     char helper[NAME_BYTES], helper_phone[PHONE_SIZE];
     bool hand_over;

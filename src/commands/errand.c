@@ -79,7 +79,7 @@ struct shopping_row {
 };
 #define ROW(member) RECORD_AT(struct shopping_row, member)
 static const struct record_field shopping_fields[] = {
-    {"item", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ROW(line.item), .width = 16, .label = N_("Item")},
+    {"item", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ROW(line.item), .width = 16, .label = N_("supply|Item")},
     {"wanted", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, ROW(wanted), .width = 8, .label = N_("In all")},
     {"unit", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ROW(line.unit), .width = 6, .label = N_("Unit")},
     {"to_buy", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, ROW(line.to_buy), .width = 8, .label = N_("To buy")},

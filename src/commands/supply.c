@@ -21,7 +21,7 @@ struct line_row {
 static const struct record_field line_fields[] = {
     {"part", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(part)},
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, LINE(line.head.id), .width = 6},
-    {"item", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(line.item), .width = 16, .label = N_("Item")},
+    {"item", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(line.item), .width = 16, .label = N_("supply|Item")},
     {"quantity", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, LINE(line.quantity), .width = 8, .label = N_("Asked for")},
     {"unit", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(line.unit), .width = 6, .label = N_("Unit")},
     {"delivered", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, LINE(line.delivered), .width = 9, .label = N_("Delivered")},

@@ -7,6 +7,7 @@
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "named.h"
 #include "verb.h"
 #include <string.h>
 
@@ -234,10 +235,12 @@ const struct register_rules donation_rules = {
 static bool thank(struct store *store, int64_t id, int64_t rev, struct err *err)
 {
     struct donation donation;
+    char donor[NAME_BYTES];
     if (!register_read(store, &donation_rules, id, rev, &donation, err))
         return false;
+    named_told(store, donation.donor, donor);
     if (donation.thanked_at != 0)
-        return err_set(err, ERR_CONFLICT, _("%s was thanked already."), donation.donor);
+        return err_set(err, ERR_CONFLICT, _("%s was thanked already."), donor);
     donation.thanked_at = clock_now();
     return record_save(store, &donation_table, &donation, err);
 }

@@ -217,22 +217,24 @@ void errand_owed_words(const char *helper, int64_t owed, char *text, size_t size
 static bool refuse_settled(struct store *store, const struct errand *errand, struct err *err)
 {
     struct officer officer = {0};
-    char when[TIME_SIZE];
+    char when[TIME_SIZE], name[NAME_BYTES];
     moment_label(errand->settled_at, when);
     if (errand->settled_by != 0)
         officer_get(store, errand->settled_by, &officer, NULL);
-    return err_set(err, ERR_CONFLICT, _("This errand is settled already: %1$s, by %2$s."), when, officer.name);
+    named_told(store, officer.name, name);
+    return err_set(err, ERR_CONFLICT, _("This errand is settled already: %1$s, by %2$s."), when, name);
 }
 
 static bool settle(struct store *store, int64_t id, int64_t rev, struct err *err)
 {
     struct errand errand;
-    char words[NOTE_BYTES];
+    char words[NOTE_BYTES], helper[NAME_BYTES];
     if (!register_read(store, &errand_rules, id, rev, &errand, err))
         return false;
     if (errand.settled_at != 0)
         return refuse_settled(store, &errand, err);
-    errand_owed_words(errand.helper, errand_owed(&errand), words, sizeof words);
+    named_told(store, errand.helper, helper);
+    errand_owed_words(helper, errand_owed(&errand), words, sizeof words);
     if (errand_owed(&errand) != 0)
         return err_field(err, ERR_INPUT, "returned", _("It does not come out even: %s."), words);
     errand.settled_at = clock_now();

@@ -31,7 +31,7 @@ static bool check_names(struct store *store, const struct goods *goods, struct e
 
 static bool check_unit(struct store *store, struct goods *goods, const struct goods *before, struct err *err)
 {
-    struct stock_level level;
+    bool kept = false;
     const char *unit = unit_find(goods->unit);
     if (unit == NULL)
         return err_field(err, ERR_INPUT, "unit",
@@ -40,11 +40,10 @@ static bool check_unit(struct store *store, struct goods *goods, const struct go
     text_copy(goods->unit, sizeof goods->unit, unit);
     if (before == NULL || strcmp(before->unit, goods->unit) == 0)
         return true;
-    return stock_level(store, goods->head.id, &level, err) &&
-           ((level.balance == 0 && level.reserved == 0) ||
-            err_field(err, ERR_INPUT, "unit",
-                      _("The stock of %1$s is kept in %2$s: empty it first, or make other goods."), before->name,
-                      before->unit));
+    return stock_was_kept(store, goods->head.id, &kept, err) &&
+           (!kept || err_field(err, ERR_INPUT, "unit",
+                               _("The ledger of %1$s is kept in %2$s: make other goods for another unit."),
+                               before->name, before->unit));
 }
 
 static bool check(struct store *store, void *record, const void *before, struct err *err)

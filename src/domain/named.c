@@ -1,4 +1,5 @@
 #include "named.h"
+#include "gatepost/mask.h"
 #include "gatepost/utf8.h"
 #include "verb.h"
 #include <string.h>
@@ -31,4 +32,12 @@ bool named_complete(struct store *store, const struct named *named, struct err *
     if (err != NULL)
         err->field = named->field;
     return false;
+}
+
+void named_told(const struct store *store, const char *name, char told[NAME_BYTES])
+{
+    if (store_masks_names(store))
+        mask_value(MASK_NAME, name, told, NAME_BYTES);
+    else
+        text_copy(told, NAME_BYTES, name);
 }

@@ -15,4 +15,6 @@ struct named {
  * was named before does not. Another name typed over theirs is somebody else's: the person is let go. A name is taken
  * as everywhere (name_parse). Nobody at all is fine here. ERR_INPUT with the field. */
 bool named_complete(struct store *store, const struct named *named, struct err *err);
+/* Their name as a refusal says it: masked where the terminal masks names. */
+void named_told(const struct store *store, const char *name, char told[NAME_BYTES]);
 #endif

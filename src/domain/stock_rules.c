@@ -22,13 +22,21 @@ static void amount_words(const struct goods *goods, int64_t amount, char text[48
 
 /* ---- an amount ---- */
 
+#define DIGITS "0123456789"
+
+/* 2,080: three digits behind the comma. 2,5 is no 25. */
+static bool stands_between_thousands(const char *text, const char *comma)
+{
+    return comma > text && strspn(comma + 1, DIGITS) == 3 && strspn(comma - 1, DIGITS) > 0;
+}
+
 /* Without the commas of 2,080. */
 static void copy_number(const char *text, char *number, size_t size)
 {
     size_t length = 0;
-    for (; *text != '\0' && length + 1 < size; text++)
-        if (*text != ',')
-            number[length++] = *text;
+    for (const char *at = text; *at != '\0' && length + 1 < size; at++)
+        if (*at != ',' || !stands_between_thousands(text, at))
+            number[length++] = *at;
     number[length] = '\0';
 }
 
@@ -48,7 +56,7 @@ bool stock_amount_parse(const struct goods *goods, const char *text, int64_t *am
     buffer_format(&words, "物 %s", number);
     bool good = items_parse(buffer_text(&words), STOCK_MOST, NULL, NULL, items, &count, NULL) && count == 1;
     buffer_release(&words);
-    if (!good || number[0] == '\0' || strcmp(items[0].name, "物") != 0)
+    if (!good || number[0] == '\0' || strchr(number, ',') != NULL || strcmp(items[0].name, "物") != 0)
         return err_field(err, ERR_INPUT, "quantity", _("\"%.40s\" is no amount of %s."), text, goods->name);
     const char *unit = items[0].unit[0] != '\0' ? items[0].unit : goods->unit;
     if (!unit_convert(items[0].quantity, unit, goods->unit, amount))
@@ -93,6 +101,22 @@ static bool refuse_closed(struct store *store, const struct goods *goods, int64_
                      goods->name, when);
 }
 
+/* What came or went behind the moment of a count is not in what was counted. */
+static bool refuse_counted_late(struct store *store, const struct goods *goods, const struct stock_entry *entry,
+                                struct err *err)
+{
+    bool moved = false;
+    char when[TIME_SIZE];
+    if (entry->kind != STOCK_COUNT)
+        return true;
+    if (!stock_moved_since(store, goods->head.id, INT64_MAX, entry->at, &moved, err))
+        return false;
+    moment_label(entry->at, when);
+    return !moved ||
+           err_field(err, ERR_INPUT, "at",
+                     _("%1$s came or went after %2$s: count it now, and write it without a time."), goods->name, when);
+}
+
 static bool set_change(struct store *store, struct stock_entry *entry, const struct goods *goods, struct err *err)
 {
     struct stock_level level;
@@ -110,17 +134,14 @@ static bool set_change(struct store *store, struct stock_entry *entry, const str
     return true;
 }
 
-/* What is reserved for the line an entry delivers does not stand in its way. */
+/* What a line delivers was reserved for it; where a count found less than is reserved, who stands at the door is served
+ * before those who wait. */
 static bool own_reservation(struct store *store, const struct stock_entry *entry, int64_t *own, struct err *err)
 {
-    struct supply_line line = {0};
-    *own = 0;
-    if (entry->supply_line_id == 0)
-        return true;
-    if (!record_get(store, &supply_line_table, entry->supply_line_id, &line, err))
-        return false;
-    *own = line.goods_id == entry->goods_id ? line.reserved : 0;
-    return true;
+    struct stock_level level = {0};
+    bool good = entry->supply_line_id == 0 || stock_level(store, entry->goods_id, &level, err);
+    *own = level.reserved;
+    return good;
 }
 
 /* A count says what is there: what was promised of it and is not there any more is told by a contradiction. */
@@ -134,8 +155,8 @@ static bool check_entry(struct store *store, struct stock_entry *entry, struct e
         return false;
     if (goods.head.voided[0] != '\0')
         return err_field(err, ERR_INPUT, "goods", _("%s is not kept any more: choose other goods."), goods.name);
-    return refuse_closed(store, &goods, entry->at, 0, err) && set_change(store, entry, &goods, err) &&
-           own_reservation(store, entry, &own, err) &&
+    return refuse_closed(store, &goods, entry->at, 0, err) && refuse_counted_late(store, &goods, entry, err) &&
+           set_change(store, entry, &goods, err) && own_reservation(store, entry, &own, err) &&
            (entry->kind == STOCK_COUNT || entry->change >= 0 ||
             stock_refuse_more(store, &goods, -entry->change, own, err));
 }
@@ -197,6 +218,13 @@ static bool entry_fits(struct store *store, int64_t id, struct err *err)
                        _("Not undone: %1$s was counted since (%2$s), and that closed what was before."), goods.name,
                        when);
     }
+    if (entry.kind == STOCK_COUNT && entry.head.voided[0] == '\0') {
+        bool moved = false;
+        if (!stock_moved_since(store, entry.goods_id, id, entry.at, &moved, err))
+            return false;
+        if (moved)
+            return err_set(err, ERR_DENIED, _("Not undone: %s came or went since. Count it again."), goods.name);
+    }
     bool takes = entry.head.voided[0] != '\0' ? entry.change > 0 : entry.kind != STOCK_COUNT && entry.change < 0;
     return !takes || refuse_short(store, entry.goods_id, err);
 }
@@ -214,13 +242,20 @@ bool stock_fits(struct store *store, const char *table, int64_t id, struct err *
 
 /* ---- the ledger as a register ---- */
 
+/* Enter upon Enter would give it to nobody. */
+static bool refuse_nobody(const struct stock_entry *entry, struct err *err)
+{
+    return entry->kind != STOCK_OUT || entry->checkpoint_id != 0 || entry->place_id != 0 || entry->whom[0] != '\0' ||
+           err_field(err, ERR_INPUT, "post", _("Issued to whom? Write a checkpoint, a household or a name."));
+}
+
 static bool check(struct store *store, void *record, const void *before, struct err *err)
 {
     struct stock_entry *entry = record;
     if (before != NULL)
         return err_set(err, ERR_INPUT, _("An entry of the ledger is not changed: void it and write another."));
     entry->officer_id = store_officer(store);
-    return check_entry(store, entry, err);
+    return check_entry(store, entry, err) && refuse_nobody(entry, err);
 }
 
 static bool check_void(struct store *store, const void *record, struct err *err)

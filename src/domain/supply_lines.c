@@ -13,11 +13,12 @@ static bool fill_line(struct store *store, const struct item *item, struct suppl
     struct goods goods;
     if (!goods_named(store, item->name, &goods, err))
         return false;
+    bool named = goods.head.id != 0;
     /* the goods it was written with may be called something else by now */
-    if (goods.head.id == 0 && line->goods_id != 0 && !record_get(store, &goods_table, line->goods_id, &goods, err))
+    if (!named && line->goods_id != 0 && !record_get(store, &goods_table, line->goods_id, &goods, err))
         return false;
     line->goods_id = goods.head.id;
-    text_copy(line->item, sizeof line->item, goods.head.id != 0 ? goods.name : item->name);
+    text_copy(line->item, sizeof line->item, named ? goods.name : item->name);
     text_copy(line->unit, sizeof line->unit, item->unit);
     line->quantity = item->quantity;
     line->amount = 0;
@@ -95,10 +96,16 @@ bool supply_write_lines(struct store *store, const struct supply *supply, struct
 
 /* ---- the stock ---- */
 
-int64_t supply_line_owed(const struct supply_line *line)
+/* The goods may be kept in another unit since it was asked for. */
+static bool measure_line(struct store *store, struct supply_line *line, struct err *err)
 {
-    int64_t whole = line->amount / line->quantity, rest = line->amount % line->quantity;
-    return line->amount - (whole * line->delivered + rest * line->delivered / line->quantity);
+    struct goods goods;
+    int64_t before = line->amount;
+    if (!record_get(store, &goods_table, line->goods_id, &goods, err))
+        return false;
+    if (!unit_convert(line->quantity, line->unit, goods.unit, &line->amount))
+        line->amount = 0;
+    return line->amount == before || record_save(store, &supply_line_table, line, err);
 }
 
 /* All that is owed of a line or nothing of it: half of it would be two ways for one thing. What was begun without the
@@ -106,8 +113,12 @@ int64_t supply_line_owed(const struct supply_line *line)
 static bool reserve_line(struct store *store, struct supply_line *line, struct err *err)
 {
     struct stock_level level;
+    if (line->goods_id == 0 || (line->delivered != 0 && line->reserved == 0))
+        return true;
+    if (line->reserved == 0 && !measure_line(store, line, err))
+        return false;
     int64_t owed = supply_line_owed(line);
-    if (line->goods_id == 0 || line->reserved == owed || (line->delivered != 0 && line->reserved == 0))
+    if (line->reserved == owed)
         return true;
     if (!stock_level(store, line->goods_id, &level, err))
         return false;

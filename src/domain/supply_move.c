@@ -33,6 +33,11 @@ static bool is_side_exit(enum supply_state state)
     return state > SUPPLY_CONFIRMED;
 }
 
+static bool says_somebody(const struct supply_move *move)
+{
+    return move->helper_id != 0 || move->helper[0] != '\0';
+}
+
 static bool is_brought(enum supply_state state)
 {
     return state == SUPPLY_LEFT || state == SUPPLY_CONFIRMED;
@@ -65,19 +70,33 @@ static bool refuse_closed(struct store *store, const struct supply *supply, stru
 {
     struct supply_step step = {0};
     struct officer officer = {0};
-    char when[TIME_SIZE];
+    char when[TIME_SIZE], name[NAME_BYTES];
     int count = 0;
     moment_label(supply->state_at, when);
     if (supply_steps(store, supply->head.id, &step, 1, &count, NULL) && count == 1 && step.officer_id != 0)
         officer_get(store, step.officer_id, &officer, NULL);
+    named_told(store, officer.name, name);
     return err_set(err, ERR_CONFLICT,
                    _("Request #%1$lld is closed: %2$s, %3$s, by %4$s. Move it back to go on with it."),
-                   (long long)supply->head.id, state_words(supply->state), when, officer.name);
+                   (long long)supply->head.id, state_words(supply->state), when, name);
 }
 
 static bool comes_to_door(enum supply_state from, enum supply_state to)
 {
     return is_brought(to) && !is_brought(from);
+}
+
+/* Somebody else brings only what nobody has brought: else handing over would take the goods back from the door. */
+static bool check_hand_over(struct store *store, const struct supply *supply, const struct supply_move *move,
+                            struct err *err)
+{
+    if (!move->hand_over || !says_somebody(move) || supply_is_waiting(supply->state))
+        return true;
+    if (supply->state != SUPPLY_LEFT)
+        return refuse_closed(store, supply, err);
+    return err_field(err, ERR_CONFLICT, "helper",
+                     _("Request #%lld stands at the door already: move it back before somebody else brings it."),
+                     (long long)supply->head.id);
 }
 
 /* What is said and would be passed over is refused. */
@@ -109,11 +128,6 @@ static bool check_way(struct store *store, const struct supply *supply, const st
 
 /* ---- whose it is ---- */
 
-static bool says_somebody(const struct supply_move *move)
-{
-    return move->helper_id != 0 || move->helper[0] != '\0';
-}
-
 static bool is_theirs(const struct supply *supply, const struct supply_move *move)
 {
     return move->helper_id != 0 ? move->helper_id == supply->helper_id : strcmp(move->helper, supply->helper) == 0;
@@ -131,12 +145,13 @@ static bool take_paired(struct store *store, const struct supply *supply, struct
     return true;
 }
 
-static bool refuse_taken(const struct supply *supply, struct err *err)
+static bool refuse_taken(const struct store *store, const struct supply *supply, struct err *err)
 {
-    char when[TIME_SIZE];
+    char when[TIME_SIZE], helper[NAME_BYTES];
     moment_label(supply->claimed_at, when);
+    named_told(store, supply->helper, helper);
     return err_field(err, ERR_CONFLICT, "helper", _("Request #%1$lld is taken already: %2$s has it, since %3$s."),
-                     (long long)supply->head.id, supply->helper, when);
+                     (long long)supply->head.id, helper, when);
 }
 
 /* Typed by name, somebody of that household is meant by their own name. */
@@ -158,11 +173,13 @@ static bool lives_there(struct store *store, int64_t place_id, const struct supp
 static bool refuse_own(struct store *store, const struct supply *supply, const struct supply_move *who, struct err *err)
 {
     bool lives = false;
+    char name[NAME_BYTES];
     if (!supply_leave_at_door(store, supply->place_id))
         return true;
+    named_told(store, who->helper, name);
     return lives_there(store, supply->place_id, who, &lives, err) &&
            (!lives || err_field(err, ERR_INPUT, "helper",
-                                _("%s lives in this observed household: choose somebody from outside."), who->helper));
+                                _("%s lives in this observed household: choose somebody from outside."), name));
 }
 
 static bool hand_to(struct store *store, struct supply *supply, const struct supply_move *move, struct err *err)
@@ -203,10 +220,10 @@ static bool settle_helper(struct store *store, struct supply *supply, struct sup
         return true;
     }
     if (claims_taken(supply, move) && supply->state == SUPPLY_ASSIGNED)
-        return refuse_taken(supply, err);
+        return refuse_taken(store, supply, err);
     if (says_somebody(move)) {
         if (supply->helper[0] != '\0' && !is_theirs(supply, move) && !move->hand_over)
-            return refuse_taken(supply, err);
+            return refuse_taken(store, supply, err);
         return (supply->helper[0] != '\0' && is_theirs(supply, move)) || hand_to(store, supply, move, err);
     }
     if (!needed || supply->helper[0] != '\0')
@@ -238,7 +255,7 @@ struct way { /* to the door */
     int64_t step_id, at;
 };
 
-/* Its part of what is reserved leaves the stock. */
+/* Its part of what is reserved leaves the stock. What a count did not find there was brought from elsewhere. */
 static bool issue(struct store *store, const struct way *way, struct supply_line *line, int64_t quantity,
                   struct err *err)
 {
@@ -248,6 +265,12 @@ static bool issue(struct store *store, const struct way *way, struct supply_line
     part = part > line->reserved ? line->reserved : part;
     if (part == 0)
         return true;
+    struct stock_level level;
+    if (!stock_level(store, line->goods_id, &level, err))
+        return false;
+    line->reserved -= part;
+    if (level.balance < part)
+        return true;
     struct stock_entry entry = {.kind = STOCK_OUT,
                                 .at = way->at,
                                 .goods_id = line->goods_id,
@@ -256,10 +279,7 @@ static bool issue(struct store *store, const struct way *way, struct supply_line
                                 .supply_step_id = way->step_id,
                                 .place_id = way->supply->place_id};
     text_copy(entry.whom, sizeof entry.whom, way->supply->helper);
-    if (!stock_write(store, &entry, err))
-        return false;
-    line->reserved -= part;
-    return true;
+    return stock_write(store, &entry, err);
 }
 
 static bool bring(struct store *store, const struct way *way, struct supply_line *line, int64_t quantity,
@@ -424,7 +444,7 @@ static bool read_supply(struct store *store, const struct supply_move *move, str
     if (!register_read(store, &supply_rules, move->id, -1, supply, err))
         return false;
     if (move->rev >= 0 && move->rev != supply->head.rev && claims_taken(supply, move))
-        return refuse_taken(supply, err);
+        return refuse_taken(store, supply, err);
     return record_refuse_stale(store, &supply_table, &read, &supply->head, err);
 }
 
@@ -436,7 +456,7 @@ bool supply_move_within(struct store *store, struct supply_move *move, struct er
         move->at = clock_now();
     if (!text_accept(move->remark, sizeof move->remark, "remark", N_("Remark"), err) ||
         !read_supply(store, move, &supply, err) || !check_way(store, &supply, move, err) ||
-        !check_parts(&supply, move, err))
+        !check_hand_over(store, &supply, move, err) || !check_parts(&supply, move, err))
         return false;
     enum supply_state from = supply.state;
     if (!settle_helper(store, &supply, move, err))

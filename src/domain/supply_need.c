@@ -28,7 +28,8 @@ void supply_need_words(const struct supply_need *need, int64_t now, char *text, 
         add_first(&need->first, now, &words);
     if (others > 0)
         buffer_format(&words, ngettext(" (%d more request)", " (%d more requests)", (unsigned long)others), others);
-    buffer_format(&words, "%s", need->over > 0 ? " !" : "");
+    if (need->over > 0)
+        buffer_add(&words, " !");
     text_copy(text, size, buffer_text(&words));
     buffer_release(&words);
 }

@@ -6,8 +6,6 @@
 /* The lines of a request written as its items say: those that stay are kept, the others voided; only within what was
  * not delivered yet. */
 bool supply_write_lines(struct store *store, const struct supply *supply, struct err *err);
-/* How much of the goods is still owed of a line, in the unit of the stock; 0 where nobody can tell. */
-int64_t supply_line_owed(const struct supply_line *line);
 /* Reserves in the stock what there is of the lines of somebody's request, or lets go of all of it. */
 bool supply_reserve(struct store *store, int64_t supply_id, struct err *err);
 bool supply_let_go(struct store *store, int64_t supply_id, struct err *err);

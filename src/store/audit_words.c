@@ -348,11 +348,15 @@ bool audit_conflict(struct store *store, const char *table, int64_t id, struct e
 {
     struct audit_entry last = {0};
     int count = 0;
-    char time[40];
+    char time[40], name[NAME_BYTES];
     if (!audit_changes(store, table, id, 0, &last, 1, &count, err))
         return false;
     audit_time(last.at, time, sizeof time);
     const char *officer = last.officer[0] != '\0' ? last.officer : _("the program");
+    if (store->masks_names && last.officer[0] != '\0') {
+        mask_value(MASK_NAME, last.officer, name, sizeof name);
+        officer = name;
+    }
     struct buffer record = {0};
     audit_add_record(store, table, id, false, &record);
     err_set(err, ERR_CONFLICT, _("%1$s changed %2$s meanwhile (%3$s, %4$s): nothing was saved."), officer,

@@ -2,6 +2,7 @@
 #include "database.h"
 #include "gatepost/words.h"
 #include "recount.h"
+#include "supply_check.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -66,5 +67,6 @@ bool store_check(struct store *store, struct buffer *report, struct err *err)
     bool good = check_integrity(store, report, err);
     good = check_references(store, report, err) && good;
     good = check_settings(store, report, err) && good;
-    return recount_check(store, report, err) && good;
+    good = recount_check(store, report, err) && good;
+    return supply_check(store, report, err) && good;
 }

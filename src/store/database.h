@@ -94,6 +94,7 @@ struct store {
     struct writer_lock lock;
 
     int64_t officer_id, sign_on_id;
+    bool masks_names; /* Ctrl-T: refusals too */
     char terminal[TERMINAL_BYTES];
 
     bool rehearsing; /* store_rehearse: every commit takes back */

@@ -89,11 +89,6 @@ static const char helper_lines_sql[] =
     OPEN_LINES("((:helper_id > 0 AND s.helper_id = :helper_id) OR (s.helper = :helper AND (s.helper_id IS NULL OR "
                ":helper_id = 0)))");
 
-static int64_t part_of(int64_t amount, int64_t quantity, int64_t delivered)
-{
-    return amount / quantity * delivered + amount % quantity * delivered / quantity;
-}
-
 /* The line it can be added to, and how much it is there; a new one where there is none. NULL: no room. */
 static struct shopping_line *line_for(struct shopping *shopping, const struct shopping_line *wanted, int most,
                                       int64_t *amount)
@@ -114,13 +109,14 @@ static struct shopping_line *line_for(struct shopping *shopping, const struct sh
 /* What is wanted of a line of a request, in the unit of the stock where it has a measure in it. */
 static int64_t read_wanted(const struct statement *statement, struct shopping_line *line, int64_t *reserved)
 {
-    int64_t quantity = column_integer(statement, 5), delivered = column_integer(statement, 6);
-    int64_t amount = column_integer(statement, 7);
+    const struct supply_line asked = {.quantity = column_integer(statement, 5),
+                                      .delivered = column_integer(statement, 6),
+                                      .amount = column_integer(statement, 7)};
     *line = (struct shopping_line){.goods_id = column_integer(statement, 2)};
     column_copy(statement, 3, line->item, sizeof line->item);
-    column_copy(statement, amount != 0 ? 9 : 4, line->unit, sizeof line->unit);
+    column_copy(statement, asked.amount != 0 ? 9 : 4, line->unit, sizeof line->unit);
     *reserved = column_integer(statement, 8);
-    int64_t wanted = amount != 0 ? amount - part_of(amount, quantity, delivered) : quantity - delivered;
+    int64_t wanted = asked.amount != 0 ? supply_line_owed(&asked) : asked.quantity - asked.delivered;
     return wanted > *reserved ? wanted : *reserved;
 }
 

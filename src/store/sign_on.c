@@ -65,3 +65,13 @@ const char *store_terminal(const struct store *store)
 {
     return store->terminal;
 }
+
+void store_mask_names(struct store *store, bool masked)
+{
+    store->masks_names = masked;
+}
+
+bool store_masks_names(const struct store *store)
+{
+    return store->masks_names;
+}

@@ -83,3 +83,36 @@ bool stock_level(struct store *store, int64_t goods_id, struct stock_level *leve
     }
     return statement_done(statement, err);
 }
+
+bool stock_moved_since(struct store *store, int64_t goods_id, int64_t entry_id, int64_t at, bool *moved,
+                       struct err *err)
+{
+    int64_t found = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM stock_entry e WHERE e.goods_id = :goods_id AND e.voided IS NULL AND "
+        "e.id > :entry_id) OR EXISTS (SELECT 1 FROM stock_entry e WHERE e.goods_id = :goods_id AND e.voided IS NULL "
+        "AND e.at > :at) THEN 1 ELSE 0 END",
+        err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "goods_id", goods_id);
+    statement_integer(statement, "entry_id", entry_id);
+    statement_integer(statement, "at", at);
+    bool good = table_integer(statement, &found, err);
+    *moved = found != 0;
+    return good;
+}
+
+bool stock_was_kept(struct store *store, int64_t goods_id, bool *kept, struct err *err)
+{
+    int64_t found = 0;
+    struct statement *statement =
+        statement_take(store, "SELECT id FROM stock_entry WHERE goods_id = :goods_id ORDER BY at LIMIT 1", err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "goods_id", goods_id);
+    bool good = table_integer(statement, &found, err);
+    *kept = found != 0;
+    return good;
+}

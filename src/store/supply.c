@@ -132,7 +132,7 @@ const struct record_field supply_line_fields[] = {
     {"goods", NULL, NULL, RECORD_ROW, RECORD_SHOWN, LINE(goods_id), .column = "goods_id", .label = N_("Goods"),
      .of = &goods_table},
     {"item", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(item), .width = 16, .said = SAID_AS_IT_IS, .column = "item",
-     .label = N_("Item")},
+     .label = N_("supply|Item")},
     {"quantity", NULL, NULL, RECORD_AMOUNT, RECORD_SHOWN, LINE(quantity), .width = 8, .said = SAID_AS_IT_IS,
      .column = "quantity", .label = N_("Amount")},
     {"unit", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(unit), .width = 6, .said = SAID_AS_IT_IS, .column = "unit",
@@ -221,6 +221,12 @@ bool supply_lines(struct store *store, int64_t supply_id, struct supply_line *li
     if (statement != NULL)
         statement_integer(statement, "id", supply_id);
     return record_found_all(store, statement, &supply_line_table, lines, most, count, err);
+}
+
+int64_t supply_line_owed(const struct supply_line *line)
+{
+    int64_t whole = line->amount / line->quantity, rest = line->amount % line->quantity;
+    return line->amount - (whole * line->delivered + rest * line->delivered / line->quantity);
 }
 
 bool supply_steps(struct store *store, int64_t supply_id, struct supply_step *steps, int most, int *count,

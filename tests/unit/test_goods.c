@@ -1,6 +1,8 @@
 /* The list of goods: one word means one thing, a unit that exists, what letters lead to. */
 #include "gatepost/registers.h"
 #include "gatepost/stock.h"
+#include "gatepost/supply_rules.h"
+#include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
@@ -101,11 +103,46 @@ static void what_lies_in_stock_keeps_its_unit_and_its_goods(void **state)
     assert_true(register_save(store, &goods_rules, &goods, &err)); /* nothing of it is there */
     put_in(id, 20);
     text_copy(goods.unit, sizeof goods.unit, "个");
-    refused(goods, "unit", "kept in 盒");
+    refused(goods, "unit", "ledger of 口罩 is kept in 盒");
     assert_false(register_void(store, &goods_rules, id, -1, "不再用", &err));
     assert_non_null(strstr(err.text, "20盒"));
     assert_true(record_get(store, &goods_table, id, &goods, NULL));
     assert_int_equal(goods.balance, 20 * THOUSAND);
+}
+
+/* Its ledger is in that unit, even when nothing is left: what is voided of it would come back in the other. */
+static void an_emptied_ledger_keeps_its_unit(void **state)
+{
+    struct goods goods;
+    (void)state;
+    int64_t id = add("口罩", "个", "");
+    put_in(id, 20);
+    assert_true(undo_last(store, NULL, NULL));
+    assert_true(record_get(store, &goods_table, id, &goods, NULL));
+    text_copy(goods.unit, sizeof goods.unit, "盒");
+    refused(goods, "unit", "ledger of 口罩 is kept in 个");
+}
+
+/* What was asked for before is measured anew. */
+static void a_request_is_kept_in_the_unit_of_today(void **state)
+{
+    struct goods goods;
+    (void)state;
+    int64_t id = add("大米", "袋", ""), place = register_household(store, "望江苑", "12-2-1203");
+    struct supply supply;
+    struct err err = {0};
+    register_new(&supply_rules, &supply);
+    supply.place_id = place;
+    text_copy(supply.items, sizeof supply.items, "大米2袋");
+    assert_true(register_save(store, &supply_rules, &supply, NULL));
+    assert_true(record_get(store, &goods_table, id, &goods, NULL));
+    text_copy(goods.unit, sizeof goods.unit, "斤");
+    if (!register_save(store, &goods_rules, &goods, &err))
+        fail_msg("%s", err.text);
+    put_in(id, 20);
+    struct supply_move move = {.id = supply.head.id, .rev = -1, .to = SUPPLY_ASSIGNED, .helper = "陈志强"};
+    assert_true(supply_move(store, &move, NULL));
+    assert_int_equal(register_count(store, "SELECT sum(reserved) FROM supply_line"), 0);
 }
 
 static void under_its_minimum_it_is_short(void **state)
@@ -151,6 +188,8 @@ int main(void)
         TEST(one_word_means_one_thing),
         TEST(a_unit_exists_and_is_written_one_way),
         TEST(what_lies_in_stock_keeps_its_unit_and_its_goods),
+        TEST(an_emptied_ledger_keeps_its_unit),
+        TEST(a_request_is_kept_in_the_unit_of_today),
         TEST(under_its_minimum_it_is_short),
         TEST(letters_lead_to_goods),
     };

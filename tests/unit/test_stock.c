@@ -67,6 +67,8 @@ static void never_below_nothing(void **state)
     refused(entry_of(STOCK_ADJUST, -1), "quantity", "there are 0个");
     refused(entry_of(STOCK_IN, 0), "quantity", "above 0");
     refused(entry_of(STOCK_OUT, -5), "quantity", "above 0");
+    stock_enter(store, masks, STOCK_IN, 1);
+    refused(entry_of(STOCK_OUT, 1), "post", "to whom");
     refused(entry_of(STOCK_COUNT, -1), "quantity", "above 0");
     refused(entry_of(STOCK_IN, STOCK_MOST + 1), "quantity", "cannot be right");
     stock_enter(store, masks, STOCK_COUNT, 0);
@@ -83,6 +85,28 @@ static void never_below_what_is_reserved(void **state)
     refused(entry_of(STOCK_ADJUST, -41), "quantity", "60个 of them reserved");
     stock_enter(store, masks, STOCK_OUT, 40);
     assert_int_equal(stock_there(store, masks), 60);
+}
+
+/* One comma more or less is ten times as much. */
+static void a_comma_stands_between_thousands(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t amount; /* -1: refused */
+    } amounts[] = {{"2,080", 2080000}, {"1,002,080个", 1002080000},
+                   {"2,5", -1},        {"2,50", -1},
+                   {",500", -1},       {"2,0800", -1},
+                   {"2,,080", -1},     {"2,", -1},
+                   {"2.5", 2500},      {"-2,080", -2080000}};
+    struct goods goods;
+    (void)state;
+    assert_true(record_get(store, &goods_table, masks, &goods, NULL));
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0]; i++) {
+        int64_t amount = 0;
+        bool good = stock_amount_parse(&goods, amounts[i].text, &amount, NULL);
+        if (good != (amounts[i].amount != -1) || (good && amount != amounts[i].amount))
+            fail_msg("%s: %lld", amounts[i].text, (long long)amount);
+    }
 }
 
 static void a_count_closes_the_period(void **state)
@@ -105,6 +129,20 @@ static void a_count_closes_the_period(void **state)
     assert_int_equal(stock_there(store, masks), 105);
     assert_true(register_void(store, &stock_entry_rules, in, -1, "写错", &err));
     assert_int_equal(stock_there(store, masks), 5);
+}
+
+/* Counted at noon and written at one: what went in between is not in the number. */
+static void a_count_is_not_older_than_what_came_and_went(void **state)
+{
+    (void)state;
+    stock_enter(store, masks, STOCK_IN, 100);
+    clock_fix(REGISTER_NOW + 600);
+    stock_enter(store, masks, STOCK_OUT, 30);
+    struct stock_entry late = entry_of(STOCK_COUNT, 100);
+    late.at = REGISTER_NOW + 300;
+    refused(late, "at", "口罩 came or went after");
+    stock_enter(store, masks, STOCK_COUNT, 70);
+    assert_int_equal(stock_there(store, masks), 70);
 }
 
 static void an_entry_is_not_changed_and_not_taken_away_from_what_went(void **state)
@@ -201,6 +239,19 @@ static void a_redo_takes_no_more_than_there_is(void **state)
     store_close(other);
 }
 
+static void a_count_is_not_done_again_over_what_went_since(void **state)
+{
+    (void)state;
+    struct store *other = other_terminal();
+    stock_enter(other, masks, STOCK_IN, 100);
+    stock_enter(store, masks, STOCK_COUNT, 80);
+    undone();
+    stock_enter(other, masks, STOCK_OUT, 100);
+    not_undone(true, "口罩 came or went since");
+    assert_int_equal(stock_there(store, masks), 0);
+    store_close(other);
+}
+
 static void a_reservation_comes_back_only_while_it_is_there(void **state)
 {
     (void)state;
@@ -262,6 +313,31 @@ static void a_shortage_a_count_found_holds_nothing_up(void **state)
     store_close(other);
 }
 
+/* Who stands at the door with the goods cannot be told that there are none. */
+static void a_shortage_a_count_found_holds_no_delivery_up(void **state)
+{
+    (void)state;
+    int64_t place = register_household(store, "望江苑", "12-2-1203"), ids[2];
+    stock_enter(store, masks, STOCK_IN, 100);
+    ids[0] = supply_taken(store, place, "口罩60个");
+    ids[1] = supply_taken(store, register_household(store, "望江苑", "8-1-302"), "口罩40个");
+    stock_enter(store, masks, STOCK_COUNT, 50);
+    for (int i = 0; i < 2; i++) {
+        struct supply_move move = {.id = ids[i], .rev = -1, .to = SUPPLY_LEFT};
+        struct err err = {0};
+        if (!supply_move(store, &move, &err))
+            fail_msg("%s", err.text);
+        assert_int_equal(stock_there(store, masks), i == 0 ? 50 : 10); /* 60 were not there */
+    }
+    assert_int_equal(register_count(store, "SELECT sum(reserved) FROM supply_line"), 0);
+    undone();
+    assert_int_equal(stock_there(store, masks), 50);
+    assert_int_equal(register_count(store, "SELECT sum(reserved) FROM supply_line"), 40 * THOUSAND);
+    struct supply_move back = {.id = ids[0], .rev = -1, .to = SUPPLY_ASSIGNED}; /* kept by nothing: to be bought */
+    assert_true(supply_move(store, &back, NULL));
+    assert_int_equal(register_count(store, "SELECT sum(reserved) FROM supply_line"), 40 * THOUSAND);
+}
+
 int main(void)
 {
     words_start(NULL, "en");
@@ -270,7 +346,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(never_below_nothing),
         TEST(never_below_what_is_reserved),
+        TEST(a_shortage_a_count_found_holds_no_delivery_up),
+        TEST(a_comma_stands_between_thousands),
         TEST(a_count_closes_the_period),
+        TEST(a_count_is_not_older_than_what_came_and_went),
+        TEST(a_count_is_not_done_again_over_what_went_since),
         TEST(an_entry_is_not_changed_and_not_taken_away_from_what_went),
         TEST(what_a_count_finds_missing_is_counted_all_the_same),
         TEST(what_others_took_of_is_not_taken_back),

@@ -70,7 +70,7 @@ static const char second_script[] = "key 3 Ctrl-G\n"
                                     "advance 1000\n"
                                     "see >4 今日送达 1<\n"
                                     "key +\n" /* closed: said, nothing done */
-                                    "see 这条需求已了结\n"
+                                    "see 这件需求已了结\n"
                                     "key 1\n"
                                     "see >#2 \n"
                                     "key Space\n"

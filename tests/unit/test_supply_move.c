@@ -374,6 +374,24 @@ static void handed_over_it_leaves_the_other_ones_errand(void **state)
     assert_int_equal(register_count(store, "SELECT count(*) FROM supply_step WHERE helper = '黄磊'"), 1);
 }
 
+/* A form that was open meanwhile must not take back what was brought. */
+static void what_was_brought_is_not_handed_over(void **state)
+{
+    (void)state;
+    int64_t id = asked("盐2包");
+    struct supply_move over = to(id, SUPPLY_ASSIGNED);
+    over.helper_id = helper;
+    done(over);
+    done(to(id, SUPPLY_LEFT));
+    text_copy(over.helper, sizeof over.helper, "周敏");
+    over.helper_id = 0;
+    over.hand_over = true;
+    refused(over, ERR_CONFLICT, "helper", "stands at the door already");
+    done(to(id, SUPPLY_CONFIRMED));
+    refused(over, ERR_CONFLICT, "", "is closed: Confirmed");
+    assert_int_equal(line_of(id, 1).delivered, 2 * THOUSAND);
+}
+
 static void the_paired_helper_of_an_observed_household_is_first(void **state)
 {
     (void)state;
@@ -837,6 +855,7 @@ int main(void)
         TEST(somebody_must_have_it),
         TEST(one_wins_and_the_other_is_told),
         TEST(handed_over_it_leaves_the_other_ones_errand),
+        TEST(what_was_brought_is_not_handed_over),
         TEST(the_paired_helper_of_an_observed_household_is_first),
         TEST(nobody_runs_for_the_own_observed_household),
         TEST(taken_it_is_kept_and_left_it_is_gone),
