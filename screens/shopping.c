@@ -131,10 +131,9 @@ static const struct shopping_line *line_of(const struct view *view, const struct
 /* "4斤"; nothing for none. */
 static void write_amount(int64_t amount, const char *unit, char *text, size_t size)
 {
-    char number[24];
-    amount_format(amount, number);
-    if (amount)
-        snprintf(text, size, "%s%s", number, unit);
+    char words[AMOUNT_BYTES];
+    amount_with_unit(amount, unit, words);
+    text_copy(text, size, amount ? words : "");
 }
 
 enum { COLUMN_WHAT, COLUMN_ALL, COLUMN_BUY, COLUMN_STOCK, COLUMN_WHO };
