@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BRIEF_COLUMNS = 76 }; /* the title has room for two numbers below it */
+enum { TITLE_FRAME = 11 }; /* corners, brackets, the pane's key */
 
 struct supplies {
     struct supply_screen shared;
@@ -40,6 +40,17 @@ static bool is_idle(const struct view *view)
     return !state->counted || state->numbers.waiting + state->numbers.left == 0;
 }
 
+/* For all the numbers, in the border beside the title. */
+static bool has_room(const struct view *view, const struct supply_numbers *numbers)
+{
+    struct buffer words = {0};
+    int columns = view->detail.rows > 0 ? view->detail.column - view->outer.column + 1 : view->outer.columns;
+    supply_numbers_words(numbers, false, &words);
+    bool room = text_width(buffer_text(&words)) <= columns - TITLE_FRAME - text_width(_(screen_supplies.title));
+    buffer_release(&words);
+    return room;
+}
+
 static void status(const struct view *view, struct buffer *out)
 {
     const struct supplies *state = view->state;
@@ -48,7 +59,7 @@ static void status(const struct view *view, struct buffer *out)
         buffer_format(out, "%d%s/%d", list->count, list->at_first && list->at_last ? "" : "+",
                       state->numbers.waiting + state->numbers.left);
     else
-        supply_numbers_words(&state->numbers, view->outer.columns < BRIEF_COLUMNS, out);
+        supply_numbers_words(&state->numbers, !has_room(view, &state->numbers), out);
 }
 
 /* What is open is what the pane is for: that needs no word. */

@@ -45,6 +45,8 @@ void supply_helper_words(const struct view *view, const struct supply_helper *he
 
 /* Behind a move: says what became of it and how to undo that. `view` is the screen that shows requests. */
 void supply_tell_moved(struct view *view, int64_t id);
+/* After a refusal: what others did meanwhile was told, the next Enter is about that. Gives false. */
+bool supply_refused(const struct view *view, struct supply *supply, const struct err *err);
 
 const char *supply_why_none(const struct view *view);
 const char *supply_why_not_on(const struct view *view);

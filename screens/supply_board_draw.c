@@ -6,20 +6,36 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COLUMN_LEAST = 19 };
+enum { COLUMN_LEAST = 19, TITLE_FRAME = 6 };
 
 static const char *const titles[BOARD_COLUMNS] = {N_("board|New"), N_("board|Taken"), N_("board|At door"),
                                                   N_("board|Done today")};
 
-static void write_title(const struct supply_board *board, int number, struct buffer *out)
+static void write_count(const struct supply_board *board, int number, struct buffer *out)
 {
     const struct board_column *column = &board->columns[number];
-    bool focused = number == board->focus, filtered = board->shared.list.words[0] != '\0';
     bool all = column->finished && column->top.id == 0;
-    buffer_format(out, "%s%d %s ", focused ? ">" : "", number + 1, words_context(titles[number]));
-    if (filtered)
+    if (board->shared.list.words[0])
         buffer_format(out, "%d%s/", column->count, all ? "" : "+");
-    buffer_format(out, "%d%s", board_total(board, number), focused ? "<" : "");
+    buffer_format(out, "%d", board_total(board, number));
+}
+
+/* A count that is cut would be read as another: where there is no room the column's key goes, then its name. */
+static void write_title(const struct supply_board *board, int number, int room, struct buffer *out)
+{
+    struct buffer count = {0}, name = {0};
+    bool focused = number == board->focus;
+    write_count(board, number, &count);
+    buffer_format(&name, "%d %s ", number + 1, words_context(titles[number]));
+    room -= text_width(buffer_text(&count)) + (focused ? 2 : 0);
+    const char *words = buffer_text(&name);
+    if (text_width(words) > room)
+        words += strcspn(words, " ") + 1;
+    if (text_width(words) > room)
+        words = "";
+    buffer_format(out, "%s%s%s%s", focused ? ">" : "", words, buffer_text(&count), focused ? "<" : "");
+    buffer_release(&count);
+    buffer_release(&name);
 }
 
 static void write_first_line(const struct view *view, const struct board_card *card, int number, struct buffer *out)
@@ -90,7 +106,7 @@ static void draw_column(const struct view *view, int number, struct canvas *canv
     int room = board_room(view), shown = 0;
     bool focused = number == board->focus;
     int first = focused && board->index >= room ? board->index - room + 1 : 0;
-    write_title(board, number, &title);
+    write_title(board, number, box.columns - TITLE_FRAME, &title);
     canvas_box(canvas, box, buffer_text(&title), "", focused ? STYLE_FOCUS : STYLE_BORDER);
     for (int i = first; i < column->count && shown < room; i++, shown++)
         draw_card(view, &column->cards[i], number, focused && i == board->index, canvas,

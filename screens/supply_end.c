@@ -30,7 +30,7 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
 
 static bool save(struct view *view, struct err *err)
 {
-    const struct end_form *state = view->state;
+    struct end_form *state = view->state;
     struct supply_move move = {.id = state->supply.head.id,
                                .rev = state->supply.head.rev,
                                .to = SUPPLY_OUT_OF_STOCK + (enum supply_state)form_choice(&view->form, "how")};
@@ -38,7 +38,7 @@ static bool save(struct view *view, struct err *err)
     if (needs_remark(view) && !move.remark[0])
         return err_field(err, ERR_INPUT, "remark", _("Why? Say it in a few words: the household will be told."));
     if (!supply_move(application_store(view), &move, err))
-        return false;
+        return supply_refused(view, &state->supply, err);
     supply_tell_moved(view->opener, move.id);
     view_close(view);
     return true;

@@ -184,18 +184,9 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
     return true;
 }
 
-/* What others did meanwhile was told: the next Enter is about that. */
-static bool refused(struct view *view, const struct err *err)
-{
-    struct helper_form *state = view->state;
-    if (err->code == ERR_CONFLICT)
-        record_get(application_store(view), &supply_table, state->supply.head.id, &state->supply, NULL);
-    return false;
-}
-
 static bool save(struct view *view, struct err *err)
 {
-    const struct helper_form *state = view->state;
+    struct helper_form *state = view->state;
     if (!form_text(&view->form, "helper")[0])
         return err_field(
             err, ERR_INPUT, "helper",
@@ -212,7 +203,7 @@ static bool save(struct view *view, struct err *err)
         text_copy(move.helper, sizeof move.helper, form_text(&view->form, "helper"));
     }
     if (!supply_move(application_store(view), &move, err))
-        return refused(view, err);
+        return supply_refused(view, &state->supply, err);
     supply_tell_moved(view->opener, move.id);
     view_close(view);
     return true;

@@ -90,9 +90,28 @@ static bool take_parts(const struct view *view, struct supply_part *parts, int *
            err_field(err, ERR_INPUT, "now0", "%s", _("Nothing of it would be brought: say how much of at least one."));
 }
 
+/* What was brought meanwhile is shown; what was typed stays. */
+static void read_again(struct view *view)
+{
+    struct parts_form *state = view->state;
+    struct supply_line lines[ITEMS_MOST];
+    int count = 0;
+    char name[16], now[24];
+    supply_lines(application_store(view), state->supply.head.id, lines, ITEMS_MOST, &count, NULL);
+    for (int i = 0; i < state->count; i++) {
+        field_name(name, "now", i);
+        text_copy(now, sizeof now, form_text(&view->form, name));
+        for (int k = 0; k < count; k++)
+            if (lines[k].head.id == state->lines[i].head.id)
+                state->lines[i] = lines[k];
+        fill_line(view, i);
+        form_set_text(&view->form, name, now);
+    }
+}
+
 static bool save(struct view *view, struct err *err)
 {
-    const struct parts_form *state = view->state;
+    struct parts_form *state = view->state;
     struct supply_part parts[ITEMS_MOST];
     struct supply_move move = {.id = state->supply.head.id,
                                .rev = state->supply.head.rev,
@@ -100,13 +119,18 @@ static bool save(struct view *view, struct err *err)
                                .hand_over = true, /* nobody else takes it; it stays as it is */
                                .parts = parts};
     bool all;
+    if (state->supply.state == SUPPLY_NEW) /* taken back meanwhile */
+        return err_set(err, ERR_INPUT, "%s", _("Nobody has it yet: give it to a volunteer first."));
     if (!take_parts(view, parts, &move.part_count, &all, err))
         return false;
     if (all || form_choice(&view->form, "then") == ALL_THERE_IS)
         move.to = SUPPLY_LEFT;
     text_copy(move.remark, sizeof move.remark, form_text(&view->form, "remark"));
-    if (!supply_move(application_store(view), &move, err))
+    if (!supply_move(application_store(view), &move, err)) {
+        supply_refused(view, &state->supply, err);
+        read_again(view);
         return false;
+    }
     supply_tell_moved(view->opener, move.id);
     view_close(view);
     return true;

@@ -180,6 +180,14 @@ void supply_tell_moved(struct view *view, int64_t id)
     application_saved(view);
 }
 
+bool supply_refused(const struct view *view, struct supply *supply, const struct err *err)
+{
+    struct supply now;
+    if (err->code == ERR_CONFLICT && record_get(application_store(view), &supply_table, supply->head.id, &now, NULL))
+        *supply = now;
+    return false;
+}
+
 static void move(struct view *view, enum supply_state to)
 {
     const struct supply *supply = supply_here(view);

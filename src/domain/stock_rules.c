@@ -126,17 +126,14 @@ static bool set_change(struct store *store, struct stock_entry *entry, const str
     return true;
 }
 
-/* What is reserved for the line an entry delivers does not stand in its way. */
+/* What a line delivers was reserved for it; where a count found less than is reserved, who stands at the door is served
+ * before those who wait. */
 static bool own_reservation(struct store *store, const struct stock_entry *entry, int64_t *own, struct err *err)
 {
-    struct supply_line line = {0};
-    *own = 0;
-    if (entry->supply_line_id == 0)
-        return true;
-    if (!record_get(store, &supply_line_table, entry->supply_line_id, &line, err))
-        return false;
-    *own = line.goods_id == entry->goods_id ? line.reserved : 0;
-    return true;
+    struct stock_level level = {0};
+    bool good = entry->supply_line_id == 0 || stock_level(store, entry->goods_id, &level, err);
+    *own = level.reserved;
+    return good;
 }
 
 /* A count says what is there: what was promised of it and is not there any more is told by a contradiction. */

@@ -255,7 +255,7 @@ struct way { /* to the door */
     int64_t step_id, at;
 };
 
-/* Its part of what is reserved leaves the stock. */
+/* Its part of what is reserved leaves the stock. What a count did not find there was brought from elsewhere. */
 static bool issue(struct store *store, const struct way *way, struct supply_line *line, int64_t quantity,
                   struct err *err)
 {
@@ -265,6 +265,12 @@ static bool issue(struct store *store, const struct way *way, struct supply_line
     part = part > line->reserved ? line->reserved : part;
     if (part == 0)
         return true;
+    struct stock_level level;
+    if (!stock_level(store, line->goods_id, &level, err))
+        return false;
+    line->reserved -= part;
+    if (level.balance < part)
+        return true;
     struct stock_entry entry = {.kind = STOCK_OUT,
                                 .at = way->at,
                                 .goods_id = line->goods_id,
@@ -273,10 +279,7 @@ static bool issue(struct store *store, const struct way *way, struct supply_line
                                 .supply_step_id = way->step_id,
                                 .place_id = way->supply->place_id};
     text_copy(entry.whom, sizeof entry.whom, way->supply->helper);
-    if (!stock_write(store, &entry, err))
-        return false;
-    line->reserved -= part;
-    return true;
+    return stock_write(store, &entry, err);
 }
 
 static bool bring(struct store *store, const struct way *way, struct supply_line *line, int64_t quantity,

@@ -311,6 +311,31 @@ static void a_shortage_a_count_found_holds_nothing_up(void **state)
     store_close(other);
 }
 
+/* Who stands at the door with the goods cannot be told that there are none. */
+static void a_shortage_a_count_found_holds_no_delivery_up(void **state)
+{
+    (void)state;
+    int64_t place = register_household(store, "望江苑", "12-2-1203"), ids[2];
+    stock_enter(store, masks, STOCK_IN, 100);
+    ids[0] = supply_taken(store, place, "口罩60个");
+    ids[1] = supply_taken(store, register_household(store, "望江苑", "8-1-302"), "口罩40个");
+    stock_enter(store, masks, STOCK_COUNT, 50);
+    for (int i = 0; i < 2; i++) {
+        struct supply_move move = {.id = ids[i], .rev = -1, .to = SUPPLY_LEFT};
+        struct err err = {0};
+        if (!supply_move(store, &move, &err))
+            fail_msg("%s", err.text);
+        assert_int_equal(stock_there(store, masks), i == 0 ? 50 : 10); /* 60 were not there */
+    }
+    assert_int_equal(register_count(store, "SELECT sum(reserved) FROM supply_line"), 0);
+    undone();
+    assert_int_equal(stock_there(store, masks), 50);
+    assert_int_equal(register_count(store, "SELECT sum(reserved) FROM supply_line"), 40 * THOUSAND);
+    struct supply_move back = {.id = ids[0], .rev = -1, .to = SUPPLY_ASSIGNED}; /* kept by nothing: to be bought */
+    assert_true(supply_move(store, &back, NULL));
+    assert_int_equal(register_count(store, "SELECT sum(reserved) FROM supply_line"), 40 * THOUSAND);
+}
+
 int main(void)
 {
     words_start(NULL, "en");
@@ -319,6 +344,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(never_below_nothing),
         TEST(never_below_what_is_reserved),
+        TEST(a_shortage_a_count_found_holds_no_delivery_up),
         TEST(a_comma_stands_between_thousands),
         TEST(a_count_closes_the_period),
         TEST(a_count_is_not_older_than_what_came_and_went),
