@@ -274,15 +274,6 @@ static const char *split_word(const struct reading_items *all, const char *word,
     return found != NULL && !is_amount(all, found, &other, other_unit) ? found : NULL;
 }
 
-/* 口罩-5个 is no 5个 of "口罩-". */
-static bool is_below_nothing(const char *name)
-{
-    static const char minus[] = "−";
-    size_t length = strlen(name);
-    return name[length - 1] == '-' ||
-           (length >= sizeof minus - 1 && strcmp(name + length - (sizeof minus - 1), minus) == 0);
-}
-
 static bool add_word(struct reading_items *all, const char *word, struct err *err)
 {
     char unit[UNIT_BYTES] = "", name[TEXT_BYTES];
@@ -297,8 +288,6 @@ static bool add_word(struct reading_items *all, const char *word, struct err *er
     const char *found = is_known(all, word) ? NULL : split_word(all, word, name, sizeof name, &quantity, unit);
     if (found == NULL)
         return add_item(all, word, THOUSAND, "", false, err);
-    if (is_below_nothing(found))
-        return err_set(err, ERR_INPUT, _("\"%.40s\": an amount is above 0."), word);
     if (!add_item(all, found, quantity, unit, true, err))
         return false;
     if (strlen(word) < ITEM_BYTES - 8)
@@ -355,7 +344,7 @@ static bool refuse_minus(const struct reading_items *all, int index, struct err 
 {
     char name[ITEM_BYTES];
     text_copy(name, sizeof name, all->items[index].name);
-    if (!cut_end(name, "-"))
+    if (!cut_end(name, "-") && !cut_end(name, "−"))
         return true;
     const char *thing = name[0] == '\0' && index > 0 ? all->items[index - 1].name : name;
     return err_set(err, ERR_INPUT, _("How much %s? Give an amount above 0."), thing);
