@@ -222,6 +222,13 @@ static void status(const struct view *view, struct buffer *out)
     buffer_format(out, _("things %1$d, from the stock %2$d"), shopping->line_count, from_stock);
 }
 
+/* What it is there for comes first. */
+static void note(const struct view *view, struct buffer *out)
+{
+    if (view->list.count)
+        buffer_add(out, _("Ctrl-C makes a text of it for the chat."));
+}
+
 static void run_booklet(struct view *view)
 {
     const struct row *row = list_selected(&view->list);
@@ -283,4 +290,5 @@ const struct screen_def screen_shopping = {
     .load = load,
     .heading = heading,
     .status = status,
+    .note = note,
 };
