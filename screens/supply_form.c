@@ -178,8 +178,38 @@ static void saved(struct view *view, const void *record, const void *before)
         ((struct supply_board *)board->state)->selected_id = ((const struct supply *)record)->head.id;
 }
 
+/* Letters that find something were meant to: yan2 is no thing that is called yan. */
+static bool check_letters(struct view *view, const char *name, struct err *err)
+{
+    char letters[ITEM_BYTES], names[1][ITEM_BYTES];
+    size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz");
+    int count = 0;
+    snprintf(letters, sizeof letters, "%.*s", (int)length, name);
+    if (!length || name[length + strspn(name + length, "0123456789")] ||
+        !goods_offer(application_store(view), letters, names, 1, &count, NULL) || !count || strstr(names[0], letters))
+        return true;
+    return err_field(err, ERR_INPUT, "items", _("%1$s: is %2$s meant? Choose it with Down, or write it out."), letters,
+                     names[0]);
+}
+
+static bool check_items(struct view *view, struct err *err)
+{
+    struct item items[ITEMS_MOST];
+    int count = 0;
+    const char *typed = form_text(&view->form, "items");
+    if (!strcmp(typed, stored(view)->items) ||
+        !items_parse(typed, INT64_MAX, goods_known, application_store(view), items, &count, NULL))
+        return true; /* what cannot be read is told when it is saved */
+    for (int i = 0; i < count; i++)
+        if (!check_letters(view, items[i].name, err))
+            return false;
+    return true;
+}
+
 static bool save(struct view *view, struct err *err)
 {
+    if (!check_items(view, err))
+        return false;
     if (register_form_save(view, err))
         return true;
     if (err->field && !strcmp(err->field, "again")) /* there it is said */

@@ -5,6 +5,7 @@
 #include "gatepost/utf8.h"
 #include "screens/supplies.h"
 #include <stdio.h>
+#include <string.h>
 
 enum { REST_LATER, ALL_THERE_IS };
 struct parts_form {
@@ -136,6 +137,16 @@ static bool save(struct view *view, struct err *err)
     return true;
 }
 
+/* What is typed takes the place of all that is owed: 10 in a field that says 20 is 10. */
+static bool key(struct view *view, const struct key_event *event)
+{
+    const struct form_field *field = &view->form.fields[view->form.focus];
+    const char *name = view->form.def->fields[view->form.focus].name;
+    if (key_is_text(event->key) && !field->touched && !strncmp(name, "now", 3))
+        form_set_text(&view->form, name, "");
+    return false;
+}
+
 static bool note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
 {
     const struct parts_form *state = view->state;
@@ -224,4 +235,5 @@ const struct screen_def screen_supply_parts = {
     .columns = 76,
     .open = open_parts,
     .heading = supply_open_heading,
+    .key = key,
 };
