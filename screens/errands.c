@@ -86,7 +86,7 @@ static void name(const struct view *view, const void *record, char *text, size_t
     char helper[NAME_BYTES], when[TIME_SIZE];
     application_mask(application_of(view), MASK_NAME, errand->helper, helper, sizeof helper);
     moment_label(errand->begun_at, when);
-    snprintf(text, size, _("errand %1$.60s %2$s"), helper, when);
+    snprintf(text, size, _("errand %1$s %2$s"), helper, when);
 }
 
 /* ---- the form ---- */

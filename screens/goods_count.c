@@ -112,7 +112,7 @@ static bool typed_key(struct view *view, int32_t key)
         state->typed[0] = '\0';
     } else if (key == KEY_BACKSPACE) {
         state->typed[strlen(state->typed) - 1] = '\0';
-    } else if (leaves(key)) {
+    } else if (leaves(key) || (key > ' ' && key <= '~')) { /* 5o is meant to be 50 */
         ui_say(view->ui, MESSAGE_WARNING, _("%s is not saved yet: Enter saves it, Esc clears it."), state->typed);
     } else {
         return false;

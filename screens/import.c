@@ -68,13 +68,14 @@ void import_show_cell(const struct view *view, const struct importer *importer, 
     static const struct {
         const char *field;
         enum mask_kind kind;
-    } masks[] = {{"name", MASK_NAME},    {"head", MASK_NAME},    {"phone", MASK_PHONE},
+    } masks[] = {{"name", MASK_NAME},    {"head", MASK_NAME},    {"donor", MASK_NAME}, {"phone", MASK_PHONE},
                  {"phone2", MASK_PHONE}, {"id_number", MASK_ID}, {"plate", MASK_PLATE}};
-    const char *name = field == IMPORT_NO_FIELD ? "" : importer_register(importer)->fields[field].name;
+    const struct import_register *wanted = importer_register(importer);
+    const char *name = field == IMPORT_NO_FIELD ? "" : wanted->fields[field].name;
     bool known = false;
     enum mask_kind kind = field == IMPORT_NO_FIELD ? kind_of(text, &known) : MASK_NAME;
     for (size_t i = 0; !known && i < sizeof masks / sizeof masks[0]; i++) {
-        known = !strcmp(masks[i].field, name);
+        known = !strcmp(masks[i].field, name) && strcmp(wanted->name, "stock") != 0; /* goods are nobody */
         kind = masks[i].kind;
     }
     if (known)
@@ -102,11 +103,27 @@ static bool needs_estate(const struct view *view)
     return false;
 }
 
+/* In the list of donations it is donations that are meant. */
+static void choose_register(struct view *view)
+{
+    static const struct {
+        const char *screen, *wanted;
+    } meant[] = {{"goods", "stock"},       {"stock", "stock"},           {"donations", "donations"},
+                 {"supplies", "supplies"}, {"supply_board", "supplies"}, {"declarations", "declarations"},
+                 {"places", "places"},     {"readings", "readings"},     {"round", "readings"}};
+    const char *from = view->opener ? view->opener->def->name : "";
+    for (size_t i = 0; i < sizeof meant / sizeof meant[0]; i++)
+        for (int k = 0; import_registers[k] && !strcmp(meant[i].screen, from); k++)
+            if (!strcmp(import_registers[k]->name, meant[i].wanted))
+                form_set_choice(&view->form, "register", k);
+}
+
 static bool open_source(struct view *view, const void *argument, struct err *err)
 {
     struct import_source *state = view->state;
     (void)argument;
     (void)err;
+    choose_register(view);
     path_lookup_find(&state->paths, "");
     return true;
 }

@@ -21,7 +21,7 @@ struct import_rows {
     int64_t *order; /* rows as listed: what needs an eye first */
     int64_t count;
     char word[CELL_BYTES];
-    int fields[3]; /* name, room, phone */
+    int fields[3]; /* what tells one row from another: name, room, phone */
 };
 
 static const char *const verdict_labels[] = {N_("passed over"), N_("new"),     N_("the same"),
@@ -43,15 +43,30 @@ static int field_named(const struct import_register *wanted, const char *name)
     return IMPORT_NO_FIELD;
 }
 
+/* Goods and donations have no rooms. */
+static const char *const *telling_fields(const struct import_register *wanted)
+{
+    static const struct {
+        const char *of, *fields[3];
+    } told[] = {{"supplies", {"name", "room", "items"}},
+                {"stock", {"name", "quantity", "unit"}},
+                {"donations", {"donor", "items", "quantity"}}};
+    static const char *const persons[] = {"name", "room", "phone"};
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+        if (!strcmp(told[i].of, wanted->name))
+            return told[i].fields;
+    return persons;
+}
+
 static bool open_rows(struct view *view, const void *argument, struct err *err)
 {
-    static const char *const shown[] = {"name", "room", "phone"};
     struct import_rows *state = view->state;
     (void)err;
     state->importer = (struct importer *)argument;
     state->owned = !view->opener || view->opener->def != &screen_import_columns;
+    const struct import_register *wanted = importer_register(state->importer);
     for (int i = 0; i < 3; i++)
-        state->fields[i] = field_named(importer_register(state->importer), shown[i]);
+        state->fields[i] = field_named(wanted, telling_fields(wanted)[i]);
     return true;
 }
 
@@ -81,11 +96,19 @@ static void put_in_order(struct import_rows *state)
     }
 }
 
+/* A line of a chat that was not read is still whole: phones and names stand in it. */
+static bool is_unread(const struct import_rows *state, int which, int64_t index)
+{
+    struct importer_row row;
+    importer_row(state->importer, index, &row);
+    return which == 2 && row.verdict == IMPORT_REFUSED && !strcmp(importer_register(state->importer)->name, "supplies");
+}
+
 static void show_field(const struct view *view, int which, int64_t index, struct cell *cell)
 {
     const struct import_rows *state = view->state;
     int field = state->fields[which];
-    if (field != IMPORT_NO_FIELD)
+    if (field != IMPORT_NO_FIELD && !is_unread(state, which, index))
         import_show_cell(view, state->importer, field, importer_text(state->importer, index, field), cell);
 }
 
@@ -107,6 +130,15 @@ static void cell(const struct view *view, const void *entry, int column, struct 
     default:
         show_field(view, column - COLUMN_NAME, index, cell);
     }
+}
+
+static void heading(const struct view *view, int column, char *text, size_t size)
+{
+    const struct import_rows *state = view->state;
+    if (column < COLUMN_NAME || column > COLUMN_PHONE || state->fields[column - COLUMN_NAME] == IMPORT_NO_FIELD)
+        return;
+    int field = state->fields[column - COLUMN_NAME];
+    text_copy(text, size, words_context(importer_register(state->importer)->fields[field].label));
 }
 
 static bool matches(const struct view *view, int64_t index, const char *word)
@@ -379,6 +411,7 @@ static const struct list_def list = {
     .fetch = fetch,
     .key = key,
     .cell = cell,
+    .heading = heading,
     .row_style = row_style,
     .filter = filter,
     .filter_example = N_("Such as: refused   different   12-2-1203   a name"),

@@ -148,7 +148,7 @@ static void write_part(const struct view *view, const struct row *row, int colum
         write_amount(row->amount, line_of(view, row)->unit, cell->text, sizeof cell->text);
     } else if (column == COLUMN_WHO) {
         application_mask(application_of(view), MASK_NAME, row->who, who, sizeof who);
-        snprintf(cell->text, sizeof cell->text, "#%lld %.80s%s%s", (long long)row->supply_id, who,
+        snprintf(cell->text, sizeof cell->text, "#%lld %s%s%s", (long long)row->supply_id, who,
                  who[0] && row->observed ? "  " : "", row->observed ? _("leave at the door") : "");
     }
 }

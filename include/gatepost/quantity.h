@@ -26,8 +26,9 @@ void money_format(int64_t cents, char text[24]);
 const char *unit_find(const char *text);
 /* All of them, 、 between. */
 void unit_list(struct buffer *out);
-/* So much of `from` in units of `to`: the same unit, or both weights (克 两 斤 公斤 吨), or both volumes (毫升 升).
- * False where nobody can tell (a 包 in 斤) or it is no whole thousandth. */
+/* So much of `from` in units of `to`: the same unit, or both weights (克 两 斤 公斤 吨), or both volumes (毫升 升), or
+ * two words for one piece (个 只 支 台 顶; 罐 听). False where nobody can tell (a 包 in 斤) or it is no whole
+ * thousandth. */
 bool unit_convert(int64_t amount, const char *from, const char *to, int64_t *converted);
 
 /* One thing and how much of it. */
@@ -40,9 +41,9 @@ struct item {
  * name is counted in when none is said. `unit` may be left as it is. NULL context: knows nothing. */
 typedef bool item_known_fn(void *context, const char *name, char unit[UNIT_BYTES]);
 /* Things typed freely: 米10斤 盐2包; 10斤米，两包盐; 降压药 1盒、蔬菜包x2. Between things stand spaces, commas, 、 ;
- * or new lines; between a name, its amount and its unit may stand a space. Without an amount it is 1. The same thing
- * twice is added up when the units agree. ERR_INPUT names the thing: no name, an amount of 0 or above `most` units, a
- * unit that does not exist, more than ITEMS_MOST things. */
+ * or new lines, or nothing (米10斤盐2包); between a name, its amount and its unit may stand a space. Without an amount
+ * it is 1. The same thing twice is added up when the units agree. ERR_INPUT names the thing: no name, an amount of 0,
+ * 若干 or above `most` units, a unit that does not exist, more than ITEMS_MOST things. */
 bool items_parse(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
                  int *count, struct err *err);
 /* As items_parse, of a line that says other things, too: what has no amount and is not known goes into `rest`, spaces

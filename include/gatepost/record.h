@@ -36,7 +36,7 @@ enum record_use {
 };
 /* What of a text field goes into a chat (--chat, Ctrl-C). Only what is said here: in others anybody's name may stand.
  */
-enum record_said { SAID_NOTHING, SAID_AS_IT_IS, SAID_NAME, SAID_PLATE };
+enum record_said { SAID_NOTHING, SAID_AS_IT_IS, SAID_NAME, SAID_PLATE, SAID_SOMEBODY /* 爱心人士 */ };
 struct record_table;
 struct record_field {
     const char *name;     /* as in --json and in forms; --name with - for _ */

@@ -300,7 +300,9 @@ static void add_said(struct store *store, const struct record_field *field, cons
     enum record_said said = field->said_of != NULL ? field->said_of(record) : field->said;
     if (field->said_of != NULL && said == SAID_NOTHING)
         return;
-    if (record_is_reference(field)) {
+    if (said == SAID_SOMEBODY) {
+        buffer_add(out, _("somebody kind"));
+    } else if (record_is_reference(field)) {
         record_refers(store, field, record, name, sizeof name);
         text_copy(masked, sizeof masked, name);
         if (record_names_somebody(field))
@@ -336,7 +338,8 @@ void record_add_posting(struct store *store, const struct record_field *fields, 
         add_said(store, field, record, &value);
         if (field->kind == RECORD_SWITCH)
             posting_cell(posting, record_integer(field, record) != 0 ? title_of(field) : "");
-        else if (field->kind == RECORD_NUMBER || field->kind == RECORD_MONEY || field->kind == RECORD_ANSWER)
+        else if (field->kind == RECORD_NUMBER || field->kind == RECORD_MONEY || field->kind == RECORD_AMOUNT ||
+                 field->kind == RECORD_ANSWER)
             posting_named(posting, title_of(field), buffer_text(&value));
         else
             posting_cell(posting, buffer_text(&value));

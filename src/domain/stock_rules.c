@@ -242,13 +242,20 @@ bool stock_fits(struct store *store, const char *table, int64_t id, struct err *
 
 /* ---- the ledger as a register ---- */
 
+/* Enter upon Enter would give it to nobody. */
+static bool refuse_nobody(const struct stock_entry *entry, struct err *err)
+{
+    return entry->kind != STOCK_OUT || entry->checkpoint_id != 0 || entry->place_id != 0 || entry->whom[0] != '\0' ||
+           err_field(err, ERR_INPUT, "post", _("Issued to whom? Write a checkpoint, a household or a name."));
+}
+
 static bool check(struct store *store, void *record, const void *before, struct err *err)
 {
     struct stock_entry *entry = record;
     if (before != NULL)
         return err_set(err, ERR_INPUT, _("An entry of the ledger is not changed: void it and write another."));
     entry->officer_id = store_officer(store);
-    return check_entry(store, entry, err);
+    return check_entry(store, entry, err) && refuse_nobody(entry, err);
 }
 
 static bool check_void(struct store *store, const void *record, struct err *err)

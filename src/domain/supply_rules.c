@@ -11,6 +11,7 @@
 #include "gatepost/words.h"
 #include "named.h"
 #include "supply_part.h"
+#include "supply_said.h"
 #include <string.h>
 
 enum { MINUTE = 60, TWICE_SECONDS = 86400 };
@@ -110,6 +111,20 @@ static bool read_items(struct store *store, const char *text, struct item items[
     return good;
 }
 
+/* What was typed as it was said: 要米10斤（好一点的），急. */
+static void take_said(struct store *store, struct supply *supply)
+{
+    struct buffer remark = {0}, words = {0};
+    supply_said_things(store, supply->items, &supply->urgent, &remark, &words);
+    text_copy(supply->items, sizeof supply->items, buffer_text(&words));
+    if (remark.length > 0 && strstr(supply->note, buffer_text(&remark)) == NULL) {
+        buffer_format(&remark, "%s%s", supply->note[0] != '\0' ? " " : "", supply->note);
+        text_copy(supply->note, sizeof supply->note, buffer_text(&remark));
+    }
+    buffer_release(&remark);
+    buffer_release(&words);
+}
+
 static bool write_items(struct supply *supply, const struct item *items, int count, struct err *err)
 {
     struct buffer text = {0};
@@ -161,6 +176,8 @@ static bool check(struct store *store, void *record, const void *before, struct 
     if (was != NULL && !supply_is_open(was->state))
         return err_set(err, ERR_INPUT, _("Request #%1$lld is closed (%2$s): move it back before it is changed."),
                        (long long)was->head.id, words_context(supply_state_labels[was->state]));
+    if (was == NULL || strcmp(was->items, supply->items) != 0)
+        take_said(store, supply);
     if (!complete_who(store, supply, was, err) ||
         (was != NULL && was->place_id != supply->place_id && !refuse_brought(store, supply->head.id, "place", err)) ||
         !complete_times(store, supply, err) || !complete_items(store, supply, err) ||

@@ -14,6 +14,9 @@ struct supply_said {
  * phone stands in `said` before; a name that is a thing, or a room without a building, is none and goes back. ERR_INPUT
  * as items_pick. */
 bool supply_said_line(struct store *store, const char *line, struct supply_said *said, struct err *err);
+/* The things alone, as items_parse reads them, of what somebody typed or a cell holds: 要米10斤，盐2包（急） →
+ * 米10斤,盐2包. `urgent` is set where it says so; what stands in brackets behind a thing goes into `remark`. */
+void supply_said_things(struct store *store, const char *said, bool *urgent, struct buffer *remark, struct buffer *out);
 /* Room and name from what a chat calls somebody: 8-1-302 张伟明. */
 void supply_said_sender(const char *sender, struct supply_said *said);
 /* 急, 加急, 是, yes → true; 否, 不急, "" → false. ERR_INPUT. */

@@ -7,7 +7,7 @@
 /* Who agreed to it is named by the whole name: that is what they agreed to. */
 static enum record_said donor_said(const void *record)
 {
-    return ((const struct donation *)record)->may_be_named == 1 ? SAID_AS_IT_IS : SAID_NOTHING;
+    return ((const struct donation *)record)->may_be_named == 1 ? SAID_AS_IT_IS : SAID_SOMEBODY;
 }
 
 static enum record_said not_said(const void *record)
@@ -29,11 +29,12 @@ const struct record_field donation_fields[] = {
     {"items", "THINGS", N_("what was given: 口罩1000只 大米20袋"), RECORD_TEXT, RECORD_NEEDED, DONATION(items),
      .width = 24, .said = SAID_AS_IT_IS, .column = "items", .label = N_("Given")},
     {"received_by", "NAME", N_("who took it; the officer if nothing is said"), RECORD_TEXT, RECORD_BOTH,
-     DONATION(received_by), .width = 12, .said = SAID_NAME, .column = "received_by", .label = N_("Received by")},
+     DONATION(received_by), .width = 12, .said = SAID_NAME, .column = "received_by", .label = N_("Received by"),
+     .said_of = not_said} /* it would be taken for the donor's */,
     {"may_be_named", "YES", N_("whether the donor may be named in public: yes, no"), RECORD_ANSWER, RECORD_BOTH,
      DONATION(may_be_named), .width = 8, .column = "may_be_named", .label = N_("May be named"), .said_of = not_said},
     {"thanked_at", "TIME", N_("when the donor was thanked"), RECORD_MOMENT, RECORD_BOTH, DONATION(thanked_at),
-     .width = 19, .column = "thanked_at", .label = N_("Thanked")},
+     .width = 19, .column = "thanked_at", .label = N_("Thanked"), .said_of = not_said},
     {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, DONATION(note), .column = "note", .label = N_("Remark")},
     {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, DONATION(officer_id), .column = "officer_id",
      .label = N_("Officer")},

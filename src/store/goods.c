@@ -87,18 +87,33 @@ static bool find_alias(struct store *store, const char *word, int64_t *id, struc
     return statement_done(statement, err);
 }
 
+/* The name as it is written, by the index; goods are few, and found by other letters or words they are looked through.
+ */
+static bool find_name(struct store *store, const char *name, int64_t *id, struct err *err)
+{
+    static const char *const ways[] = {
+        "SELECT id FROM goods WHERE voided IS NULL AND name = :name",
+        "SELECT id FROM goods WHERE voided IS NULL AND lower(name) = lower(:name) ORDER BY id LIMIT 1",
+    };
+    *id = 0;
+    for (size_t i = 0; *id == 0 && i < sizeof ways / sizeof ways[0]; i++) {
+        struct statement *statement = statement_take(store, ways[i], err);
+        if (statement == NULL)
+            return false;
+        statement_text(statement, "name", name);
+        if (!table_integer(statement, id, err))
+            return false;
+    }
+    return true;
+}
+
 bool goods_named(struct store *store, const char *name, struct goods *goods, struct err *err)
 {
-    struct statement *statement = statement_take(
-        store, "SELECT id FROM goods WHERE voided IS NULL AND lower(name) = lower(:name) ORDER BY id LIMIT 1", err);
     int64_t id = 0;
     char narrow[ITEM_BYTES];
     *goods = (struct goods){0};
-    if (statement == NULL)
-        return false;
     text_copy_narrow(narrow, sizeof narrow, name);
-    statement_text(statement, "name", narrow);
-    return table_integer(statement, &id, err) && (id != 0 || find_alias(store, narrow, &id, err)) &&
+    return find_name(store, narrow, &id, err) && (id != 0 || find_alias(store, narrow, &id, err)) &&
            (id == 0 || record_get(store, &goods_table, id, goods, err));
 }
 

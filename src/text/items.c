@@ -20,23 +20,15 @@ static bool is_between(const char *at)
     return false;
 }
 
-static size_t length_of(const char *at)
-{
-    const char *behind = at;
-    if (*at != '\0')
-        utf8_next(&behind, at + strlen(at));
-    return (size_t)(behind - at);
-}
-
 /* The next word, without what stands between; false behind the last. `apart`: more than spaces stood there. */
 static bool take_word(const char **at, char *word, size_t size, bool *apart)
 {
     *apart = false;
-    for (; **at != '\0' && is_between(*at); *at += length_of(*at))
+    for (; **at != '\0' && is_between(*at); *at += items_step(*at))
         *apart |= **at != ' ';
     const char *begin = *at;
     while (**at != '\0' && !is_between(*at))
-        *at += length_of(*at);
+        *at += items_step(*at);
     size_t length = (size_t)(*at - begin);
     length = length < size ? length : size - 1;
     memcpy(word, begin, length);
@@ -64,7 +56,7 @@ static bool is_quantity(const char *text, int64_t *quantity, char unit[UNIT_BYTE
 /* Where the amount at the end of a word begins: the longest end of it that is one. NULL: it has none. */
 static const char *amount_at_end(const char *word, int64_t *quantity, char unit[UNIT_BYTES])
 {
-    for (const char *at = word + length_of(word); *at != '\0'; at += length_of(at))
+    for (const char *at = word + items_step(word); *at != '\0'; at += items_step(at))
         if (is_quantity(at, quantity, unit))
             return at;
     return NULL;
@@ -73,29 +65,18 @@ static const char *amount_at_end(const char *word, int64_t *quantity, char unit[
 /* 10斤米: the amount in front, with a unit. Where the name begins, or NULL. */
 static const char *amount_in_front(const char *word, int64_t *quantity, char unit[UNIT_BYTES])
 {
-    const char *at = word, *longest = NULL;
-    char text[UNIT_BYTES];
+    const char *at = word;
     if (!quantity_take(&at, quantity))
         return NULL;
-    for (const char *end = at + length_of(at); *end != '\0'; end += length_of(end)) {
-        size_t length = (size_t)(end - at);
-        if (length >= sizeof text)
-            break;
-        memcpy(text, at, length);
-        text[length] = '\0';
-        if (unit_find(text) != NULL) {
-            text_copy(unit, UNIT_BYTES, unit_find(text));
-            longest = end;
-        }
-    }
-    return longest;
+    const char *name = items_longest_unit(at, unit);
+    return name != NULL && *name != '\0' ? name : NULL;
 }
 
 /* A number and something at the end that is no unit: 米10坛. Gives that something. */
 static const char *foreign_unit(const char *word)
 {
     const char *at = word + strlen(word), *behind = NULL;
-    for (const char *step = word; *step != '\0'; step += length_of(step))
+    for (const char *step = word; *step != '\0'; step += items_step(step))
         if (habit_is_digit(*step))
             behind = step + 1;
     return behind != NULL && behind < at ? behind : NULL;
@@ -105,9 +86,9 @@ static const char *foreign_unit(const char *word)
 static const char *word_at(const char *text, const char *cursor)
 {
     const char *begin = text;
-    for (const char *at = text; *at != '\0' && at < cursor; at += length_of(at))
+    for (const char *at = text; *at != '\0' && at < cursor; at += items_step(at))
         if (is_between(at) || strncmp(at, WIDE_SPACE, strlen(WIDE_SPACE)) == 0)
-            begin = at + length_of(at);
+            begin = at + items_step(at);
     return begin;
 }
 
@@ -120,7 +101,7 @@ bool items_word(const char *text, size_t cursor, size_t *begin, size_t *end)
     const char *behind = name;
     while (*behind != '\0' && !habit_is_digit(*behind) && !is_between(behind) &&
            strncmp(behind, WIDE_SPACE, strlen(WIDE_SPACE)) != 0)
-        behind += length_of(behind);
+        behind += items_step(behind);
     *begin = (size_t)(name - text);
     *end = (size_t)(behind - text);
     return behind > name && cursor > *begin && cursor <= *end;
@@ -274,18 +255,33 @@ static const char *split_word(const struct reading_items *all, const char *word,
     return found != NULL && !is_amount(all, found, &other, other_unit) ? found : NULL;
 }
 
-/* 口罩-5个 is no 5个 of "口罩-". */
-static bool is_below_nothing(const char *name)
+/* The things of 米10斤盐2包; 0 when it is none such, or one of them could not be read alone. */
+static int unglue(const struct reading_items *all, const char *word, struct glued things[ITEMS_MOST])
 {
-    static const char minus[] = "−";
-    size_t length = strlen(name);
-    return name[length - 1] == '-' ||
-           (length >= sizeof minus - 1 && strcmp(name + length - (sizeof minus - 1), minus) == 0);
+    char unit[UNIT_BYTES];
+    int64_t quantity = 0;
+    int count = items_unglue(word, things);
+    for (int i = 0; i < count; i++) {
+        drop_marks(things[i].name);
+        if (things[i].name[0] == '\0' || unit_find(things[i].name) != NULL ||
+            is_amount(all, things[i].name, &quantity, unit))
+            return 0;
+    }
+    return count;
+}
+
+static bool add_glued(struct reading_items *all, const struct glued *things, int count, struct err *err)
+{
+    for (int i = 0; i < count; i++)
+        if (!add_item(all, things[i].name, things[i].quantity, things[i].unit, true, err))
+            return false;
+    return true;
 }
 
 static bool add_word(struct reading_items *all, const char *word, struct err *err)
 {
     char unit[UNIT_BYTES] = "", name[TEXT_BYTES];
+    struct glued things[ITEMS_MOST];
     int64_t quantity = THOUSAND;
     if (word[0] == '\0' || (is_times(word) && all->count > 0 && !all->counted[all->count - 1]))
         return true;
@@ -294,11 +290,15 @@ static bool add_word(struct reading_items *all, const char *word, struct err *er
     if (is_amount(all, word, &quantity, unit))
         return amount_of_last(all, word, quantity, unit, err);
     all->whole[0] = '\0';
-    const char *found = is_known(all, word) ? NULL : split_word(all, word, name, sizeof name, &quantity, unit);
+    bool known = is_known(all, word);
+    int count = known ? 0 : unglue(all, word, things);
+    if (count > 0)
+        return add_glued(all, things, count, err);
+    const char *found = known ? NULL : split_word(all, word, name, sizeof name, &quantity, unit);
     if (found == NULL)
         return add_item(all, word, THOUSAND, "", false, err);
-    if (is_below_nothing(found))
-        return err_set(err, ERR_INPUT, _("\"%.40s\": an amount is above 0."), word);
+    if (unglue(all, found, things) > 0) /* 米10斤盐2包3袋 */
+        return err_set(err, ERR_INPUT, _("\"%.60s\": put spaces between the things, such as 米10斤 盐2包."), word);
     if (!add_item(all, found, quantity, unit, true, err))
         return false;
     if (strlen(word) < ITEM_BYTES - 8)
@@ -314,12 +314,43 @@ static bool refuse_unit(const char *name, struct err *err)
                    name, foreign_unit(name));
 }
 
+/* 米-1斤: less than nothing; 米2-3斤: which of them? */
+static bool refuse_minus(const struct reading_items *all, int index, struct err *err)
+{
+    char name[ITEM_BYTES];
+    text_copy(name, sizeof name, all->items[index].name);
+    if (is_known(all, name) || (!cut_end(name, "-") && !cut_end(name, "−")))
+        return true;
+    const char *thing = name[0] == '\0' && index > 0 ? all->items[index - 1].name : name;
+    return err_set(err, ERR_INPUT, _("How much %s? Give an amount above 0."), thing);
+}
+
+/* 白菜若干, 一些菜 */
+static bool is_vague(const char *name)
+{
+    static const char *const vague[] = {"若干", "一些", "适量", "少许", "几个", "几包", "some"};
+    for (size_t i = 0; i < sizeof vague / sizeof vague[0]; i++) {
+        size_t length = strlen(vague[i]), whole = strlen(name);
+        if (strncmp(name, vague[i], length) == 0 || (whole > length && strcmp(name + whole - length, vague[i]) == 0))
+            return true;
+    }
+    return false;
+}
+
 /* A name without an amount that ends in a number and something: 米10坛 is no thing, unless it is known. */
 static bool check_names(const struct reading_items *all, struct err *err)
 {
-    for (int i = 0; i < all->count; i++)
-        if (!all->counted[i] && foreign_unit(all->items[i].name) != NULL && !is_known(all, all->items[i].name))
-            return refuse_unit(all->items[i].name, err);
+    for (int i = 0; i < all->count; i++) {
+        const char *name = all->items[i].name;
+        if (all->counted[i] || is_known(all, name))
+            continue;
+        if (!refuse_minus(all, i, err))
+            return false;
+        if (foreign_unit(name) != NULL)
+            return refuse_unit(name, err);
+        if (is_vague(name))
+            return err_set(err, ERR_INPUT, _("\"%.40s\": how much is that? Write a number, such as 白菜 5棵."), name);
+    }
     return true;
 }
 
@@ -348,17 +379,6 @@ static bool add_up(struct reading_items *all, struct err *err)
                 return false;
         }
     return true;
-}
-
-/* 米-1斤: less than nothing; 米2-3斤: which of them? */
-static bool refuse_minus(const struct reading_items *all, int index, struct err *err)
-{
-    char name[ITEM_BYTES];
-    text_copy(name, sizeof name, all->items[index].name);
-    if (!cut_end(name, "-"))
-        return true;
-    const char *thing = name[0] == '\0' && index > 0 ? all->items[index - 1].name : name;
-    return err_set(err, ERR_INPUT, _("How much %s? Give an amount above 0."), thing);
 }
 
 /* Only once all is read: 12345号药 2盒 is the name of a thing. */
@@ -420,7 +440,7 @@ static bool is_foreign_amount(const char *name)
 {
     static const char others[] = "点号日天时月分秒楼层栋幢室岁人次户度";
     const char *unit = foreign_unit(name);
-    return unit != NULL && !habit_is_digit(name[0]) && unit[length_of(unit)] == '\0' && (unit[0] & 0x80) != 0 &&
+    return unit != NULL && !habit_is_digit(name[0]) && unit[items_step(unit)] == '\0' && (unit[0] & 0x80) != 0 &&
            strstr(others, unit) == NULL;
 }
 

@@ -100,10 +100,19 @@ void unit_list(struct buffer *out)
         buffer_format(out, "%s%s", i > 0 ? "、" : "", units[i].name);
 }
 
+/* One is one in either word: 口罩 1500只 are 1500个. */
+static bool is_same_piece(const struct unit *one, const struct unit *other)
+{
+    static const char pieces[] = "个只支台顶", tins[] = "罐听";
+    return one == other || (strstr(pieces, one->name) != NULL && strstr(pieces, other->name) != NULL) ||
+           (strstr(tins, one->name) != NULL && strstr(tins, other->name) != NULL);
+}
+
 bool unit_convert(int64_t amount, const char *from, const char *to, int64_t *converted)
 {
     const struct unit *one = unit_of(from), *other = unit_of(to);
-    if (one == NULL || other == NULL || one->measure != other->measure || (one->measure == COUNTED && one != other))
+    if (one == NULL || other == NULL || one->measure != other->measure ||
+        (one->measure == COUNTED && !is_same_piece(one, other)))
         return false;
     int64_t whole = 0;
     if (__builtin_mul_overflow(amount, one->worth, &whole) || whole % other->worth != 0)

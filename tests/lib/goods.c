@@ -32,6 +32,7 @@ int64_t stock_enter(struct store *store, int64_t goods_id, enum stock_kind kind,
     entry.goods_id = goods_id;
     entry.kind = kind;
     entry.quantity = amount * THOUSAND;
+    text_copy(entry.whom, sizeof entry.whom, kind == STOCK_OUT ? "消杀组" : "");
     save(store, &stock_entry_rules, &entry);
     return entry.head.id;
 }

@@ -67,6 +67,8 @@ static void never_below_nothing(void **state)
     refused(entry_of(STOCK_ADJUST, -1), "quantity", "there are 0个");
     refused(entry_of(STOCK_IN, 0), "quantity", "above 0");
     refused(entry_of(STOCK_OUT, -5), "quantity", "above 0");
+    stock_enter(store, masks, STOCK_IN, 1);
+    refused(entry_of(STOCK_OUT, 1), "post", "to whom");
     refused(entry_of(STOCK_COUNT, -1), "quantity", "above 0");
     refused(entry_of(STOCK_IN, STOCK_MOST + 1), "quantity", "cannot be right");
     stock_enter(store, masks, STOCK_COUNT, 0);

@@ -249,6 +249,7 @@ static void enter(int64_t goods, enum stock_kind kind, int64_t quantity)
     entry.goods_id = goods;
     entry.kind = kind;
     entry.quantity = quantity * THOUSAND;
+    text_copy(entry.whom, sizeof entry.whom, kind == STOCK_OUT ? "消杀组" : "");
     if (!register_save(store, &stock_entry_rules, &entry, &err))
         fail_msg("%s", err.text);
 }

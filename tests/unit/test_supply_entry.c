@@ -176,6 +176,41 @@ static void lines_of_a_chat_are_requests(void **state)
     assert_int_equal(register_count(store, "SELECT COUNT(*) FROM supply WHERE voided IS NULL"), 0);
 }
 
+/* As people write: nothing between the things, courtesies, what is meant in brackets. */
+static void lines_of_a_chat_say_things_as_people_do(void **state)
+{
+    struct store *store = *state;
+    judge_chat(store, "8-1-302：要米10斤盐2包，谢谢\n4-2-1502 陈静 麻烦送点青菜2斤、降压药2盒（氨氯地平）\n"
+                      "8-1-302 张伟明 （醋1瓶）奶粉（2段）1罐 （急）\n4-2-1502 面粉（10斤）带鱼2斤\n"
+                      "4-2-1502 大米2袋（10斤）\n");
+    is_judged(1, IMPORT_NEW, "米 10斤、盐 2包");
+    is_judged(2, IMPORT_NEW, "青菜 2斤、降压药 2盒");
+    is_judged(3, IMPORT_NEW, "醋 1瓶、奶粉 1罐  urgent");
+    is_judged(4, IMPORT_NEW, "面粉 10斤、带鱼 2斤");
+    is_judged(5, IMPORT_NEW, "大米 2袋");
+    write_it();
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM supply WHERE note = '氨氯地平'"), 1);
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM supply WHERE note = '2段'"), 1);
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM supply WHERE note = '10斤'"), 1);
+}
+
+/* The same words typed into the form or a command. */
+static void what_is_typed_as_it_was_said_is_a_request(void **state)
+{
+    struct store *store = *state;
+    struct supply supply;
+    struct err err = {0};
+    register_new(&supply_rules, &supply);
+    supply.place_id = zhang_home;
+    text_copy(supply.items, sizeof supply.items, "急！要米10斤盐2包、降压药2盒（氨氯地平）");
+    text_copy(supply.note, sizeof supply.note, "先打电话");
+    if (!register_check(store, &supply_rules, &supply, &err))
+        fail_msg("%s", err.text);
+    assert_string_equal(supply.items, "米 10斤、盐 2包、降压药 2盒");
+    assert_string_equal(supply.note, "氨氯地平 先打电话");
+    assert_true(supply.urgent);
+}
+
 static void what_cannot_be_read_is_refused_with_the_reason(void **state)
 {
     judge_chat(*state, "99-1-101 盐2包\n8-1-302 盐10坛\n8-1-302 米99999斤\n8-1-302 青菜0斤\n8-1-302 2包\n盐2包\n"
@@ -323,6 +358,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ENTRY_TEST(a_household_is_found_by_who_lives_there_as_at_the_gate),
         ENTRY_TEST(lines_of_a_chat_are_requests),
+        ENTRY_TEST(lines_of_a_chat_say_things_as_people_do),
+        ENTRY_TEST(what_is_typed_as_it_was_said_is_a_request),
         ENTRY_TEST(what_cannot_be_read_is_refused_with_the_reason),
         ENTRY_TEST(the_same_twice_is_marked_and_taken_only_when_it_is_meant),
         ENTRY_TEST(a_sheet_has_a_column_for_each),
