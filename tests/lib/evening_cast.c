@@ -213,15 +213,15 @@ static void add_last(const struct store_file *file)
     free(name);
 }
 
-/* What the sample's households wait for stands at their doors: no request rings but the evening's own. */
+/* The sample's households have what they asked for: no request rings but the evening's own. */
 static void bring_supplies(const struct store_file *file)
 {
     struct err err = {0};
     char line[64];
     char *ids = evening_ask(file, "SELECT group_concat(id, ' ') FROM supply WHERE voided IS NULL AND state IN ('new', "
-                                  "'assigned', 'buying')");
+                                  "'assigned', 'buying', 'left')");
     for (char *rest = ids, *id; (id = strsep(&rest, " ")) && id[0];) {
-        snprintf(line, sizeof line, "supply.move %s left", id);
+        snprintf(line, sizeof line, "supply.move %s confirmed", id);
         must(fixture_other(file->path, line, &err), &err, line);
     }
     free(ids);

@@ -13,7 +13,7 @@
 
 #define CONTRADICTS "contradicts "
 #define CALL "call "
-enum { TERM_DAYS = 14 };
+enum { TERM_DAYS = 14, STORY_LEAST = 50 };
 
 static const struct store_file *file;
 
@@ -256,7 +256,7 @@ void evening_check(const char *name, struct err *err)
 {
     set_moment();
     if (!strcmp(name, "story"))
-        evening_check_story(file, err);
+        evening_check_story(file, STORY_LEAST, err);
     else if (!strcmp(name, "chart fever"))
         evening_check_chart(file, "$feverid", err);
     else if (!strcmp(name, "chart gate"))

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_LEAST = 50, LINES_MOST = 110, FIELDS = 5, DAY_COLUMNS = 5, SCALE_COLUMNS = 6 };
+enum { LINES_MOST = 110, FIELDS = 5, DAY_COLUMNS = 5, SCALE_COLUMNS = 6 };
 
 /* «text» is that text of the program in the language of the desk. Each question gives: when, whether it alarms, kind,
  * words, by whom. */
@@ -119,7 +119,7 @@ static const char *const questions[] = {
     "SELECT x.at, 0, '«line|Supplies»', v.item || ' ' || " AMOUNT("d.quantity") " || v.unit || ' ' || "
         FILLED("of %s", AMOUNT("v.quantity")) OPTIONAL("x.helper") ", '' FROM supply_delivery d JOIN supply_step x "
         "ON x.id = d.supply_step_id JOIN supply_line v ON v.id = d.supply_line_id " OF_REQUEST
-        " AND d.voided IS NULL AND d.quantity < v.quantity",
+        " AND d.quantity < v.quantity",
 };
 /* clang-format on */
 
@@ -264,7 +264,7 @@ static void say_differs(const char *shown, int number, const bool taken[LINES_MO
             happened[next].kind, happened[next].words, happened[next].who);
 }
 
-void evening_check_story(const struct store_file *file, struct err *err)
+void evening_check_story(const struct store_file *file, int least, struct err *err)
 {
     bool taken[LINES_MOST] = {false};
     int count = 0;
@@ -277,7 +277,7 @@ void evening_check_story(const struct store_file *file, struct err *err)
         }
         count++;
     }
-    if (count != happened_count || count < LINES_LEAST)
+    if (count != happened_count || count < least)
         err_set(err, ERR_INPUT, "%d lines are shown, %d things happened", count, happened_count);
 }
 
