@@ -1,4 +1,5 @@
 /* Donations (捐赠, domain.md §5): who gave what, whether they were thanked, whether they may be named. */
+#include "gatepost/buffer.h"
 #include "gatepost/donation.h"
 #include "gatepost/labels.h"
 #include "gatepost/moment.h"
@@ -10,6 +11,8 @@
 #include "screens/registry.h"
 #include <stdio.h>
 #include <string.h>
+
+enum { ITEMS_COLUMNS = 40 };
 
 static const char *const scope_labels[] = {N_("All"), N_("To be thanked"), N_("All, void ones too"), NULL};
 
@@ -47,8 +50,12 @@ static void name(const struct view *view, const void *record, char *text, size_t
 {
     const struct donation *donation = record;
     char donor[NAME_BYTES];
+    struct buffer words = {0};
     application_mask(application_of(view), MASK_NAME, donation->donor, donor, sizeof donor);
-    snprintf(text, size, "%.60s: %.120s", donor, donation->items);
+    buffer_format(&words, "%s: ", donor);
+    text_cut(&words, donation->items, ITEMS_COLUMNS, false);
+    text_copy(text, size, buffer_text(&words));
+    buffer_release(&words);
 }
 
 /* Only who agreed to it is named in a chat, and then by the whole name: that is what they agreed to. */

@@ -42,6 +42,8 @@ static void write_state(const struct errand *errand, char *text, size_t size)
     } else if (errand->settled_at) {
         moment_label(errand->settled_at, when);
         snprintf(text, size, _("settled %s"), when);
+    } else if (!errand->given && !errand->received && !errand->spent && !errand->returned) {
+        text_copy(text, size, _("no money so far"));
     } else {
         errand_owed_label(errand_owed(errand), text, size);
     }
@@ -84,7 +86,7 @@ static void name(const struct view *view, const void *record, char *text, size_t
     char helper[NAME_BYTES], when[TIME_SIZE];
     application_mask(application_of(view), MASK_NAME, errand->helper, helper, sizeof helper);
     moment_label(errand->begun_at, when);
-    snprintf(text, size, _("errand %1$.60s %2$s"), helper, when);
+    snprintf(text, size, _("errand %1$s %2$s"), helper, when);
 }
 
 /* ---- the form ---- */

@@ -22,9 +22,11 @@ static void add(struct supply_detail *detail, enum style style, const char *text
 
 static void add_labelled(struct supply_detail *detail, const char *label, const char *text)
 {
-    char line[SUPPLY_DETAIL_BYTES];
-    snprintf(line, sizeof line, "%.80s  %.300s", label, text);
-    add(detail, STYLE_NORMAL, text[0] ? line : "");
+    struct buffer line = {0};
+    if (text[0])
+        buffer_format(&line, "%s  %s", label, text);
+    add(detail, STYLE_NORMAL, buffer_text(&line));
+    buffer_release(&line);
 }
 
 /* Names the part that begins here. */
@@ -101,7 +103,7 @@ static void add_asker(const struct view *view, const struct supply *supply, stru
     somebody(view, person.name[0] ? person.name : supply->asked_by, supply->phone[0] ? supply->phone : person.phone,
              who, sizeof who);
     moment_label(supply->asked_at, when);
-    snprintf(text, sizeof text, "%s %s  %.200s", when, words_context(supply_via_labels[supply->via]), who);
+    snprintf(text, sizeof text, "%s %s  %s", when, words_context(supply_via_labels[supply->via]), who);
     add_labelled(detail, _("Asked"), text);
 }
 
@@ -113,7 +115,7 @@ static void add_helper(const struct view *view, const struct supply *supply, boo
     if (supply->helper[0]) {
         somebody(view, supply->helper, supply->helper_phone, who, sizeof who);
         moment_label(supply->claimed_at, when);
-        snprintf(text, sizeof text, _("%1$.200s since %2$s"), who, when);
+        snprintf(text, sizeof text, _("%1$s since %2$s"), who, when);
         add_labelled(detail, _("Volunteer"), text);
     } else if (supply_is_open(supply->state)) {
         add(detail, STYLE_WARNING, _("Nobody has it yet"));
@@ -143,7 +145,7 @@ static void add_household(const struct view *view, const struct supply *supply, 
     place_label_of(application_store(view), supply->place_id, label, sizeof label);
     place_get(application_store(view), supply->place_id, &place, NULL);
     application_mask(application_of(view), MASK_NAME, place.head, name, sizeof name);
-    snprintf(text, sizeof text, "#%lld  %.100s  %.100s", (long long)supply->head.id, label, name);
+    snprintf(text, sizeof text, "#%lld  %s  %s", (long long)supply->head.id, label, name);
     add(detail, STYLE_TITLE, text);
     if (observed)
         add(detail, STYLE_ALARM, _("! Under observation: leave it at the door, no contact."));
@@ -211,10 +213,9 @@ static void add_step(const struct view *view, const struct supply_step *step, st
     application_mask(application_of(view), MASK_NAME, step->helper, helper, sizeof helper);
     application_mask(application_of(view), MASK_NAME, officer.name, by, sizeof by);
     moment_label(step->at, when);
-    snprintf(text, sizeof text, "%s %s%s%s %.80s  (%.60s)%s%.100s", when,
-             words_context(supply_state_labels[step->from_state]), part ? "" : " -> ",
-             part ? "" : words_context(supply_state_labels[step->state]), helper, by, step->remark[0] ? "  " : "",
-             step->remark);
+    snprintf(text, sizeof text, "%s %s%s%s %s  (%s)%s%s", when, words_context(supply_state_labels[step->from_state]),
+             part ? "" : " -> ", part ? "" : words_context(supply_state_labels[step->state]), helper, by,
+             step->remark[0] ? "  " : "", step->remark);
     add(detail, STYLE_NORMAL, text);
 }
 

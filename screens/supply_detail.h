@@ -3,7 +3,7 @@
 #define SCREENS_SUPPLY_DETAIL_H
 #include "screens/application.h"
 
-enum { SUPPLY_DETAIL_LINES = 112, SUPPLY_DETAIL_BYTES = 400 };
+enum { SUPPLY_DETAIL_LINES = 112, SUPPLY_DETAIL_BYTES = 720 };
 struct supply_detail {
     int64_t id; /* 0: nothing was read */
     struct {

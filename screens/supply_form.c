@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPEN_MOST = 4 };
+enum { OPEN_MOST = 4, ITEMS_COLUMNS = 24 };
 struct supply_form {
     struct register_form form;
     bool twice; /* the same was asked for within a day: said to be meant once more, or not */
@@ -42,8 +42,12 @@ static void name(const struct view *view, const void *record, char *text, size_t
 {
     const struct supply *supply = record;
     char place[NAME_BYTES];
+    struct buffer words = {0};
     record_refers(application_store(view), record_find(supply_fields, "place"), record, place, sizeof place);
-    snprintf(text, size, "#%lld %.40s %.60s", (long long)supply->head.id, place, supply->items);
+    buffer_format(&words, "#%lld %s ", (long long)supply->head.id, place);
+    text_cut(&words, supply->items, ITEMS_COLUMNS, false);
+    text_copy(text, size, buffer_text(&words));
+    buffer_release(&words);
 }
 
 /* ---- what is read meanwhile ---- */
@@ -59,8 +63,7 @@ static void say_observed(struct view *view, int64_t place_id)
         return;
     }
     application_mask(application_of(view), MASK_NAME, pairing.name, helper, sizeof helper);
-    snprintf(words, sizeof words, _("! Under observation: leave it at the door, no contact; paired helper %.80s"),
-             helper);
+    snprintf(words, sizeof words, _("! Under observation: leave it at the door, no contact; paired helper %s"), helper);
     register_form_say(view, NOTE_WARNING, words);
 }
 
@@ -127,7 +130,7 @@ static void say_twice(struct view *view, int64_t place_id)
     if (!state->twice)
         return;
     moment_label(found.asked_at, when);
-    snprintf(words, sizeof words, _("! %1$.60s was asked for already, %2$s: #%3$lld, %4$s"), item, when,
+    snprintf(words, sizeof words, _("! %1$s was asked for already, %2$s: #%3$lld, %4$s"), item, when,
              (long long)found.head.id, words_context(supply_state_labels[found.state]));
     register_form_say(view, NOTE_WARNING, words);
 }

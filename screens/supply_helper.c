@@ -35,7 +35,7 @@ void supply_helper_words(const struct view *view, const struct supply_helper *he
     char name[NAME_BYTES], phone[PHONE_SIZE];
     application_mask(application_of(view), MASK_NAME, helper->name, name, sizeof name);
     application_mask(application_of(view), MASK_PHONE, helper->phone, phone, sizeof phone);
-    snprintf(text, size, "%.80s  %s  %.60s", name, phone, why ? _(why) : "");
+    snprintf(text, size, "%s  %s  %s", name, phone, why ? _(why) : "");
 }
 
 static bool is_offered(const struct helper_form *state, const struct supply_helper *helper)

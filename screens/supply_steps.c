@@ -17,8 +17,11 @@ void supply_name(const struct view *view, const void *record, char *text, size_t
 {
     const struct supply *supply = record;
     char label[NAME_BYTES] = "";
+    struct buffer words = {0};
     place_label_of(application_store(view), supply->place_id, label, sizeof label);
-    snprintf(text, size, "#%lld %.120s", (long long)supply->head.id, label);
+    buffer_format(&words, "#%lld %s", (long long)supply->head.id, label);
+    text_copy(text, size, buffer_text(&words));
+    buffer_release(&words);
 }
 
 void supply_open_heading(const struct view *view, struct buffer *out)
