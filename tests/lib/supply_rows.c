@@ -144,7 +144,7 @@ static void set_words(void)
     char text[300];
     evening_say("$helper", &helper);
     evening_say("$no", &number);
-    snprintf(text, sizeof text, _("! Under observation: leave it at the door, no contact; paired helper %.80s"),
+    snprintf(text, sizeof text, _("! Under observation: leave it at the door, no contact; paired helper %s"),
              buffer_text(&helper));
     evening_set("paired", text);
     snprintf(text, sizeof text, _("Request #%1$lld is taken already: %2$s has it, since %3$s."),
