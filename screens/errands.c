@@ -42,6 +42,8 @@ static void write_state(const struct errand *errand, char *text, size_t size)
     } else if (errand->settled_at) {
         moment_label(errand->settled_at, when);
         snprintf(text, size, _("settled %s"), when);
+    } else if (!errand->given && !errand->received && !errand->spent && !errand->returned) {
+        text_copy(text, size, _("no money so far"));
     } else {
         errand_owed_label(errand_owed(errand), text, size);
     }

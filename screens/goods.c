@@ -11,13 +11,6 @@
 
 static const char *const scope_labels[] = {N_("All"), N_("goods|Short"), N_("All, void ones too"), NULL};
 
-void goods_amount(const struct goods *goods, int64_t amount, char *text, size_t size)
-{
-    char number[24];
-    amount_format(amount, number);
-    snprintf(text, size, "%s%s", number, goods->unit);
-}
-
 static bool is_short(const struct goods *goods)
 {
     return goods->minimum > 0 && goods->balance < goods->minimum && !goods->head.voided[0];
@@ -27,11 +20,11 @@ static bool is_short(const struct goods *goods)
 
 static void write_state(const struct goods *goods, char *text, size_t size)
 {
-    char missing[48];
+    char missing[AMOUNT_BYTES];
     text_copy(text, size, goods->head.voided);
     if (!is_short(goods))
         return;
-    goods_amount(goods, goods->minimum - goods->balance, missing, sizeof missing);
+    amount_with_unit(goods->minimum - goods->balance, goods->unit, missing);
     snprintf(text, size, _("short %s"), missing);
 }
 
@@ -49,11 +42,11 @@ static bool cell(const struct view *view, const void *record, const char *column
     const struct goods *goods = record;
     cell->text[0] = '\0';
     if (!strcmp(column, "balance"))
-        goods_amount(goods, goods->balance, cell->text, sizeof cell->text);
+        amount_with_unit(goods->balance, goods->unit, cell->text);
     else if (!strcmp(column, "free"))
-        goods_amount(goods, goods->balance - goods->reserved, cell->text, sizeof cell->text);
+        amount_with_unit(goods->balance - goods->reserved, goods->unit, cell->text);
     else if (!strcmp(column, "minimum") && goods->minimum)
-        goods_amount(goods, goods->minimum, cell->text, sizeof cell->text);
+        amount_with_unit(goods->minimum, goods->unit, cell->text);
     else if (!strcmp(column, "state"))
         write_state(goods, cell->text, sizeof cell->text);
     else if (!strcmp(column, "counted"))
@@ -158,11 +151,11 @@ static void note(const struct view *view, struct buffer *out)
 {
     const struct goods *goods = register_selected(view);
     const struct goods_list *state = view->state;
-    char there[48];
+    char there[AMOUNT_BYTES];
     if (!goods)
         return;
     if (state->counting) {
-        goods_amount(goods, goods->balance, there, sizeof there);
+        amount_with_unit(goods->balance, goods->unit, there);
         buffer_format(out, _("How much %1$s is there? The ledger says %2$s.  = as there  Enter on  Esc ends"),
                       goods->name, there);
         return;

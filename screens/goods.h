@@ -12,9 +12,6 @@ struct goods_list {
 };
 enum { GOODS_COLUMN_COUNTED = 6 };
 
-/* "2080只" */
-void goods_amount(const struct goods *goods, int64_t amount, char *text, size_t size);
-
 /* As register_screen.words: yan offers 盐, what was asked for before first; the amount is typed behind it. */
 int goods_words(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,
                 char texts[][NAME_BYTES], int most);

@@ -42,9 +42,9 @@ int goods_count_field(const struct view *view, int *cursor)
 
 static void say_saved(struct view *view, const struct goods *goods, const struct stock_entry *entry)
 {
-    char there[48], change[48];
-    goods_amount(goods, entry->counted, there, sizeof there);
-    goods_amount(goods, entry->change, change, sizeof change);
+    char there[AMOUNT_BYTES], change[AMOUNT_BYTES];
+    amount_with_unit(entry->counted, goods->unit, there);
+    amount_with_unit(entry->change, goods->unit, change);
     if (entry->change)
         ui_say(view->ui, MESSAGE_GOOD, _("%1$s: counted %2$s, the ledger was off by %3$s%4$s.   Ctrl-Z undoes"),
                goods->name, there, entry->change > 0 ? "+" : "", change);

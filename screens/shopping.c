@@ -131,10 +131,9 @@ static const struct shopping_line *line_of(const struct view *view, const struct
 /* "4斤"; nothing for none. */
 static void write_amount(int64_t amount, const char *unit, char *text, size_t size)
 {
-    char number[24];
-    amount_format(amount, number);
-    if (amount)
-        snprintf(text, size, "%s%s", number, unit);
+    char words[AMOUNT_BYTES];
+    amount_with_unit(amount, unit, words);
+    text_copy(text, size, amount ? words : "");
 }
 
 enum { COLUMN_WHAT, COLUMN_ALL, COLUMN_BUY, COLUMN_STOCK, COLUMN_WHO };
@@ -222,6 +221,13 @@ static void status(const struct view *view, struct buffer *out)
     buffer_format(out, _("things %1$d, from the stock %2$d"), shopping->line_count, from_stock);
 }
 
+/* What it is there for comes first. */
+static void note(const struct view *view, struct buffer *out)
+{
+    if (view->list.count)
+        buffer_add(out, _("Ctrl-C makes a text of it for the chat."));
+}
+
 static void run_booklet(struct view *view)
 {
     const struct row *row = list_selected(&view->list);
@@ -283,4 +289,5 @@ const struct screen_def screen_shopping = {
     .load = load,
     .heading = heading,
     .status = status,
+    .note = note,
 };

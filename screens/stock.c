@@ -92,13 +92,12 @@ static void name(const struct view *view, const void *record, char *text, size_t
 {
     const struct stock_entry *entry = record;
     struct goods goods = {0};
-    char amount[48];
+    char amount[AMOUNT_BYTES];
     record_get(application_store(view), &goods_table, entry->goods_id, &goods, NULL);
-    goods_amount(&goods,
-                 entry->kind == STOCK_COUNT ? entry->counted
-                 : entry->kind == STOCK_OUT ? -entry->change
-                                            : entry->change,
-                 amount, sizeof amount);
+    amount_with_unit(entry->kind == STOCK_COUNT ? entry->counted
+                     : entry->kind == STOCK_OUT ? -entry->change
+                                                : entry->change,
+                     goods.unit, amount);
     snprintf(text, size, "%s %s %s", goods.name, words_context(stock_kind_labels[entry->kind]), amount);
 }
 
@@ -138,13 +137,13 @@ static int listed_words(const struct view *view, const char *text, size_t cursor
 static void say_level(struct view *view)
 {
     struct goods goods;
-    char words[NOTE_BYTES], there[48], reserved[48], free_amount[48];
+    char words[NOTE_BYTES], there[AMOUNT_BYTES], reserved[AMOUNT_BYTES], free_amount[AMOUNT_BYTES];
     register_form_hush(view);
     if (!goods_in_form(view, &goods))
         return;
-    goods_amount(&goods, goods.balance, there, sizeof there);
-    goods_amount(&goods, goods.reserved, reserved, sizeof reserved);
-    goods_amount(&goods, goods.balance - goods.reserved, free_amount, sizeof free_amount);
+    amount_with_unit(goods.balance, goods.unit, there);
+    amount_with_unit(goods.reserved, goods.unit, reserved);
+    amount_with_unit(goods.balance - goods.reserved, goods.unit, free_amount);
     if (goods.reserved)
         snprintf(words, sizeof words, _("%1$s: there are %2$s, %3$s of them reserved for requests: %4$s can go out"),
                  goods.name, there, reserved, free_amount);
@@ -216,11 +215,11 @@ static void heading(const struct view *view, struct buffer *out)
 static void status(const struct view *view, struct buffer *out)
 {
     const struct ledger *state = view->state;
-    char there[48], reserved[48];
+    char there[AMOUNT_BYTES], reserved[AMOUNT_BYTES];
     if (!state->goods.head.id)
         return;
-    goods_amount(&state->goods, state->goods.balance, there, sizeof there);
-    goods_amount(&state->goods, state->goods.reserved, reserved, sizeof reserved);
+    amount_with_unit(state->goods.balance, state->goods.unit, there);
+    amount_with_unit(state->goods.reserved, state->goods.unit, reserved);
     buffer_format(out, state->goods.reserved ? _("there %1$s  reserved %2$s") : _("there %1$s"), there, reserved);
 }
 

@@ -228,7 +228,7 @@ static const struct list_def list = {
     .filter = register_filter,
     .filter_example = N_("Such as: rice   12-2   the volunteer's name   #214   !cancelled"),
     .empty = N_("No request is open. Who needs something calls the command post; F7 writes it down."),
-    .empty_filtered = N_("Nothing matches. Esc shows all again."),
+    .empty_filtered = N_("Nothing open matches. Zoomed, Tab looks among the others, too. Esc shows all again."),
 };
 static const struct action actions[] = {
     {.name = "supplies.open",

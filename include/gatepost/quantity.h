@@ -17,6 +17,9 @@ enum { REQUEST_MOST = 9999 };
 bool amount_parse(const char *text, int64_t *amount, struct err *err);
 /* "2.5", without zeros at the end; negative ones with their sign. */
 void amount_format(int64_t amount, char text[24]);
+/* "2.5斤". */
+enum { AMOUNT_BYTES = 24 + UNIT_BYTES };
+void amount_with_unit(int64_t amount, const char *unit, char text[AMOUNT_BYTES]);
 /* "12.50", "12", ￥12.5, 12元 → cents, not negative. ERR_INPUT. */
 bool money_parse(const char *text, int64_t *cents, struct err *err);
 /* "12.50", negative ones with their sign. */

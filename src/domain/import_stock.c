@@ -188,11 +188,9 @@ static void add_difference(struct buffer *out, const char *what, const char *was
 
 static void add_amount(struct buffer *out, const char *what, int64_t was, int64_t is, const char *unit)
 {
-    char before[48], after[48], number[24];
-    amount_format(was, number);
-    snprintf(before, sizeof before, "%s%s", number, unit);
-    amount_format(is, number);
-    snprintf(after, sizeof after, "%s%s", number, unit);
+    char before[AMOUNT_BYTES], after[AMOUNT_BYTES];
+    amount_with_unit(was, unit, before);
+    amount_with_unit(is, unit, after);
     add_difference(out, what, before, after);
 }
 

@@ -410,7 +410,7 @@ static bool say_errands(struct store *store, int64_t now, struct shift_said *sai
 static bool say_short(struct store *store, int64_t now, struct shift_said *said, struct err *err)
 {
     struct goods first;
-    char there[24], minimum[24];
+    char there[AMOUNT_BYTES], minimum[AMOUNT_BYTES];
     int count = 0;
     (void)now;
     if (!count_scope(store, &goods_table, GOODS_SHORT, &count, &first, err))
@@ -418,9 +418,9 @@ static bool say_short(struct store *store, int64_t now, struct shift_said *said,
     said->look = count > 0;
     say_more(said, _("%s under their minimum"), count);
     if (count > 0) {
-        amount_format(first.balance, there);
-        amount_format(first.minimum, minimum);
-        buffer_format(&said->text, "\n%s %s%s < %s%s", first.name, there, first.unit, minimum, first.unit);
+        amount_with_unit(first.balance, first.unit, there);
+        amount_with_unit(first.minimum, first.unit, minimum);
+        buffer_format(&said->text, "\n%s %s < %s", first.name, there, minimum);
     }
     return true;
 }

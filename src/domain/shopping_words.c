@@ -6,9 +6,9 @@
 
 static void add_amount(int64_t amount, const char *unit, struct buffer *out)
 {
-    char number[24];
-    amount_format(amount, number);
-    buffer_format(out, "%s%s", number, unit);
+    char words[AMOUNT_BYTES];
+    amount_with_unit(amount, unit, words);
+    buffer_add(out, words);
 }
 
 void shopping_rooms(struct store *store, const struct shopping *shopping, int line, struct buffer *out)

@@ -12,14 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "3包" */
-static void amount_words(const struct goods *goods, int64_t amount, char text[48])
-{
-    char number[24];
-    amount_format(amount, number);
-    snprintf(text, 48, "%s%s", number, goods->unit);
-}
-
 /* ---- an amount ---- */
 
 #define DIGITS "0123456789"
@@ -72,14 +64,14 @@ bool stock_amount_parse(const struct goods *goods, const char *text, int64_t *am
 bool stock_refuse_more(struct store *store, const struct goods *goods, int64_t amount, int64_t own, struct err *err)
 {
     struct stock_level level;
-    char there[48], asked[48], reserved[48];
+    char there[AMOUNT_BYTES], asked[AMOUNT_BYTES], reserved[AMOUNT_BYTES];
     if (!stock_level(store, goods->head.id, &level, err))
         return false;
     if (amount <= level.balance - (level.reserved - own))
         return true;
-    amount_words(goods, level.balance, there);
-    amount_words(goods, amount, asked);
-    amount_words(goods, level.reserved - own, reserved);
+    amount_with_unit(level.balance, goods->unit, there);
+    amount_with_unit(amount, goods->unit, asked);
+    amount_with_unit(level.reserved - own, goods->unit, reserved);
     return err_field(err, ERR_INPUT, "quantity",
                      _("%1$s: there are %2$s, %3$s of them reserved for requests; %4$s were asked for."), goods->name,
                      there, reserved, asked);
@@ -189,13 +181,13 @@ static bool refuse_short(struct store *store, int64_t goods_id, struct err *err)
 {
     struct goods goods;
     struct stock_level level;
-    char there[48], reserved[48];
+    char there[AMOUNT_BYTES], reserved[AMOUNT_BYTES];
     if (!record_get(store, &goods_table, goods_id, &goods, err) || !stock_level(store, goods_id, &level, err))
         return false;
     if (level.balance >= level.reserved)
         return true;
-    amount_words(&goods, level.balance, there);
-    amount_words(&goods, level.reserved, reserved);
+    amount_with_unit(level.balance, goods.unit, there);
+    amount_with_unit(level.reserved, goods.unit, reserved);
     return err_set(err, ERR_DENIED,
                    _("Not undone: of %1$s there would be %2$s, and %3$s are reserved for requests. Others took of it "
                      "since."),

@@ -81,10 +81,10 @@ bool supply_urgent_stands(struct store *store, int64_t supply_id, const char *oc
 static void say_short(const struct goods *goods, struct alarm_matter *matter)
 {
     struct buffer text = {0};
-    char there[24], minimum[24];
-    amount_format(goods->balance, there);
-    amount_format(goods->minimum, minimum);
-    buffer_format(&text, "%s %s%s < %s%s", goods->name, there, goods->unit, minimum, goods->unit);
+    char there[AMOUNT_BYTES], minimum[AMOUNT_BYTES];
+    amount_with_unit(goods->balance, goods->unit, there);
+    amount_with_unit(goods->minimum, goods->unit, minimum);
+    buffer_format(&text, "%s %s < %s", goods->name, there, minimum);
     *matter = (struct alarm_matter){.subject = goods->head.id};
     text_copy(matter->words, sizeof matter->words, buffer_text(&text));
     buffer_release(&text);

@@ -206,6 +206,13 @@ void amount_format(int64_t amount, char text[24])
         text[length - 1] = '\0';
 }
 
+void amount_with_unit(int64_t amount, const char *unit, char text[AMOUNT_BYTES])
+{
+    char number[24];
+    amount_format(amount, number);
+    snprintf(text, AMOUNT_BYTES, "%s%s", number, unit);
+}
+
 bool money_parse(const char *text, int64_t *cents, struct err *err)
 {
     char folded[32];

@@ -206,7 +206,7 @@ static void check_shopping(struct err *err)
 /* The booklet's part of them while the goods stand at the door. */
 static const char *const supplies[] = {"18:02", "#$no", "$nowleft", "大米 10斤、盐 2包", "$helper", NULL};
 
-void supply_check(const char *name, struct err *err)
+void supply_evening_check(const char *name, struct err *err)
 {
     set_integer("now", clock_now());
     if (!strcmp(name, "pane"))

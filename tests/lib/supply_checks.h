@@ -6,5 +6,5 @@
 
 /* In the language of the desks, which must be the present one. */
 void supply_checks_begin(const struct store_file *file);
-void supply_check(const char *name, struct err *err);
+void supply_evening_check(const char *name, struct err *err);
 #endif

@@ -2,6 +2,7 @@
 
 #include "evening_cast.h"
 #include "evening_run.h"
+#include "gatepost/words.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,11 +23,11 @@ static const struct {
 } cast[] = {
     /* The household that has run out: observed, with a helper; three letters lead to nobody else. */
     {"caller",
-     "SELECT p.id FROM person p JOIN place l ON l.id = p.place_id WHERE " IS_OBSERVED " AND " ONLY_ROOM " AND "
-         ASKS_FOR_NOTHING " AND EXISTS (SELECT 1 FROM pairing g WHERE g.place_id = l.id AND g.voided IS NULL) AND "
-         "EXISTS (SELECT 1 FROM search_key k WHERE k.kind = 'person' AND k.subject = p.id AND "
-         "length(k.key) = 3 AND k.key GLOB '[a-z][a-z][a-z]' AND (SELECT count(DISTINCT subject) FROM search_key n WHERE "
-         "n.kind = 'person' AND n.key >= k.key AND n.key < k.key || '{') = 1) ORDER BY p.id LIMIT 1"},
+     "SELECT p.id FROM search_key k CROSS JOIN person p ON p.id = k.subject JOIN place l ON l.id = p.place_id "
+         "WHERE k.kind = 'person' AND length(k.key) = 3 AND k.key GLOB '[a-z][a-z][a-z]' AND " IS_OBSERVED " AND "
+         ASKS_FOR_NOTHING " AND " ONLY_ROOM " AND EXISTS (SELECT 1 FROM pairing g WHERE g.place_id = l.id AND "
+         "g.voided IS NULL) AND (SELECT count(DISTINCT subject) FROM search_key n WHERE n.kind = 'person' AND "
+         "n.key >= k.key AND n.key < k.key || '{') = 1 ORDER BY p.id LIMIT 1"},
     {"storyplace", "SELECT place_id FROM person WHERE id = $caller"},
     {"room", "SELECT " ROOM " FROM place l WHERE l.id = $storyplace"},
     {"letters",
@@ -64,8 +65,7 @@ static const struct {
 
     /* "An observed household has run out of salt and rice." "Which one?" */
     {"18:02",
-     "{only 望江社区} {pressed} 3 F7 {pressed 2} $letters Enter {pressed 4} [! 在居家观察：放门口，不接触；结对帮扶 $helper|"
-     "! Under observation: leave it at the door, no contact; paired helper $helper] (米10斤 盐2包) {pressed 8} {check nothing asked} Enter {pressed 1} [已保存|Saved] [$room] "
+     "{only 望江社区} {pressed} 3 F7 {pressed 2} $letters Enter {pressed 4} [$paired] (米10斤 盐2包) {pressed 8} {check nothing asked} Enter {pressed 1} [已保存|Saved] [$room] "
      "{check asked} {check lines} {check pane} {check supply} {rung 0}"},
     /* The other desk sees it at once, without a key. */
     {">18:02", "[#$no] [$room] [大米 10斤、盐 2包] {check pane} {pressed 0} {rung 0}"},
@@ -76,7 +76,7 @@ static const struct {
      "[>#$no] {pressed} Space [=Who brings it] [$helper] [=! Under observation: leave it at the door, no contact.] Enter "
      "{pressed 2} {check assigned} {check kept} {check stock} {check supply} [$helper]"},
     {">18:05",
-     "Enter [已被认领：$helper，18:04|is taken already: $helper has it, since 18:04] {check assigned} {check one step} Esc "
+     "Enter [$taken] {check assigned} {check one step} Esc "
      "[#$no] [=supply|Assigned] [$helper] {rung}"},
 
     /* "A volunteer is out buying, please ask them to wait": the list, with money. */
@@ -132,10 +132,27 @@ static const struct {
     {">19:52", "[^=Urgent, nobody's] [彭师傅]"},
 
     /* Salt came in: no alarm says any more that it is short. */
-    {">19:55", "/ F4 (盐) Enter + 30 Ctrl-S [已保存|Saved] Esc Esc Esc {check salt in} 3"},
+    {">19:55", "/ F4 (盐) Enter + 30 Ctrl-S [已保存|Saved] {check short ended} Esc Esc Esc {check salt in} 3"},
     {"19:55", "{check short ended}"},
 };
 /* clang-format on */
+
+/* What the program says of the helper. */
+static void set_words(void)
+{
+    struct buffer helper = {0}, number = {0};
+    char text[300];
+    evening_say("$helper", &helper);
+    evening_say("$no", &number);
+    snprintf(text, sizeof text, _("! Under observation: leave it at the door, no contact; paired helper %.80s"),
+             buffer_text(&helper));
+    evening_set("paired", text);
+    snprintf(text, sizeof text, _("Request #%1$lld is taken already: %2$s has it, since %3$s."),
+             atoll(buffer_text(&number)), buffer_text(&helper), "18:04");
+    evening_set("taken", text);
+    buffer_release(&helper);
+    buffer_release(&number);
+}
 
 void supply_rows_add(const struct store_file *file)
 {
@@ -148,6 +165,7 @@ void supply_rows_add(const struct store_file *file)
         evening_set(cast[i].word, answer);
         free(answer);
     }
+    set_words();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         evening_row_add(rows[i].at, rows[i].keys);
 }

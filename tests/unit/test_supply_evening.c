@@ -36,7 +36,7 @@ static struct evening evening = {
     .template = &template,
     .sides = {{"值班台1", "王秀英", "东门", NULL}, {"值班台2", "刘建明", "南门", NULL}},
     .begin = begin,
-    .check = supply_check,
+    .check = supply_evening_check,
     .tables = tables,
 };
 
