@@ -68,5 +68,5 @@ bool store_check(struct store *store, struct buffer *report, struct err *err)
     good = check_references(store, report, err) && good;
     good = check_settings(store, report, err) && good;
     good = recount_check(store, report, err) && good;
-    return supply_check(store, report, err) && good;
+    return supply_rows_check(store, report, err) && good;
 }

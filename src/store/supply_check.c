@@ -105,7 +105,7 @@ static bool check_words(struct store *store, struct buffer *report, struct err *
     return statement_done(row, err) && good;
 }
 
-bool supply_check(struct store *store, struct buffer *report, struct err *err)
+bool supply_rows_check(struct store *store, struct buffer *report, struct err *err)
 {
     bool good = true;
     for (size_t i = 0; i < sizeof contraries / sizeof contraries[0]; i++)

@@ -6,5 +6,5 @@
 
 /* Requests against their lines, deliveries and steps, the stock against its ledger, errands against their money; each
  * finding is one line in `report`. One pass over each table. */
-bool supply_check(struct store *store, struct buffer *report, struct err *err);
+bool supply_rows_check(struct store *store, struct buffer *report, struct err *err);
 #endif
