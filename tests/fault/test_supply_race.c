@@ -95,7 +95,7 @@ static void all_move(struct store *store, int requests, const char *state, bool 
     pid_t children[TERMINALS];
     assert_true(store_begin(store, "test", &err));
     for (int i = 0; i < TERMINALS; i++) {
-        char id[8], name[16];
+        char id[16], name[16];
         snprintf(id, sizeof id, "%d", 1 + i % requests);
         name_of(i, name);
         const char *const words[] = {"!", "supply", "move", id, state, named ? "--helper" : NULL, name, NULL};
