@@ -855,7 +855,7 @@ static void what_readme_says_runs(void **state)
         assert_int_equal(command_code(child), 0);
     }
     fclose(text);
-    assert_int_equal(ran, 3);
+    assert_int_equal(ran, 4);
 }
 
 static void a_backup_is_made_listed_and_restored(void **state)
