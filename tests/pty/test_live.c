@@ -369,9 +369,10 @@ static int times_played(void)
 
 static void raise_alarm(int subject)
 {
-    char sql[200];
+    char sql[256];
     snprintf(sql, sizeof sql,
-             "INSERT INTO alarm (rule, subject, occasion, words, raised_at) VALUES ('round', %d, 'now', 'room %d', 1)",
+             "INSERT INTO alarm (rule, subject, occasion, words, raised_at) VALUES ('round', %d, 'now', 'room %d', 1);"
+             "UPDATE change_seq SET seq = seq + 1 WHERE topic = 'alarm'", /* as the store does at a commit */
              subject, subject);
     store_file_sql(&desk_file, sql);
 }
