@@ -198,7 +198,7 @@ static bool check_items(struct view *view, struct err *err)
     int count = 0;
     const char *typed = form_text(&view->form, "items");
     if (!strcmp(typed, stored(view)->items) ||
-        !items_parse(typed, INT64_MAX, goods_known, application_store(view), items, &count, NULL))
+        !items_parse(typed, REQUEST_MOST, goods_known, application_store(view), items, &count, NULL))
         return true; /* what cannot be read is told when it is saved */
     for (int i = 0; i < count; i++)
         if (!check_letters(view, items[i].name, err))
