@@ -186,8 +186,11 @@ static void look(struct view *view)
 {
     struct observed_state *state = view->state;
     const struct observed_row *row = selected(view);
-    if (row && state->detail.observation.head.id != row->id)
-        observed_detail_load(application_store(view), row->id, &state->detail);
+    struct store *store = application_store(view);
+    if (!row || state->detail.observation.head.id == row->id || !store_read_begin(store, NULL))
+        return;
+    observed_detail_load(store, row->id, &state->detail); /* a dozen reads, SQLite's locks taken once */
+    store_read_end(store);
 }
 
 static void detail(const struct view *view, struct canvas *canvas, struct rect rect)

@@ -150,8 +150,11 @@ static void look(struct view *view)
 {
     struct supplies *state = view->state;
     const struct supply *supply = supply_here(view);
-    if (supply && state->detail.id != supply->head.id)
-        supply_detail_load(view, supply->head.id, &state->detail);
+    struct store *store = application_store(view);
+    if (!supply || state->detail.id == supply->head.id || !store_read_begin(store, NULL))
+        return;
+    supply_detail_load(view, supply->head.id, &state->detail); /* a dozen reads, SQLite's locks taken once */
+    store_read_end(store);
 }
 
 static void detail(const struct view *view, struct canvas *canvas, struct rect rect)
