@@ -454,8 +454,22 @@ static void hook_about(void *context, struct buffer *out)
                   store_path(application->store));
 }
 
+static bool hook_read_begin(void *context)
+{
+    struct application *application = context;
+    return store_read_begin(application->store, NULL);
+}
+
+static void hook_read_end(void *context)
+{
+    struct application *application = context;
+    store_read_end(application->store);
+}
+
 const struct ui_hooks application_hooks = {
     .frame = hook_frame,
+    .read_begin = hook_read_begin,
+    .read_end = hook_read_end,
     .started = hook_started,
     .watch = hook_watch,
     .changed = hook_changed,

@@ -149,12 +149,15 @@ int desk_run(struct store *store, const struct global_options *global, const str
               options.terminal ? options.terminal : store_terminal(store));
     application.ui = ui_new(terminal, &hooks);
     store_on_wait(store, show_wait, &application);
+    bool together = store_read_begin(store, NULL);
     store_sign_on(store, 0, application.terminal, false, &err);
     recall_choices(&application, &options, first, terminal);
     bool named = sign_on_named(&application, options.officer, &asked, &officer_err);
     choose_checkpoint(&application, options.checkpoint, &checkpoint_err);
     application_init(&application);
     application_recall_mouse(&application);
+    if (together)
+        store_read_end(store);
     if (ui_open_desk(application.ui, desk_panes, desk_pane_count, &err)) {
         if (!application.checkpoint.id)
             ui_open(application.ui, &screen_checkpoints, NULL);

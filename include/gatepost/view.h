@@ -88,6 +88,10 @@ struct ui_hooks {
     void *context;
     /* Fills rows 1 and 2: where am I, date, time, officer; the alert line. `view` is on top. */
     void (*frame)(void *context, const struct view *view, struct frame *frame);
+    /* Around the reading of all that is shown, so that it agrees and is asked for together; false: without. May be
+     * NULL, both. */
+    bool (*read_begin)(void *context);
+    void (*read_end)(void *context);
     /* Called once, behind the first painting and before the first key: for what need not delay it. */
     void (*started)(void *context);
     /* Fills descriptors to watch; returns how many. */

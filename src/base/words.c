@@ -91,9 +91,10 @@ void words_start(const char *program_path, const char *language)
         said = language_of_environment();
     said_at_start = said != NULL;
     /* C.UTF-8 first: it is everywhere and gives every terminal the same widths; messages follow LANGUAGE alone. */
-    if (setlocale(LC_ALL, "C.UTF-8") == NULL && (setlocale(LC_ALL, "") == NULL || MB_CUR_MAX < 4))
-        setlocale(LC_ALL, "en_US.UTF-8");
-    setlocale(LC_NUMERIC, "C");
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL && (setlocale(LC_CTYPE, "") == NULL || MB_CUR_MAX < 4))
+        setlocale(LC_CTYPE, "en_US.UTF-8");
+    setlocale(LC_MESSAGES,
+              setlocale(LC_CTYPE, NULL)); /* what else a locale says stays C's; each part is a file to read */
     bind_catalogue(program_path);
     bind_textdomain_codeset("gatepost", "UTF-8");
     textdomain("gatepost");

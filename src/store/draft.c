@@ -47,9 +47,20 @@ static bool write_all(int descriptor, const char *text, size_t length)
     return true;
 }
 
+/* Whether it is kept already: replacing a file makes the file system write it out at once. */
+static bool is_kept(struct store *store, const char *form, const char *text)
+{
+    char *kept = draft_read(store, form);
+    bool same = kept != NULL && strcmp(kept, text) == 0;
+    free(kept);
+    return same;
+}
+
 /* Not synced: it must outlive a killed program, not a power cut, and is written at every pause in typing. */
 bool draft_write(struct store *store, const char *form, const char *text, struct err *err)
 {
+    if (is_kept(store, form, text))
+        return true;
     struct buffer path = {0}, temporary = {0};
     draft_path(store, form, "", &path);
     draft_path(store, form, "~", &temporary);

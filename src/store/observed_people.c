@@ -146,15 +146,19 @@ static void bind_cell(struct statement *statement, struct half_day half_day, int
     statement_integer(statement, "missed_at", missed_at);
 }
 
+/* Missing are those to whom the half-day belongs less those of them that have a reading of it, at most one each. */
 bool observed_count(struct store *store, struct half_day missed, int64_t missed_at, int64_t now,
                     struct observed_numbers *numbers, struct err *err)
 {
-    struct statement *statement =
-        statement_take(store,
-                       "SELECT (SELECT COUNT(*) FROM observation o WHERE " RUNNING
-                       "), (SELECT COUNT(*) FROM observation o WHERE " RUNNING " AND " MISSING
-                       "), (SELECT COUNT(*) FROM observation o WHERE " RUNNING " AND o.ends_at <= :now)",
-                       err);
+    struct statement *statement = statement_take(
+        store,
+        "SELECT (SELECT COUNT(*) FROM observation o WHERE " RUNNING
+        "), (SELECT COUNT(*) FROM observation o WHERE " RUNNING " AND " HALF_DAY_BELONGS(
+            "o") ") - (SELECT COUNT(*) FROM reading r CROSS JOIN observation o ON o.id = r.observation_id WHERE "
+                 "r.day = :day AND r.half = :half AND r.voided IS NULL AND " RUNNING
+                 " AND " HALF_DAY_BELONGS("o") "), (SELECT COUNT(*) FROM observation o WHERE " RUNNING
+                                               " AND o.ends_at <= :now)",
+        err);
     *numbers = (struct observed_numbers){0};
     if (statement == NULL)
         return false;

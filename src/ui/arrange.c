@@ -1,4 +1,5 @@
 /* Where every view stands. */
+#include "list_parts.h"
 #include "ui_parts.h"
 
 enum { DETAIL_LEAST = 60 }; /* columns below which there is no room for details beside a list */
@@ -55,15 +56,19 @@ static void place_overlay(struct view *view, struct rect body)
     place(view, outer);
 }
 
-/* Which panes have a place on the desk; true when one has come that had none: its rows are to be read. */
+/* Which panes have a place on the desk; true when one has come that had none: its rows are to be read, what load() says
+ * is known. */
 static bool fold_panes(struct ui *ui)
 {
     bool unfolded = false;
     for (int i = 0; i < ui->pane_count; i++) {
         struct view *view = ui->panes[i];
         bool folded = i != ui->focus && view->def->is_idle != NULL && view->def->is_idle(view);
-        if (view->folded && !folded)
-            view->stale = unfolded = true;
+        if (view->folded && !folded) {
+            view->stale |= view->def->list == NULL;
+            list_read_again(&view->list);
+            unfolded = true;
+        }
         view->folded = folded;
     }
     return unfolded;

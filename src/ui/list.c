@@ -244,6 +244,13 @@ static bool go(struct list *list, struct view *view, struct err *err)
     return true;
 }
 
+void list_read_again(struct list *list)
+{
+    list->loaded = false;
+    if (list->want == LIST_STAY)
+        list->want = LIST_MOVE;
+}
+
 bool list_load(struct list *list, struct view *view, struct err *err)
 {
     bool again = view->stale || !list->loaded || list->want == LIST_STAY;

@@ -193,7 +193,7 @@ void list_draw(const struct view *view, const struct list *list, struct canvas *
     draw_headings(view, list, canvas, rect, widths, zoomed);
     rect.row++;
     rect.rows--;
-    if (list->count == 0)
+    if (list->count == 0 && list->loaded)
         draw_empty(list, canvas, rect);
     for (int i = 0; i < rect.rows && list->top + i < list->count; i++)
         draw_row(view, list, canvas, (struct rect){rect.row + i, rect.column, 1, rect.columns}, list->top + i, focused,

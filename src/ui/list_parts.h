@@ -32,6 +32,8 @@ void list_note_end(struct list *list, const struct list_page *page, enum list_di
 bool list_fill(struct list *list, struct view *view, struct err *err);
 /* Makes selected and top real and visible; derives `following`. */
 void list_clamp(struct list *list);
+/* The next load reads all its rows, though what else the view shows is current. */
+void list_read_again(struct list *list);
 /* Lets the selection go when its record is pushed out of a window that follows the newest rows. */
 void list_watch(struct list *list);
 /* The window around a record: `offset` rows of the screen above it. A record that no slice has reached leaves the

@@ -54,7 +54,11 @@ static void load_shown(struct view *view)
 
 void ui_load(struct ui *ui)
 {
+    const struct ui_hooks *hooks = &ui->hooks;
+    bool together = hooks->read_begin != NULL && hooks->read_begin(hooks->context);
     ui_each(ui, load_shown);
+    if (together)
+        hooks->read_end(hooks->context);
 }
 
 void ui_settle(struct view *view)

@@ -132,20 +132,26 @@ bool ui_say_progress(struct ui *ui, const char *text)
     return go_on;
 }
 
+static void paint(struct ui *ui)
+{
+    const struct view *top = ui_top(ui);
+    ui->terminal->ops->mouse(ui->terminal, ui->mouse_on && !(top != NULL && top->def->bare));
+    ui_arrange(ui); /* what was read may make an overlay higher */
+    ui_paint(ui);
+}
+
 static void show(struct ui *ui)
 {
     ui_arrange(ui);
     ui_load(ui);
     if (ui_arrange(ui)) { /* what was read may give a pane something to show */
+        if (!ui->painted)
+            paint(ui); /* the desk opens: its first pane and the numbers of all stand there, their rows follow */
         ui_load(ui);
         ui->dirty = true;
     }
-    if (!ui->dirty && !ui_frame_changed(ui))
-        return;
-    const struct view *top = ui_top(ui);
-    ui->terminal->ops->mouse(ui->terminal, ui->mouse_on && !(top != NULL && top->def->bare));
-    ui_arrange(ui); /* what was read may make an overlay higher */
-    ui_paint(ui);
+    if (ui->dirty || ui_frame_changed(ui))
+        paint(ui);
 }
 
 /* Waits for one event and does what it says. */

@@ -195,5 +195,6 @@ void ui_paint(struct ui *ui)
     }
     ui->terminal->ops->show(ui->terminal, canvas);
     ui->dirty = false;
+    ui->painted = true;
     ui->painted_ms = clock_monotonic_ms();
 }

@@ -43,6 +43,7 @@ struct ui {
     int64_t asked_ms; /* when hooks.changed was called last */
     int64_t key_ms;   /* when the last key came */
     int64_t painted_ms;
+    bool painted;     /* anything yet */
     int64_t retry_ms; /* a failed load is tried again then; 0: none */
 };
 
