@@ -61,6 +61,13 @@ static const struct grant {
     {"supply.", CLERKS},          /* supply.move: taken, bought, brought */
     {"errand.correct", OFFICERS}, /* of what is settled */
     {"errand.", DESK},
+    {"volunteer.", OPERATORS},
+    {"absence.", OPERATORS},
+    {"post.", OPERATORS},
+    {"roster.correct", OFFICERS}, /* of what has been */
+    {"roster.call", DESK},
+    {"roster.", OPERATORS},
+    {"shift.", CLERKS}, /* shift.in, shift.out */
     {"goods.", OPERATORS},
     {"stock.", OPERATORS},
     {"donation.", OPERATORS},

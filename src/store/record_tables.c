@@ -1,4 +1,5 @@
 /* The tables kept by record.h: one line each. */
+#include "gatepost/assignment.h"
 #include "gatepost/contact.h"
 #include "gatepost/declaration.h"
 #include "gatepost/donation.h"
@@ -56,6 +57,12 @@ const struct record_table *const record_tables[] = {
     &supply_step_table,
     &supply_delivery_table,
     &errand_table,
+    &volunteer_table,
+    &absence_table,
+    &post_table,
+    &post_closed_table,
+    &assignment_table,
+    &call_out_table,
     NULL,
 };
 /* clang-format on */

@@ -23,15 +23,25 @@ static const struct {
     const char *name;
     unsigned bit;
 } topics[TOPICS] = {
-    {"gate", TOPIC_GATE},           {"people", TOPIC_PEOPLE},
-    {"flag", TOPIC_FLAG},           {"checkpoint", TOPIC_CHECKPOINT},
-    {"officer", TOPIC_OFFICER},     {"setting", TOPIC_SETTING},
-    {"alarm", TOPIC_ALARM},         {"pass", TOPIC_PASS},
-    {"visitor", TOPIC_VISITOR},     {"incident", TOPIC_INCIDENT},
-    {"notice", TOPIC_NOTICE},       {"structure", TOPIC_STRUCTURE},
-    {"screening", TOPIC_SCREENING}, {"observation", TOPIC_OBSERVATION},
-    {"follow_up", TOPIC_FOLLOW_UP}, {"supply", TOPIC_SUPPLY},
-    {"stock", TOPIC_STOCK},         {OTHER_ROWS, 0},
+    {"gate", TOPIC_GATE},
+    {"people", TOPIC_PEOPLE},
+    {"flag", TOPIC_FLAG},
+    {"checkpoint", TOPIC_CHECKPOINT},
+    {"officer", TOPIC_OFFICER},
+    {"setting", TOPIC_SETTING},
+    {"alarm", TOPIC_ALARM},
+    {"pass", TOPIC_PASS},
+    {"visitor", TOPIC_VISITOR},
+    {"incident", TOPIC_INCIDENT},
+    {"notice", TOPIC_NOTICE},
+    {"structure", TOPIC_STRUCTURE},
+    {"screening", TOPIC_SCREENING},
+    {"observation", TOPIC_OBSERVATION},
+    {"follow_up", TOPIC_FOLLOW_UP},
+    {"supply", TOPIC_SUPPLY},
+    {"stock", TOPIC_STOCK},
+    {"roster", TOPIC_ROSTER},
+    {OTHER_ROWS, 0},
 };
 
 /* Every table of the schema in order of its name, and the topics its rows belong to; 0: no pane shows them, or they are
@@ -40,12 +50,15 @@ static const struct table_topics {
     const char *table;
     unsigned topics;
 } tables[] = {
+    {"absence", TOPIC_ROSTER},
     {"acknowledgement", TOPIC_ALARM},
     {"alarm", TOPIC_ALARM},
     {"arrival", TOPIC_SCREENING},
+    {"assignment", TOPIC_ROSTER},
     {"audit", 0},
     {"audit_payload", 0},
     {"batch", 0},
+    {"call_out", TOPIC_ROSTER},
     {"change_seq", 0},
     {"checkpoint", TOPIC_CHECKPOINT},
     {"closing", TOPIC_GATE},
@@ -82,6 +95,8 @@ static const struct table_topics {
     {"phrase", 0},
     {"pin_try", 0},
     {"place", TOPIC_PEOPLE},
+    {"post", TOPIC_ROSTER},
+    {"post_closed", TOPIC_ROSTER},
     {"poster", TOPIC_NOTICE},
     {"presence", TOPIC_GATE},
     {"presence_tally", 0},
@@ -104,6 +119,7 @@ static const struct table_topics {
     {"tier", TOPIC_FOLLOW_UP},
     {"vehicle", TOPIC_PEOPLE},
     {"visit", TOPIC_FOLLOW_UP},
+    {"volunteer", TOPIC_ROSTER},
 };
 
 /* ---- what we move ---- */

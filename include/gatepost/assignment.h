@@ -1,0 +1,75 @@
+/* Assignments (排班, domain.md §6): one volunteer on one shift of one post, and who was rung for a gap. What may be
+ * done with them is roster_move.h's. */
+#ifndef GATEPOST_ASSIGNMENT_H
+#define GATEPOST_ASSIGNMENT_H
+#include "gatepost/post.h"
+#include "gatepost/volunteer.h"
+
+enum assignment_state {
+    ASSIGNMENT_PLANNED,
+    ASSIGNMENT_CONFIRMED,
+    ASSIGNMENT_ARRIVED,
+    ASSIGNMENT_DONE,
+    ASSIGNMENT_NO_SHOW,
+    ASSIGNMENT_EXCUSED,
+    ASSIGNMENT_REPLACED /* somebody stands in */
+};
+extern const char *const assignment_state_names[], *const assignment_state_labels[];
+enum assignment_via { VIA_DESK, VIA_FILL, VIA_COPY, VIA_SELF, VIA_IMPORT };
+extern const char *const assignment_via_names[], *const assignment_via_labels[];
+struct assignment {
+    struct record_head head;
+    int64_t post_id;
+    int day;                    /* the shift belongs to it: the one it starts on */
+    int64_t starts_at, ends_at; /* half-open */
+    int64_t volunteer_id;
+    enum assignment_state state;
+    int64_t seeking_at;          /* looks for a stand-in since; 0: does not */
+    int64_t for_id;              /* stands in for this one; 0: for nobody */
+    int64_t arrived_at, left_at; /* 0: not */
+    bool not_signed_out;         /* closed at its planned end */
+    int minutes, night_minutes;  /* worked */
+    char reason[NOTE_BYTES];     /* why in spite of a rule; why excused */
+    enum assignment_via via;
+    int64_t assigned_at, officer_id;
+    char note[NOTE_BYTES];
+};
+extern const struct record_field assignment_fields[];
+extern const struct record_table assignment_table;
+enum { ASSIGNMENTS_VALID, ASSIGNMENTS_ALL };
+/* Somebody stands there or will: planned, confirmed, arrived, done. */
+bool assignment_counts(const struct assignment *assignment);
+
+/* One with the names it is shown by. */
+struct roster_entry {
+    struct assignment assignment;
+    char name[NAME_BYTES]; /* of the volunteer, unmasked */
+    char post[NAME_BYTES];
+};
+/* Valid ones that overlap [from_at, until_at), by beginning, post and number. post_id or volunteer_id 0: of all. Shifts
+ * are no longer than a day: the index is walked from a day before. *count beyond `most` is said, not filled. */
+bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,
+                 struct roster_entry *entries, int most, int *count, struct err *err);
+
+enum call_out_result { CALL_CALLING, CALL_COMING, CALL_NO, CALL_NO_ANSWER, CALL_LATER };
+extern const char *const call_out_result_names[], *const call_out_result_labels[];
+struct call_out {
+    struct record_head head;
+    int64_t post_id, starts_at; /* of the shift */
+    int64_t volunteer_id, at;
+    enum call_out_result result;
+    int64_t officer_id;
+    char note[NOTE_BYTES];
+};
+extern const struct record_field call_out_fields[];
+extern const struct record_table call_out_table;
+enum { CALLS_ALL };
+
+/* Minutes worked, of those at night, and shifts done, of days first_day to last_day (0: no end), of one volunteer. */
+struct volunteer_hours {
+    int64_t volunteer_id;
+    int shifts, minutes, night_minutes;
+};
+bool volunteer_hours_of(struct store *store, int64_t volunteer_id, int first_day, int last_day,
+                        struct volunteer_hours *hours, struct err *err);
+#endif

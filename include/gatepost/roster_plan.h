@@ -1,0 +1,46 @@
+/* Many assignments at once, looked at before they are saved: a copied week, a pattern over days, a pasted cell, the
+ * fair fill. One preview, one batch, undone as one (domain.md §6). */
+#ifndef GATEPOST_ROSTER_PLAN_H
+#define GATEPOST_ROSTER_PLAN_H
+#include "gatepost/roster_move.h"
+
+struct roster_planned {
+    struct fit_shift shift;
+    int64_t volunteer_id;
+    char name[NAME_BYTES], post[NAME_BYTES];
+    struct shift_fit fit;
+    bool chosen;             /* without a bar at first; with one only when the person says so */
+    bool full;               /* the cell needs nobody more */
+    char why[FIT_WHY_BYTES]; /* what is against it */
+};
+struct roster_left_open {
+    struct fit_shift shift;
+    char post[NAME_BYTES];
+    int missing;
+    char why[FIT_WHY_BYTES]; /* "nobody free with driving" */
+};
+enum roster_plan_kind { PLAN_COPY, PLAN_PATTERN, PLAN_PASTE, PLAN_FILL };
+struct roster_plan {
+    enum roster_plan_kind kind;
+    struct roster_planned *rows; /* by shift */
+    int count, room;
+    struct roster_left_open *open;
+    int open_count, open_room;
+};
+void roster_plan_release(struct roster_plan *plan);
+/* The week before first_day's, day for day (post_id 0: all posts). */
+bool roster_plan_copy_week(struct store *store, int first_day, int64_t post_id, struct roster_plan *plan,
+                           struct err *err);
+/* What stands on the days from first_day, `length` of them, again and again for `days` days behind them. */
+bool roster_plan_pattern(struct store *store, int first_day, int length, int days, int64_t post_id,
+                         struct roster_plan *plan, struct err *err);
+/* The people of a cell onto another. */
+bool roster_plan_paste(struct store *store, const struct fit_shift *from, const struct fit_shift *to,
+                       struct roster_plan *plan, struct err *err);
+/* The fair fill of a week's gaps (roster_fill.h). */
+bool roster_plan_fill(struct store *store, int first_day, int64_t now, struct roster_plan *plan, struct err *err);
+/* Saves the chosen rows as one batch; rows whose cell was filled or whose person was taken meanwhile are left out and
+ * counted (*left_out). `reason` for those that break a rule. Grant: roster.copy; roster.fill for PLAN_FILL. */
+bool roster_plan_save(struct store *store, const struct roster_plan *plan, const char *reason, int *saved,
+                      int *left_out, struct err *err);
+#endif

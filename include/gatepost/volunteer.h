@@ -1,0 +1,56 @@
+/* Volunteers (志愿者, domain.md §6): somebody of the one person table who takes shifts, and when they cannot. */
+#ifndef GATEPOST_VOLUNTEER_H
+#define GATEPOST_VOLUNTEER_H
+#include "gatepost/availability.h"
+#include "gatepost/record.h"
+
+enum volunteer_kind {
+    VOLUNTEER_PARTY,           /* 党员 */
+    VOLUNTEER_VETERAN,         /* 退役军人 */
+    VOLUNTEER_GRID_WORKER,     /* 网格员 */
+    VOLUNTEER_BUILDING_LEADER, /* 楼长 */
+    VOLUNTEER_REPRESENTATIVE,  /* 居民代表 */
+    VOLUNTEER_OWNER,           /* 业主 */
+    VOLUNTEER_OUTSIDE,         /* 外来 */
+    VOLUNTEER_OTHER
+};
+enum volunteer_wish { WISH_ANY, WISH_DAY, WISH_EVENING, WISH_NIGHT, WISH_NO_NIGHT };
+enum volunteer_health { HEALTH_UNCHECKED, HEALTH_FIT, HEALTH_UNFIT };
+/* Ends with NULL each. */
+extern const char *const volunteer_kind_names[], *const volunteer_kind_labels[];
+extern const char *const volunteer_wish_names[], *const volunteer_wish_labels[];
+extern const char *const volunteer_health_names[], *const volunteer_health_labels[];
+struct volunteer {
+    struct record_head head;
+    int64_t person_id;
+    char name[NAME_BYTES];  /* as the person's; volunteer_rules keeps it so */
+    char phone[PHONE_SIZE]; /* read with the record from the person */
+    enum volunteer_kind kind;
+    char building[64]; /* read from the person's place where there is one */
+    char contact[NAME_BYTES], contact_phone[PHONE_SIZE];
+    bool temperature, driving, first_aid;
+    char available[AVAILABILITY_BYTES];
+    enum volunteer_wish wish;
+    int shifts_most; /* a week; 0: no limit of their own */
+    enum volunteer_health health;
+    int health_day;
+    char kit[NOTE_BYTES];
+    int kit_day, since_day;
+    bool observed; /* read with the record: the own household is under observation */
+    char note[NOTE_BYTES];
+};
+extern const struct record_field volunteer_fields[];
+extern const struct record_table volunteer_table;
+enum { VOLUNTEERS_VALID, VOLUNTEERS_OBSERVED, VOLUNTEERS_UNCHECKED, VOLUNTEERS_ALL };
+/* The valid volunteer who is this person; ERR_NOT_FOUND. */
+bool volunteer_of_person(struct store *store, int64_t person_id, struct volunteer *volunteer, struct err *err);
+
+struct absence { /* 请假 */
+    struct record_head head;
+    int64_t volunteer_id, from_at, until_at; /* half-open */
+    char reason[NOTE_BYTES];
+};
+extern const struct record_field absence_fields[];
+extern const struct record_table absence_table;
+enum { ABSENCES_OPEN, ABSENCES_ALL };
+#endif

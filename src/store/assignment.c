@@ -1,0 +1,183 @@
+#include "gatepost/assignment.h"
+#include "gatepost/words.h"
+#include "record_sql.h"
+#include "table.h"
+#include <stddef.h>
+
+const char *const assignment_state_names[] = {"planned", "confirmed", "arrived",  "done",
+                                              "no_show", "excused",   "replaced", NULL};
+const char *const assignment_state_labels[] = {
+    N_("shift|Planned"), N_("shift|Confirmed"), N_("shift|On duty"),  N_("shift|Done"),
+    N_("shift|No-show"), N_("shift|Excused"),   N_("shift|Replaced"), NULL};
+const char *const assignment_via_names[] = {"desk", "fill", "copy", "self", "import", NULL};
+const char *const assignment_via_labels[] = {N_("via|Desk"),       N_("via|Fill"),   N_("via|Copy"),
+                                             N_("via|By oneself"), N_("via|Import"), NULL};
+const char *const call_out_result_names[] = {"calling", "coming", "no", "no_answer", "later", NULL};
+const char *const call_out_result_labels[] = {N_("call|Being rung"), N_("call|Coming"), N_("call|Cannot"),
+                                              N_("call|No answer"),  N_("call|Later"),  NULL};
+
+#define ASSIGNMENT(member) RECORD_AT(struct assignment, member)
+const struct record_field assignment_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, ASSIGNMENT(head.id), .width = 6},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, ASSIGNMENT(head.rev)},
+    {"post", "NAME", N_("which post"), RECORD_ROW, RECORD_NEEDED, ASSIGNMENT(post_id), .width = 14, .column = "post_id",
+     .label = N_("Post"), .of = &post_table},
+    {"day", "DAY", N_("which day; a night shift belongs to the day it starts"), RECORD_DAY_AHEAD, RECORD_NEEDED,
+     ASSIGNMENT(day), .width = 10, .said = SAID_AS_IT_IS, .column = "day", .label = N_("Day")},
+    {"starts_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ASSIGNMENT(starts_at), .width = 19, .said = SAID_AS_IT_IS,
+     .column = "starts_at", .label = N_("Begins")},
+    {"ends_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ASSIGNMENT(ends_at), .width = 19, .said = SAID_AS_IT_IS,
+     .column = "ends_at", .label = N_("Ends")},
+    {"volunteer", "WHO", N_("who"), RECORD_ROW, RECORD_NEEDED, ASSIGNMENT(volunteer_id), .width = 12,
+     .column = "volunteer_id", .label = N_("Volunteer"), .of = &volunteer_table},
+    {"state", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, ASSIGNMENT(state), .choices = assignment_state_names,
+     .width = 10, .column = "state", .label = N_("State"), .labels = assignment_state_labels},
+    {"seeking_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ASSIGNMENT(seeking_at), .column = "seeking_at",
+     .label = N_("Looks for a stand-in since")},
+    {"for", NULL, NULL, RECORD_ID, RECORD_SHOWN, ASSIGNMENT(for_id), .column = "for_id", .label = N_("Stands in for")},
+    {"arrived_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ASSIGNMENT(arrived_at), .column = "arrived_at",
+     .label = N_("Signed in")},
+    {"left_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ASSIGNMENT(left_at), .column = "left_at",
+     .label = N_("Signed out")},
+    {"not_signed_out", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, ASSIGNMENT(not_signed_out), .column = "not_signed_out",
+     .label = N_("Not signed out")},
+    {"minutes", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, ASSIGNMENT(minutes), .most = 1440, .column = "minutes",
+     .label = N_("Minutes")},
+    {"night_minutes", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, ASSIGNMENT(night_minutes), .most = 1440,
+     .column = "night_minutes", .label = N_("Minutes at night")},
+    {"reason", "TEXT", N_("why in spite of a rule"), RECORD_TEXT, RECORD_BOTH, ASSIGNMENT(reason), .column = "reason",
+     .label = N_("shift|Reason")},
+    {"via", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, ASSIGNMENT(via), .choices = assignment_via_names, .column = "via",
+     .label = N_("shift|By"), .labels = assignment_via_labels},
+    {"assigned_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, ASSIGNMENT(assigned_at), .column = "assigned_at",
+     .label = N_("Assigned")},
+    {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, ASSIGNMENT(officer_id), .column = "officer_id",
+     .label = N_("Assigned by")},
+    {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, ASSIGNMENT(note), .column = "note",
+     .label = N_("Remark")},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ASSIGNMENT(head.voided)},
+    {0},
+};
+static const struct record_scope assignment_scopes[] = {
+    [ASSIGNMENTS_VALID] = {"valid", "voided IS NULL"},
+    [ASSIGNMENTS_ALL] = {"all", "1 = 1"},
+    {0},
+};
+const struct record_table assignment_table = {
+    .name = "assignment",
+    .size = sizeof(struct assignment),
+    .fields = assignment_fields,
+    .order = "starts_at",
+    .newest_first = true,
+    .scopes = assignment_scopes,
+    .none = N_("There is no shift %lld."),
+    .what = N_("shift"),
+    .called = "volunteer_id",
+};
+
+bool assignment_counts(const struct assignment *assignment)
+{
+    return assignment->state <= ASSIGNMENT_DONE;
+}
+
+#define CALL_OUT(member) RECORD_AT(struct call_out, member)
+const struct record_field call_out_fields[] = {
+    {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, CALL_OUT(head.id), .width = 6},
+    {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, CALL_OUT(head.rev)},
+    {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, CALL_OUT(post_id), .width = 14, .column = "post_id",
+     .label = N_("Post"), .of = &post_table},
+    {"starts_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, CALL_OUT(starts_at), .width = 19, .column = "starts_at",
+     .label = N_("Begins")},
+    {"volunteer", NULL, NULL, RECORD_ROW, RECORD_SHOWN, CALL_OUT(volunteer_id), .width = 12, .column = "volunteer_id",
+     .label = N_("Volunteer"), .of = &volunteer_table},
+    {"at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, CALL_OUT(at), .width = 19, .column = "at", .label = N_("Called")},
+    {"result", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, CALL_OUT(result), .choices = call_out_result_names, .width = 10,
+     .column = "result", .label = N_("call|Result"), .labels = call_out_result_labels},
+    {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, CALL_OUT(officer_id), .column = "officer_id",
+     .label = N_("Called by")},
+    {"note", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, CALL_OUT(note), .column = "note", .label = N_("Remark")},
+    {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, CALL_OUT(head.voided)},
+    {0},
+};
+static const struct record_scope call_out_scopes[] = {
+    [CALLS_ALL] = {"all", "1 = 1"},
+    {0},
+};
+const struct record_table call_out_table = {
+    .name = "call_out",
+    .size = sizeof(struct call_out),
+    .fields = call_out_fields,
+    .order = "at",
+    .newest_first = true,
+    .scopes = call_out_scopes,
+    .none = N_("There is no call %lld."),
+    .what = N_("call"),
+    .called = "volunteer_id",
+};
+
+/* ---- reading ---- */
+
+enum { LONGEST_SHIFT_S = 86400 };
+
+/* By the narrowest index there is for what is asked. */
+static const char *roster_sql(int64_t post_id, int64_t volunteer_id)
+{
+#define ROSTER(condition)                                                                                             \
+    "SELECT a.id, v.name, p.name FROM assignment a JOIN volunteer v ON v.id = a.volunteer_id JOIN post p ON p.id = "  \
+    "a.post_id WHERE a.voided IS NULL AND " condition                                                                 \
+    "a.starts_at > :least_at AND a.starts_at < :until_at AND a.ends_at > :from_at ORDER BY a.starts_at, p.position, " \
+    "p.id, a.id"
+    if (volunteer_id != 0)
+        return ROSTER("a.volunteer_id = :volunteer_id AND (:post_id = 0 OR a.post_id = :post_id) AND ");
+    return post_id != 0 ? ROSTER("a.post_id = :post_id AND ") : ROSTER("");
+#undef ROSTER
+}
+
+bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,
+                 struct roster_entry *entries, int most, int *count, struct err *err)
+{
+    struct statement *statement = statement_take(store, roster_sql(post_id, volunteer_id), err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "least_at", from_at - LONGEST_SHIFT_S - 1);
+    statement_integer(statement, "from_at", from_at);
+    statement_integer(statement, "until_at", until_at);
+    if (post_id != 0 || volunteer_id != 0)
+        statement_integer(statement, "post_id", post_id);
+    if (volunteer_id != 0)
+        statement_integer(statement, "volunteer_id", volunteer_id);
+    bool good = true;
+    while (good && statement_row(statement)) {
+        if ((*count)++ >= most)
+            continue;
+        struct roster_entry *entry = &entries[*count - 1];
+        good = record_get(store, &assignment_table, column_integer(statement, 0), &entry->assignment, err);
+        column_copy(statement, 1, entry->name, sizeof entry->name);
+        column_copy(statement, 2, entry->post, sizeof entry->post);
+    }
+    return statement_done(statement, good ? err : NULL) && good;
+}
+
+bool volunteer_hours_of(struct store *store, int64_t volunteer_id, int first_day, int last_day,
+                        struct volunteer_hours *hours, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT COUNT(*), COALESCE(SUM(minutes), 0), COALESCE(SUM(night_minutes), 0) FROM assignment "
+                       "WHERE volunteer_id = "
+                       ":volunteer_id AND day BETWEEN :first_day AND :last_day AND minutes > 0 AND voided IS NULL",
+                       err);
+    *hours = (struct volunteer_hours){.volunteer_id = volunteer_id};
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "volunteer_id", volunteer_id);
+    statement_integer(statement, "first_day", first_day);
+    statement_integer(statement, "last_day", last_day != 0 ? last_day : INT32_MAX);
+    if (statement_row(statement)) {
+        hours->shifts = (int)column_integer(statement, 0);
+        hours->minutes = (int)column_integer(statement, 1);
+        hours->night_minutes = (int)column_integer(statement, 2);
+    }
+    return statement_done(statement, err);
+}
