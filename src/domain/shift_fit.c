@@ -8,7 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOUR_S = 3600, DAY_S = 24 * HOUR_S, AROUND_S = 8 * DAY_S, NEAR = 16, ABSENCES = 16, CLOSED_MOST = 2 * POSTS_MOST };
+enum {
+    HOUR_S = 3600,
+    DAY_S = 24 * HOUR_S,
+    AROUND_S = 8 * DAY_S,
+    NEAR = 16,
+    ABSENCES = 16,
+    CLOSED_MOST = 2 * POSTS_MOST
+};
 #define BIT(bar) (1u << (bar))
 
 const char *const shift_bar_names[] = {"overlap",  "rest",  "cap",  "skill",  "unavailable", "absent",
@@ -50,8 +57,8 @@ static void judge_against(const struct fit_rules *rules, const struct post *post
                           const struct fit_shift *other, struct shift_fit *fit)
 {
     int64_t gap = gap_between(shift, other);
-    bool hands_over = other->post_id == shift->post_id && other->starts_at != shift->starts_at &&
-                      gap >= -(int64_t)post->overlap * 60;
+    bool hands_over =
+        other->post_id == shift->post_id && other->starts_at != shift->starts_at && gap >= -(int64_t)post->overlap * 60;
     enum shift_bar bar = gap < 0 && !hands_over ? BAR_OVERLAP : BAR_REST;
     if (bar == BAR_REST && gap >= (int64_t)rules->rest_minutes * 60)
         return;
@@ -140,12 +147,12 @@ void shift_fit_judge(const struct fit_rules *rules, const struct fit_person *per
     const struct volunteer *volunteer = &person->volunteer;
     *fit = (struct shift_fit){.needs = post->needs};
     judge_time(rules, person, post, shift, fit);
-    fit->bars |= (has_skill(volunteer, post->needs) ? 0 : BIT(BAR_SKILL)) |
-                 (availability_covers(&person->availability, shift->starts_at, shift->ends_at) ? 0
-                                                                                               : BIT(BAR_UNAVAILABLE)) |
-                 (is_absent(person, shift) ? BIT(BAR_ABSENT) : 0) | (volunteer->observed ? BIT(BAR_OBSERVED) : 0) |
-                 (volunteer->health == HEALTH_UNFIT ? BIT(BAR_UNFIT) : 0) | (closed ? BIT(BAR_CLOSED) : 0) |
-                 (volunteer->head.voided[0] != '\0' ? BIT(BAR_LEFT) : 0);
+    fit->bars |=
+        (has_skill(volunteer, post->needs) ? 0 : BIT(BAR_SKILL)) |
+        (availability_covers(&person->availability, shift->starts_at, shift->ends_at) ? 0 : BIT(BAR_UNAVAILABLE)) |
+        (is_absent(person, shift) ? BIT(BAR_ABSENT) : 0) | (volunteer->observed ? BIT(BAR_OBSERVED) : 0) |
+        (volunteer->health == HEALTH_UNFIT ? BIT(BAR_UNFIT) : 0) | (closed ? BIT(BAR_CLOSED) : 0) |
+        (volunteer->head.voided[0] != '\0' ? BIT(BAR_LEFT) : 0);
 }
 
 bool shift_fit_closed(const struct post *post, int day, const struct post_closed *closed, int count)
@@ -284,12 +291,9 @@ static const char *skill_words(enum post_needs needs)
 static void bar_words(struct store *store, enum shift_bar bar, const struct shift_fit *fit, char *words, size_t size)
 {
     static const char *const plain[BAR_COUNT] = {
-        [BAR_UNAVAILABLE] = N_("outside the hours they named"),
-        [BAR_ABSENT] = N_("on leave"),
-        [BAR_OBSERVED] = N_("the own household is under observation"),
-        [BAR_UNFIT] = N_("health check not passed"),
-        [BAR_CLOSED] = N_("the post is not manned that day"),
-        [BAR_LEFT] = N_("no volunteer any more"),
+        [BAR_UNAVAILABLE] = N_("outside the hours they named"),        [BAR_ABSENT] = N_("on leave"),
+        [BAR_OBSERVED] = N_("the own household is under observation"), [BAR_UNFIT] = N_("health check not passed"),
+        [BAR_CLOSED] = N_("the post is not manned that day"),          [BAR_LEFT] = N_("no volunteer any more"),
     };
     struct fit_rules rules;
     char hours[16];
@@ -311,8 +315,9 @@ static void bar_words(struct store *store, enum shift_bar bar, const struct shif
 
 void shift_fit_why(struct store *store, const struct shift_fit *fit, char why[FIT_WHY_BYTES])
 {
-    static const enum shift_bar gravest_first[] = {BAR_LEFT, BAR_ABSENT, BAR_OVERLAP,     BAR_OBSERVED, BAR_UNFIT, BAR_CLOSED,
-                                                   BAR_REST, BAR_CAP,    BAR_UNAVAILABLE, BAR_SKILL,    BAR_WEEK};
+    static const enum shift_bar gravest_first[] = {BAR_LEFT,        BAR_ABSENT, BAR_OVERLAP, BAR_OBSERVED,
+                                                   BAR_UNFIT,       BAR_CLOSED, BAR_REST,    BAR_CAP,
+                                                   BAR_UNAVAILABLE, BAR_SKILL,  BAR_WEEK};
     size_t length = 0;
     why[0] = '\0';
     for (size_t i = 0; i < sizeof gravest_first / sizeof gravest_first[0]; i++) {

@@ -17,25 +17,25 @@ static const struct day_word {
     const char *word;
     unsigned days; /* bit 0 is Monday */
 } day_words[] = {
-    {"工作日", 0x1f}, {"平日", 0x1f},     {"周末", 0x60},      {"双休日", 0x60},   {"每天", ALL_DAYS},
+    {"工作日", 0x1f},   {"平日", 0x1f},     {"周末", 0x60},          {"双休日", 0x60},    {"每天", ALL_DAYS},
     {"每日", ALL_DAYS}, {"天天", ALL_DAYS}, {"EVERY DAY", ALL_DAYS}, {"DAILY", ALL_DAYS}, {"WEEKDAYS", 0x1f},
-    {"WEEKDAY", 0x1f}, {"WORKDAYS", 0x1f}, {"WEEKENDS", 0x60},  {"WEEKEND", 0x60},
+    {"WEEKDAY", 0x1f},  {"WORKDAYS", 0x1f}, {"WEEKENDS", 0x60},      {"WEEKEND", 0x60},
 };
 static const struct hour_word {
     const char *word;
     uint64_t hours; /* of a day and the next one */
 } hour_words[] = {
-    {"不上夜班", HOURS(6, 22)}, {"不值夜班", HOURS(6, 22)}, {"不夜班", HOURS(6, 22)},   {"除夜班", HOURS(6, 22)},
-    {"NO NIGHTS", HOURS(6, 22)}, {"NO NIGHT", HOURS(6, 22)}, {"早班", HOURS(6, 14)},     {"中班", HOURS(14, 22)},
-    {"夜班", HOURS(22, 30)},    {"夜间", HOURS(22, 30)},    {"NIGHTS", HOURS(22, 30)},  {"NIGHT", HOURS(22, 30)},
-    {"白天", HOURS(6, 18)},     {"日间", HOURS(6, 18)},     {"白班", HOURS(6, 18)},     {"DAYTIME", HOURS(6, 18)},
-    {"上午", HOURS(6, 12)},     {"MORNINGS", HOURS(6, 12)}, {"MORNING", HOURS(6, 12)},  {"下午", HOURS(12, 18)},
-    {"AFTERNOONS", HOURS(12, 18)}, {"AFTERNOON", HOURS(12, 18)}, {"晚上", HOURS(18, 22)},
-    {"EVENINGS", HOURS(18, 22)}, {"EVENING", HOURS(18, 22)}, {"全天", HOURS(0, 24)},    {"ALL DAY", HOURS(0, 24)},
+    {"不上夜班", HOURS(6, 22)},    {"不值夜班", HOURS(6, 22)},   {"不夜班", HOURS(6, 22)},  {"除夜班", HOURS(6, 22)},
+    {"NO NIGHTS", HOURS(6, 22)},   {"NO NIGHT", HOURS(6, 22)},   {"早班", HOURS(6, 14)},    {"中班", HOURS(14, 22)},
+    {"夜班", HOURS(22, 30)},       {"夜间", HOURS(22, 30)},      {"NIGHTS", HOURS(22, 30)}, {"NIGHT", HOURS(22, 30)},
+    {"白天", HOURS(6, 18)},        {"日间", HOURS(6, 18)},       {"白班", HOURS(6, 18)},    {"DAYTIME", HOURS(6, 18)},
+    {"上午", HOURS(6, 12)},        {"MORNINGS", HOURS(6, 12)},   {"MORNING", HOURS(6, 12)}, {"下午", HOURS(12, 18)},
+    {"AFTERNOONS", HOURS(12, 18)}, {"AFTERNOON", HOURS(12, 18)}, {"晚上", HOURS(18, 22)},   {"EVENINGS", HOURS(18, 22)},
+    {"EVENING", HOURS(18, 22)},    {"全天", HOURS(0, 24)},       {"ALL DAY", HOURS(0, 24)},
 };
 /* English names of days, the longer one of a pair first. */
-static const char *const english_days[7][2] = {{"MONDAY", "MON"},   {"TUESDAY", "TUE"},  {"WEDNESDAY", "WED"},
-                                               {"THURSDAY", "THU"}, {"FRIDAY", "FRI"},   {"SATURDAY", "SAT"},
+static const char *const english_days[7][2] = {{"MONDAY", "MON"},   {"TUESDAY", "TUE"}, {"WEDNESDAY", "WED"},
+                                               {"THURSDAY", "THU"}, {"FRIDAY", "FRI"},  {"SATURDAY", "SAT"},
                                                {"SUNDAY", "SUN"}};
 
 static int take_chinese_day(const char **at)
@@ -104,7 +104,8 @@ static bool take_digit_days(const char **at, unsigned *days)
     for (; *here >= '1' && *here <= '7'; here++)
         *days |= 1u << (*here - '1');
     const char *behind = here;
-    if (here == first || habit_is_digit(*here) || *here == ':' || habit_take(&behind, "点") || habit_take(&behind, "时"))
+    if (here == first || habit_is_digit(*here) || *here == ':' || habit_take(&behind, "点") ||
+        habit_take(&behind, "时"))
         return false;
     const char *to = here;
     if (take_to(&to)) {
@@ -356,9 +357,12 @@ static size_t write_groups(const struct availability *availability, bool in_word
             days_text(days, named);
         hours_text(spans[day], hours, sizeof hours);
         bool hours_alone = !in_words && days == ALL_DAYS && hours[0] != '\0';
-        length += (size_t)snprintf(text + (length < size ? length : size), length < size ? size - length : 0,
-                                   "%s%s%s%s", length == 0 ? "" : in_words ? words_context(N_("available|; ")) : "; ",
-                                   hours_alone ? "" : named, hours_alone || hours[0] == '\0' ? "" : " ", hours);
+        length +=
+            (size_t)snprintf(text + (length < size ? length : size), length < size ? size - length : 0, "%s%s%s%s",
+                             length == 0 ? ""
+                             : in_words  ? words_context(N_("available|; "))
+                                         : "; ",
+                             hours_alone ? "" : named, hours_alone || hours[0] == '\0' ? "" : " ", hours);
     }
     return length;
 }

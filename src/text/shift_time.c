@@ -214,11 +214,8 @@ void shift_pattern_text(const struct shift_pattern *pattern, char text[PATTERN_B
 static int64_t wall_at(int day, int minutes)
 {
     int on = clock_day_add(day, minutes / DAY_MINUTES), rest = minutes % DAY_MINUTES;
-    return clock_at(&(struct civil_time){.year = on / 10000,
-                                         .month = on / 100 % 100,
-                                         .day = on % 100,
-                                         .hour = rest / 60,
-                                         .minute = rest % 60});
+    return clock_at(&(struct civil_time){
+        .year = on / 10000, .month = on / 100 % 100, .day = on % 100, .hour = rest / 60, .minute = rest % 60});
 }
 
 int64_t shift_starts_at(int day, struct shift_span span)
@@ -253,7 +250,8 @@ int shift_night_minutes(int64_t from_at, int64_t until_at, int night_from, int n
     if (until_at <= from_at || night.from == night.until)
         return 0;
     /* the night that began the day before may still go on */
-    for (int day = clock_day_add(clock_day(from_at), -1); clock_day_start(day) < until_at; day = clock_day_add(day, 1)) {
+    for (int day = clock_day_add(clock_day(from_at), -1); clock_day_start(day) < until_at;
+         day = clock_day_add(day, 1)) {
         int64_t from = shift_starts_at(day, night), until = shift_ends_at(day, night);
         from = from > from_at ? from : from_at;
         until = until < until_at ? until : until_at;

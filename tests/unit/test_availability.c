@@ -73,7 +73,8 @@ static const struct {
     {"8:10-8:50", NULL},
     {"monkey", NULL},
     {"; ;", NULL},
-    {"1 00-01 02-03 04-05 06-07 08-09 10-11 12-13; 2 00-01 02-03 04-05 06-07 08-09 10-11; 3 00-01 02-03 04-05 06-07 08-09 10-11 12-13",
+    {"1 00-01 02-03 04-05 06-07 08-09 10-11 12-13; 2 00-01 02-03 04-05 06-07 08-09 10-11; 3 00-01 02-03 04-05 06-07 "
+     "08-09 10-11 12-13",
      NULL},
 };
 
@@ -132,9 +133,12 @@ static void its_own_form_means_the_same_hours(void **state)
 static void in_words_it_names_the_days(void **state)
 {
     static const char *const cases[][2] = {
-        {"1-5 18-22; 67", "Mon to Fri 18-22; at weekends"}, {"135 22-06", "Mon, Wed, Fri 22-06"},
-        {"06-22", "every day 06-22"},                       {"", "any time"},
-        {"0", "never"},                                     {"7", "Sun"},
+        {"1-5 18-22; 67", "Mon to Fri 18-22; at weekends"},
+        {"135 22-06", "Mon, Wed, Fri 22-06"},
+        {"06-22", "every day 06-22"},
+        {"", "any time"},
+        {"0", "never"},
+        {"7", "Sun"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -191,5 +195,6 @@ int main(void)
         cmocka_unit_test(in_words_it_names_the_days),
         cmocka_unit_test(a_shift_is_covered_when_every_hour_of_it_is),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, setup, NULL);
 }

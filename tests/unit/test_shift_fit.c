@@ -45,10 +45,8 @@ static struct fit_shift shift_at(int64_t post_id, int day, const char *span_text
     struct shift_span span;
     if (!shift_span_parse(span_text, &span, NULL))
         fail_msg("%s", span_text);
-    return (struct fit_shift){.post_id = post_id,
-                              .day = day,
-                              .starts_at = shift_starts_at(day, span),
-                              .ends_at = shift_ends_at(day, span)};
+    return (struct fit_shift){
+        .post_id = post_id, .day = day, .starts_at = shift_starts_at(day, span), .ends_at = shift_ends_at(day, span)};
 }
 
 static void stands(int64_t post_id, int day, const char *span)
@@ -357,11 +355,9 @@ static void what_is_read_is_judged_and_said(void **state)
     why_is(who, &evening, "");
     why_is(who, &night, "only 0 hours of rest (fewer than 11); 16 hours within 24 (more than 10)");
     struct fit_shift delivery = shift_at(van, MONDAY, "14-22");
-    why_is(who, &delivery,
-           "at the same time 南门 14-22; 16 hours within 24 (more than 10); does not drive");
+    why_is(who, &delivery, "at the same time 南门 14-22; 16 hours within 24 (more than 10); does not drive");
     struct fit_shift later = shift_at(van, 20220412, "04:30-08:30");
-    why_is(who, &later,
-           "only 6:30 hours of rest (fewer than 11); 12 hours within 24 (more than 10); does not drive");
+    why_is(who, &later, "only 6:30 hours of rest (fewer than 11); 12 hours within 24 (more than 10); does not drive");
     register_begin(store);
     assert_true(settings_put(store, "roster.rest_hours", "6", NULL));
     assert_true(settings_put(store, "roster.cap_hours", "12", NULL));
@@ -390,9 +386,8 @@ static void leave_and_closed_days_are_read_with_their_edges(void **state)
 {
     (void)state;
     int64_t south = post_save("南门", NEEDS_NOTHING), who = volunteer_save("张伟明", "13800138001", 0, "06-22");
-    struct absence leave = {.volunteer_id = who,
-                            .from_at = clock_day_start(20220414),
-                            .until_at = clock_day_start(20220415)};
+    struct absence leave = {
+        .volunteer_id = who, .from_at = clock_day_start(20220414), .until_at = clock_day_start(20220415)};
     save(&absence_table, &leave);
     struct post_closed closed = {.post_id = 0, .day = 20220416};
     save(&post_closed_table, &closed);
@@ -461,5 +456,6 @@ int main(void)
         FIT_TEST(an_unknown_one_is_not_found),
         FIT_TEST(every_bar_has_a_name_and_words),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

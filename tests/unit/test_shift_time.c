@@ -162,9 +162,9 @@ static void minutes_at_night_are_those_of_the_night_alone(void **state)
         struct shift_span span;
         int minutes;
     } cases[] = {
-        {20220411, {360, 840}, 0},      {20220411, {840, 1320}, 0},    {20220411, {1320, 1800}, 480},
-        {20220411, {330, 390}, 30},     {20220411, {1290, 1350}, 30},  {20211231, {1380, 1620}, 240},
-        {20220411, {0, 960}, 360},      {20220430, {1200, 1860}, 480}, {20220411, {1440 - 30, 1440 + 30}, 60},
+        {20220411, {360, 840}, 0},        {20220411, {840, 1320}, 0},    {20220411, {1320, 1800}, 480},
+        {20220411, {330, 390}, 30},       {20220411, {1290, 1350}, 30},  {20211231, {1380, 1620}, 240},
+        {20220411, {0, 960}, 360},        {20220430, {1200, 1860}, 480}, {20220411, {1440 - 30, 1440 + 30}, 60},
         {20220411, {300, 300 + 960}, 60},
     };
     (void)state;
@@ -213,5 +213,6 @@ int main(void)
         cmocka_unit_test(minutes_at_night_are_those_of_the_night_alone),
         cmocka_unit_test(weeks_begin_on_monday_and_are_numbered_as_iso_8601_says),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, setup, NULL);
 }
