@@ -50,6 +50,8 @@ struct roster_entry {
  * are no longer than a day: the index is walked from a day before. *count beyond `most` is said, not filled. */
 bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,
                  struct roster_entry *entries, int most, int *count, struct err *err);
+/* How many shifts that have not ended look for a stand-in. */
+bool roster_seeking(struct store *store, int64_t now, int *count, struct err *err);
 
 /* Who stands in for that one; ERR_NOT_FOUND. */
 bool roster_stand_in(struct store *store, int64_t id, struct assignment *assignment, struct err *err);
