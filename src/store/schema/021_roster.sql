@@ -19,10 +19,10 @@ CREATE TABLE volunteer (                  -- 志愿者: somebody of the register
     wish          TEXT NOT NULL CHECK (wish = 'any' OR wish = 'day' OR wish = 'evening' OR wish = 'night' OR wish = 'no_night'),
     shifts_most   INTEGER NOT NULL DEFAULT 0 CHECK (shifts_most >= 0), -- a week; 0: as many as the rules allow
     health        TEXT NOT NULL CHECK (health = 'unchecked' OR health = 'fit' OR health = 'unfit'),
-    health_day    INTEGER NOT NULL DEFAULT 0, -- yyyymmdd of the check
+    health_day    INTEGER, -- yyyymmdd of the check
     kit           TEXT NOT NULL DEFAULT '', -- protective kit issued
-    kit_day       INTEGER NOT NULL DEFAULT 0,
-    since_day     INTEGER NOT NULL DEFAULT 0,
+    kit_day       INTEGER,
+    since_day     INTEGER,
     note          TEXT NOT NULL DEFAULT '',
     voided        TEXT
 ) STRICT;
