@@ -50,6 +50,8 @@ struct roster_entry {
  * are no longer than a day: the index is walked from a day before. *count beyond `most` is said, not filled. */
 bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,
                  struct roster_entry *entries, int most, int *count, struct err *err);
+/* How many shifts that have not ended look for a stand-in. */
+bool roster_seeking(struct store *store, int64_t now, int *count, struct err *err);
 
 enum call_out_result { CALL_CALLING, CALL_COMING, CALL_NO, CALL_NO_ANSWER, CALL_LATER };
 extern const char *const call_out_result_names[], *const call_out_result_labels[];

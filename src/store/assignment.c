@@ -181,3 +181,21 @@ bool volunteer_hours_of(struct store *store, int64_t volunteer_id, int first_day
     }
     return statement_done(statement, err);
 }
+
+bool roster_seeking(struct store *store, int64_t now, int *count, struct err *err)
+{
+    int64_t found = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT COUNT(*) FROM assignment WHERE seeking_at IS NOT NULL AND voided IS NULL AND starts_at > "
+        ":least_at AND ends_at > :now AND (state = 'planned' OR state = 'confirmed')",
+        err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "least_at", now - LONGEST_SHIFT_S - 1);
+    statement_integer(statement, "now", now);
+    bool good = table_integer(statement, &found, err);
+    *count = (int)found;
+    return good;
+}
