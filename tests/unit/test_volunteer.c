@@ -369,5 +369,6 @@ int main(void)
         TEST(leave_makes_shifts_look_for_a_stand_in),
         TEST(leave_that_is_no_leave_is_refused),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
