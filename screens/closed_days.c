@@ -21,7 +21,8 @@ static int still_planned(const struct view *view, const struct post_closed *clos
     struct roster_entry *entries = memory_new(PLANNED_MOST, sizeof *entries);
     int64_t from_at = clock_day_start(closed->day), until_at = clock_day_start(clock_day_add(closed->day, 1));
     int count = 0, planned = 0;
-    if (roster_read(application_store(view), from_at, until_at, closed->post_id, 0, entries, PLANNED_MOST, &count, NULL))
+    if (roster_read(application_store(view), from_at, until_at, closed->post_id, 0, entries, PLANNED_MOST, &count,
+                    NULL))
         for (int i = 0; i < count && i < PLANNED_MOST; i++)
             planned += entries[i].assignment.day == closed->day && assignment_counts(&entries[i].assignment);
     free(entries);
@@ -102,7 +103,8 @@ static const struct list_def list =
     REGISTER_LIST(columns, N_("Days on which a post, or all of them, is not manned stand here. F7 adds one."),
                   N_("Nothing matches. Esc shows all again."));
 static const struct action actions[] = {
-    REGISTER_ADD("post.close", &screen_closed_day_form, N_("Says that a post, or all of them, is not manned on a day.")),
+    REGISTER_ADD("post.close", &screen_closed_day_form,
+                 N_("Says that a post, or all of them, is not manned on a day.")),
     REGISTER_EDIT("post.close_edit", &screen_closed_day_form, N_("Corrects the selected closed day.")),
     REGISTER_VOID("post.reopen", N_("Takes the selected closed day back, with a reason: the post is manned then.")),
     REGISTER_TURN("post.closed_which", N_("Shows the closed days, or those taken back too.")),

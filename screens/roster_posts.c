@@ -100,8 +100,9 @@ static const struct column columns[] = {
     {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 2, .priority = 2, .free_text = true},
 };
 static const struct list_def list =
-    REGISTER_LIST(columns, N_("Where somebody stands on a shift is written here: gates, patrols, deliveries. F7 adds "
-                              "the first post."),
+    REGISTER_LIST(columns,
+                  N_("Where somebody stands on a shift is written here: gates, patrols, deliveries. F7 adds "
+                     "the first post."),
                   N_("Nothing matches. Esc shows all again."));
 static const struct action actions[] = {
     REGISTER_ADD("post.add", &screen_roster_post_form, N_("Adds a post with its shifts and how many stand there.")),
@@ -109,7 +110,7 @@ static const struct action actions[] = {
                   N_("Corrects the selected post: its shifts, numbers, days, its place in the grid.")),
     REGISTER_VOID("post.void", N_("Voids the selected post, with a reason; not while somebody is to stand there.")),
     {.name = "post.closed",
-     .label = N_("Closed"),
+     .label = N_("Unmanned"),
      .help = N_("The days on which a post, or all of them, is not manned."),
      .keys = {'*', KEY_ENTER},
      .priority = 60,
@@ -134,7 +135,7 @@ static const struct field fields[] = {
      .kind = FIELD_SUGGEST,
      .width = 20},
     {.name = "needs", .label = N_("Needs"), .kind = FIELD_CHOICE, .width = 18, .choices = post_needs_labels},
-    {.name = "overlap", .label = N_("Handover"), .hint = N_("minutes"), .width = 4},
+    {.name = "overlap", .label = N_("Handover"), .hint = N_("minutes of handover"), .width = 4},
     {.name = "checkpoint", .label = N_("Checkpoint"), .kind = FIELD_SUGGEST, .width = 16},
     {.name = "estate", .label = N_("Estate"), .kind = FIELD_SUGGEST, .width = 20},
     {.name = "position", .label = N_("post|Place"), .hint = N_("in the grid; empty: the last"), .width = 5},
@@ -142,6 +143,7 @@ static const struct field fields[] = {
 };
 static const struct form_def form = REGISTER_FORM("post", fields);
 
-const struct screen_def screen_roster_post_form = REGISTER_FORM_SCREEN("roster_post_form", N_("Post"), &posts, &form, 66);
+const struct screen_def screen_roster_post_form =
+    REGISTER_FORM_SCREEN("roster_post_form", N_("Post"), &posts, &form, 66);
 const struct screen_def screen_roster_posts =
     REGISTER_LIST_SCREEN("roster_posts", N_("Posts"), &posts, &list, actions, TOPIC_ROSTER);

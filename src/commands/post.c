@@ -30,8 +30,9 @@ const struct command post_add_command = {
     .name = "post add",
     .usage = "--name NAME [OPTIONS] | -",
     .help = N_("Add a post to the roster: its shifts, how many stand there, what they need."),
-    .examples = "  gatepost --officer 李敏 post add --name 南门 --kind gate --least 1 --wanted 2 --needs temperature\n"
-                "  gatepost --officer 李敏 post add --name 送菜 --kind delivery --pattern '09-12 15-18' --weekdays 135\n",
+    .examples =
+        "  gatepost --officer 李敏 post add --name 南门 --kind gate --least 1 --wanted 2 --needs temperature\n"
+        "  gatepost --officer 李敏 post add --name 送菜 --kind delivery --pattern '09-12 15-18' --weekdays 135\n",
     .options = add_options,
     .fields = post_fields,
     .rules = &post_rules,

@@ -26,8 +26,7 @@ static void begin(void *record)
 static bool check_name(struct store *store, const struct post *post, struct err *err)
 {
     struct post other;
-    return !record_with_text(store, &post_table, "name", post->name, &other, NULL) ||
-           other.head.id == post->head.id ||
+    return !record_with_text(store, &post_table, "name", post->name, &other, NULL) || other.head.id == post->head.id ||
            err_field(err, ERR_INPUT, "name", _("There is a post %s already."), other.name);
 }
 
@@ -62,8 +61,8 @@ static bool check_weekdays(struct post *post, struct err *err)
 /* As many are wanted as it needs at least, until something else is said. */
 static bool check_numbers(struct post *post, const struct post *before, struct err *err)
 {
-    bool follows = post->wanted == 0 ||
-                   (before != NULL && before->wanted == before->least && post->wanted == before->wanted);
+    bool follows =
+        post->wanted == 0 || (before != NULL && before->wanted == before->least && post->wanted == before->wanted);
     if (post->least == 0)
         post->least = 1;
     if (follows && post->wanted < post->least)

@@ -1,11 +1,11 @@
 /* Posts of the roster: what is refused, what is made one way, their places in the grid; closed days. */
+#include "gatepost/assignment.h"
 #include "gatepost/clock.h"
 #include "gatepost/post.h"
 #include "gatepost/registers.h"
 #include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/volunteer.h"
-#include "gatepost/assignment.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -77,8 +77,8 @@ static void a_name_alone_makes_a_post_with_the_usual_shifts(void **state)
 
 static void what_was_typed_is_kept_one_way(void **state)
 {
-    static const char *const weekdays[][2] = {{"1-5", "12345"}, {"周末", "67"}, {"６７", "67"}, {"每天", ""},
-                                              {"一三五", "135"}, {"", ""},      {"7 1", "17"}};
+    static const char *const weekdays[][2] = {{"1-5", "12345"},  {"周末", "67"}, {"６７", "67"}, {"每天", ""},
+                                              {"一三五", "135"}, {"", ""},       {"7 1", "17"}};
     (void)state;
     struct post post = post_of("送菜");
     text_copy(post.pattern, sizeof post.pattern, "15点到18点，９：３０－１２");
