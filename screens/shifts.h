@@ -1,0 +1,28 @@
+/* Shifts of posts and who stands on them (domain.md §6): what pane 4, the people of one shift and the call-out list
+ * share. */
+#ifndef SCREENS_SHIFTS_H
+#define SCREENS_SHIFTS_H
+#include "gatepost/roster_move.h"
+#include "screens/registry.h"
+#include "screens/roster_row.h"
+
+/* screen_shift_people is opened with a struct fit_shift; screen_shift_correct with a struct roster_entry. */
+
+/* screen_call_out. */
+struct call_out_open {
+    struct fit_shift shift;
+    struct roster_entry leaver; /* whom somebody is to stand in for; assignment.head.id 0: for a gap */
+};
+enum { SHIFT_PEOPLE = 128 };
+/* Who is or was on exactly this shift. */
+bool shift_entries(struct store *store, const struct fit_shift *shift, struct roster_entry *entries, int most,
+                   int *count, struct err *err);
+/* "东门 22-06". */
+void shift_title(struct store *store, const struct fit_shift *shift, char *text, size_t size);
+/* Signs somebody in or out and says so. */
+void shift_sign(struct view *view, const struct roster_entry *entry, bool in);
+/* "何军 东门 22-06", masked as it may be shown. */
+void shift_entry_name(const struct view *view, const struct roster_entry *entry, char *text, size_t size);
+/* Calls somebody for a shift, or for whoever looks for a stand-in there. */
+void shift_call_out(struct view *view, const struct fit_shift *shift);
+#endif
