@@ -28,19 +28,30 @@ struct roster_plan {
     int open_count, open_room;
 };
 void roster_plan_release(struct roster_plan *plan);
+/* A new row, or shift that stays open, of nothing yet; valid until the next one. */
+struct roster_planned *roster_plan_add_row(struct roster_plan *plan);
+struct roster_left_open *roster_plan_add_open(struct roster_plan *plan);
+
+/* Copies take who was planned: a stand-in stood there once, so whom they stood in for is planned again; who was excused
+ * or did not come is not. Nobody is planned twice for the same cell, and nothing for shifts that are over. A row is
+ * judged with the chosen rows before it. What stays below `least` is in `open`. */
+
+enum { PLAN_LENGTH_MOST = 31, PLAN_DAYS_MOST = 92 };
 /* The week before first_day's, day for day (post_id 0: all posts). */
 bool roster_plan_copy_week(struct store *store, int first_day, int64_t post_id, struct roster_plan *plan,
                            struct err *err);
-/* What stands on the days from first_day, `length` of them, again and again for `days` days behind them. */
+/* What stands on the days from first_day, `length` of them, again and again for `days` days behind them. ERR_INPUT,
+ * field "length" or "days". */
 bool roster_plan_pattern(struct store *store, int first_day, int length, int days, int64_t post_id,
                          struct roster_plan *plan, struct err *err);
-/* The people of a cell onto another. */
+/* The people of a cell onto another, as they stand there, stand-ins too. */
 bool roster_plan_paste(struct store *store, const struct fit_shift *from, const struct fit_shift *to,
                        struct roster_plan *plan, struct err *err);
 /* The fair fill of a week's gaps (roster_fill.h). */
 bool roster_plan_fill(struct store *store, int first_day, int64_t now, struct roster_plan *plan, struct err *err);
 /* Saves the chosen rows as one batch; rows whose cell was filled or whose person was taken meanwhile are left out and
- * counted (*left_out). `reason` for those that break a rule. Grant: roster.copy; roster.fill for PLAN_FILL. */
+ * counted (*left_out), as those that break a rule now which they did not when they were chosen. `reason` for those that
+ * break one: ERR_INPUT, field "reason", when it is needed and "". Grant: roster.copy; roster.fill for PLAN_FILL. */
 bool roster_plan_save(struct store *store, const struct roster_plan *plan, const char *reason, int *saved,
                       int *left_out, struct err *err);
 #endif

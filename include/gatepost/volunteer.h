@@ -44,6 +44,8 @@ extern const struct record_table volunteer_table;
 enum { VOLUNTEERS_VALID, VOLUNTEERS_OBSERVED, VOLUNTEERS_UNCHECKED, VOLUNTEERS_ALL };
 /* The valid volunteer who is this person; ERR_NOT_FOUND. */
 bool volunteer_of_person(struct store *store, int64_t person_id, struct volunteer *volunteer, struct err *err);
+/* The valid volunteers whose own household is under observation, by number; the first `most`. */
+bool volunteers_observed(struct store *store, int64_t *ids, int most, int *count, struct err *err);
 
 struct absence { /* 请假 */
     struct record_head head;

@@ -18,6 +18,8 @@ bool demo_one_in(struct demo_random *random, int chances);
 void demo_name(struct demo_random *random, const char *surname, char sex, char name[NAME_BYTES]);
 /* A surname by its share, borrowed constant text. */
 const char *demo_surname(struct demo_random *random);
+/* 11 digits, another one for each index below 100,000, last four spread. */
+void demo_phone(int index, char phone[PHONE_SIZE]);
 /* Surnames with special readings (domain.md §13): everybody finds them in the sample. NULL behind the last. */
 const char *demo_special_surname(int index);
 
@@ -94,4 +96,7 @@ bool demo_make_follow_ups(struct demo_world *world, struct err *err);
 bool demo_make_stock(struct demo_world *world, struct err *err);
 /* demo_supply.c: requests and what became of them. */
 bool demo_make_supplies(struct demo_world *world, struct err *err);
+enum { DEMO_VOLUNTEERS = 160, DEMO_OBSERVED_VOLUNTEER = 61 };
+/* demo_roster.c: posts and volunteers. */
+bool demo_make_roster(struct demo_world *world, struct err *err);
 #endif

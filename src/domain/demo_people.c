@@ -108,8 +108,7 @@ static bool make_other_places(struct demo_world *world, struct err *err)
     return true;
 }
 
-/* 11 digits, another one for each index below 100,000, last four spread. */
-static void make_phone(int index, char phone[PHONE_SIZE])
+void demo_phone(int index, char phone[PHONE_SIZE])
 {
     snprintf(phone, PHONE_SIZE, "199000%05d", (int)(((int64_t)index * 7919 + 3821) % 100000));
 }
@@ -224,7 +223,7 @@ static void make_family(struct demo_world *world, const struct place *place, str
             demo_name(&world->random, surname, person->sex, person->name);
         make_document(world, index, i < 2 ? 24 : i < 4 ? 1 : 55, i < 2 ? 75 : i < 4 ? 22 : 90, person);
         if (i != 3)
-            make_phone(index, person->phone);
+            demo_phone(index, person->phone);
     }
 }
 
@@ -338,7 +337,7 @@ static bool make_visitors(struct demo_world *world, struct err *err)
     for (int i = 0; i < count; i++) {
         struct person person = {.kind = PERSON_VISITOR, .sex = demo_one_in(&world->random, 3) ? 'f' : 'm'};
         demo_name(&world->random, "", person.sex, person.name);
-        make_phone(VISITOR_NUMBERS + i, person.phone);
+        demo_phone(VISITOR_NUMBERS + i, person.phone);
         if (!person_save(world->store, &person, err) || !demo_row_done(world, err))
             return false;
         struct demo_person *added = add_person(world);

@@ -1,4 +1,5 @@
 #include "gatepost/post.h"
+#include "gatepost/buffer.h"
 #include "gatepost/words.h"
 #include "record_sql.h"
 #include "table.h"
@@ -62,23 +63,27 @@ const struct record_table post_table = {
     .called = "name",
 };
 
-/* Reads one more than there is room for, which is then an error. */
 static bool too_many(int count, int most, struct err *err)
 {
     return count <= most ||
            err_set(err, ERR_INPUT, _("There are more than %d: that is more than one grid holds."), most);
 }
 
+/* In one statement: every week's grid begins with it. */
 bool post_list(struct store *store, struct post *posts, int most, int *count, struct err *err)
 {
-    int64_t all = 0;
-    struct statement *counted = statement_take(store, "SELECT COUNT(*) FROM post WHERE voided IS NULL", err);
+    struct buffer sql = {0};
+    record_select_sql(&post_table, &sql);
+    buffer_add(&sql, "voided IS NULL ORDER BY position, id");
+    struct statement *statement = statement_take_text(store, buffer_text(&sql), err);
+    buffer_release(&sql);
     *count = 0;
-    if (counted == NULL || !table_integer(counted, &all, err) || !too_many((int)all, most, err))
+    if (statement == NULL)
         return false;
-    struct statement *statement =
-        statement_take(store, "SELECT id FROM post WHERE voided IS NULL ORDER BY position, id", err);
-    return statement != NULL && record_found_all(store, statement, &post_table, posts, most, count, err);
+    while (statement_row(statement))
+        if ((*count)++ < most)
+            record_read(statement, &post_table, &posts[*count - 1]);
+    return statement_done(statement, err) && too_many(*count, most, err);
 }
 
 /* ---- closed days ---- */

@@ -101,6 +101,18 @@ bool volunteer_of_person(struct store *store, int64_t person_id, struct voluntee
     return record_found(store, statement, &volunteer_table, volunteer, _("That is no volunteer."), err);
 }
 
+bool volunteers_observed(struct store *store, int64_t *ids, int most, int *count, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store, "SELECT id FROM volunteer WHERE voided IS NULL AND " OBSERVED " ORDER BY id", err);
+    *count = 0;
+    if (statement == NULL)
+        return false;
+    while (*count < most && statement_row(statement))
+        ids[(*count)++] = column_integer(statement, 0);
+    return statement_done(statement, err);
+}
+
 /* ---- not to be counted on ---- */
 
 #define ABSENCE(member) RECORD_AT(struct absence, member)

@@ -91,7 +91,7 @@ static void the_community_has_its_size(void **state)
     assert_int_equal(count("SELECT COUNT(*) FROM checkpoint"), 17);
     assert_int_equal(count("SELECT COUNT(*) FROM place WHERE kind = 'household'"), 1200);
     assert_in_range(count("SELECT COUNT(*) FROM person WHERE kind <> 'visitor'"), 3300, 3900);
-    assert_int_equal(count("SELECT COUNT(*) FROM person WHERE kind = 'visitor'"), 200);
+    assert_int_equal(count("SELECT COUNT(*) FROM person WHERE kind = 'visitor'"), 200 + 26); /* and volunteers */
     assert_in_range(count("SELECT COUNT(*) FROM crossing"), 2000, 2010);
     assert_in_range(REGISTER_NOW - count("SELECT MAX(at) FROM crossing"), 0, 120);
     assert_int_equal(count("SELECT COUNT(*) FROM crossing WHERE entered_at < at OR officer_id IS NULL"), 0);
@@ -234,6 +234,27 @@ static void visitors_are_announced_and_parcels_wait(void **state)
     assert_int_equal(count("SELECT COUNT(*) FROM parcel"), 30);
     assert_int_equal(count("SELECT COUNT(*) FROM parcel WHERE state = 'shelf'"), 20);
     assert_int_equal(count("SELECT COUNT(*) FROM parcel WHERE state <> 'shelf' AND done_by = ''"), 0);
+}
+
+static void posts_and_volunteers_of_all_kinds(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM post WHERE voided IS NULL"), 35);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM post p JOIN checkpoint c ON c.id = p.checkpoint_id AND c.name = p.name "
+              "AND c.estate = p.estate WHERE p.kind = 'gate'"),
+        17);
+    assert_int_equal(count("SELECT COUNT(DISTINCT kind) FROM post"), 6);
+    assert_int_equal(count("SELECT COUNT(*) FROM volunteer WHERE voided IS NULL"), 160);
+    assert_int_equal(count("SELECT COUNT(DISTINCT kind) FROM volunteer"), 8);
+    assert_int_equal(count("SELECT COUNT(*) FROM volunteer v JOIN person p ON p.id = v.person_id AND p.name = v.name "
+                           "WHERE p.phone <> ''"),
+                     160);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM volunteer v JOIN person p ON p.id = v.person_id WHERE EXISTS (SELECT 1 "
+              "FROM observation o WHERE o.place_id = p.place_id AND o.state = 'observing')"),
+        1);
+    assert_int_equal(count("SELECT COUNT(*) FROM volunteer WHERE health_day > 20220411 OR kit_day > 20220411"), 0);
 }
 
 static void everything_refers_to_something(void **state)
@@ -402,6 +423,7 @@ int main(void)
         cmocka_unit_test(three_errands_are_run),
         cmocka_unit_test(the_stock_adds_up_and_one_thing_is_scarce),
         cmocka_unit_test(visitors_are_announced_and_parcels_wait),
+        cmocka_unit_test(posts_and_volunteers_of_all_kinds),
         cmocka_unit_test(everything_refers_to_something),
         cmocka_unit_test(tallies_and_presence_equal_a_recount),
         cmocka_unit_test(people_go_out_and_come_back_in_turn),

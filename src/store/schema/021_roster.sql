@@ -19,10 +19,10 @@ CREATE TABLE volunteer (                  -- 志愿者: somebody of the register
     wish          TEXT NOT NULL CHECK (wish = 'any' OR wish = 'day' OR wish = 'evening' OR wish = 'night' OR wish = 'no_night'),
     shifts_most   INTEGER NOT NULL DEFAULT 0 CHECK (shifts_most >= 0), -- a week; 0: as many as the rules allow
     health        TEXT NOT NULL CHECK (health = 'unchecked' OR health = 'fit' OR health = 'unfit'),
-    health_day    INTEGER NOT NULL DEFAULT 0, -- yyyymmdd of the check
+    health_day    INTEGER, -- yyyymmdd of the check
     kit           TEXT NOT NULL DEFAULT '', -- protective kit issued
-    kit_day       INTEGER NOT NULL DEFAULT 0,
-    since_day     INTEGER NOT NULL DEFAULT 0,
+    kit_day       INTEGER,
+    since_day     INTEGER,
     note          TEXT NOT NULL DEFAULT '',
     voided        TEXT
 ) STRICT;
@@ -105,6 +105,7 @@ CREATE INDEX assignment_volunteer ON assignment (volunteer_id, starts_at, id);
 CREATE INDEX assignment_post ON assignment (post_id, starts_at, id);
 CREATE UNIQUE INDEX assignment_cell ON assignment (post_id, starts_at, volunteer_id) WHERE voided IS NULL;
 CREATE INDEX assignment_open ON assignment (ends_at, id) WHERE voided IS NULL AND (state = 'planned' OR state = 'confirmed' OR state = 'arrived');
+CREATE INDEX assignment_there ON assignment (ends_at, id) WHERE voided IS NULL AND state = 'arrived';
 CREATE INDEX assignment_seeking ON assignment (starts_at, id) WHERE seeking_at IS NOT NULL AND voided IS NULL;
 CREATE INDEX assignment_hours ON assignment (volunteer_id, day, minutes, night_minutes) WHERE minutes > 0 AND voided IS NULL;
 CREATE INDEX assignment_for ON assignment (for_id) WHERE for_id IS NOT NULL;
