@@ -52,6 +52,8 @@ static bool read_lines(struct view *view, struct roster_pane *state, struct err 
     state->count = good ? count : state->count;
     if (good && count > 0)
         qsort(state->lines, (size_t)count, sizeof *state->lines, roster_compare_lines);
+    for (int i = 0; i < state->count; i++)
+        state->lines[i].index = i;
     free(entries);
     free(lines);
     return good;
@@ -131,6 +133,7 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
 static void key(const void *row, struct list_key *key)
 {
     const struct roster_line *line = row;
+    key->at = line->index;
     key->id = key_of(line);
 }
 
@@ -205,7 +208,7 @@ static void look(struct view *view)
     struct roster_pane *state = view->state;
     const struct roster_line *line = selected(view);
     struct store *store = application_store(view);
-    if (!line || !view->detail.rows || state->detail.key == key_of(line) || !store_read_begin(store, NULL))
+    if (!line || state->detail.key == key_of(line) || !store_read_begin(store, NULL))
         return;
     roster_detail_load(view, line, &state->detail);
     store_read_end(store);
@@ -226,7 +229,7 @@ static void run_people(struct view *view)
 
 static void run_call_out(struct view *view)
 {
-    shift_call_out(view, &selected(view)->shift);
+    ui_open(view->ui, &screen_call_out, &selected(view)->shift);
 }
 
 static bool may_sign(const struct assignment *assignment, bool in)
@@ -266,9 +269,9 @@ static const struct list_def list = {
     .row_size = sizeof(struct roster_line),
     .fetch = fetch,
     .key = key,
-    .cell = roster_cell,
-    .row_style = roster_row_style,
-    .compare = roster_compare,
+    .cell = roster_line_cell,
+    .row_style = roster_line_style,
+    .compare = roster_line_compare,
     .order_column = ROSTER_SHIFT,
     .filter = filter,
     .filter_example = N_("A post, a name; or: gaps, late, stand-in"),

@@ -102,7 +102,7 @@ int roster_compare_lines(const void *one, const void *other)
     return order ? order : compare_times(a, b);
 }
 
-int roster_compare(const void *one, const void *other, int column)
+int roster_line_compare(const void *one, const void *other, int column)
 {
     const struct roster_line *a = one, *b = other;
     switch (column) {
@@ -119,19 +119,19 @@ int roster_compare(const void *one, const void *other, int column)
 
 /* ---- in words ---- */
 
-void shift_words(const struct fit_shift *shift, char words[SHIFT_WORDS_BYTES])
+void shift_label(const struct fit_shift *shift, char words[SHIFT_LABEL_BYTES])
 {
     char span[SHIFT_SPAN_BYTES];
     int today = clock_day(clock_now());
     shift_span_text(shift_span_of(shift->day, shift->starts_at, shift->ends_at), span);
     if (shift->day == today)
-        text_copy(words, SHIFT_WORDS_BYTES, span);
+        text_copy(words, SHIFT_LABEL_BYTES, span);
     else if (shift->day == clock_day_add(today, 1))
-        snprintf(words, SHIFT_WORDS_BYTES, words_context(N_("shift of tomorrow|+%s")), span);
+        snprintf(words, SHIFT_LABEL_BYTES, words_context(N_("shift of tomorrow|+%s")), span);
     else if (shift->day == clock_day_add(today, -1))
-        snprintf(words, SHIFT_WORDS_BYTES, words_context(N_("shift of yesterday|-%s")), span);
+        snprintf(words, SHIFT_LABEL_BYTES, words_context(N_("shift of yesterday|-%s")), span);
     else
-        snprintf(words, SHIFT_WORDS_BYTES, "%02d-%02d %s", shift->day / 100 % 100, shift->day % 100, span);
+        snprintf(words, SHIFT_LABEL_BYTES, "%02d-%02d %s", shift->day / 100 % 100, shift->day % 100, span);
 }
 
 void shift_state_words(const struct assignment *assignment, int64_t now, char *text, size_t size)
@@ -183,17 +183,17 @@ const struct column roster_columns[] = {
     [ROSTER_STATE] = {.heading = N_("State"), .name = "state", .width = 8, .priority = 9},
 };
 
-void roster_cell(const struct view *view, const void *row, int column, struct cell *cell)
+void roster_line_cell(const struct view *view, const void *row, int column, struct cell *cell)
 {
     const struct roster_line *line = row;
-    char words[SHIFT_WORDS_BYTES];
+    char words[SHIFT_LABEL_BYTES];
     (void)view;
     switch (column) {
     case ROSTER_POST:
         text_copy(cell->text, sizeof cell->text, line->post);
         break;
     case ROSTER_SHIFT:
-        shift_words(&line->shift, words);
+        shift_label(&line->shift, words);
         text_copy(cell->text, sizeof cell->text, words);
         break;
     case ROSTER_PEOPLE:
@@ -204,7 +204,7 @@ void roster_cell(const struct view *view, const void *row, int column, struct ce
     }
 }
 
-enum style roster_row_style(const struct view *view, const void *row)
+enum style roster_line_style(const struct view *view, const void *row)
 {
     const struct roster_line *line = row;
     (void)view;

@@ -9,6 +9,7 @@ enum roster_rank { ROSTER_CALLS, ROSTER_RUNS, ROSTER_COMES };
 struct roster_line {
     struct fit_shift shift; /* id 0 */
     char post[NAME_BYTES];
+    int index; /* in the list as it was read last */
     int position, least, wanted;
     enum roster_rank rank;
     bool running;
@@ -31,13 +32,13 @@ int roster_compare_lines(const void *one, const void *other);
 
 enum roster_column { ROSTER_POST, ROSTER_SHIFT, ROSTER_PEOPLE, ROSTER_STATE, ROSTER_COLUMNS };
 extern const struct column roster_columns[];
-void roster_cell(const struct view *view, const void *row, int column, struct cell *cell);
-enum style roster_row_style(const struct view *view, const void *row);
-int roster_compare(const void *one, const void *other, int column);
+void roster_line_cell(const struct view *view, const void *row, int column, struct cell *cell);
+enum style roster_line_style(const struct view *view, const void *row);
+int roster_line_compare(const void *one, const void *other, int column);
 
 /* "22-06", of another day than today with that before it: "明06-14", "04-13 06-14". */
-enum { SHIFT_WORDS_BYTES = 48 };
-void shift_words(const struct fit_shift *shift, char words[SHIFT_WORDS_BYTES]);
+enum { SHIFT_LABEL_BYTES = 48 };
+void shift_label(const struct fit_shift *shift, char words[SHIFT_LABEL_BYTES]);
 /* What has become of somebody on a shift, in a word: on duty since, late, promised … */
 void shift_state_words(const struct assignment *assignment, int64_t now, char *text, size_t size);
 /* Who should be there and is not yet. */

@@ -6,13 +6,9 @@
 #include "screens/registry.h"
 #include "screens/roster_row.h"
 
-/* screen_shift_people is opened with a struct fit_shift; screen_shift_correct with a struct roster_entry. */
+/* screen_shift_people and screen_call_out are opened with a struct fit_shift; screen_shift_correct with a struct
+ * roster_entry. */
 
-/* screen_call_out. */
-struct call_out_open {
-    struct fit_shift shift;
-    struct roster_entry leaver; /* whom somebody is to stand in for; assignment.head.id 0: for a gap */
-};
 enum { SHIFT_PEOPLE = 128 };
 /* Who is or was on exactly this shift. */
 bool shift_entries(struct store *store, const struct fit_shift *shift, struct roster_entry *entries, int most,
@@ -23,6 +19,4 @@ void shift_title(struct store *store, const struct fit_shift *shift, char *text,
 void shift_sign(struct view *view, const struct roster_entry *entry, bool in);
 /* "何军 东门 22-06", masked as it may be shown. */
 void shift_entry_name(const struct view *view, const struct roster_entry *entry, char *text, size_t size);
-/* Calls somebody for a shift, or for whoever looks for a stand-in there. */
-void shift_call_out(struct view *view, const struct fit_shift *shift);
 #endif
