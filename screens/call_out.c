@@ -229,8 +229,7 @@ static int64_t call_of(struct view *view, const struct roster_candidate *candida
     const struct call_out_list *state = view->state;
     struct err err = {0};
     int64_t id = candidate->call.head.id;
-    bool goes_on = is_being_rung(&candidate->call) &&
-                   candidate->call.officer_id == application_of(view)->officer.id;
+    bool goes_on = is_being_rung(&candidate->call) && candidate->call.officer_id == application_of(view)->officer.id;
     if (!goes_on && !call_out_begin(application_store(view), &state->shift, candidate->volunteer.head.id, &id, &err)) {
         refuse(view, &err);
         return 0;

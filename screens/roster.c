@@ -45,8 +45,8 @@ static bool read_lines(struct view *view, struct roster_pane *state, struct err 
     struct roster_moment moment;
     int count = 0, entry_count = 0;
     roster_take_moment(store, &moment);
-    bool good = roster_now(store, moment.now, AHEAD_S, lines, ROSTER_NOW, &count, entries, ENTRIES_MOST, &entry_count,
-                           err);
+    bool good =
+        roster_now(store, moment.now, AHEAD_S, lines, ROSTER_NOW, &count, entries, ENTRIES_MOST, &entry_count, err);
     for (int i = 0; good && i < count; i++)
         roster_fill_line(view, &moment, &lines[i], entries, &state->lines[i]);
     state->count = good ? count : state->count;

@@ -281,8 +281,7 @@ static const struct column columns[] = {
     [COLUMN_NAME] = {.heading = N_("Name"), .name = "name", .width = 10, .grow = 1, .most = 20, .priority = 9},
     [COLUMN_PHONE] = {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 7},
     [COLUMN_STATE] = {.heading = N_("State"), .name = "state", .width = 26, .grow = 3, .most = 48, .priority = 8},
-    [COLUMN_NOTE] =
-        {.heading = N_("Remark"), .name = "note", .width = 10, .grow = 3, .priority = 5, .free_text = true},
+    [COLUMN_NOTE] = {.heading = N_("Remark"), .name = "note", .width = 10, .grow = 3, .priority = 5, .free_text = true},
 };
 static const struct list_def list = {
     .columns = columns,

@@ -242,8 +242,8 @@ unsigned roster_alarms_touched(struct store *store, const char *table, int64_t i
 
 bool roster_alarms_review(struct store *store, unsigned review, int64_t now, struct err *err)
 {
-    if ((review & REVIEW_SHIFTS_NOW) != 0 && (!alarm_scan_rule(store, "shift_uncovered", now, err) ||
-                                              !alarm_scan_rule(store, "shift_late", now, err)))
+    if ((review & REVIEW_SHIFTS_NOW) != 0 &&
+        (!alarm_scan_rule(store, "shift_uncovered", now, err) || !alarm_scan_rule(store, "shift_late", now, err)))
         return false;
     return (review & REVIEW_RESTS) == 0 || alarm_scan_rule(store, "shift_rest", now, err);
 }

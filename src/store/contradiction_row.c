@@ -117,7 +117,6 @@ struct questions {
                                 "0 AND v.voided IS NULL) k JOIN goods g ON g.id = k.id WHERE " STOCK_RESERVED(         \
                                     "g.id") " > " STOCK_BALANCE("g.id")
 
-
 /* ---- the roster ---- */
 
 /* The next shift of each volunteer, or the one that runs. */
