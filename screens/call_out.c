@@ -148,7 +148,7 @@ static void write_fit(const struct call_row *row, char *text, size_t size)
     if (row->why[0])
         snprintf(text, size, "%s%s", shift_fit_forbidden(&candidate->fit) ? "X " : "! ", row->why);
     else
-        snprintf(text, size, "%s%s%s", _("free"), candidate->near ? _(", lives near") : "",
+        snprintf(text, size, "%s%s%s", words_context(N_("call|free")), candidate->near ? _(", lives near") : "",
                  candidate->first_time ? _(", first time") : "");
 }
 
@@ -325,7 +325,7 @@ static const struct column columns[] = {
     [COLUMN_PHONE] = {.heading = N_("Phone"), .name = "phone", .width = 13, .priority = 8},
     [COLUMN_WEEK] = {.heading = N_("This week"), .name = "week", .width = 9, .priority = 7},
     [COLUMN_NIGHT] = {.heading = N_("shift|Nights"), .name = "nights", .width = 6, .priority = 5, .right = true},
-    [COLUMN_WHY] = {.heading = N_("Free?"), .name = "free", .width = 16, .grow = 3, .most = 60, .priority = 8},
+    [COLUMN_WHY] = {.heading = N_("call|Free?"), .name = "free", .width = 16, .grow = 3, .most = 60, .priority = 8},
     [COLUMN_CALL] = {.heading = N_("Called"), .name = "call", .width = 18, .grow = 2, .most = 40, .priority = 8},
 };
 static const struct list_def list = {
@@ -344,7 +344,7 @@ static const struct list_def list = {
 static const struct action actions[] = {
     {.name = "call.ring",
      .verb = "roster.call",
-     .label = N_("Ring"),
+     .label = N_("call|Ring"),
      .help = N_("You ring the selected person: shows the full number, and at every desk that it is you."),
      .keys = {KEY_ENTER, 'o'},
      .priority = 80,
@@ -353,7 +353,7 @@ static const struct action actions[] = {
      .opens = &screen_look},
     {.name = "call.coming",
      .verb = "roster.call",
-     .label = N_("Comes"),
+     .label = N_("call|Comes"),
      .help = N_("The selected person comes: on the shift at once, or in place of who looks for a stand-in."),
      .keys = {'+'},
      .priority = 78,
@@ -370,7 +370,7 @@ static const struct action actions[] = {
      .argument = CALL_NO_ANSWER},
     {.name = "call.no",
      .verb = "roster.call",
-     .label = N_("Cannot"),
+     .label = N_("call|Cannot"),
      .help = N_("The selected person cannot come."),
      .keys = {'/'},
      .priority = 74,
@@ -379,7 +379,7 @@ static const struct action actions[] = {
      .argument = CALL_NO},
     {.name = "call.later",
      .verb = "roster.call",
-     .label = N_("Later"),
+     .label = N_("call|Later"),
      .help = N_("The selected person will say later whether they come."),
      .keys = {'*'},
      .priority = 60,
@@ -387,7 +387,7 @@ static const struct action actions[] = {
      .run = run_result,
      .argument = CALL_LATER},
     {.name = "call.free",
-     .label = N_("Free"),
+     .label = N_("call|Free"),
      .help = N_("Shows only who is free under all rules, or everybody with what is against it."),
      .keys = {KEY_TAB},
      .priority = 55,

@@ -274,7 +274,7 @@ static const char *why_not_stand_in(const struct view *view)
 static const char *seek_label(const struct view *view)
 {
     const struct person_row *row = selected(view);
-    return row && row->entry.assignment.seeking_at ? N_("No swap") : N_("Swap");
+    return row && row->entry.assignment.seeking_at ? N_("No swap") : N_("shift|Swap");
 }
 
 static const struct column columns[] = {
@@ -312,7 +312,7 @@ static const struct action actions[] = {
      .run = run_out},
     {.name = "person_shift.confirm",
      .verb = "roster.move",
-     .label = N_("Promised"),
+     .label = N_("shift|Promised"),
      .help = N_("The selected person has said that they come."),
      .keys = {' '},
      .priority = 60,
@@ -321,7 +321,7 @@ static const struct action actions[] = {
      .why_not = why_not_coming},
     {.name = "person_shift.excuse",
      .verb = "roster.move",
-     .label = N_("Excuse"),
+     .label = N_("shift|Excuse"),
      .help = N_("The selected person cannot come, with a reason: their place is open at once."),
      .keys = {'*'},
      .priority = 74,
@@ -341,7 +341,7 @@ static const struct action actions[] = {
      .why_not = why_not_coming},
     {.name = "person_shift.seek",
      .verb = "roster.move",
-     .label = N_("Swap"),
+     .label = N_("shift|Swap"),
      .help = N_("The selected person looks for a stand-in, or no more: responsible until somebody takes over."),
      .keys = {KEY_CTRL('U')},
      .priority = 58,
@@ -351,7 +351,7 @@ static const struct action actions[] = {
      .label_now = seek_label},
     {.name = "person_shift.stand_in",
      .verb = "roster.call",
-     .label = N_("Stand-in"),
+     .label = N_("shift|Stand-in"),
      .help = N_("Who can stand in for the selected person, best first: called, and who says yes takes over."),
      .keys = {KEY_ENTER, 'o'},
      .priority = 70,
@@ -370,7 +370,7 @@ static const struct action actions[] = {
      .opens = &screen_call_out},
     {.name = "person_shift.correct",
      .verb = "roster.correct",
-     .label = N_("Correct"),
+     .label = N_("shift|Correct"),
      .help = N_("Corrects state and times of the selected person, with a reason."),
      .keys = {KEY_F(2), 'e', KEY_ALT('2')},
      .priority = 62,
