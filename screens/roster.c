@@ -280,7 +280,7 @@ static const struct list_def list = {
 };
 static const struct action actions[] = {
     {.name = "roster.people",
-     .label = N_("Who"),
+     .label = N_("shift|People"),
      .help = N_("The people of the selected shift: signed in and out, excused, corrected one by one."),
      .keys = {KEY_ENTER, 'o'},
      .priority = 76,
