@@ -302,7 +302,7 @@ static void write_candidate(const struct assigning *state, const struct roster_c
     if (candidate->fit.bars)
         buffer_add(out, why);
     else
-        buffer_add(out, _("free"));
+        buffer_add(out, words_context(N_("candidate|free")));
     if (candidate->first_time)
         buffer_format(out, "  %s", _("first time"));
     if (candidate->near)
@@ -318,7 +318,10 @@ static void draw_candidate(const struct view *view, int at, struct canvas *canva
     const struct roster_candidate *candidate = &state->candidates[at];
     const char *sign = shift_fit_forbidden(&candidate->fit) ? "(X)" : candidate->fit.bars ? "(!)" : "";
     bool here = at == state->selected;
-    enum style style = here ? STYLE_SELECTED : !candidate->fit.bars ? STYLE_NORMAL : sign[1] == 'X' ? STYLE_MUTED : STYLE_WARNING;
+    enum style style = here                   ? STYLE_SELECTED
+                       : !candidate->fit.bars ? STYLE_NORMAL
+                       : sign[1] == 'X'       ? STYLE_MUTED
+                                              : STYLE_WARNING;
     char name[NAME_BYTES], week[48];
     struct buffer words = {0};
     grid_masked(view, candidate->volunteer.name, name);
@@ -327,7 +330,8 @@ static void draw_candidate(const struct view *view, int at, struct canvas *canva
     if (here)
         canvas_fill(canvas, line, STYLE_SELECTED);
     canvas_text(canvas, line.row, line.column, 1, here ? ">" : " ", style);
-    canvas_text(canvas, line.row, line.column + 1, 1, marks_has(&state->marks, candidate->volunteer.head.id) ? "*" : " ", style);
+    canvas_text(canvas, line.row, line.column + 1, 1,
+                marks_has(&state->marks, candidate->volunteer.head.id) ? "*" : " ", style);
     canvas_cut(canvas, line.row, line.column + 2, NAME_COLUMNS - 1, name, style);
     canvas_cut(canvas, line.row, line.column + 2 + NAME_COLUMNS, WEEK_COLUMNS + 2, week, style);
     int at_column = NAME_COLUMNS + WEEK_COLUMNS + 5;
@@ -338,7 +342,7 @@ static void draw_candidate(const struct view *view, int at, struct canvas *canva
 
 static void draw_word(const struct assigning *state, struct canvas *canvas, struct rect line)
 {
-    const char *label = _("Find"), *hint = _("name, initials, last digits");
+    const char *label = words_context(N_("assign|Find")), *hint = _("name, initials, last digits");
     int before = text_width(label) + 2, behind = text_width(hint) + 2;
     int columns = line.columns - before - behind - 2;
     if (columns < 8)
@@ -430,15 +434,16 @@ static bool key(struct view *view, const struct key_event *event)
     return used;
 }
 
-#define STEP(name_, label_, help_, argument_, key_)                                                                  \
-    {                                                                                                                \
-        .name = name_, .label = label_, .help = help_, .keys = {key_}, .flags = ACTION_HIDDEN, .run = run_step,      \
-        .argument = argument_                                                                                        \
+#define STEP(name_, label_, help_, argument_, key_)                                                             \
+    {                                                                                                           \
+        .name = name_, .label = label_, .help = help_, .keys = {key_}, .flags = ACTION_HIDDEN, .run = run_step, \
+        .argument = argument_                                                                                   \
     }
 static const struct action actions[] = {
     {.name = "assign.take",
      .label = N_("Assign"),
-     .help = N_("Puts the selected volunteer, or those that are marked, on the shift. Where a rule is broken it asks why."),
+     .help =
+         N_("Puts the selected volunteer, or those that are marked, on the shift. Where a rule is broken it asks why."),
      .keys = {KEY_ENTER, KEY_CTRL('S')},
      .priority = 99,
      .flags = ACTION_WRITES,
@@ -451,7 +456,7 @@ static const struct action actions[] = {
      .priority = 97,
      .run = run_mark},
     {.name = "assign.free",
-     .label = N_("Free"),
+     .label = N_("assign|Free"),
      .help = N_("Only those against whom nothing speaks, or all again."),
      .keys = {KEY_TAB},
      .priority = 96,

@@ -127,8 +127,8 @@ static void heading(const struct view *view, struct buffer *out)
         .name = name_, .label = label_, .help = help_, .keys = {__VA_ARGS__}, .flags = ACTION_HIDDEN, .run = run_, \
         .argument = argument_                                                                                      \
     }
-#define DIGIT(number)                                                                                           \
-    MOVES("standing." #number, N_("Number"), N_("Takes off the one with this number."), run_digit, (number) - 1, \
+#define DIGIT(number)                                                                                          \
+    MOVES("standing." #number, N_("Number"), N_("Takes off the one with this number."), run_digit, (number)-1, \
           '0' + (number))
 static const struct action actions[] = {
     {.name = "standing.remove",

@@ -115,8 +115,8 @@ static void say_more(const struct view *view, const struct grid_layout *layout, 
     if (above + below == 0)
         return;
     snprintf(text, sizeof text, _(" %1$d above, %2$d below "), above, below);
-    canvas_text(canvas, layout->frame.row + layout->frame.rows - 1, layout->frame.column + 2,
-                layout->frame.columns - 4, text, STYLE_MUTED);
+    canvas_text(canvas, layout->frame.row + layout->frame.rows - 1, layout->frame.column + 2, layout->frame.columns - 4,
+                text, STYLE_MUTED);
 }
 
 void grid_draw(const struct view *view, struct canvas *canvas, struct rect rect)
