@@ -441,7 +441,7 @@ static bool key(struct view *view, const struct key_event *event)
     }
 static const struct action actions[] = {
     {.name = "assign.take",
-     .label = N_("Assign"),
+     .label = N_("roster|Assign"),
      .help =
          N_("Puts the selected volunteer, or those that are marked, on the shift. Where a rule is broken it asks why."),
      .keys = {KEY_ENTER, KEY_CTRL('S')},
@@ -468,7 +468,7 @@ static const struct action actions[] = {
 };
 const struct screen_def screen_roster_assign = {
     .name = "roster_assign",
-    .title = N_("Assign"),
+    .title = N_("Put on a shift"),
     .state_size = sizeof(struct assigning),
     .actions = ACTION_TABLE(actions),
     .topics = TOPIC_ROSTER | TOPIC_OBSERVATION | TOPIC_PEOPLE | TOPIC_SETTING | TOPIC_SESSION,

@@ -224,7 +224,7 @@ static bool grid_key(struct view *view, const struct key_event *event)
     }
 static const struct action actions[] = {
     {.name = "roster.assign",
-     .label = N_("Assign"),
+     .label = N_("roster|Assign"),
      .help = N_("Puts somebody on the selected shift: by initials, name or last digits."),
      .keys = {KEY_ENTER, KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', 'o', KEY_ALT('7')},
      .priority = 85,

@@ -42,7 +42,8 @@ int grid_top(const struct view *view);
 void grid_shift_words(const struct post *post, const struct fit_shift *shift, char text[GRID_NAME_BYTES]);
 /* A name as the screen may show it. */
 void grid_masked(const struct view *view, const char *name, char masked[NAME_BYTES]);
-void grid_cell_text(const struct view *view, const struct roster_cell *cell, struct buffer *out);
+/* What a cell says in so many columns: "缺2!", "李娜+1", "12人". */
+void grid_cell_text(const struct view *view, const struct roster_cell *cell, int columns, struct buffer *out);
 enum style grid_cell_style(const struct roster_cell *cell);
 void grid_summarise(struct view *view);
 void grid_heading(const struct view *view, struct buffer *out);

@@ -63,7 +63,7 @@ static void draw_cell(const struct view *view, const struct roster_cell *cell, b
                       struct rect place)
 {
     struct buffer text = {0}, marked = {0};
-    grid_cell_text(view, cell, &text);
+    grid_cell_text(view, cell, selected ? place.columns - 2 : place.columns, &text);
     if (selected) {
         canvas_fill(canvas, place, STYLE_SELECTED);
         buffer_add(&marked, ">");

@@ -50,7 +50,8 @@ static const struct roster_entry *first_of(const struct roster_grid *grid, const
     return NULL;
 }
 
-static void add_people(const struct view *view, const struct roster_cell *cell, struct buffer *out)
+/* "李娜", whose name gives way where there are only so many columns for it. */
+static void add_people(const struct view *view, const struct roster_cell *cell, int columns, struct buffer *out)
 {
     const struct roster_entry *first = first_of(view->state, cell);
     char name[NAME_BYTES];
@@ -61,24 +62,26 @@ static void add_people(const struct view *view, const struct roster_cell *cell, 
         return;
     }
     grid_masked(view, first->name, name);
-    buffer_add(out, name);
-    if (cell->count > 1)
-        buffer_format(out, "+%d", cell->count - 1);
+    text_cut(out, name, columns, false);
 }
 
-void grid_cell_text(const struct view *view, const struct roster_cell *cell, struct buffer *out)
+void grid_cell_text(const struct view *view, const struct roster_cell *cell, int columns, struct buffer *out)
 {
     int missing = cell->least - (cell->count - cell->doubtful);
+    bool named = !cell->manned || missing <= 0;
+    struct buffer behind = {0};
+    if (named && cell->count > 1 && cell->count <= NAMED_MOST)
+        buffer_format(&behind, "+%d", cell->count - 1);
+    buffer_add(&behind, cell->doubtful ? "?" : "");
+    buffer_add(&behind, cell->conflict || is_urgent(cell) ? "!" : "");
     if (cell->closed && cell->count == 0)
         buffer_add(out, words_context(N_("grid|closed")));
-    else if (cell->manned && missing > 0)
-        buffer_format(out, words_context(N_("grid|-%d")), missing);
+    else if (!named)
+        buffer_format(out, words_context(N_("grid|gap %d")), missing);
     else
-        add_people(view, cell, out);
-    if (cell->doubtful)
-        buffer_add(out, "?");
-    if (cell->conflict || is_urgent(cell))
-        buffer_add(out, "!");
+        add_people(view, cell, columns - text_width(buffer_text(&behind)), out);
+    buffer_add(out, buffer_text(&behind));
+    buffer_release(&behind);
 }
 
 enum style grid_cell_style(const struct roster_cell *cell)
@@ -117,7 +120,7 @@ static void add_gaps(struct roster_grid *grid)
         return;
     }
     grid_shift_words(post, &shift, name);
-    buffer_format(&grid->summary, _("Gaps: %d"), grid->week.gap_cells);
+    buffer_format(&grid->summary, _("!Gaps: %d"), grid->week.gap_cells);
     if (grid->week.gaps_today)
         buffer_format(&grid->summary, _(" (today %1$d: %2$s)"), grid->week.gaps_today, name);
     else
