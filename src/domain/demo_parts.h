@@ -64,7 +64,7 @@ struct demo_world {
     } checkpoints[DEMO_CHECKPOINTS];
     int64_t desk_officer_id; /* who answers the phone at the post */
     int64_t volunteers[DEMO_VOLUNTEERS];
-    int announced_count;     /* visits in the log that had been announced */
+    int announced_count; /* visits in the log that had been announced */
 };
 /* After each row: commits now and then, so that no transaction grows without end. */
 bool demo_row_done(struct demo_world *world, struct err *err);

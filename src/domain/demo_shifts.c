@@ -34,21 +34,20 @@ static const struct special {
     bool seeking, not_signed_out;
     const char *reason, *note;
 } specials[] = {
-    {0, "东门", 22, NOBODY},
-    {4, "南门", 6, NOBODY},
-    {5, "南门", 14, NOBODY},
-    {5, "南门", 14, NOBODY},
-    {6, "南门", 22, NOBODY},
-    {5, "东门", 22, NOBODY},
-    {5, "望江送物", 9, NOBODY},
+    {0, "东门", 22, .volunteer = NOBODY},
+    {4, "南门", 6, .volunteer = NOBODY},
+    {5, "南门", 14, .volunteer = NOBODY},
+    {5, "南门", 14, .volunteer = NOBODY},
+    {6, "南门", 22, .volunteer = NOBODY},
+    {5, "望江送物", 9, .volunteer = NOBODY},
     {-3, "地库入口", 6, HUANG_LEI, ASSIGNMENT_DONE, .not_signed_out = true},
     {-2, "西门", 14, SHAN_ZHIQIANG, ASSIGNMENT_NO_SHOW, .note = "电话无人接听"},
     {-2, "滨河北门", 14, XU_ZHIYUAN, ASSIGNMENT_REPLACED, .note = "临时出差"},
-    {-2, "滨河北门", 14, LIN_XIAOYAN, ASSIGNMENT_DONE}, /* stands in for the one above */
+    {-2, "滨河北门", 14, LIN_XIAOYAN, .state = ASSIGNMENT_DONE}, /* stands in for the one above */
     {1, "滨河东门", 14, MA_XIAOJUN, ASSIGNMENT_CONFIRMED, .seeking = true, .note = "孩子发烧，想换班"},
-    {1, "北门", 14, DEMO_OBSERVED_VOLUNTEER, ASSIGNMENT_CONFIRMED},
+    {1, "北门", 14, DEMO_OBSERVED_VOLUNTEER, .state = ASSIGNMENT_CONFIRMED}, /* the sixth gap: to be confirmed */
     {2, "桥南正门", 6, WU_FANG, ASSIGNMENT_EXCUSED, .reason = "老人住院，陪护"},
-    {3, "东门", 14, HE_JUN, ASSIGNMENT_CONFIRMED},
+    {3, "东门", 14, HE_JUN, .state = ASSIGNMENT_CONFIRMED},
     {3, "西门", 22, HE_JUN, ASSIGNMENT_PLANNED, .reason = "人手不足，本人同意连班"},
 };
 enum { SPECIALS = sizeof specials / sizeof specials[0] };
@@ -287,17 +286,17 @@ static void work(struct rota *rota, const struct post *post, bool late, bool not
 static struct assignment begin(const struct rota *rota, const struct cell *cell, int number)
 {
     int64_t planned = clock_day_start(week_first_day(cell->day)) - 4 * HOUR;
-    return (struct assignment){
-        .post_id = rota->posts[cell->post].head.id,
-        .day = cell->day,
-        .starts_at = cell->starts_at,
-        .ends_at = cell->ends_at,
-        .volunteer_id = rota->hands[number].person.volunteer.head.id,
-        .state = cell->starts_at < rota->now + CONFIRMED_AHEAD && (number + cell->post) % 6 != 0 ? ASSIGNMENT_CONFIRMED
-                                                                                                 : ASSIGNMENT_PLANNED,
-        .via = VIA_FILL,
-        .assigned_at = planned < rota->now ? planned : rota->now - HOUR,
-        .officer_id = rota->world->desk_officer_id};
+    return (struct assignment){.post_id = rota->posts[cell->post].head.id,
+                               .day = cell->day,
+                               .starts_at = cell->starts_at,
+                               .ends_at = cell->ends_at,
+                               .volunteer_id = rota->hands[number].person.volunteer.head.id,
+                               .state = cell->starts_at < rota->now + CONFIRMED_AHEAD && (number + cell->post) % 6 != 0
+                                            ? ASSIGNMENT_CONFIRMED
+                                            : ASSIGNMENT_PLANNED,
+                               .via = VIA_FILL,
+                               .assigned_at = planned < rota->now ? planned : rota->now - HOUR,
+                               .officer_id = rota->world->desk_officer_id};
 }
 
 static bool save_place(struct rota *rota, const struct cell *cell, int number, int place, struct err *err)
