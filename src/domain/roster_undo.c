@@ -27,8 +27,7 @@ static bool place_is_free(struct store *store, const struct assignment *one, str
     char words[SHIFT_WORDS_BYTES], name[NAME_BYTES];
     int64_t since = 0, taken_by = 0;
     int count = 0, counting = 0;
-    bool good = record_get(store, &post_table, one->post_id, &post, err) &&
-                done_at(store, one->head.id, &since, err) &&
+    bool good = record_get(store, &post_table, one->post_id, &post, err) && done_at(store, one->head.id, &since, err) &&
                 roster_cell(store, one->post_id, one->starts_at, entries, &count, err);
     for (int i = 0; good && i < count; i++) {
         const struct assignment *other = &entries[i].assignment;
