@@ -117,14 +117,23 @@ bool volunteer_follow_person(struct store *store, const struct person *person, s
 
 /* ---- a record ---- */
 
+static bool check_available(struct volunteer *volunteer, struct err *err)
+{
+    struct availability availability;
+    if (!availability_parse(volunteer->available, &availability, err))
+        return false;
+    availability_text(&availability, volunteer->available);
+    return true;
+}
+
 /* What was written down without its day was today. */
 static void complete_days(struct volunteer *volunteer, const struct volunteer *was)
 {
     int today = clock_day(clock_now());
     if (volunteer->health == HEALTH_UNCHECKED)
         volunteer->health_day = 0;
-    else if (volunteer->health_day == 0 ||
-             (was != NULL && was->health != volunteer->health && was->health_day == volunteer->health_day))
+    else if (volunteer->health_day == 0 || (was != NULL && was->health != volunteer->health &&
+                                            was->health_day == volunteer->health_day))
         volunteer->health_day = today;
     if (volunteer->kit[0] == '\0')
         volunteer->kit_day = 0;
@@ -152,7 +161,8 @@ static bool check(struct store *store, void *record, const void *before, struct 
     struct person person;
     bool known = before == NULL ? volunteer_who(store, volunteer, &person, err)
                                 : read_kept(store, volunteer, before, &person, err);
-    if (!known || !write_person(store, volunteer, before, &person, err) || !take_rev(store, volunteer, err))
+    if (!known || !check_available(volunteer, err) || !write_person(store, volunteer, before, &person, err) ||
+        !take_rev(store, volunteer, err))
         return false;
     volunteer->person_id = person.id;
     text_copy(volunteer->name, sizeof volunteer->name, person.name);

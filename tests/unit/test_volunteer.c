@@ -1,6 +1,8 @@
 /* Volunteers on the one person table, and their leave. */
 #include "gatepost/assignment.h"
 #include "gatepost/buffer.h"
+#include "gatepost/assignment.h"
+#include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/record_text.h"
@@ -219,6 +221,17 @@ static void days_are_completed(void **state)
     assert_int_equal(volunteer.kit_day, 0);
 }
 
+static void when_they_can_come_is_kept_in_one_form(void **state)
+{
+    (void)state;
+    struct volunteer volunteer = volunteer_from(zhang, "", "");
+    text_copy(volunteer.available, sizeof volunteer.available, "周末");
+    save(&volunteer);
+    assert_string_equal(volunteer.available, "67");
+    text_copy(volunteer.available, sizeof volunteer.available, "随便什么");
+    refused(volunteer, "available", "");
+}
+
 static int64_t meant(const char *words)
 {
     int64_t id = 0;
@@ -364,6 +377,7 @@ int main(void)
         TEST(two_rows_of_one_person_move_the_volunteer),
         TEST(a_person_stays_while_they_are_a_volunteer),
         TEST(days_are_completed),
+        TEST(when_they_can_come_is_kept_in_one_form),
         TEST(one_is_found_by_name_initials_and_digits),
         TEST(whoever_has_shifts_to_come_is_not_voided),
         TEST(leave_makes_shifts_look_for_a_stand_in),
