@@ -87,8 +87,8 @@ static void saved(struct view *view, const void *record, const void *before)
     if (!absence_shifts(application_store(view), record, &count, NULL) || !count)
         return;
     who(view, record, whom, sizeof whom);
-    ui_say(view->ui, MESSAGE_WARNING, _("Leave of %1$s saved. Shifts that look for a stand-in now: %2$d.   Ctrl-Z undoes"),
-           whom, count);
+    ui_say(view->ui, MESSAGE_WARNING,
+           _("Leave of %1$s saved. Shifts that look for a stand-in now: %2$d.   Ctrl-Z undoes"), whom, count);
 }
 
 int volunteer_words(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,

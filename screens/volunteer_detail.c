@@ -37,19 +37,22 @@ void volunteer_detail_load(struct store *store, int64_t id, struct volunteer_det
 
 /* ---- in words ---- */
 
-static void add_skill(bool has, const char *words, char *text, size_t size)
+static void add_skill(bool has, const char *words, const char *between, char *text, size_t size)
 {
     size_t used = strlen(text);
     if (has)
-        snprintf(text + used, size - used, "%s%s", used ? _(", ") : "", words);
+        snprintf(text + used, size - used, "%s%s", used ? between : "", words);
 }
 
 void volunteer_skills(const struct volunteer *volunteer, bool is_short, char *text, size_t size)
 {
+    const char *between = is_short ? " " : _(", ");
     text[0] = '\0';
-    add_skill(volunteer->temperature, is_short ? words_context(N_("skill|temp")) : _("takes temperatures"), text, size);
-    add_skill(volunteer->driving, is_short ? words_context(N_("skill|drives")) : _("drives"), text, size);
-    add_skill(volunteer->first_aid, is_short ? words_context(N_("skill|aid")) : _("gives first aid"), text, size);
+    add_skill(volunteer->temperature, is_short ? words_context(N_("skill|temp")) : _("takes temperatures"), between,
+              text, size);
+    add_skill(volunteer->driving, is_short ? words_context(N_("skill|drive")) : _("drives"), between, text, size);
+    add_skill(volunteer->first_aid, is_short ? words_context(N_("skill|aid")) : _("gives first aid"), between, text,
+              size);
 }
 
 void volunteer_available(const struct volunteer *volunteer, char *text, size_t size)

@@ -25,7 +25,16 @@ struct volunteer_hours_list {
     int minutes, night_minutes, workers; /* of all together in the week */
     char words[CELL_BYTES];
 };
-enum { COLUMN_NAME, COLUMN_PLANNED, COLUMN_SHIFTS, COLUMN_HOURS, COLUMN_NIGHT, COLUMN_ALL_SHIFTS, COLUMN_ALL, COLUMN_ALL_NIGHT };
+enum {
+    COLUMN_NAME,
+    COLUMN_PLANNED,
+    COLUMN_SHIFTS,
+    COLUMN_HOURS,
+    COLUMN_NIGHT,
+    COLUMN_ALL_SHIFTS,
+    COLUMN_ALL,
+    COLUMN_ALL_NIGHT
+};
 
 static int monday_of(const struct volunteer_hours_list *state)
 {
@@ -225,11 +234,11 @@ static const struct column columns[] = {
     [COLUMN_SHIFTS] = {.heading = N_("Shifts"), .name = "shifts", .width = 6, .priority = 7, .right = true},
     [COLUMN_HOURS] = {.heading = N_("hours|Worked"), .name = "hours", .width = 8, .priority = 9, .right = true},
     [COLUMN_NIGHT] = {.heading = N_("hours|At night"), .name = "night", .width = 8, .priority = 9, .right = true},
-    [COLUMN_ALL_SHIFTS] = {.heading = N_("hours|All shifts"), .name = "all_shifts", .width = 10, .priority = 5,
-                           .right = true},
+    [COLUMN_ALL_SHIFTS] =
+        {.heading = N_("hours|All shifts"), .name = "all_shifts", .width = 10, .priority = 5, .right = true},
     [COLUMN_ALL] = {.heading = N_("hours|All worked"), .name = "all_hours", .width = 10, .priority = 8, .right = true},
-    [COLUMN_ALL_NIGHT] = {.heading = N_("hours|All nights"), .name = "all_night", .width = 10, .priority = 8,
-                          .right = true},
+    [COLUMN_ALL_NIGHT] =
+        {.heading = N_("hours|All nights"), .name = "all_night", .width = 10, .priority = 8, .right = true},
 };
 static const struct list_def list = {
     .columns = columns,

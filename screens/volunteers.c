@@ -1,5 +1,6 @@
 /* The register of volunteers: who takes shifts, what they can, when they can be counted on, how much they stand this
  * week (domain.md §6). */
+#include "screens/volunteers.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/doubles.h"
@@ -14,7 +15,6 @@
 #include "screens/register.h"
 #include "screens/registry.h"
 #include "screens/volunteer_detail.h"
-#include "screens/volunteers.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -83,7 +83,8 @@ static bool cell(const struct view *view, const void *record, const char *column
     } else if (!strcmp(column, "skills")) {
         volunteer_skills(volunteer, true, cell->text, sizeof cell->text);
     } else if (!strcmp(column, "available")) {
-        volunteer_available(volunteer, cell->text, sizeof cell->text);
+        if (volunteer->available[0])
+            volunteer_available(volunteer, cell->text, sizeof cell->text);
     } else if (!strcmp(column, "week")) {
         read_more(record, &minutes, &on_leave);
         hours_text(minutes, cell->text);
@@ -283,7 +284,7 @@ static const struct action actions[] = {
                  N_("Adds a volunteer: somebody of the register, or a new name with a phone.")),
     {.name = "volunteer.leave",
      .verb = "absence.add",
-     .label = N_("Leave"),
+     .label = N_("volunteer|Leave"),
      .help = N_("Writes down that the selected volunteer cannot come for a time; their shifts look for a stand-in."),
      .keys = {'-'},
      .priority = 74,
@@ -292,7 +293,7 @@ static const struct action actions[] = {
      .why_not = void_why_not,
      .opens = &screen_absence_form},
     {.name = "volunteer.hours",
-     .label = N_("Hours"),
+     .label = N_("volunteer|Hours"),
      .help = N_("Hours and night hours of all volunteers, in a week and in all."),
      .keys = {'1', KEY_CTRL('G')},
      .priority = 73,
@@ -307,7 +308,7 @@ static const struct action actions[] = {
                   N_("Corrects the selected volunteer: skills, when they can come, kit, phone.")),
     {.name = "volunteer.pair",
      .verb = "pairing.add",
-     .label = N_("Pair"),
+     .label = N_("volunteer|Pair"),
      .help = N_("Pairs an observed household with the selected volunteer as its helper."),
      .keys = {'+'},
      .priority = 44,
@@ -337,7 +338,11 @@ static const struct field fields[] = {
      .shown = is_nobody_known,
      .required = is_nobody_known},
     {.name = "phone", .label = N_("Phone"), .width = 20, .required = is_nobody_known},
-    {.name = "kind", .label = N_("volunteer|Kind"), .kind = FIELD_CHOICE, .width = 18, .choices = volunteer_kind_labels},
+    {.name = "kind",
+     .label = N_("volunteer|Kind"),
+     .kind = FIELD_CHOICE,
+     .width = 18,
+     .choices = volunteer_kind_labels},
     {.name = "building",
      .label = N_("Home building"),
      .hint = N_("from elsewhere"),
@@ -346,11 +351,7 @@ static const struct field fields[] = {
     {.name = "available", .label = N_("Available"), .hint = N_("empty: always; weekends, 1-5 18-22"), .width = 30},
     {.name = "wish", .label = N_("Wish"), .kind = FIELD_CHOICE, .width = 14, .choices = volunteer_wish_labels},
     {.name = "shifts_most", .label = N_("Shifts a week"), .hint = N_("at most; empty: no limit"), .width = 4},
-    {.name = "temperature",
-     .label = N_("Takes temperatures"),
-     .kind = FIELD_CHOICE,
-     .width = 8,
-     .choices = yes_labels},
+    {.name = "temperature", .label = N_("Takes temperatures"), .kind = FIELD_CHOICE, .width = 8, .choices = yes_labels},
     {.name = "driving", .label = N_("Drives"), .kind = FIELD_CHOICE, .width = 8, .choices = yes_labels},
     {.name = "first_aid", .label = N_("First aid"), .kind = FIELD_CHOICE, .width = 8, .choices = yes_labels},
     {.name = "health",

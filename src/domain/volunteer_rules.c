@@ -21,14 +21,6 @@ static bool refuse_twice(struct store *store, const struct person *person, struc
                      person->name, (long long)other.head.id);
 }
 
-static bool read_known(struct store *store, const struct volunteer *volunteer, struct person *person, struct err *err)
-{
-    if (!person_get(store, volunteer->person_id, person, err))
-        return false;
-    return volunteer->name[0] == '\0' || strcmp(volunteer->name, person->name) == 0 ||
-           err_field(err, ERR_INPUT, "name", _("%s is chosen already: empty the name, or the person."), person->name);
-}
-
 /* Same name and phone: the one that is known. A phone alone may be a whole family's. */
 static bool read_named(struct store *store, const struct volunteer *volunteer, struct person *person, struct err *err)
 {
@@ -46,7 +38,7 @@ static bool read_named(struct store *store, const struct volunteer *volunteer, s
 
 bool volunteer_who(struct store *store, const struct volunteer *volunteer, struct person *person, struct err *err)
 {
-    bool good = volunteer->person_id != 0 ? read_known(store, volunteer, person, err)
+    bool good = volunteer->person_id != 0 ? person_get(store, volunteer->person_id, person, err)
                                           : read_named(store, volunteer, person, err);
     return good && refuse_twice(store, person, err);
 }
@@ -132,8 +124,8 @@ static void complete_days(struct volunteer *volunteer, const struct volunteer *w
     int today = clock_day(clock_now());
     if (volunteer->health == HEALTH_UNCHECKED)
         volunteer->health_day = 0;
-    else if (volunteer->health_day == 0 || (was != NULL && was->health != volunteer->health &&
-                                            was->health_day == volunteer->health_day))
+    else if (volunteer->health_day == 0 ||
+             (was != NULL && was->health != volunteer->health && was->health_day == volunteer->health_day))
         volunteer->health_day = today;
     if (volunteer->kit[0] == '\0')
         volunteer->kit_day = 0;
