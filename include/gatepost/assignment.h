@@ -53,6 +53,32 @@ bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t
 /* How many shifts that have not ended look for a stand-in. */
 bool roster_seeking(struct store *store, int64_t now, int *count, struct err *err);
 
+/* Who stands in for that one; ERR_NOT_FOUND. */
+bool roster_stand_in(struct store *store, int64_t id, struct assignment *assignment, struct err *err);
+/* Who signed in and not out, on shifts that ended at `ended_at` or before. */
+bool roster_forgotten(struct store *store, int64_t ended_at, int64_t *ids, int most, int *count, struct err *err);
+
+/* What the rules need of many volunteers at once, each in one statement (candidates, the fill). */
+struct roster_shift { /* one that counts */
+    int64_t volunteer_id, id, post_id, starts_at, ends_at;
+    int day;
+};
+/* Those that begin in [from_at, until_at), by volunteer and beginning. *count beyond `most` is said, not filled. */
+bool roster_shifts(struct store *store, int64_t from_at, int64_t until_at, struct roster_shift *shifts, int most,
+                   int *count, struct err *err);
+struct roster_history {
+    struct volunteer volunteer;
+    int night_minutes; /* worked at night from first_day to last_day */
+    bool stood;        /* worked a shift, whenever */
+    char estate[64];   /* of their home; "" unknown */
+};
+/* Every valid volunteer, by name. *count beyond `most` is said, not filled. */
+bool roster_histories(struct store *store, int first_day, int last_day, struct roster_history *rows, int most,
+                      int *count, struct err *err);
+/* The valid leaves that overlap [from_at, until_at), by volunteer and end. */
+bool roster_absences(struct store *store, int64_t from_at, int64_t until_at, struct absence *rows, int most, int *count,
+                     struct err *err);
+
 enum call_out_result { CALL_CALLING, CALL_COMING, CALL_NO, CALL_NO_ANSWER, CALL_LATER };
 extern const char *const call_out_result_names[], *const call_out_result_labels[];
 struct call_out {
@@ -66,6 +92,12 @@ struct call_out {
 extern const struct record_field call_out_fields[];
 extern const struct record_table call_out_table;
 enum { CALLS_ALL };
+/* The calls for a shift, oldest first. *count beyond `most` is said, not filled. */
+bool call_out_list(struct store *store, int64_t post_id, int64_t starts_at, struct call_out *calls, int most,
+                   int *count, struct err *err);
+/* The newest call of a volunteer that began behind since_at and has no result yet; ERR_NOT_FOUND. */
+bool call_out_going_on(struct store *store, int64_t volunteer_id, int64_t since_at, struct call_out *call,
+                       struct err *err);
 
 /* Minutes worked, of those at night, and shifts done, of days first_day to last_day (0: no end), of one volunteer. */
 struct volunteer_hours {

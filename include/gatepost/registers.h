@@ -43,4 +43,6 @@ extern const struct register_rules stock_entry_rules; /* the ledger: written onc
 extern const struct register_rules donation_rules;    /* enters the stock at once */
 extern const struct register_rules supply_rules;      /* things and amounts; supply_rules.h moves it */
 extern const struct register_rules errand_rules;      /* money adds up; errand.h begins and settles it */
+extern const struct register_rules volunteer_rules;   /* a person of the register, once: volunteer_rules.h */
+extern const struct register_rules absence_rules;     /* leave: the shifts it covers look for a stand-in */
 #endif

@@ -18,7 +18,13 @@ bool roster_confirm(struct store *store, int64_t id, int64_t rev, struct err *er
 /* Which shift is meant when somebody signs in at `at`: theirs that runs or begins within two hours; else the nearest of
  * that day, or the next one. */
 bool shift_meant(struct store *store, int64_t volunteer_id, int64_t at, struct roster_entry *entry, struct err *err);
-/* at 0: now. ERR_INPUT: in already (since when), over, not today – the right one is named. */
+/* The same at one post, 0: at any. ERR_INPUT, field "post": theirs is at another, which is named. */
+bool shift_meant_at(struct store *store, int64_t volunteer_id, int64_t post_id, int64_t at, struct roster_entry *entry,
+                    struct err *err);
+/* The one they are signed in on, or that was closed without them; ERR_NOT_FOUND. at 0: now. */
+bool shift_standing(struct store *store, int64_t volunteer_id, int64_t at, struct roster_entry *entry, struct err *err);
+/* Signing in: from two hours before the start to the end. Whoever is still signed in on a shift that is over is signed
+ * out there. at 0: now. ERR_INPUT: in already (since when), over, not today – the right one is named. */
 bool shift_in(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err);
 bool shift_out(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err);
 /* Minutes behind the start; 0 when in time or not there. */
@@ -53,8 +59,8 @@ struct roster_candidate {
     char caller[NAME_BYTES];       /* who rings or rang them */
 };
 enum { CANDIDATES = 1000 };
-/* Ranked: nothing against it, rested, fewest hours that week, nearest, then name; those with a bar behind, the
- * forbidden last. `word`: initials, name, last digits; only_free: without any bar. */
+/* Ranked: nothing against it, rested, not said no to this shift, fewest hours that week, nearest, then name; those with
+ * a bar behind, the forbidden last. `word`: initials, name, last digits; only_free: without any bar. */
 bool roster_candidates(struct store *store, const struct fit_shift *shift, const char *word, bool only_free,
                        struct roster_candidate *candidates, int most, int *count, struct err *err);
 /* Begins a call: ERR_CONFLICT when somebody else rings them just now (younger than 5 minutes; for whatever shift), and

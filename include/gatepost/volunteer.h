@@ -44,6 +44,18 @@ extern const struct record_table volunteer_table;
 enum { VOLUNTEERS_VALID, VOLUNTEERS_OBSERVED, VOLUNTEERS_UNCHECKED, VOLUNTEERS_ALL };
 /* The valid volunteer who is this person; ERR_NOT_FOUND. */
 bool volunteer_of_person(struct store *store, int64_t person_id, struct volunteer *volunteer, struct err *err);
+/* One found by what is typed. */
+struct volunteer_hit {
+    int64_t id;
+    char name[NAME_BYTES], phone[PHONE_SIZE], building[64];
+    int rank; /* how well it fits; more is better */
+};
+/* Valid volunteers whom every word fits – name, a part of it, pinyin initials, last digits of the phone (three or
+ * more) –, the best first, then by name. */
+bool volunteer_find(struct store *store, const char *words, struct volunteer_hit *hits, int most, int *count,
+                    struct err *err);
+/* The one that is meant; *id 0: none. "#12": by its number. ERR_INPUT lists several. */
+bool volunteer_meant(struct store *store, const char *words, int64_t *id, struct err *err);
 /* The valid volunteers whose own household is under observation, by number; the first `most`. */
 bool volunteers_observed(struct store *store, int64_t *ids, int most, int *count, struct err *err);
 

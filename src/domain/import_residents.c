@@ -6,6 +6,7 @@
 #include "import_person.h"
 #include "import_place.h"
 #include "verb.h"
+#include "volunteer_part.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -339,7 +340,7 @@ static bool change_row(struct importer *importer, int64_t row, int64_t who, stru
         return false;
     resident_put_person(&resident, &person);
     person.place_id = place_id;
-    return person_save(importer->store, &person, err);
+    return person_save(importer->store, &person, err) && volunteer_follow_person(importer->store, &person, err);
 }
 
 static void from_chat(const struct importer *importer, const struct chat_line *line,

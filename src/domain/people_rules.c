@@ -8,6 +8,7 @@
 #include "observation_flag.h"
 #include "person_fields.h"
 #include "verb.h"
+#include "volunteer_part.h"
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,7 +95,7 @@ static bool add_within(struct store *store, struct person *person, enum same_per
 {
     return void_refuse_again(person->voided, err) && check_person(store, person, err) &&
            check_document_free(store, person, same, err) && person_save(store, person, err) &&
-           (same != SAME_NOT || say_others(store, person, err));
+           (same != SAME_NOT || say_others(store, person, err)) && volunteer_follow_person(store, person, err);
 }
 
 bool people_add_person_within(struct store *store, struct person *person, struct err *err)
@@ -129,6 +130,17 @@ static bool check_observed_once(struct store *store, const struct person *one, c
                      other->name);
 }
 
+/* Two rows of hours and shifts are nobody's to add up in passing. */
+static bool check_volunteer_once(struct store *store, const struct person *one, const struct person *other,
+                                 struct err *err)
+{
+    struct volunteer volunteer;
+    return !volunteer_of_person(store, one->id, &volunteer, NULL) ||
+           !volunteer_of_person(store, other->id, &volunteer, NULL) ||
+           err_field(err, ERR_INPUT, "from", _("%s is a volunteer in both records. Void one of the two first."),
+                     other->name);
+}
+
 static bool check_mergeable(struct store *store, int64_t from, int64_t into, struct err *err)
 {
     struct person one, other;
@@ -140,7 +152,7 @@ static bool check_mergeable(struct store *store, int64_t from, int64_t into, str
         return err_field(err, ERR_INPUT, "from", _("%s was merged or voided already."), one.name);
     if (other.merged_into != 0 || other.voided[0] != '\0')
         return err_field(err, ERR_INPUT, "into", _("%s was merged or voided already."), other.name);
-    return check_observed_once(store, &one, &other, err);
+    return check_observed_once(store, &one, &other, err) && check_volunteer_once(store, &one, &other, err);
 }
 
 bool people_say_distinct(struct store *store, int64_t one, int64_t other, struct err *err)
@@ -162,7 +174,10 @@ bool people_merge(struct store *store, int64_t from, int64_t into, struct err *e
 {
     if (!verb_begin(store, "person.merge", err))
         return false;
-    return verb_end(store, check_mergeable(store, from, into, err) && person_merge(store, from, into, err), err);
+    struct person kept;
+    bool good = check_mergeable(store, from, into, err) && person_merge(store, from, into, err) &&
+                person_get(store, into, &kept, err) && volunteer_follow_person(store, &kept, err);
+    return verb_end(store, good, err);
 }
 
 static bool check_flag(struct store *store, struct flag *flag, struct err *err)

@@ -140,8 +140,8 @@ static bool find_row(struct store *store, const struct record_table *table, cons
     long long number = strtoll(text, &end, 10);
     const struct record_field *called = record_of_column(table, table->called);
     bool is_number = *end == '\0' && end != text;
-    *id = 0;
-    if (!is_number && table->meant != NULL && (!table->meant(store, text, id, err) || *id != 0))
+    *id = is_number && record_get(store, table, number, &record, NULL) ? number : 0;
+    if (*id != 0 || (table->meant != NULL && (!table->meant(store, text, id, err) || *id != 0)))
         return *id != 0;
     bool found = is_number
                      ? record_get(store, table, number, &record, err)

@@ -1,4 +1,6 @@
 #include "gatepost/assignment.h"
+#include "database.h"
+#include "gatepost/buffer.h"
 #include "gatepost/words.h"
 #include "record_sql.h"
 #include "table.h"
@@ -119,44 +121,75 @@ const struct record_table call_out_table = {
 
 enum { LONGEST_SHIFT_S = 86400 };
 
-/* By the narrowest index there is for what is asked. */
-static const char *roster_sql(int64_t post_id, int64_t volunteer_id)
+/* By the narrowest index there is for what is asked. The names come with it: hundreds of rows are read in one frame. */
+static void roster_sql(int64_t post_id, int64_t volunteer_id, struct buffer *sql)
 {
-#define ROSTER(condition)                                                                                             \
-    "SELECT a.id, v.name, p.name FROM assignment a JOIN volunteer v ON v.id = a.volunteer_id JOIN post p ON p.id = "  \
-    "a.post_id WHERE a.voided IS NULL AND " condition                                                                 \
-    "a.starts_at > :least_at AND a.starts_at < :until_at AND a.ends_at > :from_at ORDER BY a.starts_at, p.position, " \
-    "p.id, a.id"
-    if (volunteer_id != 0)
-        return ROSTER("a.volunteer_id = :volunteer_id AND (:post_id = 0 OR a.post_id = :post_id) AND ");
-    return post_id != 0 ? ROSTER("a.post_id = :post_id AND ") : ROSTER("");
-#undef ROSTER
+    struct buffer rows = {0};
+    record_select_sql(&assignment_table, &rows);
+    buffer_clear(sql);
+    buffer_format(sql,
+                  "SELECT r.*, v.name, p.name FROM (%svoided IS NULL AND %s%sstarts_at > :least_at AND starts_at < "
+                  ":until_at AND ends_at > :from_at) r JOIN volunteer v ON v.id = r.volunteer_id JOIN post p ON p.id = "
+                  "r.post_id ORDER BY r.starts_at, p.position, p.id, r.id",
+                  buffer_text(&rows), volunteer_id != 0 ? "volunteer_id = :volunteer_id AND " : "",
+                  post_id != 0 ? "post_id = :post_id AND " : "");
+    buffer_release(&rows);
+}
+
+static void read_entry(const struct statement *statement, struct roster_entry *entry)
+{
+    int names = column_count(statement) - 2;
+    record_read(statement, &assignment_table, &entry->assignment);
+    column_copy(statement, names, entry->name, sizeof entry->name);
+    column_copy(statement, names + 1, entry->post, sizeof entry->post);
 }
 
 bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,
                  struct roster_entry *entries, int most, int *count, struct err *err)
 {
-    struct statement *statement = statement_take(store, roster_sql(post_id, volunteer_id), err);
     *count = 0;
+    roster_sql(post_id, volunteer_id, &store->text);
+    struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
     if (statement == NULL)
         return false;
     statement_integer(statement, "least_at", from_at - LONGEST_SHIFT_S - 1);
     statement_integer(statement, "from_at", from_at);
     statement_integer(statement, "until_at", until_at);
-    if (post_id != 0 || volunteer_id != 0)
+    if (post_id != 0)
         statement_integer(statement, "post_id", post_id);
     if (volunteer_id != 0)
         statement_integer(statement, "volunteer_id", volunteer_id);
-    bool good = true;
-    while (good && statement_row(statement)) {
-        if ((*count)++ >= most)
-            continue;
-        struct roster_entry *entry = &entries[*count - 1];
-        good = record_get(store, &assignment_table, column_integer(statement, 0), &entry->assignment, err);
-        column_copy(statement, 1, entry->name, sizeof entry->name);
-        column_copy(statement, 2, entry->post, sizeof entry->post);
-    }
-    return statement_done(statement, good ? err : NULL) && good;
+    for (; statement_row(statement); (*count)++)
+        if (*count < most)
+            read_entry(statement, &entries[*count]);
+    return statement_done(statement, err);
+}
+
+bool roster_stand_in(struct store *store, int64_t id, struct assignment *assignment, struct err *err)
+{
+    struct statement *statement = statement_take(
+        store, "SELECT id FROM assignment WHERE for_id = :id AND voided IS NULL ORDER BY id DESC LIMIT 1", err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "id", id);
+    return record_found(store, statement, &assignment_table, assignment, _("Nobody stands in."), err);
+}
+
+bool roster_forgotten(struct store *store, int64_t ended_at, int64_t *ids, int most, int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM assignment WHERE voided IS NULL AND state = 'arrived' AND ends_at <= :ended_at "
+                       "ORDER BY ends_at, id LIMIT :most",
+                       err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "ended_at", ended_at);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement))
+        ids[(*count)++] = column_integer(statement, 0);
+    return statement_done(statement, err);
 }
 
 bool volunteer_hours_of(struct store *store, int64_t volunteer_id, int first_day, int last_day,

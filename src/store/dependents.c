@@ -33,6 +33,11 @@ static const struct {
      "SELECT COUNT(*) FROM supply s WHERE s.helper_id = :id AND " SUPPLY_OPEN("s")},
     {"person", N_("errands not settled"),
      "SELECT COUNT(*) FROM errand WHERE helper_id = :id AND settled_at IS NULL AND voided IS NULL"},
+    {"person", N_("entries among the volunteers"),
+     "SELECT COUNT(*) FROM volunteer WHERE person_id = :id AND voided IS NULL"},
+    {"volunteer", N_("shifts to come"),
+     "SELECT COUNT(*) FROM assignment WHERE volunteer_id = :id AND starts_at > :now - 86400 AND ends_at > :now AND "
+     "voided IS NULL AND (state = 'planned' OR state = 'confirmed' OR state = 'arrived')"},
     {"goods", N_("lines of open supply requests"),
      "SELECT COUNT(*) FROM supply s CROSS JOIN supply_line v ON v.supply_id = s.id WHERE v.goods_id = :id AND v.voided "
      "IS NULL AND " SUPPLY_OPEN("s")},

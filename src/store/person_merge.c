@@ -26,6 +26,7 @@ static const struct reference {
     {"supply", "person_id", "SELECT id FROM supply WHERE person_id = :person ORDER BY id"},
     {"supply", "helper_id", "SELECT id FROM supply WHERE helper_id = :person ORDER BY id"},
     {"errand", "helper_id", "SELECT id FROM errand WHERE helper_id = :person ORDER BY id"},
+    {"volunteer", "person_id", "SELECT id FROM volunteer WHERE person_id = :person AND voided IS NULL ORDER BY id"},
     /* merged earlier into the one that is merged now: always one step to the row that counts */
     {"person", "merged_into", "SELECT id FROM person WHERE merged_into = :person ORDER BY id"},
 };

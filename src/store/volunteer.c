@@ -89,6 +89,7 @@ const struct record_table volunteer_table = {
     .none = N_("There is no volunteer %lld."),
     .what = N_("volunteer"),
     .called = "name",
+    .meant = volunteer_meant,
 };
 
 bool volunteer_of_person(struct store *store, int64_t person_id, struct volunteer *volunteer, struct err *err)

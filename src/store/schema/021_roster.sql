@@ -105,6 +105,7 @@ CREATE INDEX assignment_volunteer ON assignment (volunteer_id, starts_at, id);
 CREATE INDEX assignment_post ON assignment (post_id, starts_at, id);
 CREATE UNIQUE INDEX assignment_cell ON assignment (post_id, starts_at, volunteer_id) WHERE voided IS NULL;
 CREATE INDEX assignment_open ON assignment (ends_at, id) WHERE voided IS NULL AND (state = 'planned' OR state = 'confirmed' OR state = 'arrived');
+CREATE INDEX assignment_there ON assignment (ends_at, id) WHERE voided IS NULL AND state = 'arrived';
 CREATE INDEX assignment_seeking ON assignment (starts_at, id) WHERE seeking_at IS NOT NULL AND voided IS NULL;
 CREATE INDEX assignment_hours ON assignment (volunteer_id, day, minutes, night_minutes) WHERE minutes > 0 AND voided IS NULL;
 CREATE INDEX assignment_for ON assignment (for_id) WHERE for_id IS NOT NULL;

@@ -1,0 +1,249 @@
+/* Somebody is put on a shift, taken off it, or takes it over: under the lock, so that of two officers one wins and the
+ * other is told by whom the place was taken. */
+#include "gatepost/clock.h"
+#include "gatepost/memory.h"
+#include "gatepost/moment.h"
+#include "gatepost/row.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include "roster_act.h"
+#include "verb.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the shift ---- */
+
+static bool check_post(struct store *store, int64_t post_id, struct post *post, struct err *err)
+{
+    return record_get(store, &post_table, post_id, post, err) &&
+           (post->head.voided[0] == '\0' ||
+            err_field(err, ERR_INPUT, "post", _("There is no post %s any more. Choose another."), post->name));
+}
+
+static bool check_times(const struct assignment *assignment, struct err *err)
+{
+    int64_t seconds = assignment->ends_at - assignment->starts_at;
+    if (!clock_day_valid(assignment->day) || clock_day(assignment->starts_at) != assignment->day)
+        return err_field(err, ERR_INPUT, "day", _("A shift belongs to the day it starts on."));
+    return (seconds >= SHIFT_MINUTES_LEAST * 60 && seconds <= SHIFT_MINUTES_MOST * 60) ||
+           err_field(err, ERR_INPUT, "shift", _("A shift lasts from %d minutes to %d hours."), SHIFT_MINUTES_LEAST,
+                     SHIFT_MINUTES_MOST / 60);
+}
+
+/* ---- the cell ---- */
+
+struct cell {
+    struct roster_entry *entries;
+    int count;
+    int counting;
+    const struct assignment *last;    /* put there last */
+    const struct assignment *seeking; /* looks for a stand-in */
+    const struct assignment *own;     /* of the volunteer who is to be put there */
+};
+
+static void look_at_cell(struct cell *cell, int64_t volunteer_id)
+{
+    for (int i = 0; i < cell->count; i++) {
+        const struct assignment *one = &cell->entries[i].assignment;
+        if (one->volunteer_id == volunteer_id)
+            cell->own = one;
+        if (!assignment_counts(one))
+            continue;
+        cell->counting++;
+        if (cell->last == NULL || one->assigned_at > cell->last->assigned_at ||
+            (one->assigned_at == cell->last->assigned_at && one->head.id > cell->last->head.id))
+            cell->last = one;
+        if (one->seeking_at != 0 && cell->seeking == NULL)
+            cell->seeking = one;
+    }
+}
+
+static bool refuse_own(struct store *store, const struct assignment *own, struct err *err)
+{
+    char words[SHIFT_WORDS_BYTES], name[NAME_BYTES], when[TIME_SIZE], officer[NAME_BYTES];
+    shift_words(store, own, words);
+    volunteer_told(store, own->volunteer_id, name);
+    officer_told(store, own->officer_id, officer);
+    moment_label(own->assigned_at, when);
+    return err_field(err, ERR_CONFLICT, "volunteer", _("%1$s is on %2$s already, since %3$s, by %4$s."), name, words,
+                     when, officer);
+}
+
+static bool refuse_full(struct store *store, const struct cell *cell, struct err *err)
+{
+    char words[SHIFT_WORDS_BYTES], name[NAME_BYTES], when[TIME_SIZE], officer[NAME_BYTES];
+    if (cell->seeking != NULL) {
+        shift_words(store, cell->seeking, words);
+        volunteer_told(store, cell->seeking->volunteer_id, name);
+        return err_field(err, ERR_CONFLICT, "volunteer",
+                         _("%1$s is full, but %2$s looks for a stand-in: take the shift over from them."), words, name);
+    }
+    shift_words(store, cell->last, words);
+    volunteer_told(store, cell->last->volunteer_id, name);
+    officer_told(store, cell->last->officer_id, officer);
+    moment_label(cell->last->assigned_at, when);
+    return err_field(err, ERR_CONFLICT, "volunteer", _("%1$s is full: the last place went to %2$s, at %3$s, by %4$s."),
+                     words, name, when, officer);
+}
+
+/* ---- the rules ---- */
+
+static bool refuse_bars(struct store *store, const struct assignment *assignment, const struct shift_fit *fit,
+                        bool by_oneself, struct err *err)
+{
+    char words[SHIFT_WORDS_BYTES], name[NAME_BYTES], why[FIT_WHY_BYTES];
+    shift_words(store, assignment, words);
+    volunteer_told(store, assignment->volunteer_id, name);
+    shift_fit_why(store, fit, why);
+    if (by_oneself || shift_fit_forbidden(fit))
+        return err_field(err, ERR_INPUT, "volunteer", _("%1$s cannot take %2$s: %3$s."), name, words, why);
+    return err_field(err, ERR_INPUT, "reason", _("%1$s on %2$s: %3$s. Give a reason to do it all the same."), name,
+                     words, why);
+}
+
+static bool check_fit(struct store *store, const struct assignment *assignment, bool by_oneself, struct err *err)
+{
+    const struct fit_shift shift = shift_of(assignment);
+    struct shift_fit fit;
+    if (!shift_fit(store, assignment->volunteer_id, &shift, &fit, err))
+        return false;
+    bool good = fit.bars == 0 || (!by_oneself && !shift_fit_forbidden(&fit) && assignment->reason[0] != '\0');
+    return good || refuse_bars(store, assignment, &fit, by_oneself, err);
+}
+
+/* Whoever was excused or replaced there comes back with their own row: one row a person and shift. */
+static void begin_again(struct assignment *assignment, const struct assignment *own)
+{
+    assignment->head = own != NULL ? own->head : (struct record_head){0};
+    assignment->state = ASSIGNMENT_PLANNED;
+    assignment->seeking_at = assignment->arrived_at = assignment->left_at = 0;
+    assignment->not_signed_out = false;
+    assignment->minutes = assignment->night_minutes = 0;
+    assignment->assigned_at = clock_now();
+}
+
+static bool assign_in_cell(struct store *store, struct assignment *assignment, const struct cell *cell,
+                           const struct post *post, bool by_oneself, bool beyond, struct err *err)
+{
+    if (cell->own != NULL && assignment_counts(cell->own))
+        return refuse_own(store, cell->own, err);
+    if (!beyond && cell->counting >= post->wanted)
+        return refuse_full(store, cell, err);
+    begin_again(assignment, cell->own);
+    assignment->officer_id = store_officer(store);
+    return check_fit(store, assignment, by_oneself, err) && roster_write(store, assignment, err);
+}
+
+bool roster_assign_within(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond,
+                          struct err *err)
+{
+    struct assignment made = *assignment;
+    struct post post;
+    struct cell cell = {.entries = NULL};
+    if (!text_accept(made.reason, sizeof made.reason, "reason", N_("Reason"), err) ||
+        !text_accept(made.note, sizeof made.note, "note", N_("Remark"), err) ||
+        !check_post(store, made.post_id, &post, err) || !check_times(&made, err))
+        return false;
+    cell.entries = memory_new(CELL_MOST, sizeof *cell.entries);
+    bool good = roster_cell(store, made.post_id, made.starts_at, cell.entries, &cell.count, err);
+    look_at_cell(&cell, made.volunteer_id);
+    good = good && assign_in_cell(store, &made, &cell, &post, by_oneself, beyond, err);
+    free(cell.entries);
+    if (good)
+        *assignment = made;
+    return good;
+}
+
+bool roster_assign(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond, struct err *err)
+{
+    assignment->for_id = 0; /* who stands in for somebody takes over */
+    return verb_begin(store, "roster.assign", err) &&
+           verb_end(store, roster_assign_within(store, assignment, by_oneself, beyond, err), err);
+}
+
+/* ---- off the shift ---- */
+
+/* Whoever was stood in for is responsible again, and looks for somebody else. */
+static bool give_back(struct store *store, int64_t for_id, struct err *err)
+{
+    struct assignment before;
+    if (!record_get(store, &assignment_table, for_id, &before, err))
+        return false;
+    if (before.state != ASSIGNMENT_REPLACED || before.head.voided[0] != '\0')
+        return true;
+    before.state = ASSIGNMENT_PLANNED;
+    before.seeking_at = clock_now();
+    return roster_write(store, &before, err);
+}
+
+static bool remove_within(struct store *store, int64_t id, int64_t rev, const char *why, struct err *err)
+{
+    struct assignment assignment;
+    if (!roster_get(store, id, &assignment, err))
+        return false;
+    if (assignment.state == ASSIGNMENT_ARRIVED || assignment.state == ASSIGNMENT_DONE)
+        return refuse_state(store, rev, &assignment, err);
+    return roster_refuse_stale(store, rev, &assignment, err) &&
+           row_void(store, "assignment", id, assignment.head.rev, why, err) &&
+           (assignment.for_id == 0 || give_back(store, assignment.for_id, err));
+}
+
+bool roster_remove(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err)
+{
+    char why[NOTE_BYTES];
+    bool said = reason != NULL && reason[0] != '\0';
+    if (!reason_accept(said ? reason : _("taken off the roster"), why, err) || !verb_begin(store, "roster.remove", err))
+        return false;
+    return verb_end(store, remove_within(store, id, rev, why, err), err);
+}
+
+/* ---- taken over ---- */
+
+static bool check_take_over(struct store *store, const struct take_over *take, const struct assignment *before,
+                            struct err *err)
+{
+    char words[SHIFT_WORDS_BYTES], name[NAME_BYTES];
+    if (!roster_is_ahead(before))
+        return refuse_state(store, take->rev, before, err);
+    shift_words(store, before, words);
+    volunteer_told(store, before->volunteer_id, name);
+    if (before->volunteer_id == take->volunteer_id)
+        return err_field(err, ERR_INPUT, "volunteer", _("%1$s is on %2$s already: choose somebody else."), name, words);
+    if (take->by_oneself && before->seeking_at == 0)
+        return err_set(err, ERR_CONFLICT, _("%1$s looks for a stand-in no more on %2$s."), name, words);
+    return roster_refuse_stale(store, take->rev, before, err);
+}
+
+bool roster_take_over_within(struct store *store, const struct take_over *take, int64_t *stand_in, struct err *err)
+{
+    struct assignment before;
+    if (!roster_get(store, take->id, &before, err) || !check_take_over(store, take, &before, err))
+        return false;
+    struct assignment new = {.post_id = before.post_id,
+                             .day = before.day,
+                             .starts_at = before.starts_at,
+                             .ends_at = before.ends_at,
+                             .volunteer_id = take->volunteer_id,
+                             .for_id = before.head.id,
+                             .via = take->by_oneself ? VIA_SELF : VIA_DESK};
+    text_copy(new.reason, sizeof new.reason, take->reason != NULL ? take->reason : "");
+    before.state = ASSIGNMENT_REPLACED;
+    before.seeking_at = 0;
+    if (!roster_write(store, &before, err) || !roster_assign_within(store, &new, take->by_oneself, true, err))
+        return false;
+    *stand_in = new.head.id;
+    return true;
+}
+
+bool roster_take_over(struct store *store, int64_t id, int64_t rev, int64_t volunteer_id, const char *reason,
+                      bool by_oneself, int64_t *stand_in, struct err *err)
+{
+    const struct take_over take = {id, rev, volunteer_id, reason, by_oneself};
+    int64_t made = 0;
+    if (!verb_begin(store, "roster.move", err) ||
+        !verb_end(store, roster_take_over_within(store, &take, &made, err), err))
+        return false;
+    if (stand_in != NULL)
+        *stand_in = made;
+    return true;
+}
