@@ -200,5 +200,9 @@ extern const struct command donation_show_command;
 extern const struct command donation_edit_command;
 extern const struct command donation_void_command;
 extern const struct command donation_thank_command;
+extern const struct command roster_show_command;
+extern const struct command roster_gaps_command;
+extern const struct command roster_copy_command;
+extern const struct command roster_pattern_command;
 /* clang-format on */
 #endif

@@ -13,15 +13,7 @@ enum { DAYS_A_WEEK = 7 };
 
 bool roster_day_parse(const char *word, int *day, struct err *err)
 {
-    int64_t now = clock_now(), at = 0;
-    int today = clock_day(now);
-    if (date_is_ahead(word, today) && beginning_parse(word, now, &at, NULL)) {
-        *day = clock_day(at);
-        return true;
-    }
-    if (date_parse(word, today, day, NULL))
-        return true;
-    return err_field(err, ERR_INPUT, "day", _("Day: write 4-11, 0411 or 2022-04-11, or today, tomorrow, yesterday."));
+    return date_near_parse(word, clock_day(clock_now()), day, err);
 }
 
 bool roster_days_said(const struct command_call *call, int *first_day, int *last_day, struct err *err)

@@ -94,6 +94,12 @@ static int run_show(const struct command_call *call)
 
 /* ---- roster gaps ---- */
 
+/* A chat is told what is needed, not that nothing is. */
+static enum record_said needs_said(const void *record)
+{
+    return ((const struct roster_gap *)record)->needs == NEEDS_NOTHING ? SAID_NOTHING : SAID_AS_IT_IS;
+}
+
 #define GAP(member) RECORD_AT(struct roster_gap, member)
 static const struct record_field gap_fields[] = {
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, GAP(day), .width = 10, .label = N_("Day")},
@@ -108,7 +114,7 @@ static const struct record_field gap_fields[] = {
     {"there", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(there), .label = N_("There")},
     {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(missing), .width = 8, .label = N_("Missing")},
     {"needs", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, GAP(needs), .choices = post_needs_names, .width = 1,
-     .label = N_("Needs"), .labels = post_needs_labels},
+     .label = N_("Needs"), .labels = post_needs_labels, .said_of = needs_said},
     {0},
 };
 
@@ -136,7 +142,7 @@ static int run_gaps(const struct command_call *call)
     {                                                                                     \
         "post", "NAME", N_("only this post")                                              \
     }
-static const struct command_option show_options[] = {
+static const struct command_option roster_options[] = {
     OPTIONS_OF_DAYS,
     {"volunteer", "WHO", N_("only this volunteer")},
     OPTIONS_OF_LISTS,
@@ -150,7 +156,7 @@ const struct command roster_show_command = {
     .more = N_("A night shift belongs to the day it starts on."),
     .title = N_("Roster"),
     .examples = "  gatepost roster show --day tomorrow\n  gatepost roster show --week 04-18 --volunteer 何军 --json\n",
-    .options = show_options,
+    .options = roster_options,
     .access = ACCESS_READ,
     .verb = "list",
     .run = run_show,
