@@ -2,6 +2,7 @@
 #include "database.h"
 #include "gatepost/words.h"
 #include "recount.h"
+#include "roster_check.h"
 #include "supply_check.h"
 #include <stdio.h>
 #include <string.h>
@@ -68,5 +69,6 @@ bool store_check(struct store *store, struct buffer *report, struct err *err)
     good = check_references(store, report, err) && good;
     good = check_settings(store, report, err) && good;
     good = recount_check(store, report, err) && good;
-    return supply_rows_check(store, report, err) && good;
+    good = supply_rows_check(store, report, err) && good;
+    return roster_rows_check(store, report, err) && good;
 }

@@ -1,15 +1,11 @@
 /* Do requests, stock and errands agree with the rows they follow from? */
 #include "supply_check.h"
+#include "contrary.h"
 #include "database.h"
 #include "gatepost/quantity.h"
 #include "gatepost/words.h"
 #include "stock_sql.h"
 #include <string.h>
-
-/* Each finds rows that must not be: a number and a word of each, told in `words`. */
-struct contrary {
-    const char *sql, *words;
-};
 
 static const struct contrary contraries[] = {
     {"SELECT v.supply_id, v.item FROM supply_line v LEFT JOIN (SELECT d.supply_line_id AS line_id, SUM(d.quantity) AS "
@@ -38,20 +34,6 @@ static const struct contrary contraries[] = {
      "<> e.spent + e.returned ORDER BY e.id",
      N_("errand #%1$lld is settled, and its money does not add up")},
 };
-
-static bool check_contrary(struct store *store, const struct contrary *contrary, struct buffer *report, struct err *err)
-{
-    struct statement *statement = statement_take_text(store, contrary->sql, err);
-    if (statement == NULL)
-        return false;
-    bool good = true;
-    while (statement_row(statement)) {
-        good = false;
-        buffer_format(report, _(contrary->words), (long long)column_integer(statement, 0), column_text(statement, 1));
-        buffer_add(report, "\n");
-    }
-    return statement_done(statement, err) && good;
-}
 
 /* ---- a request in words and its lines ---- */
 
@@ -107,8 +89,6 @@ static bool check_words(struct store *store, struct buffer *report, struct err *
 
 bool supply_rows_check(struct store *store, struct buffer *report, struct err *err)
 {
-    bool good = true;
-    for (size_t i = 0; i < sizeof contraries / sizeof contraries[0]; i++)
-        good = check_contrary(store, &contraries[i], report, err) && good;
+    bool good = contraries_check(store, contraries, sizeof contraries / sizeof contraries[0], report, err);
     return check_words(store, report, err) && good;
 }
