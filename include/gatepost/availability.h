@@ -10,8 +10,9 @@ enum { AVAILABILITY_BYTES = 128 };
 struct availability {
     uint32_t hours[7];
 };
-/* "" always; "周末", "工作日 18-22", "一三五 夜班", "1-5 14-22; 67", "周六日 白天", "weekends", "no nights". ERR_INPUT,
- * field "available", with an example. */
+/* Whole hours: those that lie in the spans named. A night belongs to the day it starts. "0" never; "" always; "周末",
+ * "工作日 18-22", "一三五 夜班", "1-5 14-22; 67", "周六日 白天", "weekends", "no nights". ERR_INPUT, field "available",
+ * with an example. */
 bool availability_parse(const char *text, struct availability *availability, struct err *err);
 /* In its own form, which availability_parse understands in every language: "1-5 18-22; 67"; "" when always. */
 void availability_text(const struct availability *availability, char text[AVAILABILITY_BYTES]);

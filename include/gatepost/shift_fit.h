@@ -45,12 +45,17 @@ struct shift_fit {
     int rest_minutes;         /* between it and that one */
     int day_minutes;          /* for BAR_CAP: minutes in the fullest 24 hours around it */
     int week_shifts;          /* shifts of that week with this one */
+    int shifts_most;          /* for BAR_WEEK: so many they want */
+    enum post_needs needs;    /* for BAR_SKILL: what the post needs */
 };
 void fit_rules_read(struct store *store, struct fit_rules *rules);
 /* Judges without reading; `shift` itself (same id, not 0) among the person's shifts is passed over. A shift at the same
- * post that begins within the post's overlap before the other ends collides with nothing. `closed`: the post is. */
+ * post that begins within the post's overlap before the other ends is no BAR_OVERLAP, but may be a BAR_REST. `closed`:
+ * nobody stands there on that day (shift_fit_closed). Whose availability is not understood is taken as always. */
 void shift_fit_judge(const struct fit_rules *rules, const struct fit_person *person, const struct post *post,
                      bool closed, const struct fit_shift *shift, struct shift_fit *fit);
+/* Whether the post is not manned on a day: not on that day of the week, void, or a closed day among these. */
+bool shift_fit_closed(const struct post *post, int day, const struct post_closed *closed, int count);
 /* Reads what the judgement needs and judges; ERR_NOT_FOUND. */
 bool shift_fit(struct store *store, int64_t volunteer_id, const struct fit_shift *shift, struct shift_fit *fit,
                struct err *err);
