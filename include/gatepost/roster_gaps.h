@@ -1,5 +1,5 @@
-/* Open posts (缺岗, domain.md §6): shifts on which fewer stand than they need to run, for the list, the command line and
- * the chat. */
+/* Open posts (缺岗, domain.md §6): shifts on which fewer stand than they need to run, for the list, the command line
+ * and the chat. */
 #ifndef GATEPOST_ROSTER_GAPS_H
 #define GATEPOST_ROSTER_GAPS_H
 #include "gatepost/roster_week.h"

@@ -33,7 +33,8 @@ bool roster_post_said(const struct command_call *call, int64_t *post_id, struct 
 {
     const char *said = call_option(call, "post");
     struct assignment assignment = {0};
-    bool good = said == NULL || record_resolve(call->store, record_find(assignment_fields, "post"), &assignment, said, err);
+    bool good =
+        said == NULL || record_resolve(call->store, record_find(assignment_fields, "post"), &assignment, said, err);
     *post_id = assignment.post_id;
     return good;
 }
@@ -42,8 +43,8 @@ bool roster_volunteer_said(const struct command_call *call, int64_t *volunteer_i
 {
     const char *said = call_option(call, "volunteer");
     struct assignment assignment = {0};
-    bool good =
-        said == NULL || record_resolve(call->store, record_find(assignment_fields, "volunteer"), &assignment, said, err);
+    bool good = said == NULL ||
+                record_resolve(call->store, record_find(assignment_fields, "volunteer"), &assignment, said, err);
     *volunteer_id = assignment.volunteer_id;
     return good;
 }
@@ -78,7 +79,8 @@ static const struct record_field open_fields[] = {
     {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(span), .width = 11, .label = N_("Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, OPEN(open.shift.post_id), .width = 14, .label = N_("Post"),
      .of = &post_table},
-    {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, OPEN(open.missing), .width = 12, .label = N_("People missing")},
+    {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, OPEN(open.missing), .width = 12,
+     .label = N_("People missing")},
     {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(open.why), .width = 1, .label = N_("plan|Against it")},
     {0},
 };
@@ -116,8 +118,8 @@ static void print_open(const struct command_call *call, const struct roster_plan
 static void choose_with_reason(struct roster_plan *plan)
 {
     for (int i = 0; i < plan->count; i++)
-        plan->rows[i].chosen |= plan->rows[i].fit.bars != 0 && !plan->rows[i].full &&
-                                !shift_fit_forbidden(&plan->rows[i].fit);
+        plan->rows[i].chosen |=
+            plan->rows[i].fit.bars != 0 && !plan->rows[i].full && !shift_fit_forbidden(&plan->rows[i].fit);
 }
 
 static void report_saved(const struct command_call *call, const struct roster_plan *plan, int saved, int left_out)
@@ -208,9 +210,10 @@ const struct command roster_copy_command = {
     .name = "roster copy",
     .usage = "[--week DAY] [--post NAME] [--reason TEXT] [--dry-run] [--json | --tsv]",
     .help = N_("Copy the week before into a week: whoever nothing speaks against, as one step that is undone as one."),
-    .more = N_("Who stands there already stays, and nobody is planned where enough stand. Stand-ins are not copied, but "
-               "those they stood in for. The rows tell what speaks against the others, and what stays open."),
-    .title = N_("Plan"),
+    .more =
+        N_("Who stands there already stays, and nobody is planned where enough stand. Stand-ins are not copied, but "
+           "those they stood in for. The rows tell what speaks against the others, and what stays open."),
+    .title = N_("Planned shifts"),
     .examples = "  gatepost --officer 李敏 roster copy --week 04-18 --dry-run\n"
                 "  gatepost --officer 李敏 roster copy --week 04-18 --post 南门\n",
     .options = copy_options,
@@ -220,11 +223,12 @@ const struct command roster_copy_command = {
 };
 const struct command roster_pattern_command = {
     .name = "roster pattern",
-    .usage = "[--from DAY] [--length NUMBER] [--days NUMBER] [--post NAME] [--reason TEXT] [--dry-run] [--json | --tsv]",
+    .usage =
+        "[--from DAY] [--length NUMBER] [--days NUMBER] [--post NAME] [--reason TEXT] [--dry-run] [--json | --tsv]",
     .help = N_("Repeat what stands on some days again and again for the days behind them, as one step."),
     .more = N_("A pattern of three days from 04-11 for nine days: 04-14 is like 04-11, 04-15 like 04-12, up to 04-22. "
                "What holds for a copied week holds here."),
-    .title = N_("Plan"),
+    .title = N_("Planned shifts"),
     .examples = "  gatepost --officer 李敏 roster pattern --from 04-11 --length 3 --days 9\n",
     .options = pattern_options,
     .access = ACCESS_WRITE,

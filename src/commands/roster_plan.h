@@ -16,11 +16,11 @@ bool roster_volunteer_said(const struct command_call *call, int64_t *volunteer_i
 /* Saves the plan, unless --dry-run; with --reason those that break a rule, too. Prints its rows and what stays open;
  * how many were saved is said on standard error. The exit code; the plan is released. */
 int roster_plan_run(const struct command_call *call, struct roster_plan *plan);
-#define ROSTER_PLAN_OPTIONS                                                                            \
-    {"reason", "TEXT", N_("those that break a rule too, for this reason")},                            \
-        {"dry-run", NULL, N_("show what would be planned, save nothing")},                             \
-        {"json", NULL, N_("one JSON object a line")},                                                  \
-    {                                                                                                  \
-        "tsv", NULL, N_("tab-separated, with a heading line")                                          \
+#define ROSTER_PLAN_OPTIONS                                                 \
+    {"reason", "TEXT", N_("those that break a rule too, for this reason")}, \
+        {"dry-run", NULL, N_("show what would be planned, save nothing")},  \
+        {"json", NULL, N_("one JSON object a line")},                       \
+    {                                                                       \
+        "tsv", NULL, N_("tab-separated, with a heading line")               \
     }
 #endif

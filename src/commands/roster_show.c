@@ -22,8 +22,8 @@ static const struct record_field shown_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, SHOWN(head.id), .width = 6},
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, SHOWN(head.rev)},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, SHOWN(day), .width = 10, .label = N_("Day")},
-    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, RECORD_AT(struct shown, span), .width = 11,
-     .said = SAID_AS_IT_IS, .label = N_("Shift")},
+    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, RECORD_AT(struct shown, span), .width = 11, .said = SAID_AS_IT_IS,
+     .label = N_("Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, SHOWN(post_id), .width = 14, .label = N_("Post"), .of = &post_table},
     {"starts_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SHOWN(starts_at), .label = N_("Begins")},
     {"ends_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SHOWN(ends_at), .label = N_("Ends")},
@@ -111,8 +111,8 @@ static const struct record_field gap_fields[] = {
     {"starts_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, GAP(shift.starts_at), .label = N_("Begins")},
     {"ends_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, GAP(shift.ends_at), .label = N_("Ends")},
     {"least", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(least), .label = N_("post|At least")},
-    {"there", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(there), .label = N_("There")},
-    {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(missing), .width = 8, .label = N_("Missing")},
+    {"there", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(there), .label = N_("gap|There")},
+    {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(missing), .width = 8, .label = N_("gap|Missing")},
     {"needs", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, GAP(needs), .choices = post_needs_names, .width = 1,
      .label = N_("Needs"), .labels = post_needs_labels, .said_of = needs_said},
     {0},
@@ -136,11 +136,11 @@ static int run_gaps(const struct command_call *call)
     return good ? EXIT_DONE : report_error(&err);
 }
 
-#define OPTIONS_OF_DAYS                                                                   \
-    {"week", "DAY", N_("the week of this day; this week if nothing is said")},            \
-        {"day", "DAY", N_("only this day: 04-12, tomorrow, yesterday")},                  \
-    {                                                                                     \
-        "post", "NAME", N_("only this post")                                              \
+#define OPTIONS_OF_DAYS                                                        \
+    {"week", "DAY", N_("the week of this day; this week if nothing is said")}, \
+        {"day", "DAY", N_("only this day: 04-12, tomorrow, yesterday")},       \
+    {                                                                          \
+        "post", "NAME", N_("only this post")                                   \
     }
 static const struct command_option roster_options[] = {
     OPTIONS_OF_DAYS,
