@@ -11,7 +11,7 @@ CFLAGS    += -std=c17 $(OPTIMIZE) $(WARN) $(SANITIZE)
 CPPFLAGS  += -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -DGATEPOST_VERSION='"$(VERSION)"' \
              -DGATEPOST_LOCALEDIR='"$(prefix)/share/locale"' -Iinclude -I.
 LDFLAGS   += $(SANITIZE)
-LDLIBS    := -lncursesw -ltinfo -lsqlite3 -lmd -lcrypt
+LDLIBS    := -lncursesw -ltinfo -lsqlite3 -lmd -lcrypt -lm
 CONVERT_LDLIBS := -lzip -lexpat -lxlsxwriter -lm
 
 RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev libcrypt-dev \
