@@ -434,5 +434,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_pattern_has_limits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_cell_is_pasted, setup, teardown),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
