@@ -46,6 +46,9 @@ bool roster_correct(struct store *store, const struct assignment *assignment, co
  */
 bool roster_close_ended(struct store *store, int64_t now, int *count, struct err *err);
 
+/* For undo_rules.h: may this row of an undone or redone batch stand beside what others did since? */
+bool roster_fits(struct store *store, const char *table, int64_t id, struct err *err);
+
 /* ---- calling for a gap ---- */
 
 struct roster_candidate {

@@ -1,6 +1,7 @@
 #include "gatepost/duty.h"
 #include "gatepost/alarm_rules.h"
 #include "gatepost/curfew.h"
+#include "roster_act.h"
 
 /* Longer than the minute between two calls, so that the desk that has a duty keeps it; a desk that died loses it soon.
  */
@@ -14,6 +15,7 @@ struct duty {
 };
 static const struct duty duties[] = {
     {"curfew", "presence.close", curfew_due, curfew_run}, /* before the alarms: what it closes rings no more */
+    {"roster", "shift.out", roster_close_due, roster_close_run},
     {"alarms", "alarm.scan", alarm_due, alarm_scan},
 };
 

@@ -3,7 +3,13 @@
 #define GATEPOST_ROSTER_ACT_H
 #include "gatepost/roster_move.h"
 
-enum { SHIFT_WORDS_BYTES = NAME_BYTES + 48, CELL_MOST = 160 };
+enum {
+    SHIFT_WORDS_BYTES = NAME_BYTES + 48,
+    CELL_MOST = 160,
+    SIGN_IN_EARLY_S = 2 * 3600, /* signs in no earlier before the start */
+    SIGN_OUT_LATE_S = 4 * 3600, /* signs out no later behind the end */
+    SIGN_AHEAD_S = 120          /* clocks differ */
+};
 /* "东门 22-06 04-11". */
 void shift_words(struct store *store, const struct assignment *assignment, char words[SHIFT_WORDS_BYTES]);
 /* Their name as a refusal says it: masked where the terminal masks names. */
@@ -35,6 +41,8 @@ bool roster_is_ahead(const struct assignment *assignment);
 bool refuse_state(struct store *store, int64_t rev, const struct assignment *assignment, struct err *err);
 /* Adds a remark behind the one that stands, as far as there is room. */
 void note_behind(struct assignment *assignment, const char *note);
+/* Minutes worked, and those at night, from its times. */
+bool shift_count_minutes(struct store *store, struct assignment *assignment, struct err *err);
 /* A duty of the clock (duty.c): roster_close_ended. */
 bool roster_close_due(struct store *store, int64_t now);
 bool roster_close_run(struct store *store, int64_t now, struct err *err);

@@ -91,8 +91,7 @@ static bool read_closed(struct store *store, struct knowledge *known, struct err
     struct post_closed *closed = memory_new(CLOSED_MOST, sizeof *closed);
     int count = 0;
     bool good = post_closed_list(store, known->shift->day, known->shift->day, closed, CLOSED_MOST, &count, err);
-    for (int i = 0; good && i < count; i++)
-        known->closed |= closed[i].post_id == 0 || closed[i].post_id == known->shift->post_id;
+    known->closed = good && shift_fit_closed(&known->post, known->shift->day, closed, count);
     free(closed);
     return good;
 }
@@ -142,7 +141,8 @@ static int first_shift(const struct knowledge *known, int64_t volunteer_id)
 static void know_person(const struct knowledge *known, const struct volunteer *volunteer, struct fit_person *person)
 {
     *person = (struct fit_person){.volunteer = *volunteer};
-    availability_parse(volunteer->available, &person->availability, NULL);
+    if (!availability_parse(volunteer->available, &person->availability, NULL))
+        availability_parse("", &person->availability, NULL);
     int first = first_shift(known, volunteer->head.id);
     person->shifts = known->shifts + first;
     while (first + person->shift_count < known->shift_count &&

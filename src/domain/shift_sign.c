@@ -9,10 +9,7 @@
 #include <stdlib.h>
 
 enum {
-    EARLY_S = 2 * 3600,  /* signs in no earlier before the start */
-    LATE_S = 4 * 3600,   /* signs out no later behind the end */
     FORGOTTEN_S = 1800,  /* behind the end: nobody signs out any more */
-    AHEAD_S = 120,       /* clocks differ */
     OWN_MOST = 96,       /* shifts of one volunteer looked at */
     FORGOTTEN_MOST = 500 /* at a time; the rest with the next minute */
 };
@@ -26,7 +23,7 @@ static bool is_to_begin(const struct assignment *one)
 
 static bool is_time_for(const struct assignment *one, int64_t at)
 {
-    return at >= one->starts_at - EARLY_S && at < one->ends_at;
+    return at >= one->starts_at - SIGN_IN_EARLY_S && at < one->ends_at;
 }
 
 /* The lower, the more it is meant. */
@@ -115,7 +112,7 @@ bool shift_standing(struct store *store, int64_t volunteer_id, int64_t at, struc
     char name[NAME_BYTES];
     int count = 0;
     at = at != 0 ? at : clock_now();
-    bool good = roster_read(store, at - 86400, at + EARLY_S + 1, 0, volunteer_id, own, OWN_MOST, &count, err);
+    bool good = roster_read(store, at - 86400, at + SIGN_IN_EARLY_S + 1, 0, volunteer_id, own, OWN_MOST, &count, err);
     for (int i = 0; i < count && i < OWN_MOST; i++)
         if (own[i].assignment.state == ASSIGNMENT_ARRIVED ||
             (own[i].assignment.not_signed_out && (best == NULL || best->assignment.state != ASSIGNMENT_ARRIVED)))
@@ -132,7 +129,7 @@ bool shift_standing(struct store *store, int64_t volunteer_id, int64_t at, struc
 /* ---- what was worked ---- */
 
 /* From the handover before the start on; whoever came earlier waited. */
-static bool count_minutes(struct store *store, struct assignment *one, struct err *err)
+bool shift_count_minutes(struct store *store, struct assignment *one, struct err *err)
 {
     struct post post;
     struct fit_rules rules;
@@ -161,7 +158,7 @@ static bool leave(struct store *store, struct assignment *one, int64_t at, bool 
     one->state = ASSIGNMENT_DONE;
     one->left_at = at > one->arrived_at ? at : one->arrived_at;
     one->not_signed_out = not_signed_out;
-    return count_minutes(store, one, err) && roster_write(store, one, err);
+    return shift_count_minutes(store, one, err) && roster_write(store, one, err);
 }
 
 int shift_late_minutes(const struct assignment *assignment)
@@ -189,12 +186,12 @@ static bool refuse_time(struct store *store, const struct assignment *one, int64
     if (at >= one->ends_at)
         return err_field(err, ERR_INPUT, "shift", _("%1$s is over since %2$s: nobody signs in any more."), words, when);
     return err_field(err, ERR_INPUT, "shift", _("%1$s begins at %2$s: sign in at most %3$d hours before."), words, when,
-                     EARLY_S / 3600);
+                     SIGN_IN_EARLY_S / 3600);
 }
 
 static bool check_future(int64_t at, struct err *err)
 {
-    return at <= clock_now() + AHEAD_S || err_field(err, ERR_INPUT, "at", _("This time is in the future."));
+    return at <= clock_now() + SIGN_AHEAD_S || err_field(err, ERR_INPUT, "at", _("This time is in the future."));
 }
 
 /* A shift that is over is closed as the clock would have closed it; at one that runs they are still needed. */
@@ -252,7 +249,7 @@ static bool check_out(struct store *store, const struct assignment *one, int64_t
     if (at < one->arrived_at)
         return err_field(err, ERR_INPUT, "at", _("%1$s signed in at %2$s: signing out comes behind that."), name, when);
     moment_label(one->ends_at, when);
-    return at <= one->ends_at + LATE_S ||
+    return at <= one->ends_at + SIGN_OUT_LATE_S ||
            err_field(err, ERR_INPUT, "at", _("%1$s ended at %2$s, long ago: give the time they left, or correct it."),
                      words, when);
 }

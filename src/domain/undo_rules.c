@@ -8,6 +8,7 @@
 #include "gatepost/reading_rules.h"
 #include "gatepost/record.h"
 #include "gatepost/record_text.h"
+#include "gatepost/roster_move.h"
 #include "gatepost/stock.h"
 #include "gatepost/survey_rules.h"
 #include "gatepost/words.h"
@@ -120,7 +121,8 @@ static bool fits(struct store *store, const char *table, int64_t id, struct err 
 {
     const struct record_table *record_table = record_table_find(table);
     if (!observation_fits(store, table, id, err) || !reading_incident_fits(store, table, id, err) ||
-        !survey_round_fits(store, table, id, err) || !stock_fits(store, table, id, err))
+        !survey_round_fits(store, table, id, err) || !stock_fits(store, table, id, err) ||
+        !roster_fits(store, table, id, err))
         return false;
     if (record_table != NULL)
         return references_stand(store, record_table, id, err);

@@ -56,6 +56,19 @@ static bool fail_busy(struct store *store, struct err *err)
     return err_set(err, ERR_BUSY, _("Another program holds the file. Try again."));
 }
 
+static bool fail_refused(struct store *store, struct err *err)
+{
+    return err_set(err, ERR_DATABASE, _("The database refused it: %s"), sqlite3_errmsg(store->db));
+}
+
+/* What is there once is looked for before it is written; only what is taken back meets what others entered since. */
+static bool fail_constraint(struct store *store, int code, struct err *err)
+{
+    if (code != SQLITE_CONSTRAINT_UNIQUE)
+        return fail_refused(store, err);
+    return err_set(err, ERR_CONFLICT, _("The same was entered meanwhile by somebody else: nothing was saved."));
+}
+
 bool store_fail(struct store *store, int code, struct err *err)
 {
     switch (code & 0xff) {
@@ -76,7 +89,9 @@ bool store_fail(struct store *store, int code, struct err *err)
     case SQLITE_PERM:
         return err_set(err, ERR_DATABASE, _("The file %s cannot be opened: %s."), store->path,
                        system_reason(sqlite3_system_errno(store->db)));
+    case SQLITE_CONSTRAINT:
+        return fail_constraint(store, code, err);
     default:
-        return err_set(err, ERR_DATABASE, _("The database refused it: %s"), sqlite3_errmsg(store->db));
+        return fail_refused(store, err);
     }
 }
