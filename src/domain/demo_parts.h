@@ -5,7 +5,7 @@
 #include "gatepost/crossing.h"
 #include "gatepost/demo.h"
 
-enum { DEMO_CHECKPOINTS = 17, DEMO_ESTATES = 3 };
+enum { DEMO_CHECKPOINTS = 17, DEMO_ESTATES = 3, DEMO_VOLUNTEERS = 160, DEMO_OBSERVED_VOLUNTEER = 61 };
 
 struct demo_random {
     uint64_t state; /* xorshift64*, never 0 */
@@ -63,7 +63,8 @@ struct demo_world {
         short estate;
     } checkpoints[DEMO_CHECKPOINTS];
     int64_t desk_officer_id; /* who answers the phone at the post */
-    int announced_count;     /* visits in the log that had been announced */
+    int64_t volunteers[DEMO_VOLUNTEERS];
+    int announced_count; /* visits in the log that had been announced */
 };
 /* After each row: commits now and then, so that no transaction grows without end. */
 bool demo_row_done(struct demo_world *world, struct err *err);
@@ -96,7 +97,8 @@ bool demo_make_follow_ups(struct demo_world *world, struct err *err);
 bool demo_make_stock(struct demo_world *world, struct err *err);
 /* demo_supply.c: requests and what became of them. */
 bool demo_make_supplies(struct demo_world *world, struct err *err);
-enum { DEMO_VOLUNTEERS = 160, DEMO_OBSERVED_VOLUNTEER = 61 };
 /* demo_roster.c: posts and volunteers. */
 bool demo_make_roster(struct demo_world *world, struct err *err);
+/* demo_shifts.c: who stood and stands on them, who is on leave, who was rung. */
+bool demo_make_shifts(struct demo_world *world, struct err *err);
 #endif

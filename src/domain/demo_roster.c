@@ -177,7 +177,9 @@ static bool make_volunteer(struct demo_world *world, const struct person *person
     }
     name_contact(world, index, &volunteer);
     check_health(world, index, &volunteer);
-    return save(world, &volunteer_table, &volunteer, err);
+    bool good = save(world, &volunteer_table, &volunteer, err);
+    world->volunteers[index] = volunteer.head.id;
+    return good;
 }
 
 static bool make_outsider(struct demo_world *world, int index, struct err *err)
@@ -249,5 +251,5 @@ static bool make_volunteers(struct demo_world *world, struct err *err)
 bool demo_make_roster(struct demo_world *world, struct err *err)
 {
     return demo_as(world, world->desk_officer_id, err) && make_posts(world, err) && make_volunteers(world, err) &&
-           demo_as(world, 0, err);
+           demo_make_shifts(world, err) && demo_as(world, 0, err);
 }

@@ -4,6 +4,7 @@
 #include "gatepost/follow_up_rules.h"
 #include "gatepost/habits.h"
 #include "gatepost/people.h"
+#include "gatepost/roster_week.h"
 #include "gatepost/search.h"
 #include "gatepost/words.h"
 #include "tests/lib/register.h"
@@ -257,6 +258,35 @@ static void posts_and_volunteers_of_all_kinds(void **state)
     assert_int_equal(count("SELECT COUNT(*) FROM volunteer WHERE health_day > 20220411 OR kit_day > 20220411"), 0);
 }
 
+static void last_week_was_worked_and_this_one_has_six_gaps(void **state)
+{
+    (void)state;
+    struct roster_week week = {0};
+    struct err err = {0};
+    assert_true(roster_week_read(store, 20220411, REGISTER_NOW, &week, &err));
+    assert_int_equal(week.gap_cells, 6);
+    assert_int_equal(week.gaps, 7);
+    assert_int_equal(week.gaps_today, 1);
+    assert_int_equal(week.conflict_count, 1);
+    assert_int_equal(week.conflicts[0].fit.bars, 1u << BAR_REST | 1u << BAR_CAP);
+    roster_week_release(&week);
+    assert_true(count("SELECT COUNT(*) FROM assignment WHERE day < 20220411 AND state = 'done'") > 500);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM assignment WHERE day < 20220411 AND state IN ('planned', 'confirmed')"), 0);
+    assert_int_equal(count("SELECT COUNT(*) FROM assignment WHERE starts_at > 1649658720 + 900 AND arrived_at > 0"), 0);
+    assert_int_equal(count("SELECT COUNT(*) FROM assignment WHERE not_signed_out = 1"), 1);
+    assert_int_equal(count("SELECT COUNT(*) FROM assignment WHERE state = 'no_show'"), 1);
+    assert_int_equal(count("SELECT COUNT(*) FROM assignment WHERE seeking_at > 0"), 1);
+    assert_int_equal(count("SELECT COUNT(*) FROM assignment WHERE state = 'replaced'"), 1);
+    assert_in_range(count("SELECT COUNT(*) FROM assignment WHERE arrived_at >= starts_at + 660"), 10, 80);
+    assert_int_equal(count("SELECT COUNT(*) FROM absence WHERE from_at <= 1649658720 AND until_at > 1649658720"), 1);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM assignment a JOIN volunteer v ON v.id = a.volunteer_id JOIN person p ON "
+              "p.id = v.person_id JOIN observation o ON o.place_id = p.place_id AND o.state = 'observing' "
+              "WHERE a.state = 'confirmed'"),
+        1);
+}
+
 static void everything_refers_to_something(void **state)
 {
     (void)state;
@@ -424,6 +454,7 @@ int main(void)
         cmocka_unit_test(the_stock_adds_up_and_one_thing_is_scarce),
         cmocka_unit_test(visitors_are_announced_and_parcels_wait),
         cmocka_unit_test(posts_and_volunteers_of_all_kinds),
+        cmocka_unit_test(last_week_was_worked_and_this_one_has_six_gaps),
         cmocka_unit_test(everything_refers_to_something),
         cmocka_unit_test(tallies_and_presence_equal_a_recount),
         cmocka_unit_test(people_go_out_and_come_back_in_turn),
