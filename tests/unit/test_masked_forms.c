@@ -83,6 +83,7 @@ static const struct form_case others[] = {
     {.screen = &screen_supply_parts},
     {.screen = &screen_supply_end},
     {.screen = &screen_observation_leave},
+    {.screen = &screen_shift_correct}, /* times and a state: nothing in it is ever masked */
 };
 enum { OTHERS = sizeof others / sizeof others[0], CASES_MOST = 100 };
 
@@ -222,7 +223,9 @@ static const char *value_of(const struct record_table *table, const struct recor
                                          {"team_day", "team", "王大明"},
                                          {"goods", "unit", "包"},
                                          {"goods", "aliases", "别的名字"},
-                                         {"donation", "items", "口罩 5个"}};
+                                         {"donation", "items", "口罩 5个"},
+                                         {"volunteer", "available", "周末"},
+                                         {"absence", "volunteer", "刘洋"}};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (!strcmp(own[i][0], table->name) && !strcmp(own[i][1], field->name))
             return own[i][2];
