@@ -15,7 +15,6 @@
 #include "screens/observed.h"
 #include "screens/posts.h"
 #include "screens/registry.h"
-#include "screens/roster_plan.h"
 #include "screens/sound_test.h"
 #include "screens/tidy_process.h"
 #include <string.h>
@@ -187,12 +186,6 @@ static void run_borders(struct view *view)
     ui_say(view->ui, MESSAGE_PLAIN, "%s",
            ui_ascii(view->ui) ? _("Borders are drawn with plain characters, on this terminal from now on.")
                               : _("Borders are drawn with lines, on this terminal from now on."));
-}
-
-/* The week that many days from now. */
-static void run_roster_fill(struct view *view)
-{
-    roster_fill_open(view, clock_day_add(clock_day(clock_now()), (int)view->running->argument));
 }
 
 static const struct action actions[] = {
@@ -382,18 +375,7 @@ static const struct action actions[] = {
     {.name = "app.roster_fill",
      .verb = "roster.fill",
      .label = N_("roster|Fill"),
-     .help = N_("Proposes who closes the gaps of this week: every rule kept, hours and nights spread evenly."),
-     .flags = ACTION_WRITES,
-     .run = run_roster_fill,
-     .argument = 0,
-     .opens = &screen_roster_plan},
-    {.name = "app.roster_fill_next",
-     .verb = "roster.fill",
-     .label = N_("FillNext"),
-     .help = N_("The same for the coming week."),
-     .flags = ACTION_WRITES,
-     .run = run_roster_fill,
-     .argument = 7,
+     .help = N_("Proposes who closes the gaps of the coming week: every rule kept, hours and nights spread evenly."),
      .opens = &screen_roster_plan},
     {.name = "app.helperless",
      .label = N_("NoHelper"),

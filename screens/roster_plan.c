@@ -13,7 +13,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COLUMN_MARK, COLUMN_DAY, COLUMN_SHIFT, COLUMN_POST, COLUMN_WHO, COLUMN_WHY, PROGRESS_MS = 100 };
+enum {
+    COLUMN_MARK,
+    COLUMN_DAY,
+    COLUMN_SHIFT,
+    COLUMN_POST,
+    COLUMN_WHO,
+    COLUMN_WHY,
+    PROGRESS_MS = 100,
+    WEEK = 7,
+    HOUR_S = 3600
+};
 
 struct row {
     int64_t id; /* place in the list, from 1 */
@@ -53,14 +63,38 @@ static int count_missing(const struct roster_plan *plan)
     return missing;
 }
 
+/* ---- making the fill ---- */
+
+struct progress {
+    struct ui *ui;
+    int64_t said_ms;
+};
+
+static bool go_on(void *context)
+{
+    struct progress *progress = context;
+    const int64_t now_ms = clock_real_ms();
+    if (now_ms < progress->said_ms + PROGRESS_MS)
+        return true;
+    progress->said_ms = now_ms;
+    return ui_say_progress(progress->ui, _("Filling the week.   Esc stops"));
+}
+
+static bool make_fill(struct view *view, int day, struct roster_plan *plan, struct err *err)
+{
+    struct progress progress = {view->ui, clock_real_ms()};
+    return roster_plan_fill(application_store(view), day, clock_now(), go_on, &progress, plan, err);
+}
+
 /* ---- the list ---- */
 
 static bool open_preview(struct view *view, const void *argument, struct err *err)
 {
     struct preview *state = view->state;
-    (void)err;
     if (argument != NULL)
         state->plan = *(const struct roster_plan *)argument;
+    else if (!make_fill(view, clock_day_add(clock_day(clock_now()), WEEK), &state->plan, err))
+        return false;
     const int count = state->plan.count + state->plan.open_count;
     state->rows = memory_new((size_t)count + 1, sizeof *state->rows);
     for (int i = 0; i < count; i++) {
@@ -168,6 +202,22 @@ static void status(const struct view *view, struct buffer *out)
                   count_missing(plan));
 }
 
+/* What somebody would have of this plan, so that it can be seen whether it is fair. */
+static void add_share(const struct view *view, const struct roster_plan *plan, const struct roster_planned *row,
+                      struct buffer *out)
+{
+    char name[NAME_BYTES];
+    int shifts = 0;
+    int64_t seconds = 0;
+    for (int i = 0; i < plan->count; i++)
+        if (plan->rows[i].chosen && plan->rows[i].volunteer_id == row->volunteer_id) {
+            shifts++;
+            seconds += plan->rows[i].shift.ends_at - plan->rows[i].shift.starts_at;
+        }
+    application_mask(application_of(view), MASK_NAME, row->name, name, sizeof name);
+    buffer_format(out, _("%1$s: shifts chosen here %2$d, hours %3$lld"), name, shifts, (long long)(seconds / HOUR_S));
+}
+
 /* All of the reason: the list has room for its beginning. */
 static void note(const struct view *view, struct buffer *out)
 {
@@ -175,9 +225,10 @@ static void note(const struct view *view, struct buffer *out)
     const struct row *row = list_selected(&view->list);
     if (row == NULL)
         return;
+    if (!row->open)
+        add_share(view, plan, &plan->rows[row->index], out);
     const char *why = row->open ? plan->open[row->index].why : plan->rows[row->index].why;
-    buffer_format(out, "%s%s%s", row->open ? plan->open[row->index].post : plan->rows[row->index].post,
-                  why[0] != '\0' ? ": " : "", why);
+    buffer_format(out, "%s%s", !row->open && why[0] != '\0' ? "   " : "", why);
 }
 
 /* ---- choosing ---- */
@@ -270,27 +321,11 @@ void roster_plan_open(struct view *view, struct roster_plan *plan)
     roster_plan_release(plan);
 }
 
-struct progress {
-    struct ui *ui;
-    int64_t said_ms;
-};
-
-static bool go_on(void *context)
-{
-    struct progress *progress = context;
-    const int64_t now_ms = clock_real_ms();
-    if (now_ms < progress->said_ms + PROGRESS_MS)
-        return true;
-    progress->said_ms = now_ms;
-    return ui_say_progress(progress->ui, _("Filling the week.   Esc stops"));
-}
-
 void roster_fill_open(struct view *view, int day)
 {
-    struct progress progress = {view->ui, clock_real_ms()};
     struct roster_plan plan;
     struct err err = {0};
-    if (roster_plan_fill(application_store(view), day, clock_now(), go_on, &progress, &plan, &err)) {
+    if (make_fill(view, day, &plan, &err)) {
         roster_plan_open(view, &plan);
         return;
     }
@@ -301,7 +336,7 @@ void roster_fill_open(struct view *view, int day)
 static const struct column columns[] = {
     {.heading = "*", .name = "mark", .width = 1, .priority = 9},
     {.heading = N_("Day"), .name = "day", .width = 10, .priority = 9},
-    {.heading = N_("Shift"), .name = "shift", .width = 6, .grow = 1, .most = 11, .priority = 9},
+    {.heading = N_("roster|Shift"), .name = "shift", .width = 6, .grow = 1, .most = 11, .priority = 9},
     {.heading = N_("Post"), .name = "post", .width = 10, .grow = 2, .most = 20, .priority = 9},
     {.heading = N_("Volunteer"), .name = "volunteer", .width = 9, .grow = 1, .most = 14, .priority = 9},
     {.heading = N_("plan|Against it"), .name = "why", .width = 16, .grow = 4, .priority = 8},
@@ -314,7 +349,7 @@ static const struct list_def list = {
     .key = key,
     .cell = cell,
     .row_style = row_style,
-    .empty = N_("Nobody is planned. Ctrl-K in the week copies the last one."),
+    .empty = N_("Nobody is missing that week: there is nothing to fill."),
 };
 static const struct action actions[] = {
     {.name = "plan.save",

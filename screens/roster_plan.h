@@ -9,5 +9,6 @@
 void roster_plan_open(struct view *view, struct roster_plan *plan);
 /* Makes the fair fill of the week of a day and shows it; Esc stops it while it is made. */
 void roster_fill_open(struct view *view, int day);
-/* screen_roster_plan (registry.h): argument is a struct roster_plan to take over. */
+/* screen_roster_plan (registry.h): argument is a struct roster_plan to take over; NULL: the fair fill of the
+ * coming week. */
 #endif
