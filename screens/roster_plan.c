@@ -337,7 +337,7 @@ static const struct column columns[] = {
     {.heading = "*", .name = "mark", .width = 1, .priority = 9},
     {.heading = N_("Day"), .name = "day", .width = 10, .priority = 9},
     {.heading = N_("roster|Shift"), .name = "shift", .width = 6, .grow = 1, .most = 11, .priority = 9},
-    {.heading = N_("Post"), .name = "post", .width = 10, .grow = 2, .most = 20, .priority = 9},
+    {.heading = N_("shift|Post"), .name = "post", .width = 10, .grow = 2, .most = 20, .priority = 9},
     {.heading = N_("Volunteer"), .name = "volunteer", .width = 9, .grow = 1, .most = 14, .priority = 9},
     {.heading = N_("plan|Against it"), .name = "why", .width = 16, .grow = 4, .priority = 8},
 };
