@@ -59,7 +59,7 @@ struct plan_line {
 static const struct record_field line_fields[] = {
     {"part", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(part)},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, LINE(row.shift.day), .width = 10, .label = N_("Day")},
-    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(span), .width = 11, .label = N_("Shift")},
+    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(span), .width = 11, .label = N_("roster|Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, LINE(row.shift.post_id), .width = 14, .label = N_("shift|Post"),
      .of = &post_table},
     {"volunteer", NULL, NULL, RECORD_ROW, RECORD_SHOWN, LINE(row.volunteer_id), .width = 12, .label = N_("Volunteer"),
@@ -76,7 +76,7 @@ struct open_line {
 static const struct record_field open_fields[] = {
     {"part", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(part)},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, OPEN(open.shift.day), .width = 10, .label = N_("Day")},
-    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(span), .width = 11, .label = N_("Shift")},
+    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(span), .width = 11, .label = N_("roster|Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, OPEN(open.shift.post_id), .width = 14, .label = N_("shift|Post"),
      .of = &post_table},
     {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, OPEN(open.missing), .width = 12,
