@@ -65,7 +65,7 @@ static const struct record_field line_fields[] = {
     {"volunteer", NULL, NULL, RECORD_ROW, RECORD_SHOWN, LINE(row.volunteer_id), .width = 12, .label = N_("Volunteer"),
      .of = &volunteer_table},
     {"chosen", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, LINE(row.chosen), .width = 6, .label = N_("plan|Chosen")},
-    {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(row.why), .width = 1, .label = N_("plan|Against it")},
+    {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(row.why), .width = 1, .label = N_("plan|Why")},
     {0},
 };
 struct open_line {
@@ -81,7 +81,7 @@ static const struct record_field open_fields[] = {
      .of = &post_table},
     {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, OPEN(open.missing), .width = 12,
      .label = N_("People missing")},
-    {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(open.why), .width = 1, .label = N_("plan|Against it")},
+    {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(open.why), .width = 1, .label = N_("plan|Why")},
     {0},
 };
 
