@@ -1,7 +1,6 @@
 /* The command line from its first word to the exit code: which command, which store, who is at work. */
 #include "gatepost/command.h"
 #include "gatepost/buffer.h"
-#include "gatepost/clock.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
 #include "gatepost/roles.h"
@@ -261,8 +260,7 @@ static int match_words(const char *name, int argc, char **argv)
         if (matched == argc || strlen(argv[matched]) != length || strncmp(argv[matched], name, length) != 0)
             return 0;
         matched++;
-        name += length;
-        name += strspn(name, " ");
+        name += length + strspn(name + length, " ");
     }
     return matched;
 }
