@@ -227,7 +227,11 @@ static void write_title(const struct application *application, const struct view
         return;
     }
     if (view && !view->pane && !view->def->overlay) {
-        buffer_format(out, " > %s", _(view->def->title));
+        struct buffer heading = {0};
+        if (view->def->framed && view->def->heading)
+            view->def->heading(view, &heading);
+        buffer_format(out, " > %s%s%s", _(view->def->title), heading.length ? "  " : "", buffer_text(&heading));
+        buffer_release(&heading);
         return;
     }
     if (application->community[0])

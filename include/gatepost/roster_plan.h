@@ -47,8 +47,11 @@ bool roster_plan_pattern(struct store *store, int first_day, int length, int day
 /* The people of a cell onto another, as they stand there, stand-ins too. */
 bool roster_plan_paste(struct store *store, const struct fit_shift *from, const struct fit_shift *to,
                        struct roster_plan *plan, struct err *err);
-/* The fair fill of a week's gaps (roster_fill.h). */
-bool roster_plan_fill(struct store *store, int first_day, int64_t now, struct roster_plan *plan, struct err *err);
+/* The fair fill of a week's gaps (roster_fill.h): only shifts that begin later than now, nobody against a rule or their
+ * own words; what stays below `least` is in `open`, with what bars those who could. The week may be any day's. `go_on`
+ * (may be NULL) is asked some hundred times a second: false is ERR_CANCELLED. */
+bool roster_plan_fill(struct store *store, int first_day, int64_t now, bool (*go_on)(void *context), void *context,
+                      struct roster_plan *plan, struct err *err);
 /* Saves the chosen rows as one batch; rows whose cell was filled or whose person was taken meanwhile are left out and
  * counted (*left_out), as those that break a rule now which they did not when they were chosen. `reason` for those that
  * break one: ERR_INPUT, field "reason", when it is needed and "". Grant: roster.copy; roster.fill for PLAN_FILL. */

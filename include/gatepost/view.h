@@ -26,6 +26,7 @@ struct screen_def {
     bool sealed; /* fills the body, and nothing below or beside it is seen or reached: only its own actions,
                     no messages, and what opens meanwhile opens below it. Binds Enter and Tab itself */
     bool bare;   /* no border, and the mouse is the terminal's: text to be selected and copied */
+    bool framed; /* draws its own frame, in view->outer; title and heading stand in row 1 */
     int columns; /* overlay: columns wanted, 0 = all */
     bool (*open)(struct view *view, const void *argument, struct err *err);
     void (*close)(struct view *view);

@@ -141,7 +141,8 @@ static void draw_view(const struct view *view, struct canvas *canvas, bool focus
     make_status(view, &status);
     bool filter = has_filter(view);
     enum style style = focused ? STYLE_FOCUS : STYLE_BORDER;
-    canvas_box(canvas, box, buffer_text(&title), filter ? "" : buffer_text(&status), style);
+    if (!view->def->framed)
+        canvas_box(canvas, box, buffer_text(&title), filter ? "" : buffer_text(&status), style);
     draw_inside(view, canvas, focused);
     draw_detail(view, canvas);
     if (filter)
