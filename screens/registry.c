@@ -1,6 +1,6 @@
 #include "screens/registry.h"
 
-const struct screen_def *const desk_panes[] = {&screen_gate, &screen_observed, &screen_supplies};
+const struct screen_def *const desk_panes[] = {&screen_gate, &screen_observed, &screen_supplies, &screen_roster};
 const int desk_pane_count = sizeof desk_panes / sizeof desk_panes[0];
 
 /* One a line. */
@@ -17,6 +17,10 @@ const struct screen_def *const screens[] = {
     &screen_supply_helper,
     &screen_supply_parts,
     &screen_supply_end,
+    &screen_roster,
+    &screen_shift_people,
+    &screen_shift_correct,
+    &screen_call_out,
     &screen_gate_entry,
     &screen_gate_edit,
     &screen_presence,
@@ -107,6 +111,10 @@ const struct screen_def *const screens[] = {
     &screen_team_days,
     &screen_team_day_form,
     &screen_helperless,
+    &screen_roster_posts,
+    &screen_roster_post_form,
+    &screen_closed_days,
+    &screen_closed_day_form,
     &screen_goods,
     &screen_goods_form,
     &screen_stock,

@@ -48,6 +48,7 @@ static const struct {
     {"out", &screen_presence, NULL},
     {"inside", &screen_presence, &presence_inside},
     {"posts", &screen_checkpoints, NULL},
+    {"roster", &screen_roster, NULL},
     {"pins", &screen_officers, NULL},
 };
 

@@ -46,6 +46,8 @@ struct roster_entry {
     char name[NAME_BYTES]; /* of the volunteer, unmasked */
     char post[NAME_BYTES];
 };
+/* One number for one shift of one post: in lists and alarms. */
+int64_t shift_key(int64_t post_id, int64_t starts_at);
 /* Valid ones that overlap [from_at, until_at), by beginning, post and number. post_id or volunteer_id 0: of all. Shifts
  * are no longer than a day: the index is walked from a day before. *count beyond `most` is said, not filled. */
 bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,

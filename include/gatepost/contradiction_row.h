@@ -22,6 +22,7 @@ enum contradiction_kind {
     CONTRADICTION_ASKED_TWICE,  /* a household asks for the same within a day, both open; the later request */
     CONTRADICTION_ASKED_VACANT, /* an open request of a household that is vacant or void; the request */
     CONTRADICTION_VOLUNTEER,    /* whose own household is observed has a request of another; the request */
+    CONTRADICTION_ROSTERED,     /* whose own household is observed has a shift to come; the volunteer */
     CONTRADICTION_RESERVED,     /* more of something is reserved than there is; the goods */
     CONTRADICTION_KINDS
 };

@@ -11,6 +11,7 @@
 #include "incident_alarms.h"
 #include "observation_alarms.h"
 #include "presence_alarms.h"
+#include "roster_alarms.h"
 #include "supply_alarms.h"
 #include "verb.h"
 #include <stdio.h>
@@ -53,6 +54,21 @@ const struct alarm_rule alarm_rules[] = {
      .one_at_a_time = true,
      .rings_again = true,
      .stands = supply_urgent_stands},
+    {.name = "shift_rest",
+     .label = N_("Rest too short"),
+     .matters = roster_rest_matters,
+     .one_at_a_time = true,
+     .rings_again = true},
+    {.name = "shift_late",
+     .label = N_("Nobody signed in"),
+     .matters = roster_late_matters,
+     .one_at_a_time = true,
+     .rings_again = true},
+    {.name = "shift_uncovered",
+     .label = N_("Post uncovered"),
+     .matters = roster_uncovered_matters,
+     .one_at_a_time = true,
+     .rings_again = true},
     {.name = "term", .label = N_("Term complete"), .matters = term_matters, .stands = term_stands},
     {.name = "missed",
      .label = N_("Reading missed"),

@@ -1,6 +1,7 @@
 #include "gatepost/contradiction.h"
 #include "gate_alarms.h"
 #include "gate_observation.h"
+#include "gatepost/assignment.h"
 #include "gatepost/audit.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
@@ -14,6 +15,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "observation_alarms.h"
+#include "roster_alarms.h"
 #include "supply_alarms.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -84,6 +86,10 @@ const struct contradiction_rule contradiction_rules[] = {
      N_("The household of a volunteer is itself under home observation, and a request of others is theirs: hand it "
         "over."),
      CONTRADICTION_VOLUNTEER, NULL, true},
+    {"rostered", N_("Own home observed"),
+     N_("A volunteer has a shift to come, and their own household is under home observation: find somebody else for "
+        "it."),
+     CONTRADICTION_ROSTERED, NULL, true},
     {"reserved", N_("Reserved, not there"),
      N_("More of something is reserved for requests than there is: count again, or move a request back that waits for "
         "it."),
@@ -279,9 +285,10 @@ static bool ring(struct store *store, struct contradiction_scope scope, enum con
 
 struct touched {
     struct contradiction_scope scopes[SCOPES_MOST];
-    int64_t requests[TOUCHED_MOST], goods[TOUCHED_MOST];
-    int count, request_count, goods_count;
-    bool teams, others; /* others: more than supplies */
+    int64_t requests[TOUCHED_MOST], goods[TOUCHED_MOST], volunteers[TOUCHED_MOST];
+    int count, request_count, goods_count, volunteer_count;
+    unsigned roster;    /* bits of enum roster_review */
+    bool teams, others; /* others: more than supplies and shifts */
 };
 
 static void add_scope(struct touched *touched, int64_t person_id, int64_t place_id)
@@ -342,6 +349,20 @@ static bool touch_supplies(struct store *store, const struct audit_touched *row,
     return false;
 }
 
+/* True when the row is of the roster alone. */
+static bool touch_roster(struct store *store, const struct audit_touched *row, struct touched *touched)
+{
+    struct assignment assignment;
+    unsigned review = roster_alarms_touched(store, row->table, row->row_id);
+    touched->roster |= review;
+    if (strcmp(row->table, "volunteer") == 0)
+        touched->volunteers[touched->volunteer_count++] = row->row_id;
+    else if (strcmp(row->table, "assignment") == 0 &&
+             record_get(store, &assignment_table, row->row_id, &assignment, NULL))
+        touched->volunteers[touched->volunteer_count++] = assignment.volunteer_id;
+    return review != 0 || strcmp(row->table, "volunteer") == 0 || strcmp(row->table, "assignment") == 0;
+}
+
 /* False when nothing about the row could contradict. */
 static bool touch_record(struct store *store, const struct audit_touched *row, struct touched *touched)
 {
@@ -359,7 +380,7 @@ static bool touch(struct store *store, const struct audit_touched *row, struct t
     if (!observation_alarms_follow(store, row->table, row->row_id, err) ||
         !supply_alarms_follow(store, row->table, row->row_id, err))
         return false;
-    if (touch_supplies(store, row, touched))
+    if (touch_supplies(store, row, touched) || touch_roster(store, row, touched))
         return true;
     bool is_other = true;
     if (strcmp(row->table, "person") == 0)
@@ -378,7 +399,7 @@ static bool touch(struct store *store, const struct audit_touched *row, struct t
 
 /* ---- what is over ---- */
 
-/* Of one request or one kind of goods: asked for itself, however many contradictions stand. */
+/* Of one request, one kind of goods, one volunteer: asked for itself, however many contradictions stand. */
 static bool settle(struct store *store, int64_t subject, int64_t now, struct err *err)
 {
     struct alarm_standing standing[FOUND_MOST];
@@ -409,13 +430,15 @@ static bool settle_place(struct store *store, int64_t place_id, int64_t now, str
     return good;
 }
 
-static bool settle_supplies(struct store *store, const struct touched *touched, int64_t now, struct err *err)
+static bool settle_touched(struct store *store, const struct touched *touched, int64_t now, struct err *err)
 {
     bool good = true;
     for (int i = 0; good && i < touched->count; i++)
         good = settle_place(store, touched->scopes[i].place_id, now, err);
     for (int i = 0; good && i < touched->request_count; i++)
         good = settle(store, touched->requests[i], now, err);
+    for (int i = 0; good && i < touched->volunteer_count; i++)
+        good = settle(store, touched->volunteers[i], now, err);
     for (int i = 0; good && i < touched->goods_count; i++)
         good = settle(store, touched->goods[i], now, err);
     return good;
@@ -431,13 +454,16 @@ static bool review(struct store *store, const struct touched *touched, int64_t n
     if (good && count > 0 && touched->others)
         return alarm_scan_rule(store, "contradiction", now, err);
     const struct contradiction_scope all = {0};
+    for (int i = 0; good && i < touched->volunteer_count; i++)
+        good = ring(store, (struct contradiction_scope){.subject = touched->volunteers[i]}, CONTRADICTION_ROSTERED, now,
+                    err);
     for (int i = 0; good && i < touched->count; i++)
         good = ring(store, touched->scopes[i], CONTRADICTION_KINDS, now, err);
     for (int i = 0; good && i < touched->goods_count; i++)
         good =
             ring(store, (struct contradiction_scope){.subject = touched->goods[i]}, CONTRADICTION_RESERVED, now, err);
     return good && (!touched->teams || ring(store, all, CONTRADICTION_MEMBER, now, err)) &&
-           (count == 0 || settle_supplies(store, touched, now, err));
+           (count == 0 || settle_touched(store, touched, now, err));
 }
 
 bool contradiction_follow(struct store *store, struct err *err)
@@ -448,6 +474,7 @@ bool contradiction_follow(struct store *store, struct err *err)
     bool good = store_batch(store) == 0 || audit_batch_rows(store, store_batch(store), rows, TOUCHED_MOST, &count, err);
     for (int i = 0; good && i < count; i++)
         good = touch(store, &rows[i], &touched, err);
-    bool any = touched.others || touched.request_count > 0 || touched.goods_count > 0;
-    return good && (!any || review(store, &touched, clock_now(), err));
+    bool any = touched.others || touched.request_count > 0 || touched.goods_count > 0 || touched.volunteer_count > 0;
+    return good && (!any || review(store, &touched, clock_now(), err)) &&
+           roster_alarms_review(store, touched.roster, clock_now(), err);
 }

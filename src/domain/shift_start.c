@@ -20,6 +20,7 @@
 #include "gatepost/quota.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "shift_start_part.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,14 +36,13 @@ enum {
     DAY = 86400
 };
 
-static void begin_entry(struct shift_said *said)
+void begin_entry(struct shift_said *said)
 {
     if (said->text.length > 0)
         buffer_add(&said->text, "\n");
 }
 
-/* Names as they may be shown. */
-static void show_name(const struct shift_said *said, const char *name, char shown[NAME_BYTES])
+void show_name(const struct shift_said *said, const char *name, char shown[NAME_BYTES])
 {
     text_copy(shown, NAME_BYTES, name);
     if (said->masked)
@@ -468,6 +468,7 @@ const struct shift_line shift_lines[] = {
     {"out", N_("Over limit"), say_out},
     {"inside", N_("Past curfew"), say_inside},
     {"posts", N_("On post"), say_posts},
+    {"roster", N_("On shift"), say_roster},
     {"pins", N_("Without PIN"), say_without_pin},
 };
 const int shift_line_count = sizeof shift_lines / sizeof shift_lines[0];

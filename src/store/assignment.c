@@ -77,6 +77,13 @@ const struct record_table assignment_table = {
     .called = "volunteer_id",
 };
 
+enum { SHIFT_KEY_BITS = 32, MINUTE_S = 60 };
+
+int64_t shift_key(int64_t post_id, int64_t starts_at)
+{
+    return post_id * (INT64_C(1) << SHIFT_KEY_BITS) + starts_at / MINUTE_S;
+}
+
 bool assignment_counts(const struct assignment *assignment)
 {
     return assignment->state <= ASSIGNMENT_DONE;

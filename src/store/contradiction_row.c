@@ -117,6 +117,15 @@ struct questions {
                                 "0 AND v.voided IS NULL) k JOIN goods g ON g.id = k.id WHERE " STOCK_RESERVED(         \
                                     "g.id") " > " STOCK_BALANCE("g.id")
 
+/* ---- the roster ---- */
+
+/* The next shift of each volunteer, or the one that runs. */
+#define ROSTERED(where)                                                                                            \
+    COLUMNS("v.id", "h.id", "h.place_id", "h.name", "MIN(a.starts_at)", "NULL", "q.name")                          \
+    "FROM person h JOIN place l ON l.id = h.place_id JOIN volunteer v ON v.person_id = h.id AND v.voided IS NULL " \
+    "JOIN assignment a ON a.volunteer_id = v.id AND a.starts_at > :now - 86400 AND a.ends_at > :now AND a.voided " \
+    "IS NULL AND " ASSIGNMENT_OPEN("a") " JOIN post q ON q.id = a.post_id WHERE " where " GROUP BY v.id"
+
 static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_OUT] = RUNNING("x.crossing_id", "x.at", "NULL", "''", "JOIN presence x ON x.person_id = o.person_id",
                                   " AND x.direction = 'out' AND x.at >= o.began_at"),
@@ -146,6 +155,11 @@ static const struct questions questions[CONTRADICTION_KINDS] = {
     [CONTRADICTION_VOLUNTEER] = {VOLUNTEER("INDEXED BY supply_under_way ", ""),
                                  VOLUNTEER("", " AND s.helper_id = :one"), VOLUNTEER("", " AND h.place_id = :one"),
                                  VOLUNTEER("", " AND s.id = :one")},
+    [CONTRADICTION_ROSTERED] =
+        {ROSTERED("h.place_id IN (SELECT o.place_id FROM observation o WHERE " OBSERVATION_RUNS("o") ")"),
+         ROSTERED("h.id = :one AND " OBSERVED_AT("h.place_id")),
+         ROSTERED("h.place_id = :one AND " OBSERVED_AT("h.place_id")),
+         ROSTERED("h.id = (SELECT w.person_id FROM volunteer w WHERE w.id = :one) AND " OBSERVED_AT("h.place_id"))},
     [CONTRADICTION_RESERVED] = {RESERVED(""), NULL, NULL, RESERVED(" AND g.id = :one")},
 };
 

@@ -38,7 +38,7 @@ const struct record_field post_fields[] = {
     {"wanted", "NUMBER", N_("people a shift, as wanted"), RECORD_NUMBER, RECORD_BOTH, POST(wanted), .least = 1,
      .most = 99, .width = 6, .column = "wanted", .label = N_("post|Wanted")},
     {"weekdays", "DAYS", N_("on which days: 12345; every day if nothing is said"), RECORD_TEXT, RECORD_BOTH,
-     POST(weekdays), .said = SAID_AS_IT_IS, .column = "weekdays", .label = N_("Days")},
+     POST(weekdays), .said = SAID_AS_IT_IS, .column = "weekdays", .label = N_("post|Days")},
     {"overlap", "MINUTES", N_("minutes of handover with the shift before"), RECORD_NUMBER, RECORD_BOTH, POST(overlap),
      .most = 120, .column = "overlap", .label = N_("Handover")},
     {"needs", "SKILL", N_("nothing, temperature, driving, first_aid"), RECORD_CHOICE, RECORD_BOTH, POST(needs),

@@ -33,6 +33,9 @@ bool table_integer(struct statement *statement, int64_t *value, struct err *err)
     "COALESCE(" row ".line, CASE " row ".kind WHEN 'household' THEN 'committee' WHEN 'small_place' THEN " \
     "'grid' WHEN 'enterprise' THEN 'safety' ELSE 'migrant' END)"
 
+/* Of a shift somebody is still to come or to go: as the index assignment_open says it. */
+#define ASSIGNMENT_OPEN(row) "(" row ".state = 'planned' OR " row ".state = 'confirmed' OR " row ".state = 'arrived')"
+
 /* Under observation now: word for word the condition of the partial indexes of schema/016_observation.sql. */
 #define OBSERVATION_RUNS(row) row ".state = 'observing' AND " row ".voided IS NULL"
 /* As half_day_belongs says it of a running one: the half-day :day, :half, which is missed from :missed_at on. */
