@@ -12,9 +12,11 @@
 #include "gatepost/pin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
+#include "gatepost/roster_move.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
+#include "roster.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -392,6 +394,35 @@ static bool do_move(struct store *store, char *words[4], struct err *err)
     return supply_move(store, &move, err);
 }
 
+/* "roster.assign 南门 20220412/14-22 马小军". */
+static bool do_assign(struct store *store, char *words[4], struct err *err)
+{
+    struct post post;
+    struct volunteer volunteer;
+    struct shift_span span;
+    const char *shift = strchr(words[2], '/');
+    if (!record_with_text(store, &post_table, "name", words[1], &post, err) ||
+        !record_with_text(store, &volunteer_table, "name", words[3], &volunteer, err) ||
+        !shift_span_parse(shift ? shift + 1 : "", &span, err))
+        return false;
+    struct assignment assignment = {.post_id = post.head.id, .day = atoi(words[2]), .volunteer_id = volunteer.head.id};
+    assignment.starts_at = shift_starts_at(assignment.day, span);
+    assignment.ends_at = shift_ends_at(assignment.day, span);
+    text_copy(assignment.reason, sizeof assignment.reason, "人手不够");
+    return roster_assign(store, &assignment, false, false, err);
+}
+
+/* Posts and volunteers come past the verbs: "roster.post NAME LEAST-WANTED PATTERN", "roster.volunteer NAME". */
+static bool do_roster(struct store *store, char *words[4], struct err *err)
+{
+    if (!strcmp(words[0], "roster.assign"))
+        return do_assign(store, words, err);
+    if (!strcmp(words[0], "roster.volunteer"))
+        return roster_volunteer(store, words[1]) != 0;
+    const char *wanted = strchr(words[2], '-');
+    return roster_post(store, words[1], words[3], atoi(words[2]), atoi(wanted ? wanted + 1 : words[2])) != 0;
+}
+
 static bool run_register(struct store *store, char *words[4], struct err *err)
 {
     if (!strcmp(words[0], "setting.set"))
@@ -402,6 +433,8 @@ static bool run_register(struct store *store, char *words[4], struct err *err)
         return declaration_reject(store, atoll(words[1]), -1, words[2], err);
     if (!strcmp(words[0], "supply.move"))
         return do_move(store, words, err);
+    if (!strncmp(words[0], "roster.", strlen("roster.")))
+        return do_roster(store, words, err);
     const struct register_rules *rules = register_of(words[1]);
     union any_record record;
     register_new(rules, &record);
@@ -466,7 +499,7 @@ bool fixture_other(const char *path, const char *line, struct err *err)
         return false;
     bool is_register = !strncmp(words[0], "register.", strlen("register.")) || !strcmp(words[0], "setting.set") ||
                        !strcmp(words[0], "pass.lost") || !strcmp(words[0], "declaration.reject") ||
-                       !strcmp(words[0], "supply.move");
+                       !strcmp(words[0], "supply.move") || !strncmp(words[0], "roster.", strlen("roster."));
     int64_t id = 0;
     bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
                 store_sign_on(store, id, "other", false, err) &&

@@ -801,6 +801,20 @@ static void candidates_are_ranked(void **state)
     assert_string_equal(list[1].caller, "李卫国");
 }
 
+/* Who just said that they cannot come has the fewest hours, and is asked last all the same. */
+static void whoever_was_excused_from_it_is_asked_last(void **state)
+{
+    (void)state;
+    static struct roster_candidate list[8];
+    int64_t id = put(east, MONDAY, "22-06", he);
+    put(south, 20220414, "06-14", lin);
+    put(south, 20220414, "06-14", ma);
+    done(roster_excuse(store, id, -1, "发烧", &err));
+    assert_int_equal(candidates("", true, list), 3);
+    assert_int_equal(list[2].volunteer.head.id, he);
+    assert_true(list[2].declined && !list[0].declined && !list[1].declined);
+}
+
 static void candidates_are_found_by_initials_name_and_last_digits(void **state)
 {
     (void)state;
@@ -926,6 +940,7 @@ int main(void)
         TEST(undo_does_not_fill_a_place_twice),
         TEST(undo_puts_nobody_at_two_places),
         TEST(candidates_are_ranked),
+        TEST(whoever_was_excused_from_it_is_asked_last),
         TEST(candidates_are_found_by_initials_name_and_last_digits),
         TEST(candidates_judge_as_one_by_one),
         TEST(what_candidates_worked_is_read_from_an_index_alone),
