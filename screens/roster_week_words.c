@@ -164,8 +164,8 @@ void grid_summarise(struct view *view)
     struct roster_grid *grid = view->state;
     buffer_clear(&grid->summary);
     add_gaps(grid);
-    add_doubtful(grid);
     add_conflicts(view, grid);
+    add_doubtful(grid);
 }
 
 void grid_heading(const struct view *view, struct buffer *out)
@@ -233,6 +233,8 @@ void grid_note(const struct view *view, struct buffer *out)
     buffer_format(&words, _(", there %d"), cell->count);
     add_names(view, cell, &words);
     add_conflict(view, &words);
+    if (cell->doubtful)
+        buffer_format(&words, "  %s", _("household observed: to be confirmed"));
     const char *legend = _("   +1: one more  s: seeks a stand-in  ?: to confirm  empty: no post");
     if (text_width(buffer_text(&words)) + text_width(legend) <= view->outer.columns)
         buffer_add(&words, legend);
