@@ -367,12 +367,13 @@ static void draw_switch(const struct view *view, struct canvas *canvas, struct r
 static void draw(const struct view *view, struct canvas *canvas, struct rect rect)
 {
     const struct assigning *state = view->state;
-    int room = rect.rows - 2;
+    int room = rect.rows - 2 < SHOWN ? rect.rows - 2 : SHOWN;
+    int first = state->selected - room + 1 > state->top ? state->selected - room + 1 : state->top; /* on a low screen */
     struct rect line = {rect.row, rect.column, 1, rect.columns};
     draw_word(state, canvas, line);
-    for (int i = 0; i < room && i < SHOWN && state->top + i < state->count; i++) {
+    for (int i = 0; i < room && first + i < state->count && first + i < state->top + SHOWN; i++) {
         line.row = rect.row + 1 + i;
-        draw_candidate(view, state->top + i, canvas, line);
+        draw_candidate(view, first + i, canvas, line);
     }
     if (state->count == 0)
         canvas_cut(canvas, rect.row + 1, rect.column + 2, rect.columns - 2,
