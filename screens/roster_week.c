@@ -5,6 +5,7 @@
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
 #include "screens/registry.h"
+#include "screens/roster_plan.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -234,6 +235,12 @@ static bool grid_key(struct view *view, const struct key_event *event)
         .name = name_, .label = label_, .help = help_, .keys = {__VA_ARGS__}, .flags = ACTION_HIDDEN, .run = run_, \
         .argument = argument_                                                                                      \
     }
+/* The gaps of the week that is shown. */
+static void run_fill(struct view *view)
+{
+    roster_fill_open(view, ((const struct roster_grid *)view->state)->first_day);
+}
+
 static const struct action actions[] = {
     {.name = "roster.assign",
      .label = N_("roster|Assign"),
@@ -271,6 +278,15 @@ static const struct action actions[] = {
      .run = run_paste,
      .why_not = why_not_paste,
      .verb = "roster.copy"},
+    {.name = "roster.fill",
+     .label = N_("roster|Fill"),
+     .help = N_("Proposes who closes the gaps of this week: every rule kept, hours and nights spread evenly."),
+     .keys = {'+'},
+     .priority = 78,
+     .flags = ACTION_WRITES,
+     .run = run_fill,
+     .opens = &screen_roster_plan,
+     .verb = "roster.fill"},
     {.name = "roster.next_gap",
      .label = N_("Next gap"),
      .help = N_("To the next shift of the week on which somebody is missing, breaks a rule, looks for a stand-in."),

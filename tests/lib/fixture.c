@@ -340,6 +340,7 @@ static const struct register_rules *const registers[] = {
     &parcel_rules,
     &pass_rules,
     &patrol_rules,
+    &post_rules,
     &poster_rules,
     &reading_rules,
     &stock_entry_rules,
@@ -351,6 +352,7 @@ static const struct register_rules *const registers[] = {
     &tier_rules,
     &vehicle_rules,
     &visit_rules,
+    &volunteer_rules,
 };
 /* clang-format on */
 
