@@ -340,6 +340,7 @@ static const struct register_rules *const registers[] = {
     &parcel_rules,
     &pass_rules,
     &patrol_rules,
+    &post_rules,
     &poster_rules,
     &reading_rules,
     &stock_entry_rules,
@@ -351,6 +352,7 @@ static const struct register_rules *const registers[] = {
     &tier_rules,
     &vehicle_rules,
     &visit_rules,
+    &volunteer_rules,
 };
 /* clang-format on */
 
@@ -417,6 +419,8 @@ static bool do_roster(struct store *store, char *words[4], struct err *err)
 {
     if (!strcmp(words[0], "roster.assign"))
         return do_assign(store, words, err);
+    if (!strcmp(words[0], "roster.seek"))
+        return roster_seek(store, atoll(words[1]), -1, true, "", err);
     if (!strcmp(words[0], "roster.volunteer"))
         return roster_volunteer(store, words[1]) != 0;
     const char *wanted = strchr(words[2], '-');
