@@ -52,6 +52,11 @@ static void run_next(struct view *view)
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("No other shift of this week needs anything."));
 }
 
+static void run_list(struct view *view)
+{
+    view_close(view);
+}
+
 static void run_week(struct view *view)
 {
     struct roster_grid *grid = view->state;
@@ -301,7 +306,7 @@ static const struct action actions[] = {
      .verb = "roster.copy"},
     {.name = "roster.next_gap",
      .label = N_("Next gap"),
-     .help = N_("To the next shift of the week on which somebody is missing or breaks a rule."),
+     .help = N_("To the next shift of the week on which somebody is missing, breaks a rule, looks for a stand-in."),
      .keys = {KEY_TAB},
      .priority = 83,
      .run = run_next,
@@ -329,6 +334,12 @@ static const struct action actions[] = {
      .priority = 76,
      .run = run_week,
      .argument = 1},
+    {.name = "roster.list",
+     .label = N_("List"),
+     .help = N_("Back to the list."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 60,
+     .run = run_list},
     MOVES("roster.up", N_("Up"), N_("The shift above."), run_up_down, -1, KEY_UP, 'k'),
     MOVES("roster.down", N_("Down"), N_("The shift below."), run_up_down, 1, KEY_DOWN, 'j'),
     MOVES("roster.left", N_("Left"), N_("The day before."), run_left_right, -1, KEY_LEFT, 'h'),

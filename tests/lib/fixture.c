@@ -419,6 +419,8 @@ static bool do_roster(struct store *store, char *words[4], struct err *err)
 {
     if (!strcmp(words[0], "roster.assign"))
         return do_assign(store, words, err);
+    if (!strcmp(words[0], "roster.seek"))
+        return roster_seek(store, atoll(words[1]), -1, true, "", err);
     if (!strcmp(words[0], "roster.volunteer"))
         return roster_volunteer(store, words[1]) != 0;
     const char *wanted = strchr(words[2], '-');
