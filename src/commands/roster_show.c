@@ -23,7 +23,7 @@ static const struct record_field shown_fields[] = {
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, SHOWN(head.rev)},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, SHOWN(day), .width = 10, .label = N_("Day")},
     {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, RECORD_AT(struct shown, span), .width = 11, .said = SAID_AS_IT_IS,
-     .label = N_("Shift")},
+     .label = N_("roster|Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, SHOWN(post_id), .width = 14, .label = N_("Post"), .of = &post_table},
     {"starts_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SHOWN(starts_at), .label = N_("Begins")},
     {"ends_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SHOWN(ends_at), .label = N_("Ends")},
@@ -104,7 +104,7 @@ static enum record_said needs_said(const void *record)
 static const struct record_field gap_fields[] = {
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, GAP(day), .width = 10, .label = N_("Day")},
     {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, GAP(span), .width = 11, .said = SAID_AS_IT_IS,
-     .label = N_("Shift")},
+     .label = N_("roster|Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, GAP(shift.post_id), .width = 14, .label = N_("Post"),
      .of = &post_table},
     {"estate", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, GAP(estate), .said = SAID_AS_IT_IS, .label = N_("Estate")},
