@@ -41,10 +41,11 @@ static bool look_at_shift(struct view *view, struct call_out_list *state, struct
     struct post post;
     int count = 0;
     bool good = record_get(application_store(view), &post_table, state->shift.post_id, &post, err) &&
-                shift_entries(application_store(view), &state->shift, entries, SHIFT_PEOPLE, &count, err);
+                roster_of_shift(application_store(view), state->shift.post_id, state->shift.starts_at, entries,
+                                SHIFT_PEOPLE, &count, err);
     state->missing = good ? post.least : 0;
     for (int i = 0; good && i < count; i++)
-        state->missing -= assignment_counts(&entries[i].assignment);
+        state->missing -= roster_is_sure(&entries[i]);
     state->leaver.assignment.head.id = 0;
     for (int i = count - 1; good && state->missing <= 0 && i >= 0; i--)
         if (assignment_counts(&entries[i].assignment) && entries[i].assignment.seeking_at)

@@ -245,7 +245,8 @@ static void run_sign(struct view *view)
     struct roster_entry *entries = memory_new(SHIFT_PEOPLE, sizeof *entries);
     struct err err = {0};
     int count = 0, meant = 0, which = 0;
-    bool good = shift_entries(application_store(view), &shift, entries, SHIFT_PEOPLE, &count, &err);
+    bool good =
+        roster_of_shift(application_store(view), shift.post_id, shift.starts_at, entries, SHIFT_PEOPLE, &count, &err);
     for (int i = 0; good && i < count; i++)
         if (may_sign(&entries[i].assignment, in)) {
             meant++;

@@ -79,12 +79,9 @@ static bool is_fresh(struct view *view)
     return false;
 }
 
-static bool wants_relief(struct store *store, const struct assignment *assignment)
+static bool wants_relief(const struct roster_entry *entry)
 {
-    struct volunteer volunteer;
-    return assignment->state <= ASSIGNMENT_CONFIRMED &&
-           (assignment->seeking_at ||
-            (record_get(store, &volunteer_table, assignment->volunteer_id, &volunteer, NULL) && volunteer.observed));
+    return entry->doubtful || (entry->assignment.state <= ASSIGNMENT_CONFIRMED && entry->assignment.seeking_at);
 }
 
 static void say_meanwhile(struct view *view, const struct roster_entry *newest)
@@ -98,21 +95,19 @@ static void say_meanwhile(struct view *view, const struct roster_entry *newest)
 static bool read_there(struct view *view, struct err *err)
 {
     struct assigning *state = view->state;
-    struct store *store = application_store(view);
     struct roster_entry *entries = memory_new(THERE_MOST, sizeof *entries);
     const struct roster_entry *newest = NULL;
     int count = 0, there = 0;
-    bool good = roster_read(store, state->shift.starts_at, state->shift.starts_at + 1, state->shift.post_id, 0, entries,
-                            THERE_MOST, &count, err);
+    bool good = roster_of_shift(application_store(view), state->shift.post_id, state->shift.starts_at, entries,
+                                THERE_MOST, &count, err);
     state->replaced = (struct roster_entry){0};
-    for (int i = 0; good && i < count && i < THERE_MOST; i++) {
-        const struct assignment *assignment = &entries[i].assignment;
-        if (assignment->starts_at != state->shift.starts_at || !assignment_counts(assignment))
+    for (int i = 0; good && i < count; i++) {
+        if (!assignment_counts(&entries[i].assignment))
             continue;
         there++;
-        if (!newest || assignment->head.id > newest->assignment.head.id)
+        if (!newest || entries[i].assignment.head.id > newest->assignment.head.id)
             newest = &entries[i];
-        if (!state->replaced.assignment.head.id && wants_relief(store, assignment))
+        if (!state->replaced.assignment.head.id && wants_relief(&entries[i]))
             state->replaced = entries[i];
     }
     if (state->loaded && there > state->there && newest)

@@ -57,7 +57,7 @@ static void add_people(const struct view *view, const struct fit_shift *shift, c
 {
     struct roster_entry *entries = memory_new(SHIFT_PEOPLE, sizeof *entries);
     int count = 0;
-    shift_entries(application_store(view), shift, entries, SHIFT_PEOPLE, &count, NULL);
+    roster_of_shift(application_store(view), shift->post_id, shift->starts_at, entries, SHIFT_PEOPLE, &count, NULL);
     for (int i = 0; i < count; i++)
         add_person(view, &entries[i], moment, detail);
     if (!count)

@@ -18,12 +18,11 @@ static bool load(struct view *view, struct err *err)
     struct standing *state = view->state;
     int64_t id = state->selected < state->count ? state->entries[state->selected].assignment.head.id : 0;
     int count = 0, kept = 0;
-    if (!roster_read(application_store(view), state->shift.starts_at, state->shift.starts_at + 1, state->shift.post_id,
-                     0, state->entries, STANDING_MOST, &count, err))
+    if (!roster_of_shift(application_store(view), state->shift.post_id, state->shift.starts_at, state->entries,
+                         STANDING_MOST, &count, err))
         return false;
-    for (int i = 0; i < count && i < STANDING_MOST; i++)
-        if (state->entries[i].assignment.starts_at == state->shift.starts_at &&
-            assignment_counts(&state->entries[i].assignment))
+    for (int i = 0; i < count; i++)
+        if (assignment_counts(&state->entries[i].assignment))
             state->entries[kept++] = state->entries[i];
     state->count = kept;
     if (state->selected >= kept)

@@ -73,7 +73,7 @@ static void add_people(const struct view *view, const struct roster_cell *cell, 
 
 void grid_cell_text(const struct view *view, const struct roster_cell *cell, int columns, struct buffer *out)
 {
-    int missing = cell->least - (cell->count - cell->doubtful);
+    int missing = cell->least - roster_cell_sure(cell);
     bool named = !cell->manned || missing <= 0;
     struct buffer behind = {0};
     if (named && cell->count > 1 && cell->count <= NAMED_MOST)

@@ -51,8 +51,9 @@ static bool load(struct view *view, struct err *err)
     struct roster_entry *entries = memory_new(SHIFT_PEOPLE, sizeof *entries);
     roster_take_moment(store, &state->moment);
     shift_title(store, &state->shift, state->title, sizeof state->title);
-    bool good = record_get(store, &post_table, state->shift.post_id, &state->post, err) &&
-                shift_entries(store, &state->shift, entries, SHIFT_PEOPLE, &state->count, err);
+    bool good =
+        record_get(store, &post_table, state->shift.post_id, &state->post, err) &&
+        roster_of_shift(store, state->shift.post_id, state->shift.starts_at, entries, SHIFT_PEOPLE, &state->count, err);
     for (int i = 0; good && i < state->count; i++)
         fill_row(store, &entries[i], &state->rows[i]);
     free(entries);

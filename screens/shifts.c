@@ -8,19 +8,6 @@
 #include "screens/application.h"
 #include <stdio.h>
 
-bool shift_entries(struct store *store, const struct fit_shift *shift, struct roster_entry *entries, int most,
-                   int *count, struct err *err)
-{
-    int all = 0;
-    *count = 0;
-    if (!roster_read(store, shift->starts_at, shift->starts_at + 1, shift->post_id, 0, entries, most, &all, err))
-        return false;
-    for (int i = 0; i < all && i < most; i++)
-        if (entries[i].assignment.starts_at == shift->starts_at)
-            entries[(*count)++] = entries[i];
-    return true;
-}
-
 void shift_title(struct store *store, const struct fit_shift *shift, char *text, size_t size)
 {
     struct post post = {0};

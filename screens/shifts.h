@@ -10,9 +10,6 @@
  * roster_entry. */
 
 enum { SHIFT_PEOPLE = 128 };
-/* Who is or was on exactly this shift. */
-bool shift_entries(struct store *store, const struct fit_shift *shift, struct roster_entry *entries, int most,
-                   int *count, struct err *err);
 /* "东门 22-06". */
 void shift_title(struct store *store, const struct fit_shift *shift, char *text, size_t size);
 /* Signs somebody in or out and says so. */

@@ -45,13 +45,20 @@ struct roster_entry {
     struct assignment assignment;
     char name[NAME_BYTES]; /* of the volunteer, unmasked */
     char post[NAME_BYTES];
+    bool doubtful; /* is to come, but the own household is under observation: to be confirmed by an officer */
 };
+/* Holds a place of the shift: whoever counts, unless it is in doubt. One that is in doubt stays in the cell, and a gap
+ * is there all the same: one more may be put beside, or take over. */
+bool roster_is_sure(const struct roster_entry *entry);
 /* One number for one shift of one post: in lists and alarms. */
 int64_t shift_key(int64_t post_id, int64_t starts_at);
 /* Valid ones that overlap [from_at, until_at), by beginning, post and number. post_id or volunteer_id 0: of all. Shifts
  * are no longer than a day: the index is walked from a day before. *count beyond `most` is said, not filled. */
 bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,
                  struct roster_entry *entries, int most, int *count, struct err *err);
+/* Those of the shift of a post that begins then, in all states, by number; the first `most`. */
+bool roster_of_shift(struct store *store, int64_t post_id, int64_t starts_at, struct roster_entry *entries, int most,
+                     int *count, struct err *err);
 /* How many shifts that have not ended look for a stand-in. */
 bool roster_seeking(struct store *store, int64_t now, int *count, struct err *err);
 
@@ -100,12 +107,4 @@ bool call_out_list(struct store *store, int64_t post_id, int64_t starts_at, stru
 /* The newest call of a volunteer that began behind since_at and has no result yet; ERR_NOT_FOUND. */
 bool call_out_going_on(struct store *store, int64_t volunteer_id, int64_t since_at, struct call_out *call,
                        struct err *err);
-
-/* Minutes worked, of those at night, and shifts done, of days first_day to last_day (0: no end), of one volunteer. */
-struct volunteer_hours {
-    int64_t volunteer_id;
-    int shifts, minutes, night_minutes;
-};
-bool volunteer_hours_of(struct store *store, int64_t volunteer_id, int first_day, int last_day,
-                        struct volunteer_hours *hours, struct err *err);
 #endif

@@ -41,4 +41,6 @@ enum { CLOSED_VALID, CLOSED_ALL };
 /* The valid closings of first_day to last_day. ERR_INPUT when there are more than `most`. */
 bool post_closed_list(struct store *store, int first_day, int last_day, struct post_closed *closed, int most,
                       int *count, struct err *err);
+/* Whether one of these closes the post on that day. */
+bool post_closed_on(const struct post_closed *closed, int count, int64_t post_id, int day);
 #endif

@@ -10,8 +10,8 @@ struct roster_gap {
     int day;
     char span[SHIFT_SPAN_BYTES];
     enum post_needs needs;
-    int least, there, missing; /* missing: to `least` */
-    int seeking;               /* of those there: look for a stand-in */
+    int least, there, missing; /* missing: to `least`; whoever is to be confirmed holds no place */
+    int seeking, to_confirm;   /* of those there: look for a stand-in; live in an observed household */
 };
 struct roster_gaps {
     struct roster_gap *rows; /* by beginning, then in the order of the grid */

@@ -12,7 +12,7 @@ struct roster_cell {
     int least, wanted;  /* 0 when not manned */
     int count;          /* who counts (assignment_counts) */
     int seeking;        /* of those: look for a stand-in */
-    int doubtful;       /* of those: live in an observed household, to be confirmed */
+    int doubtful;       /* of those: live in an observed household, to be confirmed; hold no place until then */
     int first, entries; /* in week->entries, all states */
     bool conflict;      /* somebody here breaks a rule (overlap, rest, cap) */
 };
@@ -43,8 +43,10 @@ struct roster_week {
 /* The rows are those of the patterns, and those on which somebody stands all the same. */
 bool roster_week_read(struct store *store, int first_day, int64_t now, struct roster_week *week, struct err *err);
 void roster_week_release(struct roster_week *week);
+/* Who holds a place there: those who count, without those in doubt (roster_is_sure). */
+int roster_cell_sure(const struct roster_cell *cell);
 enum roster_fill_state roster_cell_state(const struct roster_cell *cell);
-/* People missing to `least`; 0 for a cell that is not manned or has ended. */
+/* People missing to `least`, whoever is in doubt among them; 0 for a cell that is not manned or has ended. */
 int roster_cell_gap(const struct roster_cell *cell, int64_t now);
 struct fit_shift roster_cell_shift(const struct roster_week *week, int row, int day);
 

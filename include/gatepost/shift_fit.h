@@ -33,7 +33,6 @@ struct fit_rules { /* the settings, read once */
 struct fit_person { /* what is known of a volunteer, read once */
     struct volunteer volunteer;
     struct availability availability;
-    int place_building; /* reserved: 0 */
     const struct absence *absences;
     int absence_count;
     const struct fit_shift *shifts; /* theirs that count, in order of time, at least from 8 days before to 8 behind */

@@ -56,8 +56,6 @@ bool volunteer_find(struct store *store, const char *words, struct volunteer_hit
                     struct err *err);
 /* The one that is meant; *id 0: none. "#12": by its number. ERR_INPUT lists several. */
 bool volunteer_meant(struct store *store, const char *words, int64_t *id, struct err *err);
-/* The valid volunteers whose own household is under observation, by number; the first `most`. */
-bool volunteers_observed(struct store *store, int64_t *ids, int most, int *count, struct err *err);
 
 struct absence { /* 请假 */
     struct record_head head;

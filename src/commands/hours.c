@@ -1,6 +1,5 @@
 /* hours: what volunteers have stood, those at night apart, in a week or between two days, and in all. */
 #include "gatepost/clock.h"
-#include "gatepost/habits.h"
 #include "gatepost/memory.h"
 #include "gatepost/record.h"
 #include "gatepost/shift_time.h"
@@ -8,7 +7,7 @@
 #include "gatepost/words.h"
 #include "record.h"
 #include "registry.h"
-#include "shared.h"
+#include "shift.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -44,7 +43,7 @@ static const struct record_field fields[] = {
 static bool day_of(const struct command_call *call, const char *option, int *day, struct err *err)
 {
     const char *text = call_option(call, option);
-    if (text == NULL || date_parse(text, clock_day(clock_now()), day, err))
+    if (text == NULL || shift_day_parse(text, day, err))
         return true;
     if (err != NULL)
         err->field = option;

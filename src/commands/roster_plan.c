@@ -11,42 +11,24 @@ enum { DAYS_A_WEEK = 7 };
 
 /* ---- what was said ---- */
 
-bool roster_day_parse(const char *word, int *day, struct err *err)
-{
-    return date_near_parse(word, clock_day(clock_now()), day, err);
-}
-
 bool roster_days_said(const struct command_call *call, int *first_day, int *last_day, struct err *err)
 {
     const char *week = call_option(call, "week"), *one = call_option(call, "day");
     int day = clock_day(clock_now());
     if (week != NULL && one != NULL)
         return err_set(err, ERR_INPUT, _("A week or a day: say one of them."));
-    if ((week != NULL && !roster_day_parse(week, &day, err)) || (one != NULL && !roster_day_parse(one, &day, err)))
+    if ((week != NULL && !shift_day_parse(week, &day, err)) || (one != NULL && !shift_day_parse(one, &day, err)))
         return false;
     *first_day = one != NULL ? day : week_first_day(day);
     *last_day = one != NULL ? day : clock_day_add(*first_day, DAYS_A_WEEK - 1);
     return true;
 }
 
-bool roster_post_said(const struct command_call *call, int64_t *post_id, struct err *err)
-{
-    const char *said = call_option(call, "post");
-    struct assignment assignment = {0};
-    bool good =
-        said == NULL || record_resolve(call->store, record_find(assignment_fields, "post"), &assignment, said, err);
-    *post_id = assignment.post_id;
-    return good;
-}
-
 bool roster_volunteer_said(const struct command_call *call, int64_t *volunteer_id, struct err *err)
 {
     const char *said = call_option(call, "volunteer");
-    struct assignment assignment = {0};
-    bool good = said == NULL ||
-                record_resolve(call->store, record_find(assignment_fields, "volunteer"), &assignment, said, err);
-    *volunteer_id = assignment.volunteer_id;
-    return good;
+    *volunteer_id = 0;
+    return said == NULL || shift_volunteer(call, said, volunteer_id, err);
 }
 
 /* ---- a plan printed ---- */
@@ -158,7 +140,7 @@ static int run_copy(const struct command_call *call)
     struct err err = {0};
     int64_t post_id = 0;
     int first_day = 0, last_day = 0;
-    if (!roster_days_said(call, &first_day, &last_day, &err) || !roster_post_said(call, &post_id, &err) ||
+    if (!roster_days_said(call, &first_day, &last_day, &err) || !shift_post_said(call, &post_id, &err) ||
         !roster_plan_copy_week(call->store, first_day, post_id, &plan, &err)) {
         roster_plan_release(&plan);
         return report_error(&err);
@@ -182,9 +164,9 @@ static int run_pattern(const struct command_call *call)
     struct err err = {0};
     int64_t post_id = 0;
     int first_day = clock_day(clock_now()), length = 0, days = 0;
-    if ((from != NULL && !roster_day_parse(from, &first_day, &err)) ||
+    if ((from != NULL && !shift_day_parse(from, &first_day, &err)) ||
         !read_count(call, "length", DAYS_A_WEEK, &length, &err) || !read_count(call, "days", length, &days, &err) ||
-        !roster_post_said(call, &post_id, &err) ||
+        !shift_post_said(call, &post_id, &err) ||
         !roster_plan_pattern(call->store, first_day, length, days, post_id, &plan, &err)) {
         roster_plan_release(&plan);
         return report_error(&err);

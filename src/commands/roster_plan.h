@@ -1,15 +1,11 @@
-/* What commands that plan many assignments share: days and posts as said, a plan printed and saved. */
+/* What commands of many assignments share: days as said, a plan printed and saved. */
 #ifndef GATEPOST_COMMAND_ROSTER_PLAN_H
 #define GATEPOST_COMMAND_ROSTER_PLAN_H
 #include "gatepost/roster_plan.h"
-#include "shared.h"
+#include "shift.h"
 
-/* A day, past or to come; without its year the nearest one. ERR_INPUT. */
-bool roster_day_parse(const char *word, int *day, struct err *err);
 /* first_day to last_day as --week DAY or --day DAY say; this week when neither is said. */
 bool roster_days_said(const struct command_call *call, int *first_day, int *last_day, struct err *err);
-/* The number of the post that --post names; 0 when it is not said. */
-bool roster_post_said(const struct command_call *call, int64_t *post_id, struct err *err);
 /* The volunteer that --volunteer names; 0 when it is not said. */
 bool roster_volunteer_said(const struct command_call *call, int64_t *volunteer_id, struct err *err);
 

@@ -46,7 +46,7 @@ static bool read_entries(const struct command_call *call, int first_day, int las
     int64_t post_id = 0, volunteer_id = 0, from_at = clock_day_start(first_day);
     int64_t until_at = clock_day_start(clock_day_add(last_day, 1));
     int room = ENTRIES_AT_FIRST;
-    if (!roster_post_said(call, &post_id, err) || !roster_volunteer_said(call, &volunteer_id, err))
+    if (!shift_post_said(call, &post_id, err) || !roster_volunteer_said(call, &volunteer_id, err))
         return false;
     *entries = memory_new((size_t)room, sizeof **entries);
     while (roster_read(call->store, from_at, until_at, post_id, volunteer_id, *entries, room, count, err)) {
@@ -112,6 +112,7 @@ static const struct record_field gap_fields[] = {
     {"ends_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, GAP(shift.ends_at), .label = N_("Ends")},
     {"least", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(least), .label = N_("post|At least")},
     {"there", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(there), .label = N_("gap|There")},
+    {"to_confirm", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(to_confirm), .label = N_("gap|To confirm")},
     {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(missing), .width = 8, .label = N_("gap|Missing")},
     {"needs", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, GAP(needs), .choices = post_needs_names, .width = 1,
      .label = N_("Needs"), .labels = post_needs_labels, .said_of = needs_said},
@@ -125,7 +126,7 @@ static int run_gaps(const struct command_call *call)
     char title[128];
     int64_t post_id = 0;
     int first_day = 0, last_day = 0;
-    bool good = roster_days_said(call, &first_day, &last_day, &err) && roster_post_said(call, &post_id, &err) &&
+    bool good = roster_days_said(call, &first_day, &last_day, &err) && shift_post_said(call, &post_id, &err) &&
                 roster_gaps_read(call->store, first_day, last_day, post_id, clock_now(), &gaps, &err);
     if (good)
         days_title(_("Open posts"), first_day, last_day, title, sizeof title);

@@ -73,20 +73,16 @@ bool shift_post_said(const struct command_call *call, int64_t *post_id, struct e
     return said == NULL || record_resolve(call->store, &field, post_id, said, err);
 }
 
+bool shift_day_parse(const char *word, int *day, struct err *err)
+{
+    return date_near_parse(word, clock_day(clock_now()), day, err);
+}
+
 bool shift_day_said(const struct command_call *call, int *day, struct err *err)
 {
     const char *said = call_option(call, "day");
-    int today = clock_day(clock_now());
-    int64_t at = 0;
-    *day = today;
-    if (said == NULL)
-        return true;
-    if (!date_is_ahead(said, today))
-        return date_parse(said, today, day, err);
-    if (!beginning_parse(said, clock_now(), &at, err))
-        return false;
-    *day = clock_day(at);
-    return true;
+    *day = clock_day(clock_now());
+    return said == NULL || shift_day_parse(said, day, err);
 }
 
 bool shift_at_said(const struct command_call *call, const char *option, int64_t *at, struct err *err)

@@ -6,7 +6,9 @@
 
 /* The volunteer a word means. */
 bool shift_volunteer(const struct command_call *call, const char *word, int64_t *volunteer_id, struct err *err);
-/* What --post, --day and --at say: 0, today, and 0 where nothing is said. A day without its year is the nearest one. */
+/* A day, past or to come; without its year the nearest one. ERR_INPUT. */
+bool shift_day_parse(const char *word, int *day, struct err *err);
+/* What --post, --day and --at say: 0 (of all), today, and 0 (now) where nothing is said. */
 bool shift_post_said(const struct command_call *call, int64_t *post_id, struct err *err);
 bool shift_day_said(const struct command_call *call, int *day, struct err *err);
 bool shift_at_said(const struct command_call *call, const char *option, int64_t *at, struct err *err);

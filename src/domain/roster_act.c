@@ -61,19 +61,6 @@ bool roster_write(struct store *store, struct assignment *assignment, struct err
     return record_save(store, &assignment_table, assignment, err);
 }
 
-bool roster_cell(struct store *store, int64_t post_id, int64_t starts_at, struct roster_entry *entries, int *count,
-                 struct err *err)
-{
-    int read = 0;
-    *count = 0;
-    if (!roster_read(store, starts_at, starts_at + 1, post_id, 0, entries, CELL_MOST, &read, err))
-        return false;
-    for (int i = 0; i < read && i < CELL_MOST; i++)
-        if (entries[i].assignment.starts_at == starts_at)
-            entries[(*count)++] = entries[i];
-    return true;
-}
-
 struct fit_shift shift_of(const struct assignment *assignment)
 {
     return (struct fit_shift){.id = assignment->head.id,

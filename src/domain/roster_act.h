@@ -5,7 +5,7 @@
 
 enum {
     SHIFT_WORDS_BYTES = NAME_BYTES + 48,
-    CELL_MOST = 160,
+    CELL_MOST = 160,            /* people of one shift, in all states */
     SIGN_IN_EARLY_S = 2 * 3600, /* signs in no earlier before the start */
     SIGN_OUT_LATE_S = 4 * 3600, /* signs out no later behind the end */
     SIGN_AHEAD_S = 120          /* clocks differ */
@@ -21,9 +21,6 @@ bool roster_get(struct store *store, int64_t id, struct assignment *assignment, 
 bool roster_refuse_stale(struct store *store, int64_t rev, const struct assignment *assignment, struct err *err);
 /* Saves what became of it; the reason and remark as typed are accepted before. */
 bool roster_write(struct store *store, struct assignment *assignment, struct err *err);
-/* The valid ones of one shift of one post; entries of CELL_MOST. */
-bool roster_cell(struct store *store, int64_t post_id, int64_t starts_at, struct roster_entry *entries, int *count,
-                 struct err *err);
 struct fit_shift shift_of(const struct assignment *assignment);
 /* roster_assign and roster_take_over inside a running transaction. */
 bool roster_assign_within(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond,

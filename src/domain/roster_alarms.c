@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400, ENTRIES_MOST = 4096, REST_AHEAD = 2 * DAY };
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400, ENTRIES_MOST = 4096, REST_AHEAD = 2 * DAY, REST_BEHIND = 2 * DAY };
 
 /* ---- shifts that run or begin soon ---- */
 
@@ -53,7 +53,7 @@ static void say_uncovered(const struct roster_now *line, struct alarm_matter *ma
 {
     struct buffer words = {0};
     begin_words(line, &words);
-    buffer_format(&words, " %d/%d", line->cell.count, line->cell.least);
+    buffer_format(&words, " %d/%d", roster_cell_sure(&line->cell), line->cell.least);
     take_words(matter, shift_key(line->post.head.id, line->cell.starts_at), &words);
 }
 
@@ -154,7 +154,8 @@ static bool rests_read(struct store *store, int64_t now, struct rests *rests, st
     rests->shifts = memory_new(ENTRIES_MOST, sizeof *rests->shifts);
     rests->posts = memory_new(POSTS_MOST, sizeof *rests->posts);
     fit_rules_read(store, &rests->rules);
-    if (!roster_read(store, now - DAY, now + REST_AHEAD, 0, 0, rests->entries, ENTRIES_MOST, &rests->count, err) ||
+    if (!roster_read(store, now - REST_BEHIND, now + REST_AHEAD, 0, 0, rests->entries, ENTRIES_MOST, &rests->count,
+                     err) ||
         !post_list(store, rests->posts, POSTS_MOST, &rests->post_count, err))
         return false;
     rests->count = rests->count < ENTRIES_MOST ? rests->count : ENTRIES_MOST;

@@ -35,7 +35,7 @@ static bool check_times(const struct assignment *assignment, struct err *err)
 struct cell {
     struct roster_entry *entries;
     int count;
-    int counting;
+    int sure;                         /* who holds a place */
     const struct assignment *last;    /* put there last */
     const struct assignment *seeking; /* looks for a stand-in */
     const struct assignment *own;     /* of the volunteer who is to be put there */
@@ -49,7 +49,7 @@ static void look_at_cell(struct cell *cell, int64_t volunteer_id)
             cell->own = one;
         if (!assignment_counts(one))
             continue;
-        cell->counting++;
+        cell->sure += roster_is_sure(&cell->entries[i]);
         if (cell->last == NULL || one->assigned_at > cell->last->assigned_at ||
             (one->assigned_at == cell->last->assigned_at && one->head.id > cell->last->head.id))
             cell->last = one;
@@ -137,7 +137,7 @@ static bool assign_in_cell(struct store *store, struct assignment *assignment, c
         return refuse_over(store, assignment, err);
     if (cell->own != NULL && assignment_counts(cell->own))
         return refuse_own(store, cell->own, err);
-    if (!beyond && cell->counting >= post->wanted)
+    if (!beyond && cell->sure >= post->wanted)
         return refuse_full(store, cell, err);
     begin_again(assignment, cell->own);
     assignment->officer_id = store_officer(store);
@@ -155,7 +155,7 @@ bool roster_assign_within(struct store *store, struct assignment *assignment, bo
         !check_post(store, made.post_id, &post, err) || !check_times(&made, err))
         return false;
     cell.entries = memory_new(CELL_MOST, sizeof *cell.entries);
-    bool good = roster_cell(store, made.post_id, made.starts_at, cell.entries, &cell.count, err);
+    bool good = roster_of_shift(store, made.post_id, made.starts_at, cell.entries, CELL_MOST, &cell.count, err);
     look_at_cell(&cell, made.volunteer_id);
     good = good && assign_in_cell(store, &made, &cell, &post, by_oneself, beyond, err);
     free(cell.entries);

@@ -112,12 +112,12 @@ static bool read_people(struct store *store, struct knowledge *known, struct err
                          &known->absence_count, err) ||
         !call_out_list(store, known->shift->post_id, known->shift->starts_at, known->calls, CALLS_MOST,
                        &known->call_count, err) ||
-        !roster_cell(store, known->shift->post_id, known->shift->starts_at, known->cell, &known->cell_count, err))
+        !roster_of_shift(store, known->shift->post_id, known->shift->starts_at, known->cell, CELL_MOST,
+                         &known->cell_count, err))
         return false;
     known->people_count = at_most(known->people_count, CANDIDATES);
     known->absence_count = at_most(known->absence_count, ABSENCES_MOST);
     known->call_count = at_most(known->call_count, CALLS_MOST);
-    known->cell_count = at_most(known->cell_count, CELL_MOST);
     return true;
 }
 

@@ -32,7 +32,8 @@ static void add_cell(const struct roster_week *week, int row, int day, int missi
                                .least = cell->least,
                                .there = cell->count,
                                .missing = missing,
-                               .seeking = cell->seeking};
+                               .seeking = cell->seeking,
+                               .to_confirm = cell->doubtful};
     text_copy(gap->post, sizeof gap->post, post->name);
     text_copy(gap->estate, sizeof gap->estate, post->estate);
     shift_span_text(week->rows[row].span, gap->span);

@@ -15,7 +15,7 @@ enum { CLOSED_MOST = 2048, ENTRIES_AT_FIRST = 64, CELLS_A_DAY = POSTS_MOST * SHI
 struct plan_cell { /* manned and not over, of the day that is planned */
     struct fit_shift shift;
     const struct post *post;
-    int there;  /* who counts, and rows that are chosen */
+    int sure;   /* who holds a place, and rows that are chosen */
     int copied; /* who stood there in the pattern */
 };
 struct planner {
@@ -129,8 +129,8 @@ static bool read_cells(struct planner *planner, int day)
     for (int i = 0; i < planner->entry_count; i++) {
         const struct fit_shift shift = shift_of(&planner->entries[i].assignment);
         struct plan_cell *cell = cell_of(planner, &shift);
-        if (cell != NULL && assignment_counts(&planner->entries[i].assignment))
-            cell->there++;
+        if (cell != NULL && roster_is_sure(&planner->entries[i]))
+            cell->sure++;
     }
     return true;
 }
@@ -141,7 +141,7 @@ static void judge(struct planner *planner, struct roster_planned *row, const str
                   struct plan_person *person)
 {
     shift_fit_judge(&planner->rules, &person->fit, post, cell == NULL, &row->shift, &row->fit);
-    row->full = cell != NULL && cell->there >= post->wanted;
+    row->full = cell != NULL && cell->sure >= post->wanted;
     row->chosen = row->fit.bars == 0 && !row->full;
     if (cell == NULL && !shift_fit_closed(post, row->shift.day, planner->closed, planner->closed_count))
         text_copy(row->why, sizeof row->why, _("the post has no such shift"));
@@ -153,7 +153,7 @@ static void judge(struct planner *planner, struct roster_planned *row, const str
         return;
     plan_person_take(person, &row->shift);
     if (cell != NULL)
-        cell->there++;
+        cell->sure++;
 }
 
 /* Somebody onto a shift. What is of a post that is gone is passed over. */
@@ -185,11 +185,11 @@ static void add_open(struct planner *planner)
 {
     for (int i = 0; i < planner->cell_count; i++) {
         const struct plan_cell *cell = &planner->cells[i];
-        if (cell->there >= cell->post->least || cell->shift.ends_at <= planner->now)
+        if (cell->sure >= cell->post->least || cell->shift.ends_at <= planner->now)
             continue;
         struct roster_left_open *open = roster_plan_add_open(planner->plan);
         open->shift = cell->shift;
-        open->missing = cell->post->least - cell->there;
+        open->missing = cell->post->least - cell->sure;
         text_copy(open->post, sizeof open->post, cell->post->name);
         if (cell->copied == 0)
             text_copy(open->why, sizeof open->why, _("nobody stood there on the day that is copied"));

@@ -143,11 +143,10 @@ static int night_minutes(const struct filler *filler, int64_t from_at, int64_t u
     return shift_night_minutes(from_at, until_at, filler->rules.night_from, filler->rules.night_until);
 }
 
-/* Whoever is in doubt, because the own household is observed, is missing until it is confirmed. */
 static void add_gap(struct filler *filler, int row, int day)
 {
     const struct roster_cell *cell = &filler->week.rows[row].cells[day];
-    const int sure = cell->count - cell->doubtful, least = cell->least - sure, wanted = cell->wanted - sure;
+    const int sure = roster_cell_sure(cell), least = cell->least - sure, wanted = cell->wanted - sure;
     if (!cell->manned || cell->starts_at <= filler->now || wanted <= 0)
         return;
     const int at = filler->problem.shift_count++;
@@ -265,8 +264,7 @@ static const struct post *post_of(const struct filler *filler, const struct gap 
     return &filler->week.posts[filler->week.rows[gap->row].post];
 }
 
-/* `full`: only because somebody there is in doubt; saved all the same. */
-static void add_row(struct filler *filler, const struct gap *gap, int person, int there)
+static void add_row(struct filler *filler, const struct gap *gap, int person)
 {
     struct plan_person *known = &filler->people.persons[person];
     struct roster_planned *row = roster_plan_add_row(filler->plan);
@@ -275,18 +273,15 @@ static void add_row(struct filler *filler, const struct gap *gap, int person, in
     text_copy(row->name, sizeof row->name, known->fit.volunteer.name);
     text_copy(row->post, sizeof row->post, post_of(filler, gap)->name);
     row->chosen = true;
-    row->full = there >= filler->week.rows[gap->row].cells[gap->day].wanted;
     plan_person_take(known, &row->shift);
 }
 
 static void add_rows(struct filler *filler, const struct fill_answer *answer)
 {
-    for (int i = 0; i < filler->problem.shift_count; i++) {
-        int there = filler->week.rows[filler->gaps[i].row].cells[filler->gaps[i].day].count;
+    for (int i = 0; i < filler->problem.shift_count; i++)
         for (int place = answer->first_place[i]; place < answer->first_place[i + 1]; place++)
             if (answer->person_of[place] >= 0)
-                add_row(filler, &filler->gaps[i], answer->person_of[place], there++);
-    }
+                add_row(filler, &filler->gaps[i], answer->person_of[place]);
 }
 
 static void add_open(struct filler *filler, const struct fill_answer *answer)

@@ -26,17 +26,17 @@ static bool place_is_free(struct store *store, const struct assignment *one, str
     struct post post;
     char words[SHIFT_WORDS_BYTES], name[NAME_BYTES];
     int64_t since = 0, taken_by = 0;
-    int count = 0, counting = 0;
+    int count = 0, sure = 0;
     bool good = record_get(store, &post_table, one->post_id, &post, err) && done_at(store, one->head.id, &since, err) &&
-                roster_cell(store, one->post_id, one->starts_at, entries, &count, err);
+                roster_of_shift(store, one->post_id, one->starts_at, entries, CELL_MOST, &count, err);
     for (int i = 0; good && i < count; i++) {
         const struct assignment *other = &entries[i].assignment;
-        counting += assignment_counts(other);
+        sure += roster_is_sure(&entries[i]);
         if (assignment_counts(other) && other->head.id != one->head.id && other->assigned_at >= since)
             taken_by = other->volunteer_id;
     }
     free(entries);
-    if (!good || counting <= post.wanted || taken_by == 0)
+    if (!good || sure <= post.wanted || taken_by == 0)
         return good;
     shift_words(store, one, words);
     volunteer_told(store, taken_by, name);

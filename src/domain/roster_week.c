@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_ROOM = 4096, CLOSED_MOST = POSTS_MOST * 8, OBSERVED_MOST = 4096, MARGIN_S = 2 * 86400 };
+enum { FIRST_ROOM = 4096, CLOSED_MOST = POSTS_MOST * 8, MARGIN_S = 2 * 86400 };
 
 /* ---- rows ---- */
 
@@ -109,18 +109,10 @@ static bool make_rows(struct store *store, struct roster_week *week, int days, i
 
 /* ---- cells ---- */
 
-static bool is_closed(const struct post_closed *closed, int count, int64_t post_id, int day)
-{
-    for (int i = 0; i < count; i++)
-        if (closed[i].day == day && (closed[i].post_id == 0 || closed[i].post_id == post_id))
-            return true;
-    return false;
-}
-
 static void make_cell(const struct post *post, bool has_row, bool closed, struct shift_span span,
                       struct roster_cell *cell)
 {
-    bool works = post->weekdays[0] == '\0' || strchr(post->weekdays, '1' + week_day(cell->day)) != NULL;
+    bool works = !shift_fit_closed(post, cell->day, NULL, 0);
     cell->starts_at = shift_starts_at(cell->day, span);
     cell->ends_at = shift_ends_at(cell->day, span);
     cell->closed = closed && has_row && works;
@@ -141,7 +133,7 @@ static bool make_cells(struct store *store, struct roster_week *week, int days, 
         bool has_row = in_pattern(post, row->span);
         for (int d = 0; d < days; d++) {
             row->cells[d].day = clock_day_add(week->first_day, d);
-            make_cell(post, has_row, is_closed(closed, count, post->head.id, row->cells[d].day), row->span,
+            make_cell(post, has_row, post_closed_on(closed, count, post->head.id, row->cells[d].day), row->span,
                       &row->cells[d]);
         }
     }
@@ -181,32 +173,20 @@ static struct spot spot_of(const struct roster_week *week, int days, int from)
     return spot;
 }
 
-static int compare_ids(const void *one, const void *other)
+static void count_entry(struct roster_cell *cell, const struct roster_entry *entry, int at)
 {
-    int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
-    return (a > b) - (a < b);
-}
-
-/* Whoever is there, or was, is no question any more. */
-static bool is_doubtful(const struct assignment *assignment, const int64_t *observed, int count)
-{
-    return assignment->state <= ASSIGNMENT_CONFIRMED && count > 0 &&
-           bsearch(&assignment->volunteer_id, observed, (size_t)count, sizeof *observed, compare_ids) != NULL;
-}
-
-static void count_entry(struct roster_cell *cell, const struct assignment *assignment, int at, bool doubtful)
-{
+    const struct assignment *assignment = &entry->assignment;
     if (cell->entries++ == 0)
         cell->first = at;
     if (!assignment_counts(assignment))
         return;
     cell->count++;
     cell->seeking += assignment->seeking_at != 0 && assignment->state <= ASSIGNMENT_CONFIRMED;
-    cell->doubtful += doubtful;
+    cell->doubtful += entry->doubtful;
 }
 
 /* Puts the entries in the order of the cells, those of none behind, and counts them there. */
-static void place_entries(struct roster_week *week, int days, int all, const int64_t *observed, int observed_count)
+static void place_entries(struct roster_week *week, int days, int all)
 {
     struct spot *spots = memory_new((size_t)all + 1, sizeof *spots);
     struct roster_entry *sorted = memory_new((size_t)all + 1, sizeof *sorted);
@@ -218,8 +198,7 @@ static void place_entries(struct roster_week *week, int days, int all, const int
         if (spots[i].row == INT32_MAX)
             continue;
         week->entry_count = i + 1;
-        count_entry(&week->rows[spots[i].row].cells[spots[i].day], &sorted[i].assignment, i,
-                    is_doubtful(&sorted[i].assignment, observed, observed_count));
+        count_entry(&week->rows[spots[i].row].cells[spots[i].day], &sorted[i], i);
     }
     free(spots);
     free(week->entries);
@@ -248,19 +227,15 @@ bool roster_days_read(struct store *store, int first_day, int days, int margin_s
 {
     int64_t from_at = clock_day_start(first_day) - margin_s;
     int64_t until_at = clock_day_start(clock_day_add(first_day, days)) + margin_s;
-    int64_t *observed = memory_new(OBSERVED_MOST, sizeof *observed);
-    int observed_count = 0;
     *all = 0;
     *week = (struct roster_week){.first_day = first_day, .posts = memory_new(POSTS_MOST, sizeof *week->posts)};
     bool good = post_list(store, week->posts, POSTS_MOST, &week->post_count, err) &&
-                volunteers_observed(store, observed, OBSERVED_MOST, &observed_count, err) &&
                 read_entries(store, from_at, until_at, week, all, err) && make_rows(store, week, days, *all, err) &&
                 make_cells(store, week, days, err);
     if (good)
-        place_entries(week, days, *all, observed, observed_count);
+        place_entries(week, days, *all);
     else
         roster_week_release(week);
-    free(observed);
     return good;
 }
 
@@ -297,9 +272,14 @@ void roster_week_release(struct roster_week *week)
     *week = (struct roster_week){0};
 }
 
+int roster_cell_sure(const struct roster_cell *cell)
+{
+    return cell->count - cell->doubtful;
+}
+
 enum roster_fill_state roster_cell_state(const struct roster_cell *cell)
 {
-    int sure = cell->count - cell->doubtful;
+    int sure = roster_cell_sure(cell);
     if (!cell->manned)
         return cell->count > 0 ? CELL_FULL : CELL_EMPTY;
     if (sure < cell->least)
@@ -309,7 +289,7 @@ enum roster_fill_state roster_cell_state(const struct roster_cell *cell)
 
 int roster_cell_gap(const struct roster_cell *cell, int64_t now)
 {
-    int missing = cell->least - (cell->count - cell->doubtful);
+    int missing = cell->least - roster_cell_sure(cell);
     return cell->manned && cell->ends_at > now && missing > 0 ? missing : 0;
 }
 

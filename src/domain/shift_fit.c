@@ -160,10 +160,7 @@ bool shift_fit_closed(const struct post *post, int day, const struct post_closed
     if (post->head.voided[0] != '\0' ||
         (post->weekdays[0] != '\0' && strchr(post->weekdays, '1' + week_day(day)) == NULL))
         return true;
-    for (int i = 0; i < count; i++)
-        if (closed[i].day == day && (closed[i].post_id == 0 || closed[i].post_id == post->head.id))
-            return true;
-    return false;
+    return post_closed_on(closed, count, post->head.id, day);
 }
 
 bool shift_fit_forbidden(const struct shift_fit *fit)

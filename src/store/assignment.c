@@ -89,6 +89,11 @@ bool assignment_counts(const struct assignment *assignment)
     return assignment->state <= ASSIGNMENT_DONE;
 }
 
+bool roster_is_sure(const struct roster_entry *entry)
+{
+    return assignment_counts(&entry->assignment) && !entry->doubtful;
+}
+
 #define CALL_OUT(member) RECORD_AT(struct call_out, member)
 const struct record_field call_out_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, CALL_OUT(head.id), .width = 6},
@@ -134,21 +139,24 @@ static void roster_sql(int64_t post_id, int64_t volunteer_id, struct buffer *sql
     struct buffer rows = {0};
     record_select_sql(&assignment_table, &rows);
     buffer_clear(sql);
-    buffer_format(sql,
-                  "SELECT r.*, v.name, p.name FROM (%svoided IS NULL AND %s%sstarts_at > :least_at AND starts_at < "
-                  ":until_at AND ends_at > :from_at) r JOIN volunteer v ON v.id = r.volunteer_id JOIN post p ON p.id = "
-                  "r.post_id ORDER BY r.starts_at, p.position, p.id, r.id",
-                  buffer_text(&rows), volunteer_id != 0 ? "volunteer_id = :volunteer_id AND " : "",
-                  post_id != 0 ? "post_id = :post_id AND " : "");
+    buffer_format(
+        sql,
+        "SELECT r.*, v.name, p.name, CASE WHEN r.state IN ('planned', 'confirmed') THEN " VOLUNTEER_OBSERVED(
+            "v") " ELSE 0 END FROM (%svoided IS NULL AND %s%sstarts_at > :least_at AND starts_at < "
+                 ":until_at AND ends_at > :from_at) r JOIN volunteer v ON v.id = r.volunteer_id JOIN post p ON p.id = "
+                 "r.post_id ORDER BY r.starts_at, p.position, p.id, r.id",
+        buffer_text(&rows), volunteer_id != 0 ? "volunteer_id = :volunteer_id AND " : "",
+        post_id != 0 ? "post_id = :post_id AND " : "");
     buffer_release(&rows);
 }
 
 static void read_entry(const struct statement *statement, struct roster_entry *entry)
 {
-    int names = column_count(statement) - 2;
+    int names = column_count(statement) - 3;
     record_read(statement, &assignment_table, &entry->assignment);
     column_copy(statement, names, entry->name, sizeof entry->name);
     column_copy(statement, names + 1, entry->post, sizeof entry->post);
+    entry->doubtful = column_integer(statement, names + 2) != 0;
 }
 
 bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,
@@ -170,6 +178,19 @@ bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t
         if (*count < most)
             read_entry(statement, &entries[*count]);
     return statement_done(statement, err);
+}
+
+bool roster_of_shift(struct store *store, int64_t post_id, int64_t starts_at, struct roster_entry *entries, int most,
+                     int *count, struct err *err)
+{
+    int read = 0;
+    *count = 0;
+    if (!roster_read(store, starts_at, starts_at + 1, post_id, 0, entries, most, &read, err))
+        return false;
+    for (int i = 0; i < read && i < most; i++)
+        if (entries[i].assignment.starts_at == starts_at)
+            entries[(*count)++] = entries[i];
+    return true;
 }
 
 bool roster_stand_in(struct store *store, int64_t id, struct assignment *assignment, struct err *err)
@@ -196,29 +217,6 @@ bool roster_forgotten(struct store *store, int64_t ended_at, int64_t *ids, int m
     statement_integer(statement, "most", most);
     while (*count < most && statement_row(statement))
         ids[(*count)++] = column_integer(statement, 0);
-    return statement_done(statement, err);
-}
-
-bool volunteer_hours_of(struct store *store, int64_t volunteer_id, int first_day, int last_day,
-                        struct volunteer_hours *hours, struct err *err)
-{
-    struct statement *statement =
-        statement_take(store,
-                       "SELECT COUNT(*), COALESCE(SUM(minutes), 0), COALESCE(SUM(night_minutes), 0) FROM assignment "
-                       "WHERE volunteer_id = "
-                       ":volunteer_id AND day BETWEEN :first_day AND :last_day AND minutes > 0 AND voided IS NULL",
-                       err);
-    *hours = (struct volunteer_hours){.volunteer_id = volunteer_id};
-    if (statement == NULL)
-        return false;
-    statement_integer(statement, "volunteer_id", volunteer_id);
-    statement_integer(statement, "first_day", first_day);
-    statement_integer(statement, "last_day", last_day != 0 ? last_day : INT32_MAX);
-    if (statement_row(statement)) {
-        hours->shifts = (int)column_integer(statement, 0);
-        hours->minutes = (int)column_integer(statement, 1);
-        hours->night_minutes = (int)column_integer(statement, 2);
-    }
     return statement_done(statement, err);
 }
 

@@ -141,3 +141,11 @@ bool post_closed_list(struct store *store, int first_day, int last_day, struct p
     statement_integer(statement, "last_day", last_day);
     return record_found_all(store, statement, &post_closed_table, closed, most, count, err);
 }
+
+bool post_closed_on(const struct post_closed *closed, int count, int64_t post_id, int day)
+{
+    for (int i = 0; i < count; i++)
+        if (closed[i].day == day && (closed[i].post_id == 0 || closed[i].post_id == post_id))
+            return true;
+    return false;
+}

@@ -38,6 +38,10 @@ bool table_integer(struct statement *statement, int64_t *value, struct err *err)
 
 /* Under observation now: word for word the condition of the partial indexes of schema/016_observation.sql. */
 #define OBSERVATION_RUNS(row) row ".state = 'observing' AND " row ".voided IS NULL"
+/* A volunteer whose own household is. */
+#define VOLUNTEER_OBSERVED(row)                                                                      \
+    "EXISTS (SELECT 1 FROM person h JOIN observation o ON o.place_id = h.place_id WHERE h.id = " row \
+    ".person_id AND " OBSERVATION_RUNS("o") ")"
 /* As half_day_belongs says it of a running one: the half-day :day, :half, which is missed from :missed_at on. */
 #define HALF_DAY_BELONGS(row) row ".first_day <= :day AND " row ".last_day >= :day AND " row ".began_at < :missed_at"
 /* The reading of that half-day. */

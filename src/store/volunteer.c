@@ -21,9 +21,7 @@ const char *const volunteer_wish_labels[] = {N_("wish|Any"),   N_("wish|Day"),  
 const char *const volunteer_health_names[] = {"unchecked", "fit", "unfit", NULL};
 const char *const volunteer_health_labels[] = {N_("health|Not checked"), N_("health|Fit"), N_("health|Not fit"), NULL};
 
-#define OBSERVED                                                                                                     \
-    "EXISTS (SELECT 1 FROM person p JOIN observation o ON o.place_id = p.place_id WHERE p.id = volunteer.person_id " \
-    "AND " OBSERVATION_RUNS("o") ")"
+#define OBSERVED VOLUNTEER_OBSERVED("volunteer")
 #define VOLUNTEER(member) RECORD_AT(struct volunteer, member)
 const struct record_field volunteer_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, VOLUNTEER(head.id), .width = 6},
@@ -100,18 +98,6 @@ bool volunteer_of_person(struct store *store, int64_t person_id, struct voluntee
         return false;
     statement_integer(statement, "person_id", person_id);
     return record_found(store, statement, &volunteer_table, volunteer, _("That is no volunteer."), err);
-}
-
-bool volunteers_observed(struct store *store, int64_t *ids, int most, int *count, struct err *err)
-{
-    struct statement *statement =
-        statement_take(store, "SELECT id FROM volunteer WHERE voided IS NULL AND " OBSERVED " ORDER BY id", err);
-    *count = 0;
-    if (statement == NULL)
-        return false;
-    while (*count < most && statement_row(statement))
-        ids[(*count)++] = column_integer(statement, 0);
-    return statement_done(statement, err);
 }
 
 /* ---- not to be counted on ---- */

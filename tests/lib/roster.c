@@ -1,5 +1,7 @@
 #include "roster.h"
 #include "gatepost/clock.h"
+#include "gatepost/observation_rules.h"
+#include "gatepost/registers.h"
 #include "gatepost/utf8.h"
 #include "register.h"
 #include <setjmp.h>
@@ -64,4 +66,26 @@ int64_t roster_closed(struct store *store, int64_t post_id, int day)
     struct post_closed closed = {.post_id = post_id, .day = day};
     roster_put(store, &post_closed_table, &closed);
     return closed.head.id;
+}
+
+void roster_observe(struct store *store, int64_t volunteer_id)
+{
+    struct err err = {0};
+    struct observation observation;
+    struct volunteer volunteer;
+    struct person person;
+    assert_true(record_get(store, &volunteer_table, volunteer_id, &volunteer, NULL));
+    assert_true(person_get(store, volunteer.person_id, &person, NULL));
+    person.place_id = register_household(store, "望江苑", "12-2-1203");
+    register_begin(store);
+    if (!person_save(store, &person, &err))
+        fail_msg("%s", err.text);
+    register_commit(store);
+    register_new(&observation_rules, &observation);
+    observation.person_id = volunteer.person_id;
+    observation.state = OBSERVATION_OBSERVING;
+    observation.basis_day = clock_day(clock_now());
+    observation.began_at = clock_now() - 3600;
+    if (!register_save(store, &observation_rules, &observation, &err))
+        fail_msg("%s", err.text);
 }

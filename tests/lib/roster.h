@@ -13,6 +13,8 @@ int64_t roster_stand(struct store *store, int64_t post_id, int day, const char *
 int64_t roster_leave(struct store *store, int64_t volunteer_id, int first_day, int last_day);
 /* Nobody stands there that day; post_id 0: nowhere. */
 int64_t roster_closed(struct store *store, int64_t post_id, int day);
+/* From now on their household is under observation. */
+void roster_observe(struct store *store, int64_t volunteer_id);
 /* A record of a register as it is given: saved, or changed whatever its rev is. */
 void roster_put(struct store *store, const struct record_table *table, void *record);
 #endif

@@ -262,6 +262,39 @@ static void a_fill_is_saved_in_part(void **state)
     assert_int_equal(plan.count, 1); /* what was not taken is a gap still */
 }
 
+/* Who is in doubt stays in the cell and holds no place: one more is proposed, saved, and then it is full. */
+static void beside_who_is_to_be_confirmed_one_more_is_put(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct roster_entry entries[4];
+    int saved = 0, left_out = 0, count = 0;
+    int64_t post = roster_post(store, "巡逻", "08-12", 1, 1);
+    int64_t observed = roster_volunteer(store, "何军");
+    for (int day = NEXT_MONDAY; day <= SUNDAY; day++)
+        if (day != NEXT_TUESDAY)
+            roster_closed(store, post, day);
+    roster_stand(store, post, NEXT_TUESDAY, "08-12", observed);
+    roster_observe(store, observed);
+    roster_volunteer(store, "李娜");
+    filled(NEXT_MONDAY);
+    assert_int_equal(plan.count, 1);
+    assert_false(plan.rows[0].full);
+    assert_string_equal(plan.rows[0].name, "李娜");
+    assert_true(roster_plan_save(store, &plan, "", &saved, &left_out, &err));
+    assert_int_equal(saved, 1);
+    assert_true(roster_of_shift(store, post, plan.rows[0].shift.starts_at, entries, 4, &count, &err));
+    assert_int_equal(count, 2);
+    assert_true(entries[0].doubtful);
+    assert_false(roster_is_sure(&entries[0]));
+    assert_true(roster_is_sure(&entries[1]));
+    assert_true(roster_plan_save(store, &plan, "", &saved, &left_out, &err)); /* the same once more: full now */
+    assert_int_equal(saved, 0);
+    assert_int_equal(left_out, 1);
+    filled(NEXT_MONDAY);
+    assert_int_equal(plan.count, 0);
+}
+
 static bool never(void *context)
 {
     (void)context;
@@ -293,6 +326,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(no_volunteers_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(no_posts_is_no_plan, setup, teardown),
         cmocka_unit_test_setup_teardown(a_fill_is_saved_in_part, setup, teardown),
+        cmocka_unit_test_setup_teardown(beside_who_is_to_be_confirmed_one_more_is_put, setup, teardown),
         cmocka_unit_test_setup_teardown(it_can_be_stopped, setup, teardown),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -1,7 +1,6 @@
 /* The week as cells: whose shift is on which day, what is missing, who breaks a rule; who is on which post now. All
  * people are invented. */
 #include "gatepost/clock.h"
-#include "gatepost/observation_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/roster_week.h"
 #include "gatepost/row.h"
@@ -200,28 +199,6 @@ static void the_later_of_two_breaks_the_rule(void **state)
     assert_true(week.conflicts[1].fit.bars & 1 << BAR_REST);
 }
 
-static void observe(int64_t volunteer_id)
-{
-    struct err err = {0};
-    struct observation observation;
-    struct volunteer volunteer;
-    struct person person;
-    assert_true(record_get(store, &volunteer_table, volunteer_id, &volunteer, NULL));
-    assert_true(person_get(store, volunteer.person_id, &person, NULL));
-    person.place_id = register_household(store, "望江苑", "12-2-1203");
-    register_begin(store);
-    if (!person_save(store, &person, &err))
-        fail_msg("%s", err.text);
-    register_commit(store);
-    register_new(&observation_rules, &observation);
-    observation.person_id = volunteer.person_id;
-    observation.state = OBSERVATION_OBSERVING;
-    observation.basis_day = MONDAY;
-    observation.began_at = clock_now() - HOUR;
-    if (!register_save(store, &observation_rules, &observation, &err))
-        fail_msg("%s", err.text);
-}
-
 /* A gap to be confirmed; whoever is there already is no question. */
 static void whose_household_is_observed_is_a_gap_to_confirm(void **state)
 {
@@ -230,7 +207,7 @@ static void whose_household_is_observed_is_a_gap_to_confirm(void **state)
     set_state(roster_stand(store, gate, MONDAY, "06-14", he), ASSIGNMENT_DONE, false);
     read_week(MONDAY);
     assert_int_equal(roster_cell_gap(cell("06-14", 1), clock_now()), 0);
-    observe(he);
+    roster_observe(store, he);
     read_week(MONDAY);
     assert_int_equal(cell("06-14", 1)->doubtful, 1);
     assert_int_equal(cell("06-14", 1)->count, 1);
