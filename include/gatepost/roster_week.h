@@ -20,6 +20,7 @@ enum roster_fill_state { CELL_EMPTY, CELL_SHORT, CELL_COVERED, CELL_FULL };
 struct roster_row { /* one shift of one post */
     int post;       /* index in week->posts */
     struct shift_span span;
+    bool in_pattern; /* false: only because somebody stands there */
     struct roster_cell cells[7];
 };
 struct roster_conflict {
