@@ -45,6 +45,7 @@ struct roster_entry {
     struct assignment assignment;
     char name[NAME_BYTES]; /* of the volunteer, unmasked */
     char post[NAME_BYTES];
+    int position; /* of the post in the grid */
 };
 /* One number for one shift of one post: in lists and alarms. */
 int64_t shift_key(int64_t post_id, int64_t starts_at);

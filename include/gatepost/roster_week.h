@@ -64,6 +64,7 @@ struct roster_numbers {
     int late;              /* not signed in roster.late_minutes behind the start */
     int gaps, soon; /* people missing today and tomorrow; cells uncovered that begin within roster.uncovered_hours */
     int seeking;
+    int posts; /* valid ones; 0: there is no roster */
 };
 bool roster_count(struct store *store, int64_t now, struct roster_numbers *numbers, struct err *err);
 #endif

@@ -56,7 +56,8 @@ bool roster_now(struct store *store, int64_t now, int ahead_s, struct roster_now
     struct roster_week week;
     days = days < WEEK_DAYS ? days : WEEK_DAYS;
     *count = *entry_count = 0;
-    if (!roster_days_read(store, clock_day_add(clock_day(now), -1), days, 0, &week, &all, err))
+    /* Of the days' cells only those are filled that go on or begin until then: no other is asked for. */
+    if (!roster_days_read(store, clock_day_add(clock_day(now), -1), days, now, now + ahead_s + 1, &week, &all, err))
         return false;
     struct line *found = memory_new((size_t)(week.row_count * days) + 1, sizeof *found);
     int found_count = collect_lines(&week, days, now, ahead_s, found);
@@ -115,6 +116,10 @@ bool roster_count(struct store *store, int64_t now, struct roster_numbers *numbe
     *numbers = (struct roster_numbers){0};
     if (!roster_cells_read(store, first_day, COUNTED_DAYS, &count.week, err))
         return false;
+    if ((numbers->posts = count.week.post_count) == 0) {
+        roster_week_release(&count.week);
+        return true;
+    }
     struct roster_stand *stands = memory_resize(NULL, STANDS_MOST, sizeof *stands);
     count.late_s = setting_integer(store, "roster.late_minutes") * MINUTE_S;
     count.soon_s = setting_integer(store, "roster.uncovered_hours") * HOUR_S;

@@ -293,11 +293,9 @@ static bool read_entries(struct store *store, int64_t from_at, int64_t until_at,
     return good;
 }
 
-bool roster_days_read(struct store *store, int first_day, int days, int margin_s, struct roster_week *week, int *all,
-                      struct err *err)
+bool roster_days_read(struct store *store, int first_day, int days, int64_t from_at, int64_t until_at,
+                      struct roster_week *week, int *all, struct err *err)
 {
-    int64_t from_at = clock_day_start(first_day) - margin_s;
-    int64_t until_at = clock_day_start(clock_day_add(first_day, days)) + margin_s;
     struct roster_observed observed;
     *all = 0;
     bool good = read_posts(store, first_day, week, err) && roster_observed_read(store, &observed, err) &&
@@ -327,8 +325,10 @@ static void count_gaps(struct roster_week *week, int64_t now)
 
 bool roster_week_read(struct store *store, int first_day, int64_t now, struct roster_week *week, struct err *err)
 {
+    int64_t from_at = clock_day_start(first_day) - MARGIN_S;
+    int64_t until_at = clock_day_start(clock_day_add(first_day, WEEK_DAYS)) + MARGIN_S;
     int all = 0;
-    if (!roster_days_read(store, first_day, WEEK_DAYS, MARGIN_S, week, &all, err))
+    if (!roster_days_read(store, first_day, WEEK_DAYS, from_at, until_at, week, &all, err))
         return false;
     count_gaps(week, now);
     roster_find_conflicts(store, week, all);
