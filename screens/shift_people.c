@@ -242,6 +242,11 @@ static void run_call_out(struct view *view)
     ui_open(view->ui, &screen_call_out, &((const struct shift_people *)view->state)->shift);
 }
 
+static void run_assign(struct view *view)
+{
+    ui_open(view->ui, &screen_roster_assign, &((const struct shift_people *)view->state)->shift);
+}
+
 static void run_history(struct view *view)
 {
     const struct roster_entry *entry = &selected(view)->entry;
@@ -368,6 +373,15 @@ static const struct action actions[] = {
      .flags = ACTION_WRITES,
      .run = run_call_out,
      .opens = &screen_call_out},
+    {.name = "person_shift.put",
+     .verb = "roster.assign",
+     .label = N_("shift|Put on"),
+     .help = N_("Puts one more on this shift, by initials."),
+     .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
+     .priority = 50,
+     .flags = ACTION_WRITES,
+     .run = run_assign,
+     .opens = &screen_roster_assign},
     {.name = "person_shift.correct",
      .verb = "roster.correct",
      .label = N_("shift|Correct"),
