@@ -8,7 +8,7 @@ enum post_kind { POST_GATE, POST_PATROL, POST_DELIVERY, POST_DISINFECTION, POST_
 enum post_needs { NEEDS_NOTHING, NEEDS_TEMPERATURE, NEEDS_DRIVING, NEEDS_FIRST_AID };
 extern const char *const post_kind_names[], *const post_kind_labels[];
 extern const char *const post_needs_names[], *const post_needs_labels[];
-enum { WEEKDAYS_BYTES = 8, POSTS_MOST = 256 };
+enum { WEEKDAYS_BYTES = 48, POSTS_MOST = 256 }; /* weekdays: room for "周一至周五" as it is typed */
 struct post {
     struct record_head head;
     int position;

@@ -45,4 +45,6 @@ extern const struct register_rules supply_rules;      /* things and amounts; sup
 extern const struct register_rules errand_rules;      /* money adds up; errand.h begins and settles it */
 extern const struct register_rules volunteer_rules;   /* a person of the register, once: volunteer_rules.h */
 extern const struct register_rules absence_rules;     /* leave: the shifts it covers look for a stand-in */
+extern const struct register_rules post_rules;        /* one name once; shifts that make a day; its place in the grid */
+extern const struct register_rules post_closed_rules; /* one post, or all, once a day */
 #endif

@@ -38,6 +38,9 @@ static const struct {
     {"volunteer", N_("shifts to come"),
      "SELECT COUNT(*) FROM assignment WHERE volunteer_id = :id AND starts_at > :now - 86400 AND ends_at > :now AND "
      "voided IS NULL AND (state = 'planned' OR state = 'confirmed' OR state = 'arrived')"},
+    {"post", N_("shifts to come"),
+     "SELECT COUNT(*) FROM assignment WHERE post_id = :id AND starts_at > :now - 86400 AND ends_at > :now AND "
+     "voided IS NULL AND (state = 'planned' OR state = 'confirmed' OR state = 'arrived')"},
     {"goods", N_("lines of open supply requests"),
      "SELECT COUNT(*) FROM supply s CROSS JOIN supply_line v ON v.supply_id = s.id WHERE v.goods_id = :id AND v.voided "
      "IS NULL AND " SUPPLY_OPEN("s")},
