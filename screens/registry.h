@@ -125,6 +125,11 @@ extern const struct screen_def screen_errand_form;
 extern const struct screen_def screen_errand_pick;
 extern const struct screen_def screen_errand_begin;
 extern const struct screen_def screen_shopping;
+extern const struct screen_def screen_volunteers;
+extern const struct screen_def screen_volunteer_form;
+extern const struct screen_def screen_absences;
+extern const struct screen_def screen_absence_form;
+extern const struct screen_def screen_volunteer_hours;
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

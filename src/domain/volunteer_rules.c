@@ -21,14 +21,6 @@ static bool refuse_twice(struct store *store, const struct person *person, struc
                      person->name, (long long)other.head.id);
 }
 
-static bool read_known(struct store *store, const struct volunteer *volunteer, struct person *person, struct err *err)
-{
-    if (!person_get(store, volunteer->person_id, person, err))
-        return false;
-    return volunteer->name[0] == '\0' || strcmp(volunteer->name, person->name) == 0 ||
-           err_field(err, ERR_INPUT, "name", _("%s is chosen already: empty the name, or the person."), person->name);
-}
-
 /* Same name and phone: the one that is known. A phone alone may be a whole family's. */
 static bool read_named(struct store *store, const struct volunteer *volunteer, struct person *person, struct err *err)
 {
@@ -46,7 +38,7 @@ static bool read_named(struct store *store, const struct volunteer *volunteer, s
 
 bool volunteer_who(struct store *store, const struct volunteer *volunteer, struct person *person, struct err *err)
 {
-    bool good = volunteer->person_id != 0 ? read_known(store, volunteer, person, err)
+    bool good = volunteer->person_id != 0 ? person_get(store, volunteer->person_id, person, err)
                                           : read_named(store, volunteer, person, err);
     return good && refuse_twice(store, person, err);
 }
@@ -117,6 +109,15 @@ bool volunteer_follow_person(struct store *store, const struct person *person, s
 
 /* ---- a record ---- */
 
+static bool check_available(struct volunteer *volunteer, struct err *err)
+{
+    struct availability availability;
+    if (!availability_parse(volunteer->available, &availability, err))
+        return false;
+    availability_text(&availability, volunteer->available);
+    return true;
+}
+
 /* What was written down without its day was today. */
 static void complete_days(struct volunteer *volunteer, const struct volunteer *was)
 {
@@ -152,7 +153,8 @@ static bool check(struct store *store, void *record, const void *before, struct 
     struct person person;
     bool known = before == NULL ? volunteer_who(store, volunteer, &person, err)
                                 : read_kept(store, volunteer, before, &person, err);
-    if (!known || !write_person(store, volunteer, before, &person, err) || !take_rev(store, volunteer, err))
+    if (!known || !check_available(volunteer, err) || !write_person(store, volunteer, before, &person, err) ||
+        !take_rev(store, volunteer, err))
         return false;
     volunteer->person_id = person.id;
     text_copy(volunteer->name, sizeof volunteer->name, person.name);

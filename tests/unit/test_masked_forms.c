@@ -223,7 +223,9 @@ static const char *value_of(const struct record_table *table, const struct recor
                                          {"team_day", "team", "王大明"},
                                          {"goods", "unit", "包"},
                                          {"goods", "aliases", "别的名字"},
-                                         {"donation", "items", "口罩 5个"}};
+                                         {"donation", "items", "口罩 5个"},
+                                         {"volunteer", "available", "周末"},
+                                         {"absence", "volunteer", "刘洋"}};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (!strcmp(own[i][0], table->name) && !strcmp(own[i][1], field->name))
             return own[i][2];

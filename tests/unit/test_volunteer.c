@@ -141,7 +141,7 @@ static void who_it_is_must_be_said_once(void **state)
     refused(volunteer_from(0, "李四", ""), "phone", "李四 is not in the register yet");
     refused(volunteer_from(0, "李四", "12"), "phone", "");
     refused(volunteer_from(0, "李*", "13800001234"), "name", "");
-    refused(volunteer_from(zhang, "李四", ""), "name", "张伟明 is chosen already");
+    assert_string_equal(added(zhang, "李四", "").name, "张伟明");
     assert_int_equal(register_count(store, "SELECT COUNT(*) FROM person"), 1);
 }
 
@@ -217,6 +217,17 @@ static void days_are_completed(void **state)
     save(&volunteer);
     assert_int_equal(volunteer.health_day, 0);
     assert_int_equal(volunteer.kit_day, 0);
+}
+
+static void when_they_can_come_is_kept_in_one_form(void **state)
+{
+    (void)state;
+    struct volunteer volunteer = volunteer_from(zhang, "", "");
+    text_copy(volunteer.available, sizeof volunteer.available, "周末");
+    save(&volunteer);
+    assert_string_equal(volunteer.available, "67");
+    text_copy(volunteer.available, sizeof volunteer.available, "随便什么");
+    refused(volunteer, "available", "");
 }
 
 static int64_t meant(const char *words)
@@ -364,6 +375,7 @@ int main(void)
         TEST(two_rows_of_one_person_move_the_volunteer),
         TEST(a_person_stays_while_they_are_a_volunteer),
         TEST(days_are_completed),
+        TEST(when_they_can_come_is_kept_in_one_form),
         TEST(one_is_found_by_name_initials_and_digits),
         TEST(whoever_has_shifts_to_come_is_not_voided),
         TEST(leave_makes_shifts_look_for_a_stand_in),
