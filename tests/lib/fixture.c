@@ -12,6 +12,7 @@
 #include "gatepost/pin.h"
 #include "gatepost/record_text.h"
 #include "gatepost/registers.h"
+#include "gatepost/roster_move.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
@@ -348,8 +349,7 @@ static const struct register_rules *const registers[] = {
     &team_day_rules,
     &tier_rules,
     &vehicle_rules,
-    &visit_rules,
-};
+    &visit_rules, &volunteer_rules, &absence_rules, &post_rules, &post_closed_rules};
 /* clang-format on */
 
 static const struct register_rules *register_of(const char *table)
@@ -392,6 +392,38 @@ static bool do_move(struct store *store, char *words[4], struct err *err)
     return supply_move(store, &move, err);
 }
 
+/* A second duty officer, at the other desk. */
+static bool sign_on_second(struct store *store, struct err *err)
+{
+    struct officer officer = {.name = "李卫国", .role = ROLE_OFFICER};
+    if (!officer_find(store, officer.name, &officer.id, NULL) && !people_add_officer(store, &officer, err))
+        return false;
+    return store_sign_on(store, officer.id, "other", false, err);
+}
+
+/* Puts a volunteer on a shift of today, rings them for it, or signs them in there. */
+static bool do_roster(struct store *store, char *words[4], struct err *err)
+{
+    struct shift_span span;
+    struct assignment one = {.day = clock_day(clock_now())};
+    struct roster_entry entry;
+    int64_t id = 0;
+    if (!record_resolve(store, record_find(assignment_fields, "volunteer"), &one, words[1], err) ||
+        !record_resolve(store, record_find(assignment_fields, "post"), &one, words[2], err) ||
+        !shift_span_parse(words[3], &span, err))
+        return false;
+    one.starts_at = shift_starts_at(one.day, span);
+    one.ends_at = shift_ends_at(one.day, span);
+    if (!strcmp(words[0], "roster.put"))
+        return roster_assign(store, &one, false, true, err);
+    const struct fit_shift shift = {
+        .post_id = one.post_id, .starts_at = one.starts_at, .ends_at = one.ends_at, .day = one.day};
+    if (!strcmp(words[0], "roster.ring"))
+        return sign_on_second(store, err) && call_out_begin(store, &shift, one.volunteer_id, &id, err);
+    return shift_meant(store, one.volunteer_id, one.starts_at, &entry, err) &&
+           shift_in(store, entry.assignment.head.id, -1, 0, err);
+}
+
 static bool run_register(struct store *store, char *words[4], struct err *err)
 {
     if (!strcmp(words[0], "setting.set"))
@@ -402,6 +434,8 @@ static bool run_register(struct store *store, char *words[4], struct err *err)
         return declaration_reject(store, atoll(words[1]), -1, words[2], err);
     if (!strcmp(words[0], "supply.move"))
         return do_move(store, words, err);
+    if (!strncmp(words[0], "roster.", strlen("roster.")))
+        return do_roster(store, words, err);
     const struct register_rules *rules = register_of(words[1]);
     union any_record record;
     register_new(rules, &record);
@@ -466,7 +500,7 @@ bool fixture_other(const char *path, const char *line, struct err *err)
         return false;
     bool is_register = !strncmp(words[0], "register.", strlen("register.")) || !strcmp(words[0], "setting.set") ||
                        !strcmp(words[0], "pass.lost") || !strcmp(words[0], "declaration.reject") ||
-                       !strcmp(words[0], "supply.move");
+                       !strcmp(words[0], "supply.move") || !strncmp(words[0], "roster.", strlen("roster."));
     int64_t id = 0;
     bool good = officer_find(store, is_register ? "王秀英" : "李娜", &id, err) &&
                 store_sign_on(store, id, "other", false, err) &&
