@@ -45,7 +45,10 @@ static bool open_booklet(struct view *view, const void *argument, struct err *er
     struct booklet *state = view->state;
     state->place_id = *(const int64_t *)argument;
     state->cell = NO_CELL;
-    return booklet_load(view, err);
+    if (!booklet_load(view, err)) /* a household that is not there opens nothing */
+        return false;
+    view->stale = false;
+    return true;
 }
 
 /* ---- the list of lines ---- */

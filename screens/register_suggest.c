@@ -63,8 +63,9 @@ static void load_suggest(struct view *view, int index, struct register_suggest *
         load_names(view, field_of(view, index), suggest);
         return;
     }
-    record_recent(application_store(view), table_of(view), field_of(view, index)->column, suggest->texts,
-                  REGISTER_OFFERS, &suggest->count, &ignored);
+    if (record_is_text(field_of(view, index)))
+        record_recent(application_store(view), table_of(view), field_of(view, index)->column, suggest->texts,
+                      REGISTER_OFFERS, &suggest->count, &ignored);
     for (int i = 0; subject->offer && suggest->count < REGISTER_OFFERS; i++) {
         if (!subject->offer(view, name, i, text, sizeof text))
             return;

@@ -297,6 +297,7 @@ static const struct list_def list = {
     .fetch = fetch,
     .key = key,
     .cell = roster_line_cell,
+    .post = roster_line_post,
     .row_style = roster_line_style,
     .compare = roster_line_compare,
     .order_column = ROSTER_SHIFT,

@@ -334,7 +334,7 @@ static void draw_candidate(const struct view *view, int at, struct canvas *canva
                 marks_has(&state->marks, candidate->volunteer.head.id) ? "*" : " ", style);
     canvas_cut(canvas, line.row, line.column + 2, NAME_COLUMNS - 1, name, style);
     canvas_cut(canvas, line.row, line.column + 2 + NAME_COLUMNS, WEEK_COLUMNS + 2, week, style);
-    int at_column = NAME_COLUMNS + WEEK_COLUMNS + 5;
+    int at_column = NAME_COLUMNS + WEEK_COLUMNS + 6;
     canvas_cut(canvas, line.row, line.column + at_column, line.columns - at_column - 4, buffer_text(&words), style);
     canvas_text(canvas, line.row, line.column + line.columns - 3, 3, sign, style);
     buffer_release(&words);

@@ -24,7 +24,7 @@ static bool cell(const struct view *view, const void *record, const char *column
     (void)view;
     cell->text[0] = '\0';
     if (!strcmp(column, "numbers"))
-        snprintf(cell->text, sizeof cell->text, "%d-%d", post->least, post->wanted);
+        snprintf(cell->text, sizeof cell->text, post->wanted > post->least ? "%d-%d" : "%d", post->least, post->wanted);
     else if (!strcmp(column, "weekdays"))
         write_weekdays(post, cell->text, sizeof cell->text);
     else
@@ -33,11 +33,23 @@ static bool cell(const struct view *view, const void *record, const char *column
     return true;
 }
 
+static bool offer_checkpoint(const struct view *view, int index, char *text, size_t size)
+{
+    struct checkpoint checkpoints[REGISTER_OFFERS];
+    int count = 0;
+    if (!checkpoint_list(application_store(view), checkpoints, REGISTER_OFFERS, &count, NULL) || index >= count ||
+        index >= REGISTER_OFFERS)
+        return false;
+    text_copy(text, size, checkpoints[index].name);
+    return true;
+}
+
 static bool offer(const struct view *view, const char *field, int index, char *text, size_t size)
 {
     static const char *const patterns[] = {"06-14 14-22 22-06", "08-16 16-24 00-08", "08-20", "08-12 14-18", "09-18"};
     static const char *const weekdays[] = {N_("weekdays"), N_("weekends"), "135"};
-    (void)view;
+    if (!strcmp(field, "checkpoint"))
+        return offer_checkpoint(view, index, text, size);
     if (!strcmp(field, "pattern") && index < (int)(sizeof patterns / sizeof patterns[0]))
         text_copy(text, size, patterns[index]);
     else if (!strcmp(field, "weekdays") && index < (int)(sizeof weekdays / sizeof weekdays[0]))
@@ -88,12 +100,12 @@ static const struct register_screen posts = {
     .name = name,
 };
 static const struct column columns[] = {
-    {.heading = N_("post|Place"), .name = "position", .width = 4, .priority = 7, .right = true},
+    {.heading = N_("post|Place"), .name = "position", .width = 5, .priority = 7, .right = true},
     {.heading = N_("shift|Post"), .name = "name", .width = 12, .grow = 1, .most = 24, .priority = 9},
     {.heading = N_("post|Kind"), .name = "kind", .width = 12, .priority = 5},
     {.heading = N_("Shifts"), .name = "pattern", .width = 18, .grow = 1, .most = 30, .priority = 8},
     {.heading = N_("post|People"), .name = "numbers", .width = 6, .priority = 8, .right = true},
-    {.heading = N_("Days"), .name = "weekdays", .width = 14, .priority = 6},
+    {.heading = N_("post|Days"), .name = "weekdays", .width = 16, .priority = 6},
     {.heading = N_("Needs"), .name = "needs", .width = 8, .grow = 1, .most = 18, .priority = 6},
     {.heading = N_("Handover"), .name = "overlap", .width = 8, .priority = 3, .right = true},
     {.heading = N_("Estate"), .name = "estate", .width = 8, .priority = 4},
@@ -130,7 +142,7 @@ static const struct field fields[] = {
     {.name = "least", .label = N_("post|At least"), .hint = N_("people a shift"), .width = 4},
     {.name = "wanted", .label = N_("post|Wanted"), .hint = N_("empty: as many"), .width = 4},
     {.name = "weekdays",
-     .label = N_("Days"),
+     .label = N_("post|Days"),
      .hint = N_("12345, weekends; empty: every day"),
      .kind = FIELD_SUGGEST,
      .width = 20},
@@ -146,4 +158,4 @@ static const struct form_def form = REGISTER_FORM("post", fields);
 const struct screen_def screen_roster_post_form =
     REGISTER_FORM_SCREEN("roster_post_form", N_("Roster post"), &posts, &form, 66);
 const struct screen_def screen_roster_posts =
-    REGISTER_LIST_SCREEN("roster_posts", N_("Posts"), &posts, &list, actions, TOPIC_ROSTER);
+    REGISTER_LIST_SCREEN("roster_posts", N_("Duty posts"), &posts, &list, actions, TOPIC_ROSTER);

@@ -1,7 +1,9 @@
 #include "screens/roster_row.h"
 
 #include "gatepost/clock.h"
+#include "gatepost/mask.h"
 #include "gatepost/moment.h"
+#include "gatepost/posting.h"
 #include "gatepost/roster_move.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
@@ -27,24 +29,29 @@ bool shift_is_late(const struct assignment *assignment, const struct roster_mome
 
 /* ---- a line ---- */
 
+static void add_name(char text[CELL_BYTES], const char *name, const char *sign)
+{
+    size_t length = strlen(text);
+    snprintf(text + length, CELL_BYTES - length, "%s%s%s", length ? " " : "", name, sign);
+}
+
 /* Who is not there yet is marked with !, who looks for a stand-in with ?; who does not come any more is left out. */
 static void add_person(const struct view *view, const struct roster_moment *moment, const struct roster_entry *entry,
                        struct roster_line *line)
 {
     const struct assignment *assignment = &entry->assignment;
     bool late = shift_is_late(assignment, moment), seeks = assignment->seeking_at != 0;
+    const char *sign = seeks ? "?" : late ? "!" : "";
     char name[NAME_BYTES];
-    size_t length = strlen(line->people);
     if (!assignment_counts(assignment))
         return;
     line->arrived += assignment->state == ASSIGNMENT_ARRIVED || assignment->state == ASSIGNMENT_DONE;
     line->confirmed += assignment->state == ASSIGNMENT_CONFIRMED;
     line->late += late;
     application_mask(application_of(view), MASK_NAME, entry->name, name, sizeof name);
-    snprintf(line->people + length, sizeof line->people - length, "%s%s%s", length ? " " : "", name,
-             seeks  ? "?"
-             : late ? "!"
-                    : "");
+    add_name(line->people, name, sign);
+    mask_value(MASK_NAME, entry->name, name, sizeof name);
+    add_name(line->said, name, sign);
 }
 
 static enum roster_rank rank_of(const struct roster_line *line, const struct roster_moment *moment)
@@ -202,6 +209,18 @@ void roster_line_cell(const struct view *view, const void *row, int column, stru
     default:
         write_state(line, cell->text, sizeof cell->text);
     }
+}
+
+/* A line read before the names were masked holds them in full: the chat gets the others. */
+bool roster_line_post(const struct view *view, const void *row, struct posting *posting)
+{
+    struct cell cell;
+    for (int column = 0; posting && column < ROSTER_COLUMNS; column++) {
+        cell.text[0] = '\0';
+        roster_line_cell(view, row, column, &cell);
+        posting_cell(posting, column == ROSTER_PEOPLE ? ((const struct roster_line *)row)->said : cell.text);
+    }
+    return true;
 }
 
 enum style roster_line_style(const struct view *view, const void *row)

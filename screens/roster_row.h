@@ -16,6 +16,7 @@ struct roster_line {
     int count, arrived, confirmed; /* who counts; of those: signed in (or out again), promised */
     int late, seeking, doubtful, gap;
     char people[CELL_BYTES]; /* masked as they may be shown when it was read */
+    char said[CELL_BYTES];   /* the same for the chat: masked whatever the screen shows */
 };
 /* Of which a line is told apart by the filter. */
 enum roster_sign { SIGN_GAP = 1, SIGN_LATE = 2, SIGN_SEEKING = 4, SIGN_DOUBTFUL = 8 };
@@ -33,6 +34,7 @@ int roster_compare_lines(const void *one, const void *other);
 enum roster_column { ROSTER_POST, ROSTER_SHIFT, ROSTER_PEOPLE, ROSTER_STATE, ROSTER_COLUMNS };
 extern const struct column roster_columns[];
 void roster_line_cell(const struct view *view, const void *row, int column, struct cell *cell);
+bool roster_line_post(const struct view *view, const void *row, struct posting *posting);
 enum style roster_line_style(const struct view *view, const void *row);
 int roster_line_compare(const void *one, const void *other, int column);
 

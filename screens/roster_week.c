@@ -22,19 +22,26 @@ static bool open_grid(struct view *view, const void *argument, struct err *err)
 
 /* ---- moving ---- */
 
+/* What was said belongs to the cell before: the row is wanted for this one. */
+static void move_to(struct view *view, int row, int day)
+{
+    ui_say(view->ui, MESSAGE_PLAIN, "%s", "");
+    grid_select(view, row, day);
+}
+
 static void run_up_down(struct view *view)
 {
     const struct roster_grid *grid = view->state;
     int step = (int)view->running->argument;
     if (step == GRID_PAGE || step == -GRID_PAGE)
         step = step / GRID_PAGE * grid_room(view);
-    grid_select(view, grid->row + step, grid->day);
+    move_to(view, grid->row + step, grid->day);
 }
 
 static void run_left_right(struct view *view)
 {
     const struct roster_grid *grid = view->state;
-    grid_select(view, grid->row, grid->day + (int)view->running->argument);
+    move_to(view, grid->row, grid->day + (int)view->running->argument);
 }
 
 static void run_next(struct view *view)
@@ -211,7 +218,7 @@ static bool grid_key(struct view *view, const struct key_event *event)
     if (event->key != KEY_MOUSE || !grid->week.row_count)
         return false;
     if (event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN)
-        grid_select(view, grid->row + (event->mouse == MOUSE_WHEEL_UP ? -1 : 1), grid->day);
+        move_to(view, grid->row + (event->mouse == MOUSE_WHEEL_UP ? -1 : 1), grid->day);
     else if (grid_click(view, event->row, event->column) && !why_not_assign(view))
         run_assign(view);
     return true;

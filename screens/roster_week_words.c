@@ -114,31 +114,32 @@ static void add_gaps(struct roster_grid *grid)
 {
     struct fit_shift shift;
     const struct post *post = NULL;
-    char name[GRID_NAME_BYTES];
+    char name[GRID_NAME_BYTES], span[SHIFT_SPAN_BYTES];
     if (!first_gap(grid, clock_day(clock_now()), &shift, &post)) {
         buffer_add(&grid->summary, _("No gaps this week"));
         return;
     }
     grid_shift_words(post, &shift, name);
+    shift_span_text(shift_span_of(shift.day, shift.starts_at, shift.ends_at), span);
     buffer_format(&grid->summary, _("!Gaps: %d"), grid->week.gap_cells);
     if (grid->week.gaps_today)
-        buffer_format(&grid->summary, _(" (today %1$d: %2$s)"), grid->week.gaps_today, name);
+        buffer_format(&grid->summary, _(" (today %1$d: %2$s %3$s)"), grid->week.gaps_today, post->name, span);
     else
         buffer_format(&grid->summary, _(" (first: %s)"), name);
 }
 
+/* The day and the shift: the post is named by why, where it matters. */
 static void add_conflicts(const struct view *view, struct roster_grid *grid)
 {
-    char name[NAME_BYTES], where[GRID_NAME_BYTES], why[FIT_WHY_BYTES];
+    char name[NAME_BYTES], span[SHIFT_SPAN_BYTES], why[FIT_WHY_BYTES];
     if (grid->week.conflict_count == 0)
         return;
     const struct roster_conflict *first = &grid->week.conflicts[0];
-    struct fit_shift shift = roster_cell_shift(&grid->week, first->row, first->day);
-    grid_shift_words(&grid->week.posts[grid->week.rows[first->row].post], &shift, where);
+    shift_span_text(grid->week.rows[first->row].span, span);
     shift_fit_why(application_store(view), &first->fit, why);
     grid_masked(view, grid->week.entries[first->entry].name, name);
-    buffer_format(&grid->summary, _("   Conflicts: %1$d (%2$s %3$s: %4$s)"), grid->week.conflict_count, name, where,
-                  why);
+    buffer_format(&grid->summary, _("   Conflicts: %1$d (%2$s %3$s %4$s: %5$s)"), grid->week.conflict_count, name,
+                  words_weekday(first->day + 1), span, why);
 }
 
 static void add_doubtful(struct roster_grid *grid)
@@ -174,7 +175,7 @@ void grid_heading(const struct view *view, struct buffer *out)
 static void add_names(const struct view *view, const struct roster_cell *cell, struct buffer *out)
 {
     const struct roster_grid *grid = view->state;
-    const char *between = _(": ");
+    const char *between = words_context(N_("grid|: "));
     for (int i = cell->first; i < cell->first + cell->entries; i++) {
         const struct assignment *assignment = &grid->week.entries[i].assignment;
         char name[NAME_BYTES];
@@ -222,7 +223,7 @@ void grid_note(const struct view *view, struct buffer *out)
         buffer_format(&words, _("needs %1$d to %2$d"), cell->least, cell->wanted);
     else
         buffer_format(&words, _("needs %d"), cell->least);
-    buffer_format(&words, _(" there %d"), cell->count);
+    buffer_format(&words, _(", there %d"), cell->count);
     add_names(view, cell, &words);
     add_conflict(view, &words);
     const char *legend = _("   +1: one more  ?: to confirm  empty: no post");

@@ -30,6 +30,8 @@ void room_sort_key(const struct room *room, char key[96]);
 /* 4-11, 04-11, 0411, 4月11日, 4/11, 2022-04-11, 20220411, 今天, 昨天, 前天, today, yesterday, -1. A date without a year
  * is the latest one not after `today` (yyyymmdd). *day as yyyymmdd. */
 bool date_parse(const char *text, int today, int *day, struct err *err);
+/* The same where what is past and what is to come are alike near (a roster): the nearest day, of 明天, 4-12, 12-30. */
+bool date_near_parse(const char *text, int today, int *day, struct err *err);
 /* Whether a date without its year, alone or with a time, is one of the next days, which date_parse and moment_parse
  * read as one of last year (tomorrow they do not know): 4-12 on 4-11, 明天. */
 bool date_is_ahead(const char *text, int today);

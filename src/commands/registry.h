@@ -208,5 +208,20 @@ extern const struct command donation_show_command;
 extern const struct command donation_edit_command;
 extern const struct command donation_void_command;
 extern const struct command donation_thank_command;
+extern const struct command roster_show_command;
+extern const struct command roster_gaps_command;
+extern const struct command roster_copy_command;
+extern const struct command roster_pattern_command;
+extern const struct command shift_in_command;
+extern const struct command shift_out_command;
+extern const struct command shift_list_command;
+extern const struct command shift_confirm_command;
+extern const struct command shift_seek_command;
+extern const struct command shift_excuse_command;
+extern const struct command shift_no_show_command;
+extern const struct command shift_take_over_command;
+extern const struct command shift_correct_command;
+extern const struct command roster_assign_command;
+extern const struct command roster_remove_command;
 /* clang-format on */
 #endif

@@ -1,9 +1,9 @@
 /* A plan of assignments: its memory, and how it is saved. How one is made is roster_plan_days.c's. */
 #include "gatepost/roster_plan.h"
-#include "gatepost/clock.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "roster_act.h"
 #include "verb.h"
 #include <stdlib.h>
 #include <string.h>
@@ -37,17 +37,6 @@ struct roster_left_open *roster_plan_add_open(struct roster_plan *plan)
 
 /* ---- saving ---- */
 
-struct saving {
-    struct store *store;
-    const struct roster_plan *plan;
-    struct err *err;
-    const char *reason;
-    struct post *posts; /* the valid ones */
-    int post_count;
-    struct roster_entry *entries; /* of one cell */
-    int entry_room, saved;
-};
-
 /* Somebody who breaks a rule is taken knowingly, or not at all. */
 static bool reason_is_said(const struct roster_plan *plan, const char *reason, struct err *err)
 {
@@ -58,112 +47,65 @@ static bool reason_is_said(const struct roster_plan *plan, const char *reason, s
     return true;
 }
 
-static const struct post *post_of(const struct saving *saving, int64_t id)
+/* What speaks against it now was there to be seen when it was chosen. */
+static bool is_as_seen(struct store *store, const struct roster_planned *row, bool *seen, struct err *err)
 {
-    for (int i = 0; i < saving->post_count; i++)
-        if (saving->posts[i].head.id == id)
-            return &saving->posts[i];
-    return NULL;
-}
-
-/* How many count in a cell, rows of this plan that are saved already among them. */
-static bool count_cell(struct saving *saving, const struct fit_shift *shift, int *there)
-{
-    int count = 0;
-    *there = 0;
-    for (;;) {
-        if (!roster_read(saving->store, shift->starts_at, shift->starts_at + 1, shift->post_id, 0, saving->entries,
-                         saving->entry_room, &count, saving->err))
-            return false;
-        if (count <= saving->entry_room)
-            break;
-        saving->entry_room = count;
-        saving->entries = memory_resize(saving->entries, (size_t)count, sizeof *saving->entries);
-    }
-    for (int i = 0; i < count; i++)
-        *there += saving->entries[i].assignment.starts_at == shift->starts_at &&
-                  assignment_counts(&saving->entries[i].assignment);
-    return true;
-}
-
-/* The cell and the person are still as they were when the row was chosen. *stands: so is it. */
-static bool look_again(struct saving *saving, const struct roster_planned *row, bool *stands)
-{
-    const struct post *post = post_of(saving, row->shift.post_id);
-    struct volunteer volunteer;
     struct shift_fit fit = {0};
-    int there = 0;
-    *stands = false;
-    if (post == NULL)
-        return true;
-    if (!record_get(saving->store, &volunteer_table, row->volunteer_id, &volunteer, saving->err) ||
-        !count_cell(saving, &row->shift, &there))
+    if (!shift_fit(store, row->volunteer_id, &row->shift, &fit, err))
         return false;
-    if (volunteer.head.voided[0] != '\0' || (there >= post->wanted && !row->full))
-        return true;
-    if (!shift_fit(saving->store, row->volunteer_id, &row->shift, &fit, saving->err))
-        return false;
-    *stands = !shift_fit_forbidden(&fit) && (fit.bars & ~row->fit.bars) == 0;
+    *seen = (fit.bars & ~row->fit.bars) == 0;
     return true;
 }
 
-static bool save_row(struct saving *saving, const struct roster_planned *row)
+/* One row as if somebody assigned it by hand now. What is refused is left out; false only when nothing can be saved. */
+static bool save_row(struct store *store, enum roster_plan_kind kind, const struct roster_planned *row,
+                     const char *reason, int *saved, struct err *err)
 {
-    bool stands = false;
-    if (!look_again(saving, row, &stands))
-        return false;
-    if (!stands)
-        return true;
     struct assignment assignment = {.post_id = row->shift.post_id,
                                     .day = row->shift.day,
                                     .starts_at = row->shift.starts_at,
                                     .ends_at = row->shift.ends_at,
                                     .volunteer_id = row->volunteer_id,
-                                    .state = ASSIGNMENT_PLANNED,
-                                    .via = saving->plan->kind == PLAN_FILL ? VIA_FILL : VIA_COPY,
-                                    .assigned_at = clock_now(),
-                                    .officer_id = store_officer(saving->store)};
-    text_copy(assignment.reason, sizeof assignment.reason, row->fit.bars != 0 ? saving->reason : "");
-    saving->saved++;
-    return record_save(saving->store, &assignment_table, &assignment, saving->err);
-}
-
-static bool save_rows(struct saving *saving)
-{
-    bool good = post_list(saving->store, saving->posts, POSTS_MOST, &saving->post_count, saving->err);
-    for (int i = 0; good && i < saving->plan->count; i++)
-        good = !saving->plan->rows[i].chosen || save_row(saving, &saving->plan->rows[i]);
-    return good;
-}
-
-static int count_chosen(const struct roster_plan *plan)
-{
-    int chosen = 0;
-    for (int i = 0; i < plan->count; i++)
-        chosen += plan->rows[i].chosen;
-    return chosen;
+                                    .via = kind == PLAN_FILL ? VIA_FILL : VIA_COPY};
+    struct err refused = {0};
+    bool seen = true;
+    if (row->fit.bars != 0) {
+        text_copy(assignment.reason, sizeof assignment.reason, reason);
+        if (!is_as_seen(store, row, &seen, err))
+            return false;
+    }
+    if (!seen)
+        return true;
+    if (roster_assign_within(store, &assignment, false, row->full, &refused)) {
+        (*saved)++;
+        return true;
+    }
+    bool is_refusal = refused.code == ERR_INPUT || refused.code == ERR_CONFLICT || refused.code == ERR_NOT_FOUND;
+    if (!is_refusal && err != NULL)
+        *err = refused;
+    return is_refusal;
 }
 
 bool roster_plan_save(struct store *store, const struct roster_plan *plan, const char *reason, int *saved,
                       int *left_out, struct err *err)
 {
     char why[NOTE_BYTES];
+    int chosen = 0, done = 0;
     *saved = *left_out = 0;
     text_copy(why, sizeof why, reason);
     if (!text_accept(why, sizeof why, "reason", N_("Reason"), err) || !reason_is_said(plan, why, err) ||
         !verb_begin(store, plan->kind == PLAN_FILL ? "roster.fill" : "roster.copy", err))
         return false;
-    struct saving saving = {.store = store,
-                            .plan = plan,
-                            .err = err,
-                            .reason = why,
-                            .posts = memory_new(POSTS_MOST, sizeof *saving.posts),
-                            .entries = memory_new(ROOM_AT_FIRST, sizeof *saving.entries),
-                            .entry_room = ROOM_AT_FIRST};
-    bool good = verb_end(store, save_rows(&saving), err);
-    free(saving.posts);
-    free(saving.entries);
-    *saved = good ? saving.saved : 0;
-    *left_out = good ? count_chosen(plan) - saving.saved : 0;
-    return good;
+    bool good = true;
+    for (int i = 0; good && i < plan->count; i++) {
+        if (!plan->rows[i].chosen)
+            continue;
+        chosen++;
+        good = save_row(store, plan->kind, &plan->rows[i], why, &done, err);
+    }
+    if (!verb_end(store, good, err))
+        return false;
+    *saved = done;
+    *left_out = chosen - done;
+    return true;
 }

@@ -5,6 +5,7 @@
 #include "gatepost/roster_plan.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "roster_act.h"
 #include "roster_plan_people.h"
 #include <stdlib.h>
 #include <string.h>
@@ -68,26 +69,12 @@ static const struct post *post_of(const struct planner *planner, int64_t id)
     return NULL;
 }
 
-static bool is_closed(const struct planner *planner, int64_t post_id, int day)
-{
-    for (int i = 0; i < planner->closed_count; i++)
-        if (planner->closed[i].day == day && (planner->closed[i].post_id == 0 || planner->closed[i].post_id == post_id))
-            return true;
-    return false;
-}
-
-static bool is_manned(const struct planner *planner, const struct post *post, int day)
-{
-    char weekday = (char)('1' + week_day(day));
-    return (post->weekdays[0] == '\0' || strchr(post->weekdays, weekday) != NULL) &&
-           !is_closed(planner, post->head.id, day);
-}
-
-static bool add_cells(struct planner *planner, const struct post *post, int day)
+/* A pattern that cannot be read has no shifts, as in the grid. */
+static void add_cells(struct planner *planner, const struct post *post, int day)
 {
     struct shift_pattern pattern;
-    if (!shift_pattern_parse(post->pattern, &pattern, planner->err))
-        return false;
+    if (!shift_pattern_parse(post->pattern, &pattern, NULL))
+        return;
     for (int i = 0; i < pattern.count; i++) {
         struct plan_cell *cell = &planner->cells[planner->cell_count++];
         *cell = (struct plan_cell){.post = post};
@@ -96,7 +83,6 @@ static bool add_cells(struct planner *planner, const struct post *post, int day)
         cell->shift.starts_at = shift_starts_at(day, pattern.spans[i]);
         cell->shift.ends_at = shift_ends_at(day, pattern.spans[i]);
     }
-    return true;
 }
 
 static struct plan_cell *cell_of(const struct planner *planner, const struct fit_shift *shift)
@@ -106,12 +92,6 @@ static struct plan_cell *cell_of(const struct planner *planner, const struct fit
             planner->cells[i].shift.starts_at == shift->starts_at && planner->cells[i].shift.ends_at == shift->ends_at)
             return &planner->cells[i];
     return NULL;
-}
-
-static struct fit_shift shift_of(const struct assignment *assignment)
-{
-    return (struct fit_shift){assignment->head.id, assignment->post_id, assignment->starts_at, assignment->ends_at,
-                              assignment->day};
 }
 
 /* Whoever's shift belongs to that day. */
@@ -137,14 +117,14 @@ static bool read_day(struct planner *planner, int day)
 
 static bool read_cells(struct planner *planner, int day)
 {
-    bool good = true;
     planner->cell_count = 0;
-    for (int i = 0; good && i < planner->post_count; i++) {
+    for (int i = 0; i < planner->post_count; i++) {
         const struct post *post = &planner->posts[i];
-        if ((planner->post_id == 0 || planner->post_id == post->head.id) && is_manned(planner, post, day))
-            good = add_cells(planner, post, day);
+        if ((planner->post_id == 0 || planner->post_id == post->head.id) &&
+            !shift_fit_closed(post, day, planner->closed, planner->closed_count))
+            add_cells(planner, post, day);
     }
-    if (!good || !read_day(planner, day))
+    if (!read_day(planner, day))
         return false;
     for (int i = 0; i < planner->entry_count; i++) {
         const struct fit_shift shift = shift_of(&planner->entries[i].assignment);
@@ -163,7 +143,9 @@ static void judge(struct planner *planner, struct roster_planned *row, const str
     shift_fit_judge(&planner->rules, &person->fit, post, cell == NULL, &row->shift, &row->fit);
     row->full = cell != NULL && cell->there >= post->wanted;
     row->chosen = row->fit.bars == 0 && !row->full;
-    if (row->fit.bars != 0)
+    if (cell == NULL && !shift_fit_closed(post, row->shift.day, planner->closed, planner->closed_count))
+        text_copy(row->why, sizeof row->why, _("the post has no such shift"));
+    else if (row->fit.bars != 0)
         shift_fit_why(planner->store, &row->fit, row->why);
     else if (row->full)
         text_copy(row->why, sizeof row->why, _("nobody more is needed"));

@@ -1,6 +1,7 @@
 #include "roster_plan_people.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
+#include "roster_act.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,9 +51,8 @@ static bool read_shifts(const struct plan_people *people, struct plan_person *pe
            count > most)
         entries = memory_resize(entries, (size_t)(most = count), sizeof *entries);
     for (int i = 0; good && i < count; i++) {
-        const struct assignment *one = &entries[i].assignment;
-        const struct fit_shift shift = {one->head.id, one->post_id, one->starts_at, one->ends_at, one->day};
-        if (assignment_counts(one))
+        const struct fit_shift shift = shift_of(&entries[i].assignment);
+        if (assignment_counts(&entries[i].assignment))
             plan_person_take(person, &shift);
     }
     free(entries);
@@ -88,9 +88,12 @@ static bool read_absences(const struct plan_people *people, struct plan_person *
 static bool read_person(const struct plan_people *people, int64_t id, struct plan_person *person, struct err *err)
 {
     struct fit_person *fit = &person->fit;
-    return record_get(people->store, &volunteer_table, id, &fit->volunteer, err) &&
-           availability_parse(fit->volunteer.available, &fit->availability, err) &&
-           read_absences(people, person, err) && read_shifts(people, person, err);
+    if (!record_get(people->store, &volunteer_table, id, &fit->volunteer, err) || !read_absences(people, person, err) ||
+        !read_shifts(people, person, err))
+        return false;
+    if (!availability_parse(fit->volunteer.available, &fit->availability, NULL))
+        availability_parse("", &fit->availability, NULL);
+    return true;
 }
 
 struct plan_person *plan_people_find(struct plan_people *people, int64_t volunteer_id, struct err *err)

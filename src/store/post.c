@@ -42,7 +42,7 @@ const struct record_field post_fields[] = {
     {"overlap", "MINUTES", N_("minutes of handover with the shift before"), RECORD_NUMBER, RECORD_BOTH, POST(overlap),
      .most = 120, .column = "overlap", .label = N_("Handover")},
     {"needs", "SKILL", N_("nothing, temperature, driving, first_aid"), RECORD_CHOICE, RECORD_BOTH, POST(needs),
-     .choices = post_needs_names, .column = "needs", .label = N_("Needs"), .labels = post_needs_labels},
+     .choices = post_needs_names, .column = "needs", .label = N_("post|Needs"), .labels = post_needs_labels},
     {"note", "TEXT", N_("a remark"), RECORD_TEXT, RECORD_BOTH, POST(note), .column = "note", .label = N_("Remark")},
     {"voided", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, POST(head.voided)},
     {0},

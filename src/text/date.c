@@ -151,6 +151,25 @@ bool date_parse(const char *text, int today, int *day, struct err *err)
     return true;
 }
 
+/* In seconds, only to be compared. */
+static int64_t apart(int one, int other)
+{
+    int64_t seconds = clock_day_start(one) - clock_day_start(other);
+    return seconds < 0 ? -seconds : seconds;
+}
+
+bool date_near_parse(const char *text, int today, int *day, struct err *err)
+{
+    char prepared[TEXT_SIZE];
+    bool good = prepare(text, prepared);
+    int back = good ? find_day(prepared, today, BACK) : 0, ahead = good ? find_day(prepared, today, AHEAD) : 0;
+    if (back == 0 && ahead == 0)
+        return err_set(err, ERR_INPUT, _("Day: write 4-11, 0411 or 2022-04-11, or today, tomorrow, yesterday"));
+    bool is_back = ahead == 0 || (back != 0 && apart(today, back) < apart(today, ahead));
+    *day = is_back ? back : ahead;
+    return true;
+}
+
 bool time_parse(const char *text, int *seconds, struct err *err)
 {
     char prepared[TEXT_SIZE];

@@ -16,6 +16,7 @@
 #include "gatepost/setting_table.h"
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
+#include "roster.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -402,7 +403,7 @@ static bool sign_on_second(struct store *store, struct err *err)
 }
 
 /* Puts a volunteer on a shift of today, rings them for it, or signs them in there. */
-static bool do_roster(struct store *store, char *words[4], struct err *err)
+static bool do_shift(struct store *store, char *words[4], struct err *err)
 {
     struct shift_span span;
     struct assignment one = {.day = clock_day(clock_now())};
@@ -422,6 +423,37 @@ static bool do_roster(struct store *store, char *words[4], struct err *err)
         return sign_on_second(store, err) && call_out_begin(store, &shift, one.volunteer_id, &id, err);
     return shift_meant(store, one.volunteer_id, one.starts_at, &entry, err) &&
            shift_in(store, entry.assignment.head.id, -1, 0, err);
+}
+
+/* "roster.assign 南门 20220412/14-22 马小军". */
+static bool do_assign(struct store *store, char *words[4], struct err *err)
+{
+    struct post post;
+    struct volunteer volunteer;
+    struct shift_span span;
+    const char *shift = strchr(words[2], '/');
+    if (!record_with_text(store, &post_table, "name", words[1], &post, err) ||
+        !record_with_text(store, &volunteer_table, "name", words[3], &volunteer, err) ||
+        !shift_span_parse(shift ? shift + 1 : "", &span, err))
+        return false;
+    struct assignment assignment = {.post_id = post.head.id, .day = atoi(words[2]), .volunteer_id = volunteer.head.id};
+    assignment.starts_at = shift_starts_at(assignment.day, span);
+    assignment.ends_at = shift_ends_at(assignment.day, span);
+    text_copy(assignment.reason, sizeof assignment.reason, "人手不够");
+    return roster_assign(store, &assignment, false, false, err);
+}
+
+/* Posts and volunteers come past the verbs: "roster.post NAME LEAST-WANTED PATTERN", "roster.volunteer NAME". */
+static bool do_roster(struct store *store, char *words[4], struct err *err)
+{
+    if (!strcmp(words[0], "roster.assign"))
+        return do_assign(store, words, err);
+    if (!strcmp(words[0], "roster.put") || !strcmp(words[0], "roster.ring") || !strcmp(words[0], "roster.in"))
+        return do_shift(store, words, err);
+    if (!strcmp(words[0], "roster.volunteer"))
+        return roster_volunteer(store, words[1]) != 0;
+    const char *wanted = strchr(words[2], '-');
+    return roster_post(store, words[1], words[3], atoi(words[2]), atoi(wanted ? wanted + 1 : words[2])) != 0;
 }
 
 static bool run_register(struct store *store, char *words[4], struct err *err)

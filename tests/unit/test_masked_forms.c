@@ -221,6 +221,8 @@ static const char *value_of(const struct record_table *table, const struct recor
                                          {"pairing", "substitute_person", ""},
                                          {"pairing", "substitute", "吴芳"},
                                          {"team_day", "team", "王大明"},
+                                         {"post", "pattern", "08-12 14-18"},
+                                         {"post", "weekdays", "12345"},
                                          {"goods", "unit", "包"},
                                          {"goods", "aliases", "别的名字"},
                                          {"donation", "items", "口罩 5个"},
