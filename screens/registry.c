@@ -109,6 +109,7 @@ const struct screen_def *const screens[] = {
     &screen_teams,
     &screen_team_form,
     &screen_team_days,
+    &screen_roster_plan,
     &screen_team_day_form,
     &screen_helperless,
     &screen_volunteers,

@@ -1,6 +1,6 @@
 /* Somebody for a shift (mockup roster-assign): found by initials, name or last digits, the best first, with what speaks
- * against each. Where a place is taken by somebody who looks for a stand-in, or whose household came under observation,
- * whoever is chosen takes it over. */
+ * against each. Where somebody looks for a stand-in, or their household came under observation, whoever is chosen takes
+ * the shift over from them. */
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -119,8 +119,6 @@ static bool read_there(struct view *view, struct err *err)
         say_meanwhile(view, newest);
     if (good)
         state->there = there;
-    if (there < state->post.wanted)
-        state->replaced = (struct roster_entry){0};
     free(entries);
     return good;
 }
@@ -296,8 +294,7 @@ static void run_free(struct view *view)
 
 /* ---- drawing ---- */
 
-static void write_candidate(const struct assigning *state, const struct roster_candidate *candidate, const char *why,
-                            struct buffer *out)
+static void write_candidate(const struct roster_candidate *candidate, const char *why, struct buffer *out)
 {
     if (candidate->fit.bars)
         buffer_add(out, why);
@@ -309,7 +306,6 @@ static void write_candidate(const struct assigning *state, const struct roster_c
         buffer_format(out, "  %s", _("lives near"));
     if (candidate->call.head.id)
         buffer_format(out, "  %s", words_context(call_out_result_labels[candidate->call.result]));
-    (void)state;
 }
 
 static void draw_candidate(const struct view *view, int at, struct canvas *canvas, struct rect line)
@@ -326,7 +322,7 @@ static void draw_candidate(const struct view *view, int at, struct canvas *canva
     struct buffer words = {0};
     grid_masked(view, candidate->volunteer.name, name);
     snprintf(week, sizeof week, _("%d this week"), candidate->week_shifts);
-    write_candidate(state, candidate, state->why[at - state->top], &words);
+    write_candidate(candidate, state->why[at - state->top], &words);
     if (here)
         canvas_fill(canvas, line, STYLE_SELECTED);
     canvas_text(canvas, line.row, line.column, 1, here ? ">" : " ", style);
@@ -371,12 +367,13 @@ static void draw_switch(const struct view *view, struct canvas *canvas, struct r
 static void draw(const struct view *view, struct canvas *canvas, struct rect rect)
 {
     const struct assigning *state = view->state;
-    int room = rect.rows - 2;
+    int room = rect.rows - 2 < SHOWN ? rect.rows - 2 : SHOWN;
+    int first = state->selected - room + 1 > state->top ? state->selected - room + 1 : state->top; /* on a low screen */
     struct rect line = {rect.row, rect.column, 1, rect.columns};
     draw_word(state, canvas, line);
-    for (int i = 0; i < room && i < SHOWN && state->top + i < state->count; i++) {
+    for (int i = 0; i < room && first + i < state->count && first + i < state->top + SHOWN; i++) {
         line.row = rect.row + 1 + i;
-        draw_candidate(view, state->top + i, canvas, line);
+        draw_candidate(view, first + i, canvas, line);
     }
     if (state->count == 0)
         canvas_cut(canvas, rect.row + 1, rect.column + 2, rect.columns - 2,

@@ -92,12 +92,13 @@ static void run_step(struct view *view)
 static void draw(const struct view *view, struct canvas *canvas, struct rect rect)
 {
     const struct standing *state = view->state;
-    for (int i = 0; i < rect.rows && state->top + i < state->count; i++) {
-        const struct roster_entry *entry = &state->entries[state->top + i];
-        bool here = state->top + i == state->selected;
+    int first = state->selected - rect.rows + 1 > state->top ? state->selected - rect.rows + 1 : state->top;
+    for (int i = 0; i < rect.rows && first + i < state->count; i++) {
+        const struct roster_entry *entry = &state->entries[first + i];
+        bool here = first + i == state->selected;
         char name[NAME_BYTES], text[NAME_BYTES + 64];
         grid_masked(view, entry->name, name);
-        snprintf(text, sizeof text, "%s%d %s  %s", here ? ">" : " ", state->top + i + 1, name,
+        snprintf(text, sizeof text, "%s%d %s  %s", here ? ">" : " ", first + i + 1, name,
                  words_context(assignment_state_labels[entry->assignment.state]));
         if (here)
             canvas_fill(canvas, (struct rect){rect.row + i, rect.column, 1, rect.columns}, STYLE_SELECTED);

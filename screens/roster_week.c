@@ -5,6 +5,7 @@
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
 #include "screens/registry.h"
+#include "screens/roster_plan.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,11 @@ static void run_next(struct view *view)
 {
     if (!grid_next_open(view, (int)view->running->argument))
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("No other shift of this week needs anything."));
+}
+
+static void run_list(struct view *view)
+{
+    view_close(view);
 }
 
 static void run_week(struct view *view)
@@ -229,6 +235,12 @@ static bool grid_key(struct view *view, const struct key_event *event)
         .name = name_, .label = label_, .help = help_, .keys = {__VA_ARGS__}, .flags = ACTION_HIDDEN, .run = run_, \
         .argument = argument_                                                                                      \
     }
+/* The gaps of the week that is shown. */
+static void run_fill(struct view *view)
+{
+    roster_fill_open(view, ((const struct roster_grid *)view->state)->first_day);
+}
+
 static const struct action actions[] = {
     {.name = "roster.assign",
      .label = N_("roster|Assign"),
@@ -266,9 +278,18 @@ static const struct action actions[] = {
      .run = run_paste,
      .why_not = why_not_paste,
      .verb = "roster.copy"},
+    {.name = "roster.fill",
+     .label = N_("roster|Fill"),
+     .help = N_("Proposes who closes the gaps of this week: every rule kept, hours and nights spread evenly."),
+     .keys = {'+'},
+     .priority = 78,
+     .flags = ACTION_WRITES,
+     .run = run_fill,
+     .opens = &screen_roster_plan,
+     .verb = "roster.fill"},
     {.name = "roster.next_gap",
      .label = N_("Next gap"),
-     .help = N_("To the next shift of the week on which somebody is missing or breaks a rule."),
+     .help = N_("To the next shift of the week on which somebody is missing, breaks a rule, looks for a stand-in."),
      .keys = {KEY_TAB},
      .priority = 83,
      .run = run_next,
@@ -296,6 +317,12 @@ static const struct action actions[] = {
      .priority = 76,
      .run = run_week,
      .argument = 1},
+    {.name = "roster.list",
+     .label = N_("List"),
+     .help = N_("Back to the list."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 60,
+     .run = run_list},
     MOVES("roster.up", N_("Up"), N_("The shift above."), run_up_down, -1, KEY_UP, 'k'),
     MOVES("roster.down", N_("Down"), N_("The shift below."), run_up_down, 1, KEY_DOWN, 'j'),
     MOVES("roster.left", N_("Left"), N_("The day before."), run_left_right, -1, KEY_LEFT, 'h'),

@@ -30,7 +30,7 @@ bool grid_load(struct view *view, struct err *err);
 void grid_release(struct view *view);
 /* The selected cell, within the grid, and in sight. */
 void grid_select(struct view *view, int row, int day);
-/* The next cell (step -1: the one before) in which somebody is missing or breaks a rule, round the week. */
+/* The next cell (step -1: the one before) that wants something (below), round the week. */
 bool grid_next_open(struct view *view, int step);
 /* How many lines have room, and which is the uppermost, so that the selected cell is in sight. */
 int grid_room(const struct view *view);
@@ -44,6 +44,8 @@ void grid_shift_words(const struct post *post, const struct fit_shift *shift, ch
 void grid_masked(const struct view *view, const char *name, char masked[NAME_BYTES]);
 /* What a cell says in so many columns: "缺2!", "李娜+1", "12人". */
 void grid_cell_text(const struct view *view, const struct roster_cell *cell, int columns, struct buffer *out);
+/* Somebody is missing, breaks a rule, looks for a stand-in, is to be confirmed. */
+bool grid_wants_something(const struct roster_cell *cell);
 enum style grid_cell_style(const struct roster_cell *cell);
 void grid_summarise(struct view *view);
 void grid_heading(const struct view *view, struct buffer *out);

@@ -105,8 +105,7 @@ bool grid_next_open(struct view *view, int step)
     for (int i = 1; i < cells; i++) {
         int next = ((at + i * step) % cells + cells) % cells;
         int row = next % grid->week.row_count, day = next / grid->week.row_count;
-        const struct roster_cell *cell = &grid->week.rows[row].cells[day];
-        if (roster_cell_gap(cell, clock_now()) == 0 && !cell->conflict)
+        if (!grid_wants_something(&grid->week.rows[row].cells[day]))
             continue;
         grid_select(view, row, day);
         return true;

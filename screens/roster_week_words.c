@@ -42,6 +42,12 @@ static bool is_urgent(const struct roster_cell *cell)
     return gap > 1 || (gap == 1 && cell->starts_at < clock_now() + DAY_S);
 }
 
+bool grid_wants_something(const struct roster_cell *cell)
+{
+    bool over = cell->ends_at <= clock_now();
+    return roster_cell_gap(cell, clock_now()) || cell->conflict || (!over && (cell->doubtful || cell->seeking));
+}
+
 static const struct roster_entry *first_of(const struct roster_grid *grid, const struct roster_cell *cell)
 {
     for (int i = cell->first; i < cell->first + cell->entries; i++)
@@ -72,6 +78,7 @@ void grid_cell_text(const struct view *view, const struct roster_cell *cell, int
     struct buffer behind = {0};
     if (named && cell->count > 1 && cell->count <= NAMED_MOST)
         buffer_format(&behind, "+%d", cell->count - 1);
+    buffer_add(&behind, cell->seeking ? words_context(N_("grid|s")) : "");
     buffer_add(&behind, cell->doubtful ? "?" : "");
     buffer_add(&behind, cell->conflict || is_urgent(cell) ? "!" : "");
     if (cell->closed && cell->count == 0)
@@ -90,7 +97,7 @@ enum style grid_cell_style(const struct roster_cell *cell)
         return STYLE_MUTED;
     if (is_urgent(cell))
         return STYLE_ALARM;
-    return roster_cell_gap(cell, clock_now()) || cell->conflict || cell->doubtful ? STYLE_WARNING : STYLE_NORMAL;
+    return grid_wants_something(cell) ? STYLE_WARNING : STYLE_NORMAL;
 }
 
 /* ---- the first line ---- */
@@ -157,8 +164,8 @@ void grid_summarise(struct view *view)
     struct roster_grid *grid = view->state;
     buffer_clear(&grid->summary);
     add_gaps(grid);
-    add_doubtful(grid);
     add_conflicts(view, grid);
+    add_doubtful(grid);
 }
 
 void grid_heading(const struct view *view, struct buffer *out)
@@ -226,7 +233,9 @@ void grid_note(const struct view *view, struct buffer *out)
     buffer_format(&words, _(", there %d"), cell->count);
     add_names(view, cell, &words);
     add_conflict(view, &words);
-    const char *legend = _("   +1: one more  ?: to confirm  empty: no post");
+    if (cell->doubtful)
+        buffer_format(&words, "  %s", _("household observed: to be confirmed"));
+    const char *legend = _("   +1: one more  s: seeks a stand-in  ?: to confirm  empty: no post");
     if (text_width(buffer_text(&words)) + text_width(legend) <= view->outer.columns)
         buffer_add(&words, legend);
     text_cut(out, buffer_text(&words), view->outer.columns, false);

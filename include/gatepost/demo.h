@@ -7,6 +7,7 @@
 struct demo {
     int64_t crossings;                            /* 0: some 100,000 */
     int days;                                     /* 0: 14, or as many as closed management takes */
+    bool without_roster;                          /* for tests of other topics: nobody rings for a post */
     int64_t now;                                  /* the last crossing is just before; UTC seconds */
     bool (*progress)(void *context, int percent); /* may be NULL; false stops */
     void *context;

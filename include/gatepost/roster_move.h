@@ -58,6 +58,7 @@ struct roster_candidate {
     int night_minutes;             /* in the four weeks before */
     bool near;                     /* lives in the estate of the post */
     bool first_time;               /* never stood anywhere */
+    bool declined;                 /* said no to this shift, or was on it and does not come */
     struct call_out call;          /* the newest call for this shift; head.id 0: none */
     char caller[NAME_BYTES];       /* who rings or rang them */
 };

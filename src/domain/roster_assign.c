@@ -122,9 +122,19 @@ static void begin_again(struct assignment *assignment, const struct assignment *
     assignment->assigned_at = clock_now();
 }
 
+/* The desk may put down who has been there. */
+static bool refuse_over(struct store *store, const struct assignment *assignment, struct err *err)
+{
+    char words[SHIFT_WORDS_BYTES];
+    shift_words(store, assignment, words);
+    return err_field(err, ERR_INPUT, "shift", _("%s is over: nobody can take it any more."), words);
+}
+
 static bool assign_in_cell(struct store *store, struct assignment *assignment, const struct cell *cell,
                            const struct post *post, bool by_oneself, bool beyond, struct err *err)
 {
+    if (by_oneself && assignment->ends_at <= clock_now())
+        return refuse_over(store, assignment, err);
     if (cell->own != NULL && assignment_counts(cell->own))
         return refuse_own(store, cell->own, err);
     if (!beyond && cell->counting >= post->wanted)

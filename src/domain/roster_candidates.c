@@ -31,6 +31,8 @@ struct knowledge {
     int absence_count;
     struct call_out *calls; /* oldest first */
     int call_count;
+    struct roster_entry *cell; /* everybody of the shift, in all states */
+    int cell_count;
 };
 
 static void knowledge_release(struct knowledge *known)
@@ -40,6 +42,7 @@ static void knowledge_release(struct knowledge *known)
     free(known->shifts);
     free(known->absences);
     free(known->calls);
+    free(known->cell);
 }
 
 /* ---- read ---- */
@@ -102,16 +105,19 @@ static bool read_people(struct store *store, struct knowledge *known, struct err
     known->people = memory_new(CANDIDATES, sizeof *known->people);
     known->absences = memory_new(ABSENCES_MOST, sizeof *known->absences);
     known->calls = memory_new(CALLS_MOST, sizeof *known->calls);
+    known->cell = memory_new(CELL_MOST, sizeof *known->cell);
     if (!roster_histories(store, clock_day_add(day, -DAYS_BEFORE), clock_day_add(day, -1), known->people, CANDIDATES,
                           &known->people_count, err) ||
         !roster_absences(store, known->shift->starts_at, known->shift->ends_at, known->absences, ABSENCES_MOST,
                          &known->absence_count, err) ||
         !call_out_list(store, known->shift->post_id, known->shift->starts_at, known->calls, CALLS_MOST,
-                       &known->call_count, err))
+                       &known->call_count, err) ||
+        !roster_cell(store, known->shift->post_id, known->shift->starts_at, known->cell, &known->cell_count, err))
         return false;
     known->people_count = at_most(known->people_count, CANDIDATES);
     known->absence_count = at_most(known->absence_count, ABSENCES_MOST);
     known->call_count = at_most(known->call_count, CALLS_MOST);
+    known->cell_count = at_most(known->cell_count, CELL_MOST);
     return true;
 }
 
@@ -202,6 +208,16 @@ static void judge(struct store *store, const struct knowledge *known, const stru
 
 /* ---- ranked ---- */
 
+/* Said no when rung for it, or was on it and does not come: asked last. */
+static bool has_declined(const struct knowledge *known, const struct roster_candidate *candidate)
+{
+    for (int i = 0; i < known->cell_count; i++)
+        if (known->cell[i].assignment.volunteer_id == candidate->volunteer.head.id &&
+            !assignment_counts(&known->cell[i].assignment))
+            return true;
+    return candidate->call.head.id != 0 && candidate->call.result == CALL_NO;
+}
+
 static int standing(const struct roster_candidate *candidate)
 {
     if (shift_fit_forbidden(&candidate->fit))
@@ -217,8 +233,7 @@ static int compare(const void *left, const void *right)
     const struct roster_candidate *other = *(const struct roster_candidate *const *)right;
     int difference = standing(one) - standing(other);
     if (difference == 0)
-        difference = (one->call.head.id != 0 && one->call.result == CALL_NO) -
-                     (other->call.head.id != 0 && other->call.result == CALL_NO);
+        difference = one->declined - other->declined;
     if (difference == 0)
         difference = (one->week_minutes > other->week_minutes) - (one->week_minutes < other->week_minutes);
     if (difference == 0)
@@ -241,6 +256,7 @@ static void rank(struct store *store, const struct knowledge *known, const char 
         if (word != NULL && word[0] != '\0' && !search_matches(store, SEARCH_PERSON, row->volunteer.person_id, word))
             continue;
         judge(store, known, row, &all[found]);
+        all[found].declined = has_declined(known, &all[found]);
         if (only_free && all[found].fit.bars != 0)
             continue;
         order[found] = &all[found];

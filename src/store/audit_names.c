@@ -1,5 +1,6 @@
 /* Which record a change is about, and whom a number in it means, as people say it. */
 #include "audit_names.h"
+#include "gatepost/assignment.h"
 #include "gatepost/clock.h"
 #include "gatepost/crossing.h"
 #include "gatepost/json.h"
@@ -232,10 +233,26 @@ static bool add_called(struct store *store, const struct record_table *table, in
     return said;
 }
 
+/* "东门 04-11 22:00 马小军": one of the many shifts they have. */
+static bool add_shift(struct store *store, int64_t id, bool masked, struct buffer *out)
+{
+    struct assignment shift;
+    struct post post;
+    char when[TIME_SIZE];
+    if (!record_get(store, &assignment_table, id, &shift, NULL) ||
+        !record_get(store, &post_table, shift.post_id, &post, NULL))
+        return false;
+    stamp_label(shift.starts_at, when);
+    buffer_format(out, "%s %s ", post.name, when);
+    return add_called(store, &assignment_table, id, masked, out);
+}
+
 static bool add_title(struct store *store, const char *table, int64_t id, bool masked, struct buffer *out)
 {
     const struct record_table *records = record_table_find(table);
     struct person person;
+    if (records == &assignment_table)
+        return add_shift(store, id, masked, out);
     if (records != NULL)
         return add_called(store, records, id, masked, out);
     if (strcmp(table, "flag") == 0)

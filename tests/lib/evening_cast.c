@@ -227,14 +227,14 @@ static void bring_supplies(const struct store_file *file)
     free(ids);
 }
 
-void evening_community_make(const struct store_file *file)
+void evening_community_make(const struct store_file *file, bool with_roster)
 {
     static const char *const settings[] = {"setting.set backup.minutes 0", "setting.set lock.minutes 0",
                                            "setting.set alarm.repeat_minutes 0"};
     struct err err = {0};
     must(clock_use_zone("+08:00", &err), &err, "zone");
     clock_fix(evening_moment(EVENING_BEGINS));
-    struct demo demo = {.crossings = CROSSINGS, .now = clock_now()};
+    struct demo demo = {.crossings = CROSSINGS, .without_roster = !with_roster, .now = clock_now()};
     struct store_new new_file = {.community = "望江社区", .zone = "+08:00", .fill = demo_fill, .context = &demo};
     must(store_create(file->path, &new_file, &err), &err, file->path);
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)

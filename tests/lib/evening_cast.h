@@ -9,8 +9,10 @@
 #define EVENING_BEGINS "18:00"
 enum { EVENING_DUE_MOST = 60 };
 
-/* Makes the file; the clock stands at 18:00 then. */
-void evening_community_make(const struct store_file *file);
+/* Makes the file; the clock stands at 18:00 then. Without the roster no post rings into an evening about something
+ * else.
+ */
+void evening_community_make(const struct store_file *file, bool with_roster);
 /* A moment of that day in +08:00, "18:30" or "24:05", as UTC seconds. */
 int64_t evening_moment(const char *at);
 

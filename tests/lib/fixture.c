@@ -340,6 +340,7 @@ static const struct register_rules *const registers[] = {
     &parcel_rules,
     &pass_rules,
     &patrol_rules,
+    &post_rules,
     &poster_rules,
     &reading_rules,
     &stock_entry_rules,
@@ -350,7 +351,12 @@ static const struct register_rules *const registers[] = {
     &team_day_rules,
     &tier_rules,
     &vehicle_rules,
-    &visit_rules, &volunteer_rules, &absence_rules, &post_rules, &post_closed_rules};
+    &visit_rules,
+    &volunteer_rules,
+    &absence_rules,
+    &post_rules,
+    &post_closed_rules,
+};
 /* clang-format on */
 
 static const struct register_rules *register_of(const char *table)
@@ -450,6 +456,8 @@ static bool do_roster(struct store *store, char *words[4], struct err *err)
         return do_assign(store, words, err);
     if (!strcmp(words[0], "roster.put") || !strcmp(words[0], "roster.ring") || !strcmp(words[0], "roster.in"))
         return do_shift(store, words, err);
+    if (!strcmp(words[0], "roster.seek"))
+        return roster_seek(store, atoll(words[1]), -1, true, "", err);
     if (!strcmp(words[0], "roster.volunteer"))
         return roster_volunteer(store, words[1]) != 0;
     const char *wanted = strchr(words[2], '-');

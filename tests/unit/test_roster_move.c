@@ -13,7 +13,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -585,6 +588,45 @@ static void two_officers_never_ring_the_same_person(void **state)
     assert_int_not_equal(id, second);
 }
 
+/* Each is a process of its own and an officer, all at the same time. */
+static void of_twenty_officers_one_rings(void **state)
+{
+    (void)state;
+    enum { OFFICERS = 20 };
+    const struct fit_shift gap = fit_shift(east, MONDAY, "22-06");
+    pid_t children[OFFICERS];
+    int64_t officers[OFFICERS];
+    char path[128], name[32];
+    int ringing = 0;
+    for (int i = 0; i < OFFICERS; i++) {
+        snprintf(name, sizeof name, "值班员%d", i);
+        officers[i] = register_officer(store, name);
+    }
+    text_copy(path, sizeof path, store_path(store));
+    store_close(store);
+    for (int i = 0; i < OFFICERS; i++) {
+        children[i] = fork();
+        assert_true(children[i] >= 0);
+        if (children[i] != 0)
+            continue;
+        struct err own_err = {0};
+        int64_t id = 0;
+        struct store *own = store_open(path, 0, &own_err);
+        bool rings = own != NULL && store_sign_on(own, officers[i], "desk", false, &own_err) &&
+                     call_out_begin(own, &gap, ma, &id, &own_err);
+        _exit(rings ? 0 : (int)own_err.code);
+    }
+    for (int i = 0; i < OFFICERS; i++) {
+        int status = 0;
+        assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+        assert_true(WIFEXITED(status) && (WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == ERR_CONFLICT));
+        ringing += WEXITSTATUS(status) == 0;
+    }
+    store = store_open(path, 0, &err);
+    assert_int_equal(ringing, 1);
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM call_out"), 1);
+}
+
 static void a_call_that_ended_is_in_nobodys_way(void **state)
 {
     (void)state;
@@ -677,7 +719,8 @@ static void undo_says_whose_shift_it_was(void **state)
     int64_t id = put(south, MONDAY, "14-22", ma);
     done(roster_confirm(store, id, -1, &err));
     done(undo_last(store, &what, &err));
-    if (strstr(buffer_text(&what), "马小军") == NULL || strstr(buffer_text(&what), "Confirmed") == NULL)
+    if (strstr(buffer_text(&what), "南门 04-11 14:00 马小军") == NULL ||
+        strstr(buffer_text(&what), "Confirmed") == NULL)
         fail_msg("%s", buffer_text(&what));
     buffer_release(&what);
 }
@@ -758,6 +801,20 @@ static void candidates_are_ranked(void **state)
     assert_string_equal(list[1].caller, "李卫国");
 }
 
+/* Who just said that they cannot come has the fewest hours, and is asked last all the same. */
+static void whoever_was_excused_from_it_is_asked_last(void **state)
+{
+    (void)state;
+    static struct roster_candidate list[8];
+    int64_t id = put(east, MONDAY, "22-06", he);
+    put(south, 20220414, "06-14", lin);
+    put(south, 20220414, "06-14", ma);
+    done(roster_excuse(store, id, -1, "发烧", &err));
+    assert_int_equal(candidates("", true, list), 3);
+    assert_int_equal(list[2].volunteer.head.id, he);
+    assert_true(list[2].declined && !list[0].declined && !list[1].declined);
+}
+
 static void candidates_are_found_by_initials_name_and_last_digits(void **state)
 {
     (void)state;
@@ -788,6 +845,24 @@ static void candidates_judge_as_one_by_one(void **state)
         done(shift_fit(store, list[i].volunteer.head.id, &gap, &fit, &err));
         assert_int_equal(list[i].fit.bars, fit.bars);
     }
+}
+
+static void what_candidates_worked_is_read_from_an_index_alone(void **state)
+{
+    (void)state;
+    static struct roster_candidate list[8];
+    char plan[1200];
+    candidates("", false, list);
+    register_plan(store, "r.id AND a.day BETWEEN", plan, sizeof plan);
+    assert_non_null(strstr(plan, "COVERING INDEX assignment_hours (volunteer_id=? AND day>? AND day<?)"));
+    assert_null(strstr(plan, "SCAN a"));
+}
+
+static void by_oneself_nothing_is_taken_that_is_over(void **state)
+{
+    (void)state;
+    REFUSED(assign(shift(east, 20220410, "14-22", ma), true), ERR_INPUT, "shift", "东门 14-22 04-10 is over");
+    done(assign(shift(east, 20220410, "14-22", ma), false));
 }
 
 static void the_roster_is_read_by_index(void **state)
@@ -855,6 +930,7 @@ int main(void)
         TEST(every_state_can_be_put_right),
         TEST(a_correction_makes_sense),
         TEST(two_officers_never_ring_the_same_person),
+        TEST(of_twenty_officers_one_rings),
         TEST(a_call_that_ended_is_in_nobodys_way),
         TEST(who_comes_is_put_there),
         TEST(who_comes_where_it_is_full_meanwhile_is_not_lost),
@@ -864,8 +940,11 @@ int main(void)
         TEST(undo_does_not_fill_a_place_twice),
         TEST(undo_puts_nobody_at_two_places),
         TEST(candidates_are_ranked),
+        TEST(whoever_was_excused_from_it_is_asked_last),
         TEST(candidates_are_found_by_initials_name_and_last_digits),
         TEST(candidates_judge_as_one_by_one),
+        TEST(what_candidates_worked_is_read_from_an_index_alone),
+        TEST(by_oneself_nothing_is_taken_that_is_over),
         TEST(the_roster_is_read_by_index),
         TEST(the_roster_knows_half_open_spans),
     };

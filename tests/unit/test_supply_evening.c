@@ -63,7 +63,7 @@ static int make_template(void **state)
     (void)state;
     store_file_make(&template);
     remove(template.path);
-    evening_community_make(&template);
+    evening_community_make(&template, false);
     store_file_sql(&template, "PRAGMA wal_checkpoint(TRUNCATE)"); /* it is copied without its journal */
     return 0;
 }

@@ -107,7 +107,7 @@ CREATE UNIQUE INDEX assignment_cell ON assignment (post_id, starts_at, volunteer
 CREATE INDEX assignment_open ON assignment (ends_at, id) WHERE voided IS NULL AND (state = 'planned' OR state = 'confirmed' OR state = 'arrived');
 CREATE INDEX assignment_there ON assignment (ends_at, id) WHERE voided IS NULL AND state = 'arrived';
 CREATE INDEX assignment_seeking ON assignment (starts_at, id) WHERE seeking_at IS NOT NULL AND voided IS NULL;
-CREATE INDEX assignment_hours ON assignment (volunteer_id, day, minutes, night_minutes) WHERE minutes > 0 AND voided IS NULL;
+CREATE INDEX assignment_hours ON assignment (volunteer_id, day, minutes, night_minutes, voided) WHERE minutes > 0 AND voided IS NULL;
 CREATE INDEX assignment_for ON assignment (for_id) WHERE for_id IS NOT NULL;
 
 CREATE TABLE call_out (                   -- 叫人: who was rung for a gap, and what they said
