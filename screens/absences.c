@@ -160,7 +160,7 @@ static const struct field fields[] = {
      .hint = N_("a day: to its end"),
      .width = 17,
      .flags = FIELD_REQUIRED},
-    {.name = "reason", .label = N_("absence|Reason"), .width = 36},
+    {.name = "reason", .label = N_("absence|Reason"), .width = 36, .flags = FIELD_STOP},
 };
 static const struct form_def form = REGISTER_FORM("absence", fields);
 

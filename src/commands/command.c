@@ -1,7 +1,6 @@
 /* The command line from its first word to the exit code: which command, which store, who is at work. */
 #include "gatepost/command.h"
 #include "gatepost/buffer.h"
-#include "gatepost/clock.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
 #include "gatepost/roles.h"
@@ -158,6 +157,16 @@ const struct command *const commands[] = {
     &pair_list_command,
     &pair_missing_command,
     &pair_void_command,
+    &volunteer_add_command,
+    &volunteer_list_command,
+    &volunteer_show_command,
+    &volunteer_edit_command,
+    &volunteer_void_command,
+    &absence_add_command,
+    &absence_list_command,
+    &absence_edit_command,
+    &absence_void_command,
+    &hours_command,
     &incident_void_command,
     &reading_add_command,
     &reading_list_command,
@@ -252,8 +261,7 @@ static int match_words(const char *name, int argc, char **argv)
         if (matched == argc || strlen(argv[matched]) != length || strncmp(argv[matched], name, length) != 0)
             return 0;
         matched++;
-        name += length;
-        name += strspn(name, " ");
+        name += length + strspn(name + length, " ");
     }
     return matched;
 }

@@ -307,7 +307,9 @@ const struct command import_command = {
     .more = N_(
         "REGISTER is residents (with their households), places (households, enterprises, small places, "
         "rented houses), crossings, readings (of the round), supplies (what households ask for), stock (goods and how "
-        "much is there), donations, or declarations (what residents declared in a form: they wait to be checked). FILE "
+        "much is there), donations, volunteers (a sign-up list or chain), or declarations (what residents declared in "
+        "a "
+        "form: they wait to be checked). FILE "
         "is .xlsx, or CSV in UTF-8, UTF-16 or "
         "GB18030 with comma, semicolon or tab; headings may be Chinese or English, in any order. People are "
         "matched by ID number, else by room and name, households by room, other places by name. Whoever is not in the "
@@ -317,6 +319,7 @@ const struct command import_command = {
                 "  gatepost --officer 李敏 import residents 住户名单.csv --map 联系=phone --update\n"
                 "  gatepost --officer 李敏 import places 场所台账.xlsx --dry-run\n"
                 "  gatepost --officer 李敏 import declarations 自主申报.xlsx\n"
+                "  gatepost --officer 李敏 import volunteers --chat - <接龙.txt\n"
                 "  gatepost --officer 李敏 import stock 物资库存.xlsx --update\n"
                 "  gatepost --officer 李敏 import supplies --chat - <群里的物资.txt\n"
                 "  gatepost --officer 李敏 import readings --chat - <群里的体温.txt\n",

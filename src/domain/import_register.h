@@ -36,6 +36,7 @@ struct import_rules {
 };
 extern const struct import_register import_residents, import_crossings, import_declarations, import_readings;
 extern const struct import_register import_places, import_supplies, import_stock, import_donations;
+extern const struct import_register import_volunteers;
 
 struct row_state {
     int64_t who;

@@ -11,9 +11,9 @@
 
 enum { ROWS_BETWEEN_LOOKS = 16 };
 
-const struct import_register *const import_registers[] = {&import_residents, &import_crossings, &import_declarations,
-                                                          &import_places,    &import_readings,  &import_supplies,
-                                                          &import_stock,     &import_donations, NULL};
+const struct import_register *const import_registers[] = {
+    &import_residents, &import_crossings, &import_declarations, &import_places,     &import_readings,
+    &import_supplies,  &import_stock,     &import_donations,    &import_volunteers, NULL};
 const char *const import_verdict_names[] = {"passed", "new", "same", "differs", "refused", NULL};
 
 const struct import_register *import_register_find(const char *name)

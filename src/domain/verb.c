@@ -82,6 +82,7 @@ static const struct grant {
     {"import.declarations", OPERATORS},
     {"import.stock", OPERATORS},
     {"import.donations", OPERATORS},
+    {"import.volunteers", OPERATORS},
     {"import.supplies", CLERKS},
     {"import.crossings", CLERKS},
     {"import.readings", CLERKS},

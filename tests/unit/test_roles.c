@@ -86,6 +86,7 @@ static const struct {
     {"import.declarations", "OCP"},
     {"import.stock", "OCP"},
     {"import.donations", "OCP"},
+    {"import.volunteers", "OCP"},
     {"import.supplies", "OCG"},
     {"import.crossings", "OCG"},
     {"import.readings", "OCG"},
