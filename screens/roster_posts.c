@@ -156,6 +156,6 @@ static const struct field fields[] = {
 static const struct form_def form = REGISTER_FORM("post", fields);
 
 const struct screen_def screen_roster_post_form =
-    REGISTER_FORM_SCREEN("roster_post_form", N_("shift|Post"), &posts, &form, 66);
+    REGISTER_FORM_SCREEN("roster_post_form", N_("Roster post"), &posts, &form, 66);
 const struct screen_def screen_roster_posts =
     REGISTER_LIST_SCREEN("roster_posts", N_("Duty posts"), &posts, &list, actions, TOPIC_ROSTER);
