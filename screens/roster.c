@@ -229,6 +229,18 @@ static void run_call_out(struct view *view)
     ui_open(view->ui, &screen_call_out, &selected(view)->shift);
 }
 
+static void run_assign(struct view *view)
+{
+    ui_open(view->ui, &screen_roster_assign, &selected(view)->shift);
+}
+
+/* The week of the selected shift, at its day. */
+static void run_week(struct view *view)
+{
+    const struct roster_line *line = selected(view);
+    ui_open(view->ui, &screen_roster_week, line ? &line->shift.day : NULL);
+}
+
 static bool may_sign(const struct assignment *assignment, bool in)
 {
     return in ? assignment->state <= ASSIGNMENT_CONFIRMED : assignment->state == ASSIGNMENT_ARRIVED;
@@ -311,6 +323,22 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .run = run_call_out,
      .opens = &screen_call_out},
+    {.name = "roster.put",
+     .verb = "roster.assign",
+     .label = N_("shift|Put on"),
+     .help = N_("Puts somebody on the selected shift, by initials."),
+     .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
+     .priority = 72,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_assign,
+     .opens = &screen_roster_assign},
+    {.name = "roster.grid",
+     .label = N_("shift|Grid"),
+     .help = N_("The week of the selected shift as a grid: posts and days."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 73,
+     .run = run_week,
+     .opens = &screen_roster_week},
 };
 const struct screen_def screen_roster = {
     .name = "roster",
