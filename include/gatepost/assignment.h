@@ -46,6 +46,7 @@ struct roster_entry {
     char name[NAME_BYTES]; /* of the volunteer, unmasked */
     char post[NAME_BYTES];
     bool doubtful; /* is to come, but the own household is under observation: to be confirmed by an officer */
+    int position;  /* of the post in the grid */
 };
 /* Holds a place of the shift: whoever counts, unless it is in doubt. One that is in doubt stays in the cell, and a gap
  * is there all the same: one more may be put beside, or take over. */
@@ -75,6 +76,17 @@ struct roster_shift { /* one that counts */
 /* Those that begin in [from_at, until_at), by volunteer and beginning. *count beyond `most` is said, not filled. */
 bool roster_shifts(struct store *store, int64_t from_at, int64_t until_at, struct roster_shift *shifts, int most,
                    int *count, struct err *err);
+/* Who counts on a shift, in numbers only. */
+struct roster_stand {
+    int64_t volunteer_id, post_id, starts_at, ends_at;
+    int day;
+    enum assignment_state state;
+    bool doubtful; /* as roster_entry's */
+};
+/* Those that begin in [from_at, until_at) and have not ended at `now`, and whoever is still signed in; by beginning.
+ * The first `most`. */
+bool roster_stands(struct store *store, int64_t from_at, int64_t until_at, int64_t now, struct roster_stand *stands,
+                   int most, int *count, struct err *err);
 struct roster_history {
     struct volunteer volunteer;
     int night_minutes; /* worked at night from first_day to last_day */

@@ -38,10 +38,18 @@ bool table_integer(struct statement *statement, int64_t *value, struct err *err)
 
 /* Under observation now: word for word the condition of the partial indexes of schema/016_observation.sql. */
 #define OBSERVATION_RUNS(row) row ".state = 'observing' AND " row ".voided IS NULL"
-/* A volunteer whose own household is. */
+/* A volunteer whose own household is; all of them, by their numbers: from the few households observed, for statements
+ * that ask of many. */
 #define VOLUNTEER_OBSERVED(row)                                                                      \
     "EXISTS (SELECT 1 FROM person h JOIN observation o ON o.place_id = h.place_id WHERE h.id = " row \
     ".person_id AND " OBSERVATION_RUNS("o") ")"
+#define OBSERVED_VOLUNTEERS                                                                                  \
+    "(SELECT w.id FROM observation o CROSS JOIN person h ON h.place_id = o.place_id CROSS JOIN volunteer w " \
+    "ON w.person_id = h.id WHERE " OBSERVATION_RUNS("o") ")"
+/* Somebody on a shift is in doubt (assignment.h): asked only where they are still to come. */
+#define SHIFT_DOUBTFUL(row, observed) \
+    "CASE WHEN " row ".state = 'planned' OR " row ".state = 'confirmed' THEN " observed " ELSE 0 END"
+
 /* As half_day_belongs says it of a running one: the half-day :day, :half, which is missed from :missed_at on. */
 #define HALF_DAY_BELONGS(row) row ".first_day <= :day AND " row ".last_day >= :day AND " row ".began_at < :missed_at"
 /* The reading of that half-day. */

@@ -22,6 +22,7 @@ const char *const volunteer_health_names[] = {"unchecked", "fit", "unfit", NULL}
 const char *const volunteer_health_labels[] = {N_("health|Not checked"), N_("health|Fit"), N_("health|Not fit"), NULL};
 
 #define OBSERVED VOLUNTEER_OBSERVED("volunteer")
+#define PHONE "(SELECT p.phone FROM person p WHERE p.id = volunteer.person_id)"
 #define VOLUNTEER(member) RECORD_AT(struct volunteer, member)
 const struct record_field volunteer_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, VOLUNTEER(head.id), .width = 6},
@@ -30,8 +31,9 @@ const struct record_field volunteer_fields[] = {
      .column = "person_id", .label = N_("Person")},
     {"name", "NAME", N_("the name of somebody who is not in the register yet"), RECORD_TEXT, RECORD_BOTH,
      VOLUNTEER(name), .width = 12, .said = SAID_NAME, .column = "name", .label = N_("Volunteer")},
-    {"phone", "PHONE", N_("their phone"), RECORD_PHONE, RECORD_BOTH, VOLUNTEER(phone), .width = 14,
-     .derived = "(SELECT p.phone FROM person p WHERE p.id = volunteer.person_id)", .label = N_("Phone")},
+    {"phone", "PHONE", N_("their phone"), RECORD_PHONE, RECORD_BOTH, VOLUNTEER(phone), .width = 14, .derived = PHONE,
+     .label = N_("Phone")},
+    {"phone_was", NULL, NULL, RECORD_PHONE, RECORD_INPUT, VOLUNTEER(phone_was), .derived = PHONE},
     {"kind", "KIND", N_("party, veteran, grid_worker, building_leader, representative, owner, outside, other"),
      RECORD_CHOICE, RECORD_BOTH, VOLUNTEER(kind), .choices = volunteer_kind_names, .width = 15, .column = "kind",
      .label = N_("volunteer|Kind"), .labels = volunteer_kind_labels},
