@@ -893,6 +893,65 @@ static void the_roster_knows_half_open_spans(void **state)
     assert_int_equal(count, 0);
 }
 
+/* ---- coming back ---- */
+
+static void whole(void)
+{
+    struct buffer report = {0};
+    if (!store_check(store, &report, NULL))
+        fail_msg("%s", buffer_text(&report));
+    buffer_release(&report);
+}
+
+static void who_was_stood_in_for_comes_back_in_their_own_right(void **state)
+{
+    (void)state;
+    int64_t id = put(south, MONDAY, "22-06", ma), stand_in = 0;
+    done(roster_take_over(store, id, -1, he, NULL, false, &stand_in, &err));
+    assert_int_equal(put(south, MONDAY, "22-06", ma), id);
+    is_in(id, ASSIGNMENT_PLANNED);
+    assert_int_equal(again(stand_in).for_id, 0);
+    whole();
+    undo();
+    is_in(id, ASSIGNMENT_REPLACED);
+    assert_int_equal(again(stand_in).for_id, id);
+    whole();
+    done(roster_excuse(store, stand_in, -1, "病了", &err));
+    struct assignment one = again(id);
+    one.state = ASSIGNMENT_PLANNED;
+    done(roster_correct(store, &one, "来了", &err));
+    assert_int_equal(again(stand_in).for_id, 0);
+    whole();
+}
+
+static void given_back_to_who_stands_elsewhere_now_is_excused(void **state)
+{
+    (void)state;
+    int64_t id = put(south, MONDAY, "22-06", ma), stand_in = 0;
+    done(roster_take_over(store, id, -1, he, NULL, false, &stand_in, &err));
+    put(east, MONDAY, "22-06", ma);
+    done(roster_remove(store, stand_in, -1, NULL, &err));
+    is_in(id, ASSIGNMENT_EXCUSED);
+    assert_non_null(strstr(again(id).reason, "东门"));
+    whole();
+}
+
+static void undone_is_not_what_somebody_wrote_anew(void **state)
+{
+    (void)state;
+    int64_t id = put(south, MONDAY, "22-06", ma);
+    struct err refused = {0};
+    done(roster_remove(store, id, -1, NULL, &err));
+    struct store *other = register_open_again("desk-2");
+    struct assignment one = shift(south, MONDAY, "22-06", ma);
+    done(roster_assign(other, &one, false, false, &err));
+    store_close(other);
+    assert_false(undo_last(store, NULL, &refused));
+    assert_int_equal(refused.code, ERR_CONFLICT);
+    assert_string_equal(refused.text, "The same was entered meanwhile by somebody else: nothing was saved.");
+    whole();
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -945,6 +1004,9 @@ int main(void)
         TEST(candidates_judge_as_one_by_one),
         TEST(what_candidates_worked_is_read_from_an_index_alone),
         TEST(by_oneself_nothing_is_taken_that_is_over),
+        TEST(who_was_stood_in_for_comes_back_in_their_own_right),
+        TEST(given_back_to_who_stands_elsewhere_now_is_excused),
+        TEST(undone_is_not_what_somebody_wrote_anew),
         TEST(the_roster_is_read_by_index),
         TEST(the_roster_knows_half_open_spans),
     };
