@@ -218,7 +218,7 @@ static bool remove_within(struct store *store, int64_t id, int64_t rev, const ch
     if (assignment.state == ASSIGNMENT_ARRIVED || assignment.state == ASSIGNMENT_DONE)
         return refuse_state(store, rev, &assignment, err);
     return roster_refuse_stale(store, rev, &assignment, err) &&
-           row_void(store, "assignment", id, assignment.head.rev, why, err) &&
+           row_void(store, "assignment", id, assignment.head.rev, why, err) && roster_free_stand_in(store, id, err) &&
            (assignment.for_id == 0 || give_back(store, assignment.for_id, err));
 }
 
