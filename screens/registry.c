@@ -110,6 +110,7 @@ const struct screen_def *const screens[] = {
     &screen_team_form,
     &screen_team_days,
     &screen_roster_plan,
+    &screen_roster_copy,
     &screen_team_day_form,
     &screen_helperless,
     &screen_volunteers,

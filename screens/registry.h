@@ -118,6 +118,7 @@ extern const struct screen_def screen_teams;
 extern const struct screen_def screen_team_form;
 extern const struct screen_def screen_team_days;
 extern const struct screen_def screen_roster_plan;
+extern const struct screen_def screen_roster_copy;
 extern const struct screen_def screen_team_day_form;
 extern const struct screen_def screen_helperless;
 extern const struct screen_def screen_supply_form;

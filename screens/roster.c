@@ -19,8 +19,8 @@ enum { AHEAD_S = 24 * 3600, ENTRIES_MOST = 4096, TITLE_FRAME = 11 /* corners, br
 struct roster_pane {
     struct roster_line *lines; /* in the order of the list */
     int count;
+    enum { LINES_NEVER, LINES_BEFORE, LINES_NOW } read; /* while the view is stale: NOW, since it became so */
     struct roster_numbers numbers;
-    bool any; /* posts */
     char word[CELL_BYTES];
     unsigned only; /* bits of enum roster_sign; 0: all */
     struct roster_detail detail;
@@ -28,20 +28,11 @@ struct roster_pane {
 
 /* ---- reading ---- */
 
-static bool any_posts(struct store *store, bool *any, struct err *err)
-{
-    struct post post;
-    struct record_window window = {.scope = POSTS_VALID, .rows = &post, .most = 1};
-    bool good = record_window(store, &post_table, &window, err);
-    *any = good && window.count > 0;
-    return good;
-}
-
 static bool read_lines(struct view *view, struct roster_pane *state, struct err *err)
 {
     struct store *store = application_store(view);
-    struct roster_now *lines = memory_new(ROSTER_NOW, sizeof *lines);
-    struct roster_entry *entries = memory_new(ENTRIES_MOST, sizeof *entries);
+    struct roster_now *lines = memory_resize(NULL, ROSTER_NOW, sizeof *lines);
+    struct roster_entry *entries = memory_resize(NULL, ENTRIES_MOST, sizeof *entries);
     struct roster_moment moment;
     int count = 0, entry_count = 0;
     roster_take_moment(store, &moment);
@@ -59,25 +50,30 @@ static bool read_lines(struct view *view, struct roster_pane *state, struct err 
     return good;
 }
 
+/* The numbers: a start shows them before the rows of any pane but the first. A stale view asks for its rows first and
+ * comes here behind them; folded it comes here alone. */
 static bool load(struct view *view, struct err *err)
 {
     struct roster_pane *state = view->state;
-    struct store *store = application_store(view);
     state->detail.key = 0;
-    if (!any_posts(store, &state->any, err))
-        return false;
-    if (!state->any) {
-        state->count = 0;
+    state->read = view->folded ? LINES_NEVER : LINES_BEFORE;
+    return roster_count(application_store(view), clock_now(), &state->numbers, err);
+}
+
+/* Once for all the pages of a stale view; what scrolls or looks for a word finds them here. */
+static bool renew_lines(struct view *view, struct roster_pane *state, struct err *err)
+{
+    if (state->read == LINES_NOW || (state->read == LINES_BEFORE && !view->stale))
         return true;
-    }
-    return roster_count(store, clock_now(), &state->numbers, err) && read_lines(view, state, err);
+    state->read = view->stale ? LINES_NOW : LINES_BEFORE;
+    return read_lines(view, state, err);
 }
 
 static bool open_roster(struct view *view, const void *argument, struct err *err)
 {
     (void)argument;
     (void)err;
-    ((struct roster_pane *)view->state)->lines = memory_new(ROSTER_NOW, sizeof(struct roster_line));
+    ((struct roster_pane *)view->state)->lines = memory_resize(NULL, ROSTER_NOW, sizeof(struct roster_line));
     return true;
 }
 
@@ -88,7 +84,7 @@ static void close_roster(struct view *view)
 
 static bool is_idle(const struct view *view)
 {
-    return !((const struct roster_pane *)view->state)->any;
+    return !((const struct roster_pane *)view->state)->numbers.posts;
 }
 
 /* ---- the list ---- */
@@ -118,9 +114,10 @@ static int index_of(const struct roster_pane *state, const struct list_key *key)
 static bool fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
                   struct list_page *page, struct err *err)
 {
-    const struct roster_pane *state = view->state;
+    struct roster_pane *state = view->state;
+    if (!renew_lines(view, state, err))
+        return false;
     int step = direction == LIST_DOWN ? 1 : -1, index = direction == LIST_DOWN ? 0 : state->count - 1;
-    (void)err;
     if (anchor)
         index = index_of(state, anchor) + step;
     for (page->count = 0; index >= 0 && index < state->count && page->count < page->most; index += step)
@@ -232,6 +229,18 @@ static void run_call_out(struct view *view)
     ui_open(view->ui, &screen_call_out, &selected(view)->shift);
 }
 
+static void run_assign(struct view *view)
+{
+    ui_open(view->ui, &screen_roster_assign, &selected(view)->shift);
+}
+
+/* The week of the selected shift, at its day. */
+static void run_week(struct view *view)
+{
+    const struct roster_line *line = selected(view);
+    ui_open(view->ui, &screen_roster_week, line ? &line->shift.day : NULL);
+}
+
 static bool may_sign(const struct assignment *assignment, bool in)
 {
     return in ? assignment->state <= ASSIGNMENT_CONFIRMED : assignment->state == ASSIGNMENT_ARRIVED;
@@ -314,6 +323,22 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .run = run_call_out,
      .opens = &screen_call_out},
+    {.name = "roster.put",
+     .verb = "roster.assign",
+     .label = N_("shift|Put on"),
+     .help = N_("Puts somebody on the selected shift, by initials."),
+     .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
+     .priority = 72,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_assign,
+     .opens = &screen_roster_assign},
+    {.name = "roster.grid",
+     .label = N_("shift|Grid"),
+     .help = N_("The week of the selected shift as a grid: posts and days."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 73,
+     .run = run_week,
+     .opens = &screen_roster_week},
 };
 const struct screen_def screen_roster = {
     .name = "roster",

@@ -5,6 +5,7 @@
 #include "gatepost/memory.h"
 #include "gatepost/words.h"
 #include "screens/registry.h"
+#include "screens/roster_copy.h"
 #include "screens/roster_plan.h"
 #include <stdlib.h>
 #include <string.h>
@@ -218,6 +219,13 @@ static void run_paste(struct view *view)
 
 /* ---- the screen ---- */
 
+static void run_copy_days(struct view *view)
+{
+    const struct roster_grid *grid = view->state;
+    const struct roster_copy_open open = {.first_day = grid->first_day, .post_id = grid->post_id};
+    ui_open(view->ui, &screen_roster_copy, &open);
+}
+
 static bool grid_key(struct view *view, const struct key_event *event)
 {
     const struct roster_grid *grid = view->state;
@@ -287,6 +295,15 @@ static const struct action actions[] = {
      .run = run_fill,
      .opens = &screen_roster_plan,
      .verb = "roster.fill"},
+    {.name = "roster.copy_days",
+     .label = N_("roster|Repeat"),
+     .help = N_("Plans the week before once more, or a pattern of days again and again; shown before it is saved."),
+     .keys = {KEY_CTRL('K')},
+     .priority = 78,
+     .flags = ACTION_WRITES,
+     .run = run_copy_days,
+     .opens = &screen_roster_copy,
+     .verb = "roster.copy"},
     {.name = "roster.next_gap",
      .label = N_("Next gap"),
      .help = N_("To the next shift of the week on which somebody is missing, breaks a rule, looks for a stand-in."),

@@ -59,13 +59,13 @@ struct plan_line {
 static const struct record_field line_fields[] = {
     {"part", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(part)},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, LINE(row.shift.day), .width = 10, .label = N_("Day")},
-    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(span), .width = 11, .label = N_("Shift")},
+    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(span), .width = 11, .label = N_("roster|Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, LINE(row.shift.post_id), .width = 14, .label = N_("shift|Post"),
      .of = &post_table},
     {"volunteer", NULL, NULL, RECORD_ROW, RECORD_SHOWN, LINE(row.volunteer_id), .width = 12, .label = N_("Volunteer"),
      .of = &volunteer_table},
     {"chosen", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, LINE(row.chosen), .width = 6, .label = N_("plan|Chosen")},
-    {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(row.why), .width = 1, .label = N_("plan|Against it")},
+    {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, LINE(row.why), .width = 1, .label = N_("plan|Why")},
     {0},
 };
 struct open_line {
@@ -76,12 +76,12 @@ struct open_line {
 static const struct record_field open_fields[] = {
     {"part", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(part)},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, OPEN(open.shift.day), .width = 10, .label = N_("Day")},
-    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(span), .width = 11, .label = N_("Shift")},
+    {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(span), .width = 11, .label = N_("roster|Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, OPEN(open.shift.post_id), .width = 14, .label = N_("shift|Post"),
      .of = &post_table},
     {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, OPEN(open.missing), .width = 12,
      .label = N_("People missing")},
-    {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(open.why), .width = 1, .label = N_("plan|Against it")},
+    {"why", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, OPEN(open.why), .width = 1, .label = N_("plan|Why")},
     {0},
 };
 

@@ -24,6 +24,7 @@ const char *const volunteer_health_labels[] = {N_("health|Not checked"), N_("hea
 #define OBSERVED                                                                                                     \
     "EXISTS (SELECT 1 FROM person p JOIN observation o ON o.place_id = p.place_id WHERE p.id = volunteer.person_id " \
     "AND " OBSERVATION_RUNS("o") ")"
+#define PHONE "(SELECT p.phone FROM person p WHERE p.id = volunteer.person_id)"
 #define VOLUNTEER(member) RECORD_AT(struct volunteer, member)
 const struct record_field volunteer_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, VOLUNTEER(head.id), .width = 6},
@@ -32,8 +33,9 @@ const struct record_field volunteer_fields[] = {
      .column = "person_id", .label = N_("Person")},
     {"name", "NAME", N_("the name of somebody who is not in the register yet"), RECORD_TEXT, RECORD_BOTH,
      VOLUNTEER(name), .width = 12, .said = SAID_NAME, .column = "name", .label = N_("Volunteer")},
-    {"phone", "PHONE", N_("their phone"), RECORD_PHONE, RECORD_BOTH, VOLUNTEER(phone), .width = 14,
-     .derived = "(SELECT p.phone FROM person p WHERE p.id = volunteer.person_id)", .label = N_("Phone")},
+    {"phone", "PHONE", N_("their phone"), RECORD_PHONE, RECORD_BOTH, VOLUNTEER(phone), .width = 14, .derived = PHONE,
+     .label = N_("Phone")},
+    {"phone_was", NULL, NULL, RECORD_PHONE, RECORD_INPUT, VOLUNTEER(phone_was), .derived = PHONE},
     {"kind", "KIND", N_("party, veteran, grid_worker, building_leader, representative, owner, outside, other"),
      RECORD_CHOICE, RECORD_BOTH, VOLUNTEER(kind), .choices = volunteer_kind_names, .width = 15, .column = "kind",
      .label = N_("volunteer|Kind"), .labels = volunteer_kind_labels},
@@ -102,10 +104,14 @@ bool volunteer_of_person(struct store *store, int64_t person_id, struct voluntee
     return record_found(store, statement, &volunteer_table, volunteer, _("That is no volunteer."), err);
 }
 
+/* From the few households observed, not from the volunteers: every grid and every start asks. */
 bool volunteers_observed(struct store *store, int64_t *ids, int most, int *count, struct err *err)
 {
-    struct statement *statement =
-        statement_take(store, "SELECT id FROM volunteer WHERE voided IS NULL AND " OBSERVED " ORDER BY id", err);
+    struct statement *statement = statement_take(
+        store,
+        "SELECT DISTINCT v.id FROM observation o CROSS JOIN person p ON p.place_id = o.place_id CROSS "
+        "JOIN volunteer v ON v.person_id = p.id WHERE " OBSERVATION_RUNS("o") " AND v.voided IS NULL ORDER BY v.id",
+        err);
     *count = 0;
     if (statement == NULL)
         return false;
