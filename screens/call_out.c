@@ -38,7 +38,7 @@ struct call_out_list {
 
 /* ---- reading ---- */
 
-/* Somebody missing comes first; then whoever looks for a stand-in is replaced (call_out_end). */
+/* Somebody missing comes first; then whoever wants to be relieved is (call_out_end). */
 static bool look_at_shift(struct view *view, struct call_out_list *state, struct err *err)
 {
     struct post post;
@@ -48,10 +48,10 @@ static bool look_at_shift(struct view *view, struct call_out_list *state, struct
         return false;
     state->missing = post.least;
     for (int i = 0; i < state->other_count; i++)
-        state->missing -= roster_is_sure(&state->others[i]);
+        state->missing -= assignment_counts(&state->others[i].assignment);
     state->leaver.assignment.head.id = 0;
     for (int i = state->other_count - 1; state->missing <= 0 && i >= 0; i--)
-        if (assignment_counts(&state->others[i].assignment) && state->others[i].assignment.seeking_at)
+        if (roster_wants_relief(&state->others[i]))
             state->leaver = state->others[i];
     return true;
 }
@@ -85,9 +85,9 @@ static bool open_call_out(struct view *view, const void *argument, struct err *e
 {
     struct call_out_list *state = view->state;
     state->shift = *(const struct fit_shift *)argument;
-    state->candidates = memory_new(CANDIDATES, sizeof *state->candidates);
-    state->others = memory_new(SHIFT_PEOPLE, sizeof *state->others);
-    return load(view, err);
+    state->candidates = memory_resize(NULL, CANDIDATES, sizeof *state->candidates);
+    state->others = memory_resize(NULL, SHIFT_PEOPLE, sizeof *state->others);
+    return read_once(view, err); /* the first page finds it here */
 }
 
 static void close_call_out(struct view *view)

@@ -79,11 +79,6 @@ static bool is_fresh(struct view *view)
     return false;
 }
 
-static bool wants_relief(const struct roster_entry *entry)
-{
-    return entry->doubtful || (entry->assignment.state <= ASSIGNMENT_CONFIRMED && entry->assignment.seeking_at);
-}
-
 static void say_meanwhile(struct view *view, const struct roster_entry *newest)
 {
     char name[NAME_BYTES];
@@ -107,7 +102,7 @@ static bool read_there(struct view *view, struct err *err)
         there++;
         if (!newest || entries[i].assignment.head.id > newest->assignment.head.id)
             newest = &entries[i];
-        if (!state->replaced.assignment.head.id && wants_relief(&entries[i]))
+        if (!state->replaced.assignment.head.id && roster_wants_relief(&entries[i]))
             state->replaced = entries[i];
     }
     if (state->loaded && there > state->there && newest)

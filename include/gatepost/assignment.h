@@ -51,6 +51,8 @@ struct roster_entry {
 /* Holds a place of the shift: whoever counts, unless it is in doubt. One that is in doubt stays in the cell, and a gap
  * is there all the same: one more may be put beside, or take over. */
 bool roster_is_sure(const struct roster_entry *entry);
+/* Is to come and looks for a stand-in, or is in doubt: whoever is found for the shift takes over from them. */
+bool roster_wants_relief(const struct roster_entry *entry);
 /* One number for one shift of one post: in lists and alarms. */
 int64_t shift_key(int64_t post_id, int64_t starts_at);
 /* Valid ones that overlap [from_at, until_at), by beginning, post and number. post_id or volunteer_id 0: of all. Shifts

@@ -80,7 +80,7 @@ static void shift_beginning(const struct post *post, const struct call_out *call
             shift->ends_at = shift_ends_at(day, pattern.spans[i]);
 }
 
-/* Somebody missing comes first; then whoever looks for a stand-in has found one. */
+/* Somebody missing comes first; then whoever wants to be relieved is. */
 static bool put_there(struct store *store, const struct call_out *call, const char *reason, struct err *err)
 {
     struct roster_entry *entries = memory_new(CELL_MOST, sizeof *entries);
@@ -88,7 +88,7 @@ static bool put_there(struct store *store, const struct call_out *call, const ch
     struct assignment shift = {0};
     struct post post;
     int64_t stand_in = 0;
-    int count = 0, sure = 0;
+    int count = 0, counting = 0;
     bool good = record_get(store, &post_table, call->post_id, &post, err) &&
                 roster_of_shift(store, call->post_id, call->starts_at, entries, CELL_MOST, &count, err);
     if (good)
@@ -96,12 +96,12 @@ static bool put_there(struct store *store, const struct call_out *call, const ch
     for (int i = 0; good && i < count; i++) {
         const struct assignment *one = &entries[i].assignment;
         shift.ends_at = shift.ends_at != 0 ? shift.ends_at : one->ends_at;
-        sure += roster_is_sure(&entries[i]);
-        if (roster_is_ahead(one) && one->seeking_at != 0 && take.id == 0)
+        counting += assignment_counts(one);
+        if (take.id == 0 && roster_wants_relief(&entries[i]))
             take.id = one->head.id;
     }
     free(entries);
-    if (good && take.id != 0 && sure >= post.least)
+    if (good && take.id != 0 && counting >= post.least)
         return roster_take_over_within(store, &take, &stand_in, err);
     shift.volunteer_id = call->volunteer_id;
     text_copy(shift.reason, sizeof shift.reason, reason != NULL ? reason : "");

@@ -95,6 +95,11 @@ bool roster_is_sure(const struct roster_entry *entry)
     return assignment_counts(&entry->assignment) && !entry->doubtful;
 }
 
+bool roster_wants_relief(const struct roster_entry *entry)
+{
+    return entry->doubtful || (entry->assignment.state <= ASSIGNMENT_CONFIRMED && entry->assignment.seeking_at != 0);
+}
+
 #define CALL_OUT(member) RECORD_AT(struct call_out, member)
 const struct record_field call_out_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, CALL_OUT(head.id), .width = 6},
