@@ -95,7 +95,7 @@ static const struct register_screen closed_days = {
 };
 static const struct column columns[] = {
     {.heading = N_("Day"), .name = "day", .width = 10, .priority = 9},
-    {.heading = N_("Post"), .name = "post", .width = 14, .grow = 1, .most = 24, .priority = 9},
+    {.heading = N_("shift|Post"), .name = "post", .width = 14, .grow = 1, .most = 24, .priority = 9},
     {.heading = N_("closed|Reason"), .name = "reason", .width = 16, .grow = 2, .priority = 7, .free_text = true},
     {.heading = N_("Still planned"), .name = "planned", .width = 13, .priority = 8},
 };
@@ -112,7 +112,7 @@ static const struct action actions[] = {
 };
 static const struct field fields[] = {
     {.name = "day", .label = N_("Day"), .hint = N_("5-1, tomorrow"), .width = 12, .flags = FIELD_REQUIRED},
-    {.name = "post", .label = N_("Post"), .hint = N_("empty: all posts"), .kind = FIELD_SUGGEST, .width = 24},
+    {.name = "post", .label = N_("shift|Post"), .hint = N_("empty: all posts"), .kind = FIELD_SUGGEST, .width = 24},
     {.name = "reason", .label = N_("closed|Reason"), .kind = FIELD_SUGGEST, .width = 36},
 };
 static const struct form_def form = REGISTER_FORM("closed_day", fields);

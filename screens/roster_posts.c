@@ -101,7 +101,7 @@ static const struct register_screen posts = {
 };
 static const struct column columns[] = {
     {.heading = N_("post|Place"), .name = "position", .width = 5, .priority = 7, .right = true},
-    {.heading = N_("Post"), .name = "name", .width = 12, .grow = 1, .most = 24, .priority = 9},
+    {.heading = N_("shift|Post"), .name = "name", .width = 12, .grow = 1, .most = 24, .priority = 9},
     {.heading = N_("post|Kind"), .name = "kind", .width = 12, .priority = 5},
     {.heading = N_("Shifts"), .name = "pattern", .width = 18, .grow = 1, .most = 30, .priority = 8},
     {.heading = N_("post|People"), .name = "numbers", .width = 6, .priority = 8, .right = true},
@@ -131,7 +131,7 @@ static const struct action actions[] = {
     REGISTER_HISTORY("post.history", N_("Who changed what of the selected post, and when.")),
 };
 static const struct field fields[] = {
-    {.name = "name", .label = N_("Post"), .width = 24, .flags = FIELD_REQUIRED},
+    {.name = "name", .label = N_("shift|Post"), .width = 24, .flags = FIELD_REQUIRED},
     {.name = "kind", .label = N_("post|Kind"), .kind = FIELD_CHOICE, .width = 14, .choices = post_kind_labels},
     {.name = "pattern",
      .label = N_("Shifts"),
@@ -156,6 +156,6 @@ static const struct field fields[] = {
 static const struct form_def form = REGISTER_FORM("post", fields);
 
 const struct screen_def screen_roster_post_form =
-    REGISTER_FORM_SCREEN("roster_post_form", N_("Post"), &posts, &form, 66);
+    REGISTER_FORM_SCREEN("roster_post_form", N_("Duty post"), &posts, &form, 66);
 const struct screen_def screen_roster_posts =
     REGISTER_LIST_SCREEN("roster_posts", N_("Duty posts"), &posts, &list, actions, TOPIC_ROSTER);

@@ -184,7 +184,7 @@ static void write_state(const struct roster_line *line, char *text, size_t size)
 }
 
 const struct column roster_columns[] = {
-    [ROSTER_POST] = {.heading = N_("Post"), .name = "post", .width = 8, .grow = 1, .most = 16, .priority = 9},
+    [ROSTER_POST] = {.heading = N_("shift|Post"), .name = "post", .width = 8, .grow = 1, .most = 16, .priority = 9},
     [ROSTER_SHIFT] = {.heading = N_("shift|Shift"), .name = "shift", .width = 7, .grow = 1, .most = 12, .priority = 9},
     [ROSTER_PEOPLE] = {.heading = N_("shift|Who"), .name = "people", .width = 8, .grow = 6, .priority = 9},
     [ROSTER_STATE] = {.heading = N_("State"), .name = "state", .width = 8, .priority = 9},

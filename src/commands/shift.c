@@ -21,8 +21,8 @@ static const struct record_field shift_fields[] = {
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, ROW(assignment.head.rev)},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, ROW(assignment.day), .width = 10, .label = N_("Day")},
     {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ROW(span), .width = 11, .said = SAID_AS_IT_IS,
-     .label = N_("Shift")},
-    {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, ROW(assignment.post_id), .width = 14, .label = N_("Post"),
+     .label = N_("roster|Shift")},
+    {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, ROW(assignment.post_id), .width = 14, .label = N_("shift|Post"),
      .of = &post_table},
     {"volunteer", NULL, NULL, RECORD_ROW, RECORD_SHOWN, ROW(assignment.volunteer_id), .width = 12,
      .label = N_("Volunteer"), .of = &volunteer_table},
@@ -67,7 +67,7 @@ bool shift_volunteer(const struct command_call *call, const char *word, int64_t 
 bool shift_post_said(const struct command_call *call, int64_t *post_id, struct err *err)
 {
     static const struct record_field field = {
-        .name = "post", .kind = RECORD_ROW, .size = sizeof(int64_t), .label = N_("Post"), .of = &post_table};
+        .name = "post", .kind = RECORD_ROW, .size = sizeof(int64_t), .label = N_("shift|Post"), .of = &post_table};
     const char *said = call_option(call, "post");
     *post_id = 0;
     return said == NULL || record_resolve(call->store, &field, post_id, said, err);
