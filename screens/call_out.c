@@ -18,6 +18,7 @@ struct call_row {
     int index; /* in the list as it was read last */
     struct roster_candidate candidate;
     char why[FIT_WHY_BYTES];
+    const char *left; /* msgid: excused from this very shift, no-show; NULL */
 };
 struct call_out_list {
     struct fit_shift shift;
@@ -27,6 +28,9 @@ struct call_out_list {
     bool only_free;
     struct roster_candidate *candidates;
     int count;
+    bool fresh;                  /* read in this pass: the list comes before load() */
+    struct roster_entry *others; /* on this shift, all states */
+    int other_count;
     int missing;         /* people, to what the shift needs */
     int64_t coming_call; /* a reason is asked for: that one comes in spite of a rule */
     struct volunteer coming;
@@ -37,20 +41,18 @@ struct call_out_list {
 /* Somebody missing comes first; then whoever looks for a stand-in is replaced (call_out_end). */
 static bool look_at_shift(struct view *view, struct call_out_list *state, struct err *err)
 {
-    struct roster_entry *entries = memory_new(SHIFT_PEOPLE, sizeof *entries);
     struct post post;
-    int count = 0;
-    bool good = record_get(application_store(view), &post_table, state->shift.post_id, &post, err) &&
-                shift_entries(application_store(view), &state->shift, entries, SHIFT_PEOPLE, &count, err);
-    state->missing = good ? post.least : 0;
-    for (int i = 0; good && i < count; i++)
-        state->missing -= assignment_counts(&entries[i].assignment);
+    if (!record_get(application_store(view), &post_table, state->shift.post_id, &post, err) ||
+        !shift_entries(application_store(view), &state->shift, state->others, SHIFT_PEOPLE, &state->other_count, err))
+        return false;
+    state->missing = post.least;
+    for (int i = 0; i < state->other_count; i++)
+        state->missing -= assignment_counts(&state->others[i].assignment);
     state->leaver.assignment.head.id = 0;
-    for (int i = count - 1; good && state->missing <= 0 && i >= 0; i--)
-        if (assignment_counts(&entries[i].assignment) && entries[i].assignment.seeking_at)
-            state->leaver = entries[i];
-    free(entries);
-    return good;
+    for (int i = state->other_count - 1; state->missing <= 0 && i >= 0; i--)
+        if (assignment_counts(&state->others[i].assignment) && state->others[i].assignment.seeking_at)
+            state->leaver = state->others[i];
+    return true;
 }
 
 static bool read_candidates(struct view *view, struct err *err)
@@ -62,11 +64,20 @@ static bool read_candidates(struct view *view, struct err *err)
     return good;
 }
 
+static bool read_once(struct view *view, struct err *err)
+{
+    struct call_out_list *state = view->state;
+    state->fresh = state->fresh || (look_at_shift(view, state, err) && read_candidates(view, err));
+    return state->fresh;
+}
+
 static bool load(struct view *view, struct err *err)
 {
     struct call_out_list *state = view->state;
+    bool good = read_once(view, err);
+    state->fresh = false;
     shift_title(application_store(view), &state->shift, state->title, sizeof state->title);
-    return look_at_shift(view, state, err) && read_candidates(view, err);
+    return good;
 }
 
 static bool open_call_out(struct view *view, const void *argument, struct err *err)
@@ -74,15 +85,27 @@ static bool open_call_out(struct view *view, const void *argument, struct err *e
     struct call_out_list *state = view->state;
     state->shift = *(const struct fit_shift *)argument;
     state->candidates = memory_new(CANDIDATES, sizeof *state->candidates);
+    state->others = memory_new(SHIFT_PEOPLE, sizeof *state->others);
     return load(view, err);
 }
 
 static void close_call_out(struct view *view)
 {
-    free(((struct call_out_list *)view->state)->candidates);
+    struct call_out_list *state = view->state;
+    free(state->candidates);
+    free(state->others);
 }
 
 /* ---- rows ---- */
+
+static const char *left_as(const struct call_out_list *state, int64_t volunteer_id)
+{
+    for (int i = 0; i < state->other_count; i++)
+        if (state->others[i].assignment.volunteer_id == volunteer_id &&
+            !assignment_counts(&state->others[i].assignment))
+            return assignment_state_labels[state->others[i].assignment.state];
+    return NULL;
+}
 
 /* Where a key stands now: the order changes with what people say. */
 static int index_of(const struct call_out_list *state, const struct list_key *key)
@@ -97,14 +120,18 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
                   struct list_page *page, struct err *err)
 {
     const struct call_out_list *state = view->state;
-    int step = direction == LIST_DOWN ? 1 : -1, index = direction == LIST_DOWN ? 0 : state->count - 1;
-    (void)err;
+    int step = direction == LIST_DOWN ? 1 : -1, index = 0;
+    if (view->stale && !read_once(view, err))
+        return false;
+    if (direction == LIST_UP)
+        index = state->count - 1;
     if (anchor)
         index = index_of(state, anchor) + step;
     for (page->count = 0; index >= 0 && index < state->count && page->count < page->most; index += step) {
         struct call_row *row = (struct call_row *)page->rows + page->count++;
         row->index = index;
         row->candidate = state->candidates[index];
+        row->left = left_as(state, row->candidate.volunteer.head.id);
         shift_fit_why(application_store(view), &row->candidate.fit, row->why);
     }
     page->finished = index < 0 || index >= state->count;
@@ -129,7 +156,7 @@ static bool is_being_rung(const struct call_out *call)
     return call->head.id && call->result == CALL_CALLING && clock_now() - call->at < CALL_FRESH_S;
 }
 
-/* "Being rung 21:42 李敏": by whom, so that two do not ring the same person. */
+/* "Being rung 李敏 21:42": by whom, so that two do not ring the same person. */
 static void write_call(const struct view *view, const struct roster_candidate *candidate, char *text, size_t size)
 {
     char when[TIME_SIZE], caller[NAME_BYTES];
@@ -137,7 +164,7 @@ static void write_call(const struct view *view, const struct roster_candidate *c
         return;
     moment_label(candidate->call.at, when);
     application_mask(application_of(view), MASK_NAME, candidate->caller, caller, sizeof caller);
-    snprintf(text, size, "%s %s %s", words_context(call_out_result_labels[candidate->call.result]), when, caller);
+    snprintf(text, size, "%s %s %s", words_context(call_out_result_labels[candidate->call.result]), caller, when);
 }
 
 enum { COLUMN_NAME, COLUMN_PHONE, COLUMN_WEEK, COLUMN_NIGHT, COLUMN_WHY, COLUMN_CALL };
@@ -145,7 +172,9 @@ enum { COLUMN_NAME, COLUMN_PHONE, COLUMN_WEEK, COLUMN_NIGHT, COLUMN_WHY, COLUMN_
 static void write_fit(const struct call_row *row, char *text, size_t size)
 {
     const struct roster_candidate *candidate = &row->candidate;
-    if (row->why[0])
+    if (row->left)
+        snprintf(text, size, "! %s", words_context(row->left));
+    else if (row->why[0])
         snprintf(text, size, "%s%s", shift_fit_forbidden(&candidate->fit) ? "X " : "! ", row->why);
     else
         snprintf(text, size, "%s%s%s", words_context(N_("call|free")), candidate->near ? _(", lives near") : "",
@@ -207,6 +236,14 @@ static void status(const struct view *view, struct buffer *out)
     if (state->only_free)
         buffer_format(out, "%s  ", _("only who is free"));
     buffer_format(out, words_context(N_("shift|short %d")), state->missing > 0 ? state->missing : 0);
+}
+
+/* The whole of what is against it: its column is narrow. */
+static void note(const struct view *view, struct buffer *out)
+{
+    const struct call_row *row = list_selected(&view->list);
+    if (row)
+        buffer_add(out, row->why);
 }
 
 /* ---- keys ---- */
@@ -326,7 +363,7 @@ static const struct column columns[] = {
     [COLUMN_WEEK] = {.heading = N_("This week"), .name = "week", .width = 9, .priority = 7},
     [COLUMN_NIGHT] = {.heading = N_("shift|Nights"), .name = "nights", .width = 6, .priority = 5, .right = true},
     [COLUMN_WHY] = {.heading = N_("call|Free?"), .name = "free", .width = 16, .grow = 3, .most = 60, .priority = 8},
-    [COLUMN_CALL] = {.heading = N_("Called"), .name = "call", .width = 18, .grow = 2, .most = 40, .priority = 8},
+    [COLUMN_CALL] = {.heading = N_("call|Call"), .name = "call", .width = 22, .grow = 2, .most = 40, .priority = 8},
 };
 static const struct list_def list = {
     .columns = columns,
@@ -379,7 +416,7 @@ static const struct action actions[] = {
      .argument = CALL_NO},
     {.name = "call.later",
      .verb = "roster.call",
-     .label = N_("call|Tells"),
+     .label = N_("call|Maybe"),
      .help = N_("The selected person will say later whether they come."),
      .keys = {'*'},
      .priority = 60,
@@ -406,4 +443,5 @@ const struct screen_def screen_call_out = {
     .load = load,
     .heading = heading,
     .status = status,
+    .note = note,
 };

@@ -68,8 +68,9 @@ void import_show_cell(const struct view *view, const struct importer *importer, 
     static const struct {
         const char *field;
         enum mask_kind kind;
-    } masks[] = {{"name", MASK_NAME},    {"head", MASK_NAME},    {"donor", MASK_NAME}, {"phone", MASK_PHONE},
-                 {"phone2", MASK_PHONE}, {"id_number", MASK_ID}, {"plate", MASK_PLATE}};
+    } masks[] = {{"name", MASK_NAME},           {"head", MASK_NAME},    {"donor", MASK_NAME},
+                 {"contact", MASK_NAME},        {"phone", MASK_PHONE},  {"phone2", MASK_PHONE},
+                 {"contact_phone", MASK_PHONE}, {"id_number", MASK_ID}, {"plate", MASK_PLATE}};
     const struct import_register *wanted = importer_register(importer);
     const char *name = field == IMPORT_NO_FIELD ? "" : wanted->fields[field].name;
     bool known = false;
@@ -108,9 +109,10 @@ static void choose_register(struct view *view)
 {
     static const struct {
         const char *screen, *wanted;
-    } meant[] = {{"goods", "stock"},       {"stock", "stock"},           {"donations", "donations"},
-                 {"supplies", "supplies"}, {"supply_board", "supplies"}, {"declarations", "declarations"},
-                 {"places", "places"},     {"readings", "readings"},     {"round", "readings"}};
+    } meant[] = {{"goods", "stock"},          {"stock", "stock"},           {"donations", "donations"},
+                 {"supplies", "supplies"},    {"supply_board", "supplies"}, {"declarations", "declarations"},
+                 {"places", "places"},        {"readings", "readings"},     {"round", "readings"},
+                 {"volunteers", "volunteers"}};
     const char *from = view->opener ? view->opener->def->name : "";
     for (size_t i = 0; i < sizeof meant / sizeof meant[0]; i++)
         for (int k = 0; import_registers[k] && !strcmp(meant[i].screen, from); k++)
@@ -210,6 +212,7 @@ static const char *const registers[] = {N_("Residents"),
                                         N_("Supply requests"),
                                         N_("Goods and stock"),
                                         N_("Donations"),
+                                        N_("Volunteers"),
                                         NULL}; /* as import_registers */
 static const char *const sources[] = {N_("a file (.xlsx, .csv)"), N_("text from a chat"), NULL};
 static const struct field fields[] = {

@@ -20,7 +20,8 @@ struct roster_pane {
     struct roster_line *lines; /* in the order of the list */
     int count;
     struct roster_numbers numbers;
-    bool any; /* posts */
+    bool fresh; /* read in this pass: the list comes before load() */
+    bool any;   /* posts */
     char word[CELL_BYTES];
     unsigned only; /* bits of enum roster_sign; 0: all */
     struct roster_detail detail;
@@ -59,18 +60,29 @@ static bool read_lines(struct view *view, struct roster_pane *state, struct err 
     return good;
 }
 
-static bool load(struct view *view, struct err *err)
+static bool read_once(struct view *view, struct err *err)
 {
     struct roster_pane *state = view->state;
     struct store *store = application_store(view);
-    state->detail.key = 0;
+    if (state->fresh)
+        return true;
     if (!any_posts(store, &state->any, err))
         return false;
-    if (!state->any) {
+    if (!state->any)
         state->count = 0;
-        return true;
-    }
-    return roster_count(store, clock_now(), &state->numbers, err) && read_lines(view, state, err);
+    else if (!roster_count(store, clock_now(), &state->numbers, err) || !read_lines(view, state, err))
+        return false;
+    state->fresh = true;
+    return true;
+}
+
+static bool load(struct view *view, struct err *err)
+{
+    struct roster_pane *state = view->state;
+    bool good = read_once(view, err);
+    state->fresh = false;
+    state->detail.key = 0;
+    return good;
 }
 
 static bool open_roster(struct view *view, const void *argument, struct err *err)
@@ -119,8 +131,11 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
                   struct list_page *page, struct err *err)
 {
     const struct roster_pane *state = view->state;
-    int step = direction == LIST_DOWN ? 1 : -1, index = direction == LIST_DOWN ? 0 : state->count - 1;
-    (void)err;
+    int step = direction == LIST_DOWN ? 1 : -1, index = 0;
+    if (view->stale && !read_once(view, err))
+        return false;
+    if (direction == LIST_UP)
+        index = state->count - 1;
     if (anchor)
         index = index_of(state, anchor) + step;
     for (page->count = 0; index >= 0 && index < state->count && page->count < page->most; index += step)
@@ -232,6 +247,18 @@ static void run_call_out(struct view *view)
     ui_open(view->ui, &screen_call_out, &selected(view)->shift);
 }
 
+static void run_assign(struct view *view)
+{
+    ui_open(view->ui, &screen_roster_assign, &selected(view)->shift);
+}
+
+/* The week of the selected shift, at its day. */
+static void run_week(struct view *view)
+{
+    const struct roster_line *line = selected(view);
+    ui_open(view->ui, &screen_roster_week, line ? &line->shift.day : NULL);
+}
+
 static bool may_sign(const struct assignment *assignment, bool in)
 {
     return in ? assignment->state <= ASSIGNMENT_CONFIRMED : assignment->state == ASSIGNMENT_ARRIVED;
@@ -314,6 +341,22 @@ static const struct action actions[] = {
      .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
      .run = run_call_out,
      .opens = &screen_call_out},
+    {.name = "roster.put",
+     .verb = "roster.assign",
+     .label = N_("shift|Put on"),
+     .help = N_("Puts somebody on the selected shift, by initials."),
+     .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
+     .priority = 72,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_assign,
+     .opens = &screen_roster_assign},
+    {.name = "roster.grid",
+     .label = N_("shift|Grid"),
+     .help = N_("The week of the selected shift as a grid: posts and days."),
+     .keys = {KEY_CTRL('G')},
+     .priority = 73,
+     .run = run_week,
+     .opens = &screen_roster_week},
 };
 const struct screen_def screen_roster = {
     .name = "roster",

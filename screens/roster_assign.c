@@ -23,10 +23,10 @@ struct assigning {
     bool only_free, outdated; /* outdated: of another word than is typed now */
     struct roster_candidate *candidates;
     int count, selected, top;
-    char why[SHOWN][FIT_WHY_BYTES]; /* of those in sight */
-    struct marks marks;             /* who is to be put there; the first one next */
-    bool single;                    /* nobody was marked: the selected one is meant */
-    struct buffer done;             /* the names of those who are there now */
+    char why[SHOWN][FIT_WHY_BYTES];       /* of those in sight */
+    struct marks marks;                   /* who is to be put there */
+    struct assignment chosen[MARKS_MOST]; /* those, or the selected one, with their reasons */
+    int chosen_count, asked;              /* asked: whose reason */
 };
 
 static struct roster_candidate *selected(const struct view *view)
@@ -140,7 +140,6 @@ static void close_assign(struct view *view)
 {
     struct assigning *state = view->state;
     free(state->candidates);
-    buffer_release(&state->done);
 }
 
 static bool load(struct view *view, struct err *err)
@@ -159,30 +158,39 @@ static void name_of(const struct view *view, int64_t volunteer_id, char name[NAM
     grid_masked(view, volunteer.name, name);
 }
 
-static bool put(struct view *view, int64_t volunteer_id, const char *reason, struct err *err)
+static struct assignment chosen_one(const struct assigning *state, int64_t volunteer_id)
+{
+    return (struct assignment){.post_id = state->shift.post_id,
+                               .day = state->shift.day,
+                               .starts_at = state->shift.starts_at,
+                               .ends_at = state->shift.ends_at,
+                               .volunteer_id = volunteer_id,
+                               .via = VIA_DESK};
+}
+
+static void finish(struct view *view)
 {
     struct assigning *state = view->state;
-    struct store *store = application_store(view);
+    char where[GRID_NAME_BYTES], name[NAME_BYTES];
+    struct buffer names = {0};
+    for (int i = 0; i < state->chosen_count; i++) {
+        name_of(view, state->chosen[i].volunteer_id, name);
+        buffer_format(&names, "%s%s", i > 0 ? " " : "", name);
+    }
+    grid_shift_words(&state->post, &state->shift, where);
+    ui_say(view->ui, MESSAGE_GOOD, _("Assigned: %1$s  %2$s   Ctrl-Z undoes"), where, buffer_text(&names));
+    buffer_release(&names);
+    application_saved(view);
+    view_close(view);
+}
+
+/* All of them as one step. Whose rule is broken is asked about, one after the other, before anything is saved. */
+static bool put_all(struct view *view, struct err *err)
+{
+    struct assigning *state = view->state;
     const struct assignment *replaced = &state->replaced.assignment;
-    char name[NAME_BYTES];
-    struct assignment assignment = {.post_id = state->shift.post_id,
-                                    .day = state->shift.day,
-                                    .starts_at = state->shift.starts_at,
-                                    .ends_at = state->shift.ends_at,
-                                    .volunteer_id = volunteer_id,
-                                    .via = VIA_DESK};
-    text_copy(assignment.reason, sizeof assignment.reason, reason);
-    bool good = replaced->head.id ? roster_take_over(store, replaced->head.id, replaced->head.rev, volunteer_id, reason,
-                                                     false, NULL, err)
-                                  : roster_assign(store, &assignment, false, state->was_full, err);
-    if (!good)
-        return false;
-    state->there += !replaced->head.id;
-    state->replaced = (struct roster_entry){0};
-    name_of(view, volunteer_id, name);
-    buffer_format(&state->done, "%s%s", state->done.length ? " " : "", name);
-    marks_turn(&state->marks, volunteer_id);
-    return true;
+    return roster_assign_several(application_store(view), state->chosen, state->chosen_count,
+                                 replaced->head.id ? replaced : NULL, state->was_full, &state->asked, err);
 }
 
 static void go_on(struct view *view);
@@ -190,56 +198,34 @@ static void go_on(struct view *view);
 static bool reason_answered(struct view *view, const char *reason, struct err *err)
 {
     struct assigning *state = view->state;
-    if (!reason) {
-        if (state->single)
-            state->marks.count = 0;
+    if (!reason)
         return true;
-    }
     if (!reason[0])
         return err_set(err, ERR_INPUT, "%s", _("A rule is broken: say why, or Esc leaves it."));
-    if (!put(view, state->marks.ids[0], reason, err))
-        return false;
+    struct assignment *asked = &state->chosen[state->asked];
+    text_copy(asked->reason, sizeof asked->reason, reason);
     go_on(view);
     return true;
 }
 
-static void ask_reason(struct view *view, int64_t volunteer_id, const struct err *refused)
+static void ask_reason(struct view *view, const struct err *refused)
 {
+    const struct assigning *state = view->state;
     char name[NAME_BYTES];
-    name_of(view, volunteer_id, name);
+    name_of(view, state->chosen[state->asked].volunteer_id, name);
     ui_say(view->ui, MESSAGE_WARNING, "%s", refused->text);
     prompt_line(view, name, _("Why all the same"), "", reason_answered);
 }
 
-static void finish(struct view *view)
-{
-    struct assigning *state = view->state;
-    char where[GRID_NAME_BYTES];
-    grid_shift_words(&state->post, &state->shift, where);
-    ui_say(view->ui, MESSAGE_GOOD, _("Assigned: %1$s  %2$s   Ctrl-Z undoes"), where, buffer_text(&state->done));
-    application_saved(view);
-    view_close(view);
-}
-
-/* One after the other, each for itself: what was saved stays when the next one is refused. */
 static void go_on(struct view *view)
 {
-    struct assigning *state = view->state;
     struct err err = {0};
-    while (state->marks.count > 0) {
-        if (put(view, state->marks.ids[0], "", &err))
-            continue;
-        if (err.field && err.code == ERR_INPUT && !strcmp(err.field, "reason")) {
-            ask_reason(view, state->marks.ids[0], &err);
-            return;
-        }
-        if (state->single)
-            state->marks.count = 0;
-        application_saved(view);
+    if (put_all(view, &err))
+        finish(view);
+    else if (err.field && err.code == ERR_INPUT && !strcmp(err.field, "reason"))
+        ask_reason(view, &err);
+    else
         ui_say_err(view->ui, &err);
-        return;
-    }
-    finish(view);
 }
 
 static void run_assign(struct view *view)
@@ -248,13 +234,15 @@ static void run_assign(struct view *view)
     if (!is_fresh(view))
         return;
     const struct roster_candidate *candidate = selected(view);
-    state->single = state->marks.count == 0;
-    if (state->single && !candidate) {
+    if (state->marks.count == 0 && !candidate) {
         ui_say(view->ui, MESSAGE_WARNING, "%s", _("Nobody matches. Other letters, or all with Tab."));
         return;
     }
-    if (state->single)
-        marks_turn(&state->marks, candidate->volunteer.head.id);
+    state->chosen_count = 0;
+    for (int i = 0; i < state->marks.count; i++)
+        state->chosen[state->chosen_count++] = chosen_one(state, state->marks.ids[i]);
+    if (state->marks.count == 0)
+        state->chosen[state->chosen_count++] = chosen_one(state, candidate->volunteer.head.id);
     go_on(view);
 }
 
@@ -356,7 +344,7 @@ static void draw_switch(const struct view *view, struct canvas *canvas, struct r
     const struct assigning *state = view->state;
     struct buffer words = {0};
     buffer_format(&words, "[%s] %s   ", state->only_free ? "x" : " ", _("only free (Tab)"));
-    if (state->marks.count && !state->single)
+    if (state->marks.count)
         buffer_format(&words, _("marked: %d"), state->marks.count);
     else
         buffer_add(&words, _("fewest shifts of the week first"));

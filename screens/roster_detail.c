@@ -89,7 +89,7 @@ static void add_next(const struct view *view, const struct roster_line *line, co
         buffer_format(&words, " %s", name);
     }
     begin(detail, _("Who comes next"));
-    add(detail, STYLE_NORMAL, first_at ? buffer_text(&words) : _("nobody yet"));
+    add(detail, STYLE_NORMAL, first_at ? buffer_text(&words) : _("Nobody is planned yet."));
     buffer_release(&words);
     free(entries);
 }

@@ -106,7 +106,7 @@ static const struct column columns[] = {
     {.heading = N_("Shifts"), .name = "pattern", .width = 18, .grow = 1, .most = 30, .priority = 8},
     {.heading = N_("post|People"), .name = "numbers", .width = 6, .priority = 8, .right = true},
     {.heading = N_("post|Days"), .name = "weekdays", .width = 16, .priority = 6},
-    {.heading = N_("Needs"), .name = "needs", .width = 8, .grow = 1, .most = 18, .priority = 6},
+    {.heading = N_("post|Needs"), .name = "needs", .width = 8, .grow = 1, .most = 18, .priority = 6},
     {.heading = N_("Handover"), .name = "overlap", .width = 8, .priority = 3, .right = true},
     {.heading = N_("Estate"), .name = "estate", .width = 8, .priority = 4},
     {.heading = N_("Remark"), .name = "note", .width = 8, .grow = 2, .priority = 2, .free_text = true},
@@ -146,7 +146,7 @@ static const struct field fields[] = {
      .hint = N_("12345, weekends; empty: every day"),
      .kind = FIELD_SUGGEST,
      .width = 20},
-    {.name = "needs", .label = N_("Needs"), .kind = FIELD_CHOICE, .width = 18, .choices = post_needs_labels},
+    {.name = "needs", .label = N_("post|Needs"), .kind = FIELD_CHOICE, .width = 18, .choices = post_needs_labels},
     {.name = "overlap", .label = N_("Handover"), .hint = N_("minutes of handover"), .width = 4},
     {.name = "checkpoint", .label = N_("Checkpoint"), .kind = FIELD_SUGGEST, .width = 16},
     {.name = "estate", .label = N_("Estate"), .kind = FIELD_SUGGEST, .width = 20},
@@ -156,6 +156,6 @@ static const struct field fields[] = {
 static const struct form_def form = REGISTER_FORM("post", fields);
 
 const struct screen_def screen_roster_post_form =
-    REGISTER_FORM_SCREEN("roster_post_form", N_("Duty post"), &posts, &form, 66);
+    REGISTER_FORM_SCREEN("roster_post_form", N_("Roster post"), &posts, &form, 66);
 const struct screen_def screen_roster_posts =
     REGISTER_LIST_SCREEN("roster_posts", N_("Duty posts"), &posts, &list, actions, TOPIC_ROSTER);

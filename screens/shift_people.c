@@ -23,6 +23,7 @@ struct shift_people {
     struct post post;
     struct person_row *rows;
     int count;
+    bool fresh; /* read in this pass: the list comes before load() */
     struct roster_moment moment;
     const struct shift_step *step; /* being asked for, of this one */
     struct roster_entry asked;
@@ -44,9 +45,11 @@ static void fill_row(struct store *store, const struct roster_entry *entry, stru
     text_copy(row->phone, sizeof row->phone, volunteer.phone);
 }
 
-static bool load(struct view *view, struct err *err)
+static bool read_once(struct view *view, struct err *err)
 {
     struct shift_people *state = view->state;
+    if (state->fresh)
+        return true;
     struct store *store = application_store(view);
     struct roster_entry *entries = memory_new(SHIFT_PEOPLE, sizeof *entries);
     roster_take_moment(store, &state->moment);
@@ -56,6 +59,15 @@ static bool load(struct view *view, struct err *err)
     for (int i = 0; good && i < state->count; i++)
         fill_row(store, &entries[i], &state->rows[i]);
     free(entries);
+    state->fresh = good;
+    return good;
+}
+
+static bool load(struct view *view, struct err *err)
+{
+    struct shift_people *state = view->state;
+    bool good = read_once(view, err);
+    state->fresh = false;
     return good;
 }
 
@@ -81,7 +93,8 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
                   struct list_page *page, struct err *err)
 {
     const struct shift_people *state = view->state;
-    (void)err;
+    if (view->stale && !read_once(view, err))
+        return false;
     small_list_page(page, state->rows, state->count, sizeof *state->rows, anchor, direction, row_id);
     return true;
 }
@@ -204,7 +217,7 @@ static bool step_answered(struct view *view, const char *words, struct err *err)
 }
 
 static const struct shift_step steps[] = {
-    {N_("Why not"), N_("Excused"), roster_excuse},
+    {N_("Why not"), N_("Excused, the place is open"), roster_excuse},
     {N_("Remark"), N_("Did not come"), roster_no_show},
     {N_("Why take off"), N_("Taken off the shift"), roster_remove},
 };
@@ -242,6 +255,11 @@ static void run_call_out(struct view *view)
     ui_open(view->ui, &screen_call_out, &((const struct shift_people *)view->state)->shift);
 }
 
+static void run_assign(struct view *view)
+{
+    ui_open(view->ui, &screen_roster_assign, &((const struct shift_people *)view->state)->shift);
+}
+
 static void run_history(struct view *view)
 {
     const struct roster_entry *entry = &selected(view)->entry;
@@ -266,9 +284,11 @@ static const char *why_not_coming(const struct view *view)
 static const char *why_not_stand_in(const struct view *view)
 {
     const struct person_row *row = selected(view);
-    return !row || (assignment_counts(&row->entry.assignment) && row->entry.assignment.state != ASSIGNMENT_DONE)
-               ? NULL
-               : _("They do not come any more: Ctrl-A calls somebody for the gap.");
+    if (!row || row->entry.assignment.state <= ASSIGNMENT_CONFIRMED)
+        return NULL;
+    if (row->entry.assignment.state == ASSIGNMENT_ARRIVED)
+        return _("They are there already: sign them out first when they leave early.");
+    return _("They do not come any more: Ctrl-A calls somebody for the gap.");
 }
 
 static const char *seek_label(const struct view *view)
@@ -368,6 +388,15 @@ static const struct action actions[] = {
      .flags = ACTION_WRITES,
      .run = run_call_out,
      .opens = &screen_call_out},
+    {.name = "person_shift.put",
+     .verb = "roster.assign",
+     .label = N_("shift|Put on"),
+     .help = N_("Puts one more on this shift, by initials."),
+     .keys = {KEY_F(7), KEY_CTRL('N'), KEY_INSERT, 'a', KEY_ALT('7')},
+     .priority = 50,
+     .flags = ACTION_WRITES,
+     .run = run_assign,
+     .opens = &screen_roster_assign},
     {.name = "person_shift.correct",
      .verb = "roster.correct",
      .label = N_("shift|Correct"),

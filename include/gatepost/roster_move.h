@@ -10,6 +10,10 @@
  * by_oneself: every bar refuses (field "volunteer"). ERR_CONFLICT: the cell is full (`wanted`) meanwhile, and by whom
  * it was filled last; `beyond` allows one more than wanted. A removed one may come back. */
 bool roster_assign(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond, struct err *err);
+/* Several of them as one step, all or none, undone as one; the first takes over from `replaced` when it is not NULL.
+ * Refused: *at says which, nobody was put there. Otherwise as roster_assign. */
+bool roster_assign_several(struct store *store, struct assignment *assignments, int count,
+                           const struct assignment *replaced, bool beyond, int *at, struct err *err);
 bool roster_remove(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err);
 bool roster_confirm(struct store *store, int64_t id, int64_t rev, struct err *err);
 

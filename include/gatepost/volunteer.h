@@ -23,8 +23,9 @@ extern const char *const volunteer_health_names[], *const volunteer_health_label
 struct volunteer {
     struct record_head head;
     int64_t person_id;
-    char name[NAME_BYTES];  /* as the person's; volunteer_rules keeps it so */
-    char phone[PHONE_SIZE]; /* read with the record from the person */
+    char name[NAME_BYTES];      /* as the person's; volunteer_rules keeps it so */
+    char phone[PHONE_SIZE];     /* read with the record from the person */
+    char phone_was[PHONE_SIZE]; /* as it was read: only another one is written to the person */
     enum volunteer_kind kind;
     char building[64]; /* read from the person's place where there is one */
     char contact[NAME_BYTES], contact_phone[PHONE_SIZE];

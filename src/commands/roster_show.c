@@ -24,7 +24,8 @@ static const struct record_field shown_fields[] = {
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, SHOWN(day), .width = 10, .label = N_("Day")},
     {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, RECORD_AT(struct shown, span), .width = 11, .said = SAID_AS_IT_IS,
      .label = N_("roster|Shift")},
-    {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, SHOWN(post_id), .width = 14, .label = N_("shift|Post"), .of = &post_table},
+    {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, SHOWN(post_id), .width = 14, .label = N_("shift|Post"),
+     .of = &post_table},
     {"starts_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SHOWN(starts_at), .label = N_("Begins")},
     {"ends_at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, SHOWN(ends_at), .label = N_("Ends")},
     {"volunteer", NULL, NULL, RECORD_ROW, RECORD_SHOWN, SHOWN(volunteer_id), .width = 12, .label = N_("Volunteer"),
@@ -114,7 +115,7 @@ static const struct record_field gap_fields[] = {
     {"there", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(there), .label = N_("gap|There")},
     {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(missing), .width = 8, .label = N_("gap|Missing")},
     {"needs", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, GAP(needs), .choices = post_needs_names, .width = 1,
-     .label = N_("Needs"), .labels = post_needs_labels, .said_of = needs_said},
+     .label = N_("post|Needs"), .labels = post_needs_labels, .said_of = needs_said},
     {0},
 };
 

@@ -161,6 +161,19 @@ static void check_health(const struct demo_world *world, int index, struct volun
     volunteer->kit_day = clock_day_add(volunteer->since_day, 2);
 }
 
+/* As volunteer_rules has it. */
+static bool read_building(const struct demo_world *world, const struct person *person, struct volunteer *volunteer,
+                          struct err *err)
+{
+    struct place place;
+    if (person->place_id == 0)
+        return true;
+    if (!place_get(world->store, person->place_id, &place, err))
+        return false;
+    text_copy(volunteer->building, sizeof volunteer->building, place.room.building);
+    return true;
+}
+
 static bool make_volunteer(struct demo_world *world, const struct person *person, int index,
                            const struct volunteer *begun, struct err *err)
 {
@@ -177,7 +190,7 @@ static bool make_volunteer(struct demo_world *world, const struct person *person
     }
     name_contact(world, index, &volunteer);
     check_health(world, index, &volunteer);
-    bool good = save(world, &volunteer_table, &volunteer, err);
+    bool good = read_building(world, person, &volunteer, err) && save(world, &volunteer_table, &volunteer, err);
     world->volunteers[index] = volunteer.head.id;
     return good;
 }

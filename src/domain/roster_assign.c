@@ -257,3 +257,30 @@ bool roster_take_over(struct store *store, int64_t id, int64_t rev, int64_t volu
         *stand_in = made;
     return true;
 }
+
+/* ---- several at once ---- */
+
+static bool assign_one(struct store *store, struct assignment *assignment, const struct assignment *replaced,
+                       bool beyond, struct err *err)
+{
+    if (replaced == NULL)
+        return roster_assign_within(store, assignment, false, beyond, err);
+    const struct take_over take = {replaced->head.id, replaced->head.rev, assignment->volunteer_id, assignment->reason,
+                                   false};
+    return roster_take_over_within(store, &take, &assignment->head.id, err);
+}
+
+bool roster_assign_several(struct store *store, struct assignment *assignments, int count,
+                           const struct assignment *replaced, bool beyond, int *at, struct err *err)
+{
+    bool good = true;
+    *at = 0;
+    if (!verb_begin(store, replaced != NULL ? "roster.move" : "roster.assign", err))
+        return false;
+    for (int i = 0; good && i < count; i++) {
+        *at = i;
+        assignments[i].for_id = 0;
+        good = assign_one(store, &assignments[i], i == 0 ? replaced : NULL, beyond, err);
+    }
+    return verb_end(store, good, err);
+}

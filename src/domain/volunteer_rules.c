@@ -57,18 +57,19 @@ static bool read_kept(struct store *store, const struct volunteer *volunteer, co
 
 /* ---- the person follows ---- */
 
-/* A second number is kept beside the new one of somebody known. */
-static void put_phone(struct person *person, const char *phone, bool is_new)
+/* A number that was not before somebody's eyes is kept beside the new one. */
+static void put_phone(struct person *person, const char *phone, bool unseen)
 {
-    if (is_new && person->phone[0] != '\0' && person->phone2[0] == '\0')
+    if (unseen && person->phone[0] != '\0' && person->phone2[0] == '\0')
         text_copy(person->phone2, sizeof person->phone2, person->phone);
     text_copy(person->phone, sizeof person->phone, phone);
 }
 
+/* What a form shows may have been changed by another desk since: that stays, unless it was typed anew here. */
 static bool says_phone(const struct volunteer *volunteer, const struct volunteer *was, const struct person *person)
 {
     if (was != NULL)
-        return strcmp(volunteer->phone, was->phone) != 0;
+        return strcmp(volunteer->phone, volunteer->phone_was) != 0 && strcmp(volunteer->phone, person->phone) != 0;
     return volunteer->phone[0] != '\0' && strcmp(volunteer->phone, person->phone) != 0 &&
            strcmp(volunteer->phone, person->phone2) != 0;
 }
@@ -79,7 +80,7 @@ static bool write_person(struct store *store, const struct volunteer *volunteer,
     if (person->id != 0 && !says_phone(volunteer, was, person))
         return true;
     if (person->id != 0)
-        put_phone(person, volunteer->phone, was == NULL);
+        put_phone(person, volunteer->phone, was == NULL || strcmp(volunteer->phone_was, person->phone) != 0);
     return people_add_person_within(store, person, err);
 }
 
@@ -159,6 +160,7 @@ static bool check(struct store *store, void *record, const void *before, struct 
     volunteer->person_id = person.id;
     text_copy(volunteer->name, sizeof volunteer->name, person.name);
     text_copy(volunteer->phone, sizeof volunteer->phone, person.phone);
+    text_copy(volunteer->phone_was, sizeof volunteer->phone_was, person.phone);
     complete_days(volunteer, before);
     return read_building(store, &person, volunteer->building, sizeof volunteer->building, err);
 }

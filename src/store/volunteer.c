@@ -24,6 +24,7 @@ const char *const volunteer_health_labels[] = {N_("health|Not checked"), N_("hea
 #define OBSERVED                                                                                                     \
     "EXISTS (SELECT 1 FROM person p JOIN observation o ON o.place_id = p.place_id WHERE p.id = volunteer.person_id " \
     "AND " OBSERVATION_RUNS("o") ")"
+#define PHONE "(SELECT p.phone FROM person p WHERE p.id = volunteer.person_id)"
 #define VOLUNTEER(member) RECORD_AT(struct volunteer, member)
 const struct record_field volunteer_fields[] = {
     {"id", NULL, NULL, RECORD_ID, RECORD_SHOWN, VOLUNTEER(head.id), .width = 6},
@@ -32,8 +33,9 @@ const struct record_field volunteer_fields[] = {
      .column = "person_id", .label = N_("Person")},
     {"name", "NAME", N_("the name of somebody who is not in the register yet"), RECORD_TEXT, RECORD_BOTH,
      VOLUNTEER(name), .width = 12, .said = SAID_NAME, .column = "name", .label = N_("Volunteer")},
-    {"phone", "PHONE", N_("their phone"), RECORD_PHONE, RECORD_BOTH, VOLUNTEER(phone), .width = 14,
-     .derived = "(SELECT p.phone FROM person p WHERE p.id = volunteer.person_id)", .label = N_("Phone")},
+    {"phone", "PHONE", N_("their phone"), RECORD_PHONE, RECORD_BOTH, VOLUNTEER(phone), .width = 14, .derived = PHONE,
+     .label = N_("Phone")},
+    {"phone_was", NULL, NULL, RECORD_PHONE, RECORD_INPUT, VOLUNTEER(phone_was), .derived = PHONE},
     {"kind", "KIND", N_("party, veteran, grid_worker, building_leader, representative, owner, outside, other"),
      RECORD_CHOICE, RECORD_BOTH, VOLUNTEER(kind), .choices = volunteer_kind_names, .width = 15, .column = "kind",
      .label = N_("volunteer|Kind"), .labels = volunteer_kind_labels},

@@ -353,6 +353,9 @@ static const struct register_rules *const registers[] = {
     &vehicle_rules,
     &visit_rules,
     &volunteer_rules,
+    &absence_rules,
+    &post_rules,
+    &post_closed_rules,
 };
 /* clang-format on */
 
@@ -396,6 +399,38 @@ static bool do_move(struct store *store, char *words[4], struct err *err)
     return supply_move(store, &move, err);
 }
 
+/* A second duty officer, at the other desk. */
+static bool sign_on_second(struct store *store, struct err *err)
+{
+    struct officer officer = {.name = "李卫国", .role = ROLE_OFFICER};
+    if (!officer_find(store, officer.name, &officer.id, NULL) && !people_add_officer(store, &officer, err))
+        return false;
+    return store_sign_on(store, officer.id, "other", false, err);
+}
+
+/* Puts a volunteer on a shift of today, rings them for it, or signs them in there. */
+static bool do_shift(struct store *store, char *words[4], struct err *err)
+{
+    struct shift_span span;
+    struct assignment one = {.day = clock_day(clock_now())};
+    struct roster_entry entry;
+    int64_t id = 0;
+    if (!record_resolve(store, record_find(assignment_fields, "volunteer"), &one, words[1], err) ||
+        !record_resolve(store, record_find(assignment_fields, "post"), &one, words[2], err) ||
+        !shift_span_parse(words[3], &span, err))
+        return false;
+    one.starts_at = shift_starts_at(one.day, span);
+    one.ends_at = shift_ends_at(one.day, span);
+    if (!strcmp(words[0], "roster.put"))
+        return roster_assign(store, &one, false, true, err);
+    const struct fit_shift shift = {
+        .post_id = one.post_id, .starts_at = one.starts_at, .ends_at = one.ends_at, .day = one.day};
+    if (!strcmp(words[0], "roster.ring"))
+        return sign_on_second(store, err) && call_out_begin(store, &shift, one.volunteer_id, &id, err);
+    return shift_meant(store, one.volunteer_id, one.starts_at, &entry, err) &&
+           shift_in(store, entry.assignment.head.id, -1, 0, err);
+}
+
 /* "roster.assign 南门 20220412/14-22 马小军". */
 static bool do_assign(struct store *store, char *words[4], struct err *err)
 {
@@ -419,6 +454,8 @@ static bool do_roster(struct store *store, char *words[4], struct err *err)
 {
     if (!strcmp(words[0], "roster.assign"))
         return do_assign(store, words, err);
+    if (!strcmp(words[0], "roster.put") || !strcmp(words[0], "roster.ring") || !strcmp(words[0], "roster.in"))
+        return do_shift(store, words, err);
     if (!strcmp(words[0], "roster.seek"))
         return roster_seek(store, atoll(words[1]), -1, true, "", err);
     if (!strcmp(words[0], "roster.volunteer"))

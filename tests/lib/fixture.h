@@ -27,6 +27,7 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   clock.advance SECONDS
  *   setting.set NAME VALUE       pass.lost ID WORDS, declaration.reject ID WORDS   (as 王秀英, too)
  *   supply.move ID STATE NAME    (a volunteer has it, brings it)
+ *   roster.put NAME POST 14-22   a volunteer on a shift of today; roster.ring: calls them for it, roster.in: signs in
  *   roster.post NAME LEAST-WANTED PATTERN   roster.volunteer NAME
  *   roster.assign POST YYYYMMDD/SHIFT NAME   roster.seek ID
  *   register.add TABLE FIELD=VALUE;…   as 王秀英, as the two below; no value holds a space

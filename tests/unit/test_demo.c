@@ -255,6 +255,10 @@ static void posts_and_volunteers_of_all_kinds(void **state)
         count("SELECT COUNT(*) FROM volunteer v JOIN person p ON p.id = v.person_id WHERE EXISTS (SELECT 1 "
               "FROM observation o WHERE o.place_id = p.place_id AND o.state = 'observing')"),
         1);
+    assert_int_equal(
+        count("SELECT COUNT(*) FROM volunteer v JOIN person p ON p.id = v.person_id JOIN place h ON h.id = "
+              "p.place_id WHERE v.building <> h.building"),
+        0);
     assert_int_equal(count("SELECT COUNT(*) FROM volunteer WHERE health_day > 20220411 OR kit_day > 20220411"), 0);
 }
 

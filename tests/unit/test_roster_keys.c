@@ -109,12 +109,21 @@ static void several_are_put_there_at_once(void **state)
                      2);
 }
 
-static void each_is_undone_for_itself(void **state)
+static void they_are_undone_as_one(void **state)
 {
     (void)state;
     words_switch("zh_CN");
     run("Down Enter Space Down Space Enter Ctrl-Z", "已撤销");
-    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM assignment WHERE voided IS NULL"), 1);
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM assignment WHERE voided IS NULL"), 0);
+}
+
+/* The post wants two: nobody is put there when all of them cannot be. */
+static void all_of_them_or_none(void **state)
+{
+    (void)state;
+    words_switch("en");
+    run("Down Enter Space Down Space Down Space Enter", "is full");
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM assignment"), 0);
 }
 
 int main(void)
@@ -126,7 +135,8 @@ int main(void)
         GRID(somebody_is_put_on_a_shift_in_six_keys_or_fewer),
         GRID(nothing_is_saved_for_letters_that_mean_nobody),
         GRID(several_are_put_there_at_once),
-        GRID(each_is_undone_for_itself),
+        GRID(they_are_undone_as_one),
+        GRID(all_of_them_or_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

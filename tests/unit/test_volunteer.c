@@ -159,6 +159,32 @@ static void a_phone_is_the_persons(void **state)
     refused(volunteer, "phone", "");
 }
 
+static void give_phone(int64_t person_id, const char *phone)
+{
+    struct person person = person_of(person_id);
+    text_copy(person.phone, sizeof person.phone, phone);
+    if (!people_add_person(store, &person, &err))
+        fail_msg("%s", err.text);
+}
+
+static void a_phone_changed_elsewhere_stays(void **state)
+{
+    (void)state;
+    int64_t id = added(zhang, "", "").head.id;
+    struct volunteer shown = stored(id), typed = shown;
+    give_phone(zhang, "13900003333"); /* another desk, while the form is open */
+    shown.driving = true;
+    save(&shown);
+    assert_string_equal(person_of(zhang).phone, "13900003333");
+    assert_string_equal(shown.phone, "13900003333");
+    assert_true(stored(id).driving);
+    typed.head.rev = shown.head.rev;
+    text_copy(typed.phone, sizeof typed.phone, "13900004444");
+    save(&typed);
+    assert_string_equal(person_of(zhang).phone, "13900004444");
+    assert_string_equal(person_of(zhang).phone2, "13900003333"); /* nobody here has seen it */
+}
+
 static void name_and_building_follow_the_person(void **state)
 {
     (void)state;
@@ -371,6 +397,7 @@ int main(void)
         TEST(nobody_is_a_volunteer_twice),
         TEST(who_it_is_must_be_said_once),
         TEST(a_phone_is_the_persons),
+        TEST(a_phone_changed_elsewhere_stays),
         TEST(name_and_building_follow_the_person),
         TEST(two_rows_of_one_person_move_the_volunteer),
         TEST(a_person_stays_while_they_are_a_volunteer),
