@@ -34,6 +34,33 @@ bool roster_shifts(struct store *store, int64_t from_at, int64_t until_at, struc
     return statement_done(statement, err);
 }
 
+bool roster_stands(struct store *store, int64_t from_at, int64_t until_at, int64_t now, struct roster_stand *stands,
+                   int most, int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT volunteer_id, post_id, starts_at, ends_at, day, state FROM assignment WHERE starts_at "
+        ">= :from_at AND starts_at < :until_at AND (ends_at > :now OR state = 'arrived') AND (" ASSIGNMENT_OPEN(
+            "assignment") " OR state = 'done') AND voided IS NULL ORDER BY starts_at, id",
+        err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "from_at", from_at);
+    statement_integer(statement, "until_at", until_at);
+    statement_integer(statement, "now", now);
+    while (*count < most && statement_row(statement))
+        stands[(*count)++] = (struct roster_stand){
+            .volunteer_id = column_integer(statement, 0),
+            .post_id = column_integer(statement, 1),
+            .starts_at = column_integer(statement, 2),
+            .ends_at = column_integer(statement, 3),
+            .day = (int)column_integer(statement, 4),
+            .state = name_index(assignment_state_names, column_text(statement, 5)),
+        };
+    return statement_done(statement, err);
+}
+
 /* Nights and homes are looked up for each: ranges of an index, never a walk through the years. */
 static void histories_sql(struct buffer *sql)
 {
