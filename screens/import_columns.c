@@ -104,7 +104,8 @@ static void cell(const struct view *view, const void *row, int column, struct ce
         break;
     case COLUMN_FIELD:
         text_copy(cell->text, sizeof cell->text,
-                  field == IMPORT_NO_FIELD ? _("(not used)") : words_context(importer_register(importer)->fields[field].label));
+                  field == IMPORT_NO_FIELD ? _("(not used)")
+                                           : words_context(importer_register(importer)->fields[field].label));
         cell->style = field == IMPORT_NO_FIELD ? STYLE_MUTED : STYLE_GOOD;
         break;
     default:
