@@ -39,7 +39,7 @@ static bool read_lines(struct view *view, struct roster_pane *state, struct err 
     bool good =
         roster_now(store, moment.now, AHEAD_S, lines, ROSTER_NOW, &count, entries, ENTRIES_MOST, &entry_count, err);
     for (int i = 0; good && i < count; i++)
-        roster_fill_line(view, &moment, &lines[i], entries, &state->lines[i]);
+        roster_fill_line(&moment, &lines[i], entries, &state->lines[i]);
     state->count = good ? count : state->count;
     if (good && count > 0)
         qsort(state->lines, (size_t)count, sizeof *state->lines, roster_compare_lines);
