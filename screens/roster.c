@@ -98,8 +98,11 @@ static bool is_meant(const struct roster_pane *state, const struct roster_line *
 {
     if (state->only)
         return (roster_signs(line) & state->only) != 0;
-    return !state->word[0] || text_contains(line->post, state->word) || text_contains(line->people, state->word) ||
-           pinyin_spells(line->post, state->word, true) || pinyin_spells(line->people, state->word, true);
+    char shift[SHIFT_LABEL_BYTES];
+    shift_label(&line->shift, shift);
+    return !state->word[0] || text_contains(line->post, state->word) || text_contains(shift, state->word) ||
+           text_contains(line->people, state->word) || pinyin_spells(line->post, state->word, true) ||
+           pinyin_spells(line->people, state->word, true);
 }
 
 /* Where a key stands now: its shift may have moved since, or be over. */
@@ -284,7 +287,7 @@ static const struct list_def list = {
     .compare = roster_line_compare,
     .order_column = ROSTER_SHIFT,
     .filter = filter,
-    .filter_example = N_("A post, a name; or: gaps, late, stand-in"),
+    .filter_example = N_("A post, a name, a shift; or: gaps, late, stand-in"),
     .empty = N_("No shift runs or comes within a day. Posts with their shifts are entered in the menu (F9, Posts)."),
     .empty_filtered = N_("No shift matches. Esc shows all again."),
 };
