@@ -240,7 +240,7 @@ static void status(const struct view *view, struct buffer *out)
     if (state->missing > 0)
         buffer_format(out, words_context(N_("shift|short %d")), state->missing);
     else
-        buffer_format(out, _("%1$d people, at least %2$d, wanted %3$d"), state->least - state->missing, state->least,
+        buffer_format(out, _("%1$d there, at least %2$d, wanted %3$d"), state->least - state->missing, state->least,
                       state->wanted);
 }
 

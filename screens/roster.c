@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD_S = 24 * 3600, ENTRIES_MOST = 4096, TITLE_FRAME = 11 /* corners, brackets, the pane's key */ };
+enum { ENTRIES_MOST = 4096, TITLE_FRAME = 11 /* corners, brackets, the pane's key */ };
 
 struct roster_pane {
     struct roster_line *lines; /* in the order of the list */
@@ -36,8 +36,8 @@ static bool read_lines(struct view *view, struct roster_pane *state, struct err 
     struct roster_moment moment;
     int count = 0, entry_count = 0;
     roster_take_moment(store, &moment);
-    bool good =
-        roster_now(store, moment.now, AHEAD_S, lines, ROSTER_NOW, &count, entries, ENTRIES_MOST, &entry_count, err);
+    bool good = roster_now(store, moment.now, ROSTER_AHEAD_S, lines, ROSTER_NOW, &count, entries, ENTRIES_MOST,
+                           &entry_count, err);
     for (int i = 0; good && i < count; i++)
         roster_fill_line(view, &moment, &lines[i], entries, &state->lines[i]);
     state->count = good ? count : state->count;
