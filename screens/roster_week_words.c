@@ -134,7 +134,7 @@ static void add_gaps(struct roster_grid *grid)
         return;
     }
     if (!first_gap(grid, clock_day(clock_now()), &shift, &post)) {
-        buffer_add(&grid->summary, _("No gaps this week"));
+        buffer_add(&grid->summary, _("No gaps"));
         return;
     }
     grid_shift_words(post, &shift, name);
