@@ -111,22 +111,24 @@ static bool check_fit(struct store *store, const struct assignment *assignment, 
     return good || refuse_bars(store, assignment, &fit, by_oneself, err);
 }
 
-/* Whoever was excused or replaced there comes back with their own row: one row a person and shift. */
+/* Whoever was excused or replaced there comes back with their own row: one row a person and shift. Who was asked and
+ * said yes is given as confirmed. */
 static void begin_again(struct assignment *assignment, const struct assignment *own)
 {
     assignment->head = own != NULL ? own->head : (struct record_head){0};
-    assignment->state = ASSIGNMENT_PLANNED;
+    if (assignment->state != ASSIGNMENT_CONFIRMED)
+        assignment->state = ASSIGNMENT_PLANNED;
     assignment->seeking_at = assignment->arrived_at = assignment->left_at = 0;
     assignment->not_signed_out = false;
     assignment->minutes = assignment->night_minutes = 0;
     assignment->assigned_at = clock_now();
 }
 
-bool roster_free_stand_in(struct store *store, int64_t id, struct err *err)
+bool roster_free_stand_in(struct store *store, int64_t id, int64_t for_id, struct err *err)
 {
     struct assignment stand_in;
     while (roster_stand_in(store, id, &stand_in, NULL)) {
-        stand_in.for_id = 0;
+        stand_in.for_id = for_id;
         if (!roster_write(store, &stand_in, err))
             return false;
     }
@@ -141,6 +143,21 @@ static bool refuse_over(struct store *store, const struct assignment *assignment
     return err_field(err, ERR_INPUT, "shift", _("%s is over: nobody can take it any more."), words);
 }
 
+/* Whoever was stood in for by somebody who now stands in for another need not come all the same. */
+static bool let_go(struct store *store, int64_t id, struct err *err)
+{
+    struct assignment before;
+    if (id == 0)
+        return true;
+    if (!record_get(store, &assignment_table, id, &before, err))
+        return false;
+    if (before.state != ASSIGNMENT_REPLACED || before.head.voided[0] != '\0')
+        return true;
+    before.state = ASSIGNMENT_EXCUSED;
+    text_copy(before.reason, sizeof before.reason, _("somebody stood in"));
+    return roster_write(store, &before, err);
+}
+
 static bool assign_in_cell(struct store *store, struct assignment *assignment, const struct cell *cell,
                            const struct post *post, bool by_oneself, bool beyond, struct err *err)
 {
@@ -152,8 +169,12 @@ static bool assign_in_cell(struct store *store, struct assignment *assignment, c
         return refuse_full(store, cell, err);
     begin_again(assignment, cell->own);
     assignment->officer_id = store_officer(store);
+    const int64_t before = cell->own != NULL ? cell->own->for_id : 0;
+    if (assignment->for_id == 0)
+        assignment->for_id = before;
     return check_fit(store, assignment, by_oneself, err) && roster_write(store, assignment, err) &&
-           (cell->own == NULL || roster_free_stand_in(store, assignment->head.id, err));
+           (cell->own == NULL || roster_free_stand_in(store, assignment->head.id, 0, err)) &&
+           (before == assignment->for_id || let_go(store, before, err));
 }
 
 bool roster_assign_within(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond,
@@ -179,6 +200,7 @@ bool roster_assign_within(struct store *store, struct assignment *assignment, bo
 bool roster_assign(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond, struct err *err)
 {
     assignment->for_id = 0; /* who stands in for somebody takes over */
+    assignment->state = ASSIGNMENT_PLANNED;
     return verb_begin(store, "roster.assign", err) &&
            verb_end(store, roster_assign_within(store, assignment, by_oneself, beyond, err), err);
 }
@@ -217,9 +239,12 @@ static bool remove_within(struct store *store, int64_t id, int64_t rev, const ch
         return false;
     if (assignment.state == ASSIGNMENT_ARRIVED || assignment.state == ASSIGNMENT_DONE)
         return refuse_state(store, rev, &assignment, err);
-    return roster_refuse_stale(store, rev, &assignment, err) &&
-           row_void(store, "assignment", id, assignment.head.rev, why, err) && roster_free_stand_in(store, id, err) &&
-           (assignment.for_id == 0 || give_back(store, assignment.for_id, err));
+    if (!roster_refuse_stale(store, rev, &assignment, err) ||
+        !row_void(store, "assignment", id, assignment.head.rev, why, err))
+        return false;
+    if (assignment.state == ASSIGNMENT_REPLACED) /* whoever came after them stands in for those before */
+        return roster_free_stand_in(store, id, assignment.for_id, err);
+    return assignment.for_id == 0 || give_back(store, assignment.for_id, err);
 }
 
 bool roster_remove(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err)
@@ -259,6 +284,7 @@ bool roster_take_over_within(struct store *store, const struct take_over *take, 
                              .ends_at = before.ends_at,
                              .volunteer_id = take->volunteer_id,
                              .for_id = before.head.id,
+                             .state = take->promised ? ASSIGNMENT_CONFIRMED : ASSIGNMENT_PLANNED,
                              .via = take->by_oneself ? VIA_SELF : VIA_DESK};
     text_copy(new.reason, sizeof new.reason, take->reason != NULL ? take->reason : "");
     before.state = ASSIGNMENT_REPLACED;
@@ -272,7 +298,7 @@ bool roster_take_over_within(struct store *store, const struct take_over *take, 
 bool roster_take_over(struct store *store, int64_t id, int64_t rev, int64_t volunteer_id, const char *reason,
                       bool by_oneself, int64_t *stand_in, struct err *err)
 {
-    const struct take_over take = {id, rev, volunteer_id, reason, by_oneself};
+    const struct take_over take = {id, rev, volunteer_id, reason, by_oneself, false};
     int64_t made = 0;
     if (!verb_begin(store, "roster.move", err) ||
         !verb_end(store, roster_take_over_within(store, &take, &made, err), err))
@@ -289,8 +315,8 @@ static bool assign_one(struct store *store, struct assignment *assignment, const
 {
     if (replaced == NULL)
         return roster_assign_within(store, assignment, false, beyond, err);
-    const struct take_over take = {replaced->head.id, replaced->head.rev, assignment->volunteer_id, assignment->reason,
-                                   false};
+    const struct take_over take = {
+        replaced->head.id, replaced->head.rev, assignment->volunteer_id, assignment->reason, false, false};
     return roster_take_over_within(store, &take, &assignment->head.id, err);
 }
 
@@ -304,6 +330,7 @@ bool roster_assign_several(struct store *store, struct assignment *assignments, 
     for (int i = 0; good && i < count; i++) {
         *at = i;
         assignments[i].for_id = 0;
+        assignments[i].state = ASSIGNMENT_PLANNED;
         good = assign_one(store, &assignments[i], i == 0 ? replaced : NULL, beyond, err);
     }
     return verb_end(store, good, err);

@@ -215,6 +215,27 @@ static void whose_household_is_observed_is_a_gap_to_confirm(void **state)
     assert_int_equal(cell("06-14", 0)->doubtful, 0);
 }
 
+static void a_shift_that_ends_at_a_missing_midnight_stands_in_its_row(void **state)
+{
+    (void)state;
+    if (!clock_use_zone("America/Santiago", NULL))
+        skip();
+    int64_t post = roster_post(store, "夏令", "00-08 08-16 16-24", 1, 1);
+    clock_fix(clock_day_start(20220905));
+    roster_stand(store, post, 20220910, "16-24", he);
+    roster_stand(store, post, 20220911, "00-08", xu);
+    read_week(20220905);
+    int there = 0;
+    for (int i = 0; i < week.row_count; i++) {
+        if (week.posts[week.rows[i].post].head.id != post)
+            continue;
+        there += week.rows[i].cells[5].count + week.rows[i].cells[6].count;
+        assert_true(week.rows[i].cells[5].manned);
+    }
+    assert_int_equal(there, 2);
+    clock_use_zone("+08:00", NULL);
+}
+
 /* ---- now ---- */
 
 static void now_and_next(void **state)
@@ -252,8 +273,8 @@ static void the_numbers_of_now(void **state)
     assert_true(roster_count(store, clock_now(), &numbers, &err));
     assert_int_equal(numbers.on_duty, 1);
     assert_int_equal(numbers.expected, 2);
-    assert_int_equal(numbers.late, 1); /* 14:32, awaited at 14:00 */
-    assert_int_equal(numbers.gaps, 1 + 2);
+    assert_int_equal(numbers.late, 1);     /* 14:32, awaited at 14:00 */
+    assert_int_equal(numbers.gaps, 1 + 1); /* tonight, tomorrow early; tomorrow night is further than the list goes */
     assert_int_equal(numbers.soon, 0);
     assert_int_equal(numbers.seeking, 1);
     clock_fix(clock_day_start(MONDAY) + 21 * HOUR);
@@ -263,6 +284,50 @@ static void the_numbers_of_now(void **state)
     assert_true(roster_count(store, clock_now(), &numbers, &err));
     assert_int_equal(numbers.expected, 0);
     assert_int_equal(numbers.soon, 2); /* the night that runs with nobody, the early shift */
+    assert_int_equal(numbers.gaps, 2 + 1);
+}
+
+/* Who is signed in is on duty, also behind the end of the shift; posts that were given up count no more. */
+static void numbers_of_those_who_stay_and_of_posts_given_up(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct roster_numbers numbers;
+    struct post post;
+    set_state(roster_stand(store, gate, MONDAY, "06-14", xu), ASSIGNMENT_ARRIVED, false);
+    set_state(roster_stand(store, gate, MONDAY, "06-14", he), ASSIGNMENT_DONE, false);
+    set_state(roster_stand(store, gate, MONDAY, "14-22", li), ASSIGNMENT_EXCUSED, false);
+    assert_true(roster_count(store, clock_now(), &numbers, &err)); /* 14:32 */
+    assert_int_equal(numbers.posts, 1);
+    assert_int_equal(numbers.on_duty, 1);
+    assert_int_equal(numbers.expected, 0);
+    assert_int_equal(numbers.late, 0);
+    assert_int_equal(numbers.gaps, 2 + 2); /* tomorrow night is further than pane 4 lists */
+    assert_int_equal(numbers.soon, 1);
+    assert_true(record_get(store, &post_table, gate, &post, &err));
+    assert_true(register_void(store, &post_rules, gate, post.head.rev, "撤岗", &err));
+    assert_true(roster_count(store, clock_now(), &numbers, &err));
+    assert_int_equal(numbers.posts, 0);
+    assert_int_equal(numbers.gaps, 0);
+}
+
+/* By beginning, then by the place of the post in the grid, whatever was written first. */
+static void who_stands_is_read_in_the_order_of_the_grid(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct roster_entry *entries = calloc(ENTRIES, sizeof *entries);
+    int64_t north = roster_post(store, "北门", "06-14 14-22", 1, 2), from_at = clock_day_start(MONDAY);
+    int count = 0;
+    roster_stand(store, north, MONDAY, "14-22", he);
+    roster_stand(store, north, MONDAY, "06-14", xu);
+    roster_stand(store, gate, MONDAY, "06-14", li);
+    assert_true(roster_read(store, from_at, from_at + 24 * HOUR, 0, 0, entries, ENTRIES, &count, &err));
+    assert_int_equal(count, 3);
+    assert_string_equal(entries[0].name, "李娜");
+    assert_string_equal(entries[1].name, "徐志远");
+    assert_string_equal(entries[2].name, "何军");
+    free(entries);
 }
 
 int main(void)
@@ -278,9 +343,12 @@ int main(void)
         WEEK(closed_days_need_nobody),
         WEEK(whoever_stands_outside_the_pattern_is_shown),
         WEEK(the_later_of_two_breaks_the_rule),
+        WEEK(a_shift_that_ends_at_a_missing_midnight_stands_in_its_row),
         WEEK(whose_household_is_observed_is_a_gap_to_confirm),
         WEEK(now_and_next),
         WEEK(the_numbers_of_now),
+        WEEK(numbers_of_those_who_stay_and_of_posts_given_up),
+        WEEK(who_stands_is_read_in_the_order_of_the_grid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
