@@ -396,6 +396,22 @@ static void from_chat(const struct importer *importer, const struct chat_line *l
     cells[SIGN_NAME] = line->said;
 }
 
+/* A line of a chain is one cell; what it says is shown in its parts. */
+static bool text_of(const struct importer *importer, int64_t row, int field, char *text, size_t size)
+{
+    struct sign_up said = {0};
+    if (!importer->is_chat)
+        return false;
+    read_line(cell_of(importer, row, SIGN_NAME), &said);
+    const char *part = field == SIGN_NAME        ? said.volunteer.name
+                       : field == SIGN_PHONE     ? said.volunteer.phone
+                       : field == SIGN_ROOM      ? said.room
+                       : field == SIGN_AVAILABLE ? said.volunteer.available
+                                                 : said.volunteer.note;
+    text_copy(text, size, part);
+    return true;
+}
+
 static const struct import_field fields[] = {
     [SIGN_NAME] = {"name", N_("Name"), "姓名|名字|志愿者|志愿者姓名|报名人|人员姓名|fullname|volunteer", 0},
     [SIGN_PHONE] = {"phone", N_("Phone"),
@@ -419,6 +435,7 @@ static const struct import_rules rules = {
     .start = seen_start,
     .finish = seen_finish,
     .judge = judge,
+    .text = text_of,
     .write = write_row,
     .change = change_row,
     .whole_lines = true,
