@@ -84,9 +84,9 @@ static bool open_call_out(struct view *view, const void *argument, struct err *e
 {
     struct call_out_list *state = view->state;
     state->shift = *(const struct fit_shift *)argument;
-    state->candidates = memory_new(CANDIDATES, sizeof *state->candidates);
-    state->others = memory_new(SHIFT_PEOPLE, sizeof *state->others);
-    return load(view, err);
+    state->candidates = memory_resize(NULL, CANDIDATES, sizeof *state->candidates);
+    state->others = memory_resize(NULL, SHIFT_PEOPLE, sizeof *state->others);
+    return read_once(view, err); /* the first page finds it here */
 }
 
 static void close_call_out(struct view *view)

@@ -76,8 +76,9 @@ void import_show_cell(const struct view *view, const struct importer *importer, 
     static const struct {
         const char *field;
         enum mask_kind kind;
-    } masks[] = {{"name", MASK_NAME},    {"head", MASK_NAME},    {"donor", MASK_NAME}, {"phone", MASK_PHONE},
-                 {"phone2", MASK_PHONE}, {"id_number", MASK_ID}, {"plate", MASK_PLATE}};
+    } masks[] = {{"name", MASK_NAME},           {"head", MASK_NAME},    {"donor", MASK_NAME},
+                 {"contact", MASK_NAME},        {"phone", MASK_PHONE},  {"phone2", MASK_PHONE},
+                 {"contact_phone", MASK_PHONE}, {"id_number", MASK_ID}, {"plate", MASK_PLATE}};
     const struct import_register *wanted = importer_register(importer);
     const char *name = field == IMPORT_NO_FIELD ? "" : wanted->fields[field].name;
     bool known = false;

@@ -19,9 +19,8 @@ enum { AHEAD_S = 24 * 3600, ENTRIES_MOST = 4096, TITLE_FRAME = 11 /* corners, br
 struct roster_pane {
     struct roster_line *lines; /* in the order of the list */
     int count;
+    enum { LINES_NEVER, LINES_BEFORE, LINES_NOW } read; /* while the view is stale: NOW, since it became so */
     struct roster_numbers numbers;
-    bool fresh; /* read in this pass: the list comes before load() */
-    bool any;   /* posts */
     char word[CELL_BYTES];
     unsigned only; /* bits of enum roster_sign; 0: all */
     struct roster_detail detail;
@@ -29,20 +28,11 @@ struct roster_pane {
 
 /* ---- reading ---- */
 
-static bool any_posts(struct store *store, bool *any, struct err *err)
-{
-    struct post post;
-    struct record_window window = {.scope = POSTS_VALID, .rows = &post, .most = 1};
-    bool good = record_window(store, &post_table, &window, err);
-    *any = good && window.count > 0;
-    return good;
-}
-
 static bool read_lines(struct view *view, struct roster_pane *state, struct err *err)
 {
     struct store *store = application_store(view);
-    struct roster_now *lines = memory_new(ROSTER_NOW, sizeof *lines);
-    struct roster_entry *entries = memory_new(ENTRIES_MOST, sizeof *entries);
+    struct roster_now *lines = memory_resize(NULL, ROSTER_NOW, sizeof *lines);
+    struct roster_entry *entries = memory_resize(NULL, ENTRIES_MOST, sizeof *entries);
     struct roster_moment moment;
     int count = 0, entry_count = 0;
     roster_take_moment(store, &moment);
@@ -60,36 +50,30 @@ static bool read_lines(struct view *view, struct roster_pane *state, struct err 
     return good;
 }
 
-static bool read_once(struct view *view, struct err *err)
-{
-    struct roster_pane *state = view->state;
-    struct store *store = application_store(view);
-    if (state->fresh)
-        return true;
-    if (!any_posts(store, &state->any, err))
-        return false;
-    if (!state->any)
-        state->count = 0;
-    else if (!roster_count(store, clock_now(), &state->numbers, err) || !read_lines(view, state, err))
-        return false;
-    state->fresh = true;
-    return true;
-}
-
+/* The numbers: a start shows them before the rows of any pane but the first. A stale view asks for its rows first and
+ * comes here behind them; folded it comes here alone. */
 static bool load(struct view *view, struct err *err)
 {
     struct roster_pane *state = view->state;
-    bool good = read_once(view, err);
-    state->fresh = false;
     state->detail.key = 0;
-    return good;
+    state->read = view->folded ? LINES_NEVER : LINES_BEFORE;
+    return roster_count(application_store(view), clock_now(), &state->numbers, err);
+}
+
+/* Once for all the pages of a stale view; what scrolls or looks for a word finds them here. */
+static bool renew_lines(struct view *view, struct roster_pane *state, struct err *err)
+{
+    if (state->read == LINES_NOW || (state->read == LINES_BEFORE && !view->stale))
+        return true;
+    state->read = view->stale ? LINES_NOW : LINES_BEFORE;
+    return read_lines(view, state, err);
 }
 
 static bool open_roster(struct view *view, const void *argument, struct err *err)
 {
     (void)argument;
     (void)err;
-    ((struct roster_pane *)view->state)->lines = memory_new(ROSTER_NOW, sizeof(struct roster_line));
+    ((struct roster_pane *)view->state)->lines = memory_resize(NULL, ROSTER_NOW, sizeof(struct roster_line));
     return true;
 }
 
@@ -100,7 +84,7 @@ static void close_roster(struct view *view)
 
 static bool is_idle(const struct view *view)
 {
-    return !((const struct roster_pane *)view->state)->any;
+    return !((const struct roster_pane *)view->state)->numbers.posts;
 }
 
 /* ---- the list ---- */
@@ -130,12 +114,10 @@ static int index_of(const struct roster_pane *state, const struct list_key *key)
 static bool fetch(struct view *view, const struct list_key *anchor, enum list_direction direction,
                   struct list_page *page, struct err *err)
 {
-    const struct roster_pane *state = view->state;
-    int step = direction == LIST_DOWN ? 1 : -1, index = 0;
-    if (view->stale && !read_once(view, err))
+    struct roster_pane *state = view->state;
+    if (!renew_lines(view, state, err))
         return false;
-    if (direction == LIST_UP)
-        index = state->count - 1;
+    int step = direction == LIST_DOWN ? 1 : -1, index = direction == LIST_DOWN ? 0 : state->count - 1;
     if (anchor)
         index = index_of(state, anchor) + step;
     for (page->count = 0; index >= 0 && index < state->count && page->count < page->most; index += step)

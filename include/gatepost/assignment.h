@@ -45,6 +45,7 @@ struct roster_entry {
     struct assignment assignment;
     char name[NAME_BYTES]; /* of the volunteer, unmasked */
     char post[NAME_BYTES];
+    int position; /* of the post in the grid */
 };
 /* One number for one shift of one post: in lists and alarms. */
 int64_t shift_key(int64_t post_id, int64_t starts_at);
@@ -68,6 +69,16 @@ struct roster_shift { /* one that counts */
 /* Those that begin in [from_at, until_at), by volunteer and beginning. *count beyond `most` is said, not filled. */
 bool roster_shifts(struct store *store, int64_t from_at, int64_t until_at, struct roster_shift *shifts, int most,
                    int *count, struct err *err);
+/* Who counts on a shift, in numbers only. */
+struct roster_stand {
+    int64_t volunteer_id, post_id, starts_at, ends_at;
+    int day;
+    enum assignment_state state;
+};
+/* Those that begin in [from_at, until_at) and have not ended at `now`, and whoever is still signed in; by beginning.
+ * The first `most`. */
+bool roster_stands(struct store *store, int64_t from_at, int64_t until_at, int64_t now, struct roster_stand *stands,
+                   int most, int *count, struct err *err);
 struct roster_history {
     struct volunteer volunteer;
     int night_minutes; /* worked at night from first_day to last_day */

@@ -20,6 +20,7 @@ enum roster_fill_state { CELL_EMPTY, CELL_SHORT, CELL_COVERED, CELL_FULL };
 struct roster_row { /* one shift of one post */
     int post;       /* index in week->posts */
     struct shift_span span;
+    bool in_pattern; /* false: only because somebody stands there */
     struct roster_cell cells[7];
 };
 struct roster_conflict {
@@ -63,6 +64,7 @@ struct roster_numbers {
     int late;              /* not signed in roster.late_minutes behind the start */
     int gaps, soon; /* people missing today and tomorrow; cells uncovered that begin within roster.uncovered_hours */
     int seeking;
+    int posts; /* valid ones; 0: there is no roster */
 };
 bool roster_count(struct store *store, int64_t now, struct roster_numbers *numbers, struct err *err);
 #endif

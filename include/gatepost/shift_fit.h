@@ -36,7 +36,7 @@ struct fit_person { /* what is known of a volunteer, read once */
     int place_building; /* reserved: 0 */
     const struct absence *absences;
     int absence_count;
-    const struct fit_shift *shifts; /* theirs that count, in order of time, at least from 8 days before to 8 behind */
+    const struct fit_shift *shifts; /* theirs that count, in order of time: the week, two days around it */
     int shift_count;
 };
 struct shift_fit {

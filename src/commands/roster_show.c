@@ -115,7 +115,7 @@ static const struct record_field gap_fields[] = {
     {"there", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(there), .label = N_("gap|There")},
     {"missing", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, GAP(missing), .width = 8, .label = N_("gap|Missing")},
     {"needs", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, GAP(needs), .choices = post_needs_names, .width = 1,
-     .label = N_("Needs"), .labels = post_needs_labels, .said_of = needs_said},
+     .label = N_("post|Needs"), .labels = post_needs_labels, .said_of = needs_said},
     {0},
 };
 

@@ -80,7 +80,16 @@ static void shift_beginning(const struct post *post, const struct call_out *call
             shift->ends_at = shift_ends_at(day, pattern.spans[i]);
 }
 
-/* Somebody missing comes first; then whoever looks for a stand-in has found one. */
+/* As in the grid: whoever looks for a stand-in, or whose own household came under observation. */
+static bool wants_relief(struct store *store, const struct assignment *one)
+{
+    struct volunteer volunteer;
+    return roster_is_ahead(one) &&
+           (one->seeking_at != 0 ||
+            (record_get(store, &volunteer_table, one->volunteer_id, &volunteer, NULL) && volunteer.observed));
+}
+
+/* Somebody missing comes first; then whoever wants to be relieved is. */
 static bool put_there(struct store *store, const struct call_out *call, const char *reason, struct err *err)
 {
     struct roster_entry *entries = memory_new(CELL_MOST, sizeof *entries);
@@ -97,7 +106,7 @@ static bool put_there(struct store *store, const struct call_out *call, const ch
         const struct assignment *one = &entries[i].assignment;
         shift.ends_at = shift.ends_at != 0 ? shift.ends_at : one->ends_at;
         counting += assignment_counts(one);
-        if (roster_is_ahead(one) && one->seeking_at != 0 && take.id == 0)
+        if (take.id == 0 && wants_relief(store, one))
             take.id = one->head.id;
     }
     free(entries);

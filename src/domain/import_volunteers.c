@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum volunteer_column {
-    SIGN_NAME, /* of a chat's line: all it says */
+    SIGN_NAME,
     SIGN_PHONE,
     SIGN_KIND,
     SIGN_BUILDING,
@@ -33,6 +33,11 @@ struct sign_up {
     struct volunteer volunteer; /* person_id 0: nobody known */
     bool says_kind;
     char room[64]; /* "": not said */
+};
+/* A line of a chain, cut into what would be the cells of a sheet. */
+struct chain_line {
+    char name[NAME_BYTES], phone[PHONE_SIZE], kind[NOTE_BYTES], room[64];
+    char skills[NOTE_BYTES], available[AVAILABILITY_BYTES], note[NOTE_BYTES];
 };
 
 static bool mapped(const struct importer *importer, struct err *err)
@@ -113,27 +118,40 @@ static void add_word(char *text, size_t size, const char *word)
     snprintf(text + used, size - used, "%s%s", used > 0 ? " " : "", word);
 }
 
+/* Bytes of a phone that begins here and stands next to a word without a blank: 王芳13800001234; 0: none. */
+static size_t glued_phone(const char *line, const char *at)
+{
+    enum { SHORTEST = 7 };
+    bool goes_on = at > line && strchr("0123456789-+", at[-1]) != NULL;
+    size_t length = goes_on ? 0 : strspn(at, "0123456789");
+    return length >= SHORTEST ? length : 0;
+}
+
 /* What stands between words becomes a blank; a chat's text is half-width already. */
 static void loosen(const char *line, char *words, size_t size)
 {
     static const char *const marks[] = {"、", "。", "；", "，", "！", "～", "（", "）", ",", ";", "!", "~", "(", ")"};
     struct buffer out = {0};
     for (const char *at = line; *at != '\0';) {
-        size_t length = 0;
+        size_t length = 0, digits = glued_phone(line, at);
         for (size_t i = 0; length == 0 && i < sizeof marks / sizeof marks[0]; i++)
             length = strncmp(at, marks[i], strlen(marks[i])) == 0 ? strlen(marks[i]) : 0;
         if (strncmp(at, "\xF0\x9F", 2) == 0) /* an emoji */
             length = strnlen(at, 4);
-        buffer_add_byte(&out, length > 0 ? ' ' : *at);
-        at += length > 0 ? length : 1;
+        if (digits > 0)
+            buffer_format(&out, " %.*s%s", (int)digits, at, at[digits] == '-' ? "" : " ");
+        else
+            buffer_add_byte(&out, length > 0 ? ' ' : *at);
+        at += digits > 0 ? digits : length > 0 ? length : 1;
     }
     text_copy(words, size, buffer_text(&out));
     buffer_release(&out);
 }
 
+/* 67 alone is no time of a chain, 1-5 is one. */
 static bool is_number(const char *word)
 {
-    return word[strspn(word, "0123456789-+")] == '\0';
+    return word[strspn(word, "0123456789+")] == '\0';
 }
 
 /* 周末 白天: words that follow each other and are a time together are one; 晚上都行 is 晚上. */
@@ -164,30 +182,32 @@ static bool read_mobile(const char *word, char phone[PHONE_SIZE])
 {
     char phones[PHONE_MOST][PHONE_SIZE] = {0};
     int count = 0;
-    if (phone[0] != '\0' || strlen(word) < 7 || !is_number(word) || !phone_parse(word, phones, &count, NULL))
+    bool dialled = word[strspn(word, "0123456789-+")] == '\0';
+    if (phone[0] != '\0' || strlen(word) < 7 || !dialled || !phone_parse(word, phones, &count, NULL))
         return false;
     text_copy(phone, PHONE_SIZE, phones[0]);
     return true;
 }
 
-static void read_line(const char *line, struct sign_up *sign_up)
+static void read_line(const char *text, struct chain_line *line)
 {
-    struct volunteer *volunteer = &sign_up->volunteer;
-    char copy[NOTE_BYTES * 2], *rest = copy, *word, when[AVAILABILITY_BYTES] = "", note[NOTE_BYTES] = "";
+    char copy[NOTE_BYTES * 2], *rest = copy, *word;
+    struct volunteer said = {0};
     struct room room;
-    loosen(line, copy, sizeof copy);
+    *line = (struct chain_line){0};
+    loosen(text, copy, sizeof copy);
     while ((word = strsep(&rest, " ")) != NULL) {
-        if (word[0] == '\0' || read_mobile(word, volunteer->phone) || read_time(word, when))
+        if (word[0] == '\0' || read_mobile(word, line->phone) || read_time(word, line->available))
             continue;
-        if (read_kind(word, &volunteer->kind))
-            sign_up->says_kind = true;
+        if (read_kind(word, &said.kind))
+            add_word(line->kind, sizeof line->kind, word);
         else if (strpbrk(word, "0123456789") != NULL && !is_number(word) && room_parse(word, &room, NULL))
-            text_copy(sign_up->room, sizeof sign_up->room, word);
-        else if (!read_skills(word, volunteer) && !read_name(word, volunteer->name))
-            add_word(note, sizeof note, word);
+            text_copy(line->room, sizeof line->room, word);
+        else if (read_skills(word, &said))
+            add_word(line->skills, sizeof line->skills, word);
+        else if (!read_name(word, line->name))
+            add_word(line->note, sizeof line->note, word);
     }
-    text_copy(volunteer->available, sizeof volunteer->available, when);
-    text_copy(volunteer->note, sizeof volunteer->note, note);
 }
 
 /* ---- a row ---- */
@@ -261,15 +281,10 @@ static bool read_row(const struct importer *importer, int64_t row, struct sign_u
     struct availability availability;
     *sign_up = (struct sign_up){0};
     register_new(&volunteer_rules, volunteer);
-    if (importer->is_chat)
-        read_line(cell_of(importer, row, SIGN_NAME), sign_up);
-    else if (!read_cells(importer, row, sign_up, err))
-        return false;
-    if (!availability_parse(volunteer->available, &availability, err))
+    if (!read_cells(importer, row, sign_up, err) || !availability_parse(volunteer->available, &availability, err))
         return false;
     availability_text(&availability, volunteer->available);
-    if (volunteer->name[0] != '\0')
-        find_person(importer->store, sign_up->room, volunteer);
+    find_person(importer->store, sign_up->room, volunteer);
     return true;
 }
 
@@ -330,6 +345,10 @@ static enum import_verdict judge_new(struct importer *importer, int64_t row, con
     struct buffer key = {0};
     bool is_new;
     int64_t line = sheet_line(importer->sheet, importer->first + row);
+    if (volunteer->person_id == 0 && volunteer->phone[0] == '\0') {
+        buffer_format(why, _("%s is not known: write the phone or the room, too."), volunteer->name);
+        return IMPORT_REFUSED;
+    }
     if (!volunteer_who(importer->store, volunteer, &person, &err)) {
         buffer_add(why, err.text);
         return IMPORT_REFUSED;
@@ -353,15 +372,11 @@ static enum import_verdict judge(struct importer *importer, int64_t row, int64_t
     *who = 0;
     if (cell_of(importer, row, SIGN_NAME)[0] == '\0') {
         buffer_add(why, _("no name"));
-        return IMPORT_PASSED;
+        return cell_of(importer, row, SIGN_PHONE)[0] == '\0' ? IMPORT_PASSED : IMPORT_REFUSED;
     }
     if (!read_row(importer, row, &said, &err)) {
         buffer_add(why, err.text);
         return IMPORT_REFUSED;
-    }
-    if (said.volunteer.name[0] == '\0') {
-        buffer_add(why, _("no name"));
-        return IMPORT_PASSED;
     }
     if (said.volunteer.person_id == 0 || !volunteer_of_person(importer->store, said.volunteer.person_id, &known, NULL))
         return judge_new(importer, row, &said.volunteer, why);
@@ -392,24 +407,16 @@ static bool change_row(struct importer *importer, int64_t row, int64_t who, stru
 static void from_chat(const struct importer *importer, const struct chat_line *line,
                       const char *cells[IMPORT_FIELDS_MOST])
 {
+    static struct chain_line said;
     (void)importer;
-    cells[SIGN_NAME] = line->said;
-}
-
-/* A line of a chain is one cell; what it says is shown in its parts. */
-static bool text_of(const struct importer *importer, int64_t row, int field, char *text, size_t size)
-{
-    struct sign_up said = {0};
-    if (!importer->is_chat)
-        return false;
-    read_line(cell_of(importer, row, SIGN_NAME), &said);
-    const char *part = field == SIGN_NAME        ? said.volunteer.name
-                       : field == SIGN_PHONE     ? said.volunteer.phone
-                       : field == SIGN_ROOM      ? said.room
-                       : field == SIGN_AVAILABLE ? said.volunteer.available
-                                                 : said.volunteer.note;
-    text_copy(text, size, part);
-    return true;
+    read_line(line->said, &said);
+    cells[SIGN_NAME] = said.name;
+    cells[SIGN_PHONE] = said.phone;
+    cells[SIGN_KIND] = said.kind;
+    cells[SIGN_ROOM] = said.room;
+    cells[SIGN_SKILLS] = said.skills;
+    cells[SIGN_AVAILABLE] = said.available;
+    cells[SIGN_NOTE] = said.note;
 }
 
 static const struct import_field fields[] = {
@@ -435,7 +442,6 @@ static const struct import_rules rules = {
     .start = seen_start,
     .finish = seen_finish,
     .judge = judge,
-    .text = text_of,
     .write = write_row,
     .change = change_row,
     .whole_lines = true,

@@ -122,6 +122,17 @@ static void begin_again(struct assignment *assignment, const struct assignment *
     assignment->assigned_at = clock_now();
 }
 
+bool roster_free_stand_in(struct store *store, int64_t id, struct err *err)
+{
+    struct assignment stand_in;
+    while (roster_stand_in(store, id, &stand_in, NULL)) {
+        stand_in.for_id = 0;
+        if (!roster_write(store, &stand_in, err))
+            return false;
+    }
+    return true;
+}
+
 /* The desk may put down who has been there. */
 static bool refuse_over(struct store *store, const struct assignment *assignment, struct err *err)
 {
@@ -141,7 +152,8 @@ static bool assign_in_cell(struct store *store, struct assignment *assignment, c
         return refuse_full(store, cell, err);
     begin_again(assignment, cell->own);
     assignment->officer_id = store_officer(store);
-    return check_fit(store, assignment, by_oneself, err) && roster_write(store, assignment, err);
+    return check_fit(store, assignment, by_oneself, err) && roster_write(store, assignment, err) &&
+           (cell->own == NULL || roster_free_stand_in(store, assignment->head.id, err));
 }
 
 bool roster_assign_within(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond,
@@ -173,7 +185,21 @@ bool roster_assign(struct store *store, struct assignment *assignment, bool by_o
 
 /* ---- off the shift ---- */
 
-/* Whoever was stood in for is responsible again, and looks for somebody else. */
+/* Responsible again, and looking for somebody else; excused when they were put elsewhere for that time since. */
+static bool take_back(struct store *store, struct assignment *before, struct err *err)
+{
+    const struct fit_shift shift = shift_of(before);
+    struct shift_fit fit;
+    if (!shift_fit(store, before->volunteer_id, &shift, &fit, err))
+        return false;
+    bool stands_elsewhere = shift_fit_forbidden(&fit);
+    before->state = stands_elsewhere ? ASSIGNMENT_EXCUSED : ASSIGNMENT_PLANNED;
+    before->seeking_at = stands_elsewhere ? 0 : clock_now();
+    if (stands_elsewhere)
+        shift_fit_why(store, &fit, before->reason);
+    return roster_write(store, before, err);
+}
+
 static bool give_back(struct store *store, int64_t for_id, struct err *err)
 {
     struct assignment before;
@@ -181,9 +207,7 @@ static bool give_back(struct store *store, int64_t for_id, struct err *err)
         return false;
     if (before.state != ASSIGNMENT_REPLACED || before.head.voided[0] != '\0')
         return true;
-    before.state = ASSIGNMENT_PLANNED;
-    before.seeking_at = clock_now();
-    return roster_write(store, &before, err);
+    return take_back(store, &before, err);
 }
 
 static bool remove_within(struct store *store, int64_t id, int64_t rev, const char *why, struct err *err)
@@ -194,7 +218,7 @@ static bool remove_within(struct store *store, int64_t id, int64_t rev, const ch
     if (assignment.state == ASSIGNMENT_ARRIVED || assignment.state == ASSIGNMENT_DONE)
         return refuse_state(store, rev, &assignment, err);
     return roster_refuse_stale(store, rev, &assignment, err) &&
-           row_void(store, "assignment", id, assignment.head.rev, why, err) &&
+           row_void(store, "assignment", id, assignment.head.rev, why, err) && roster_free_stand_in(store, id, err) &&
            (assignment.for_id == 0 || give_back(store, assignment.for_id, err));
 }
 

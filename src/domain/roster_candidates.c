@@ -13,7 +13,7 @@ enum {
     ABSENCES_MOST = 1000,
     CALLS_MOST = 400,
     CLOSED_MOST = 400,
-    DAYS_AROUND = 8,
+    DAYS_AROUND = 2,  /* what rest and cap look at; beside the week of the shift */
     DAYS_BEFORE = 28, /* whose nights are counted */
 };
 
@@ -56,7 +56,7 @@ static bool read_shift_rows(struct store *store, int64_t from_at, int64_t until_
                             int *count, struct err *err)
 {
     int room = SHIFTS_AT_FIRST;
-    *rows = memory_new((size_t)room, sizeof **rows);
+    *rows = memory_resize(NULL, (size_t)room, sizeof **rows);
     if (!roster_shifts(store, from_at, until_at, *rows, room, count, err))
         return false;
     if (*count <= room)
@@ -72,8 +72,11 @@ static bool read_shift_rows(struct store *store, int64_t from_at, int64_t until_
 static bool read_shifts(struct store *store, struct knowledge *known, struct err *err)
 {
     struct roster_shift *rows = NULL;
-    int64_t from_at = clock_day_start(clock_day_add(known->shift->day, -DAYS_AROUND));
-    int64_t until_at = clock_day_start(clock_day_add(known->shift->day, DAYS_AROUND + 1));
+    int day = known->shift->day, monday = week_first_day(day);
+    int first_day = clock_day_add(day, -DAYS_AROUND), last_day = clock_day_add(day, DAYS_AROUND);
+    int sunday = clock_day_add(monday, 6);
+    int64_t from_at = clock_day_start(first_day < monday ? first_day : monday);
+    int64_t until_at = clock_day_start(clock_day_add(last_day > sunday ? last_day : sunday, 1));
     bool good = read_shift_rows(store, from_at, until_at, &rows, &known->shift_count, err);
     known->whose = memory_new((size_t)known->shift_count + 1, sizeof *known->whose);
     known->shifts = memory_new((size_t)known->shift_count + 1, sizeof *known->shifts);
@@ -102,10 +105,10 @@ static bool read_closed(struct store *store, struct knowledge *known, struct err
 static bool read_people(struct store *store, struct knowledge *known, struct err *err)
 {
     int day = known->shift->day;
-    known->people = memory_new(CANDIDATES, sizeof *known->people);
-    known->absences = memory_new(ABSENCES_MOST, sizeof *known->absences);
-    known->calls = memory_new(CALLS_MOST, sizeof *known->calls);
-    known->cell = memory_new(CELL_MOST, sizeof *known->cell);
+    known->people = memory_resize(NULL, CANDIDATES, sizeof *known->people);
+    known->absences = memory_resize(NULL, ABSENCES_MOST, sizeof *known->absences);
+    known->calls = memory_resize(NULL, CALLS_MOST, sizeof *known->calls);
+    known->cell = memory_resize(NULL, CELL_MOST, sizeof *known->cell);
     if (!roster_histories(store, clock_day_add(day, -DAYS_BEFORE), clock_day_add(day, -1), known->people, CANDIDATES,
                           &known->people_count, err) ||
         !roster_absences(store, known->shift->starts_at, known->shift->ends_at, known->absences, ABSENCES_MOST,
@@ -248,8 +251,8 @@ static int compare(const void *left, const void *right)
 static void rank(struct store *store, const struct knowledge *known, const char *word, bool only_free,
                  struct roster_candidate *candidates, int most, int *count)
 {
-    struct roster_candidate *all = memory_new(CANDIDATES, sizeof *all);
-    const struct roster_candidate **order = memory_new(CANDIDATES, sizeof *order);
+    struct roster_candidate *all = memory_resize(NULL, CANDIDATES, sizeof *all);
+    const struct roster_candidate **order = memory_resize(NULL, CANDIDATES, sizeof *order);
     int found = 0;
     for (int i = 0; i < known->people_count; i++) {
         const struct roster_history *row = &known->people[i];

@@ -56,7 +56,8 @@ bool roster_now(struct store *store, int64_t now, int ahead_s, struct roster_now
     struct roster_week week;
     days = days < WEEK_DAYS ? days : WEEK_DAYS;
     *count = *entry_count = 0;
-    if (!roster_days_read(store, clock_day_add(clock_day(now), -1), days, 0, &week, &all, err))
+    /* Of the days' cells only those are filled that go on or begin until then: no other is asked for. */
+    if (!roster_days_read(store, clock_day_add(clock_day(now), -1), days, now, now + ahead_s + 1, &week, &all, err))
         return false;
     struct line *found = memory_new((size_t)(week.row_count * days) + 1, sizeof *found);
     int found_count = collect_lines(&week, days, now, ahead_s, found);
@@ -70,38 +71,65 @@ bool roster_now(struct store *store, int64_t now, int ahead_s, struct roster_now
 
 /* ---- the numbers ---- */
 
-static void count_entry(const struct assignment *assignment, int64_t now, int late_s, struct roster_numbers *numbers)
+enum { COUNTED_DAYS = 3, STANDS_MOST = POSTS_MOST * 32, DAY_AND_A_BIT_S = DAY_S + 2 * HOUR_S };
+
+struct count {
+    struct roster_week week; /* the night of yesterday, today, tomorrow: the cells of the patterns */
+    struct roster_observed observed;
+    struct roster_time known;
+    int64_t now;
+    int late_s, soon_s;
+};
+
+static void count_stand(struct count *count, const struct roster_stand *stand, struct roster_numbers *numbers)
 {
-    bool runs = assignment->starts_at <= now && now < assignment->ends_at;
-    bool awaited = assignment->state <= ASSIGNMENT_CONFIRMED;
-    numbers->on_duty += assignment->state == ASSIGNMENT_ARRIVED;
-    numbers->expected += runs && assignment_counts(assignment);
-    numbers->late += runs && awaited && assignment->starts_at + late_s <= now;
+    bool runs = stand->starts_at <= count->now && count->now < stand->ends_at;
+    bool awaited = stand->state <= ASSIGNMENT_CONFIRMED;
+    numbers->on_duty += stand->state == ASSIGNMENT_ARRIVED;
+    numbers->expected += runs;
+    numbers->late += runs && awaited && stand->starts_at + count->late_s <= count->now;
+    struct shift_span span = roster_span(&count->known, stand->day, stand->starts_at, stand->ends_at);
+    struct roster_cell *cell = roster_cell_at(&count->week, COUNTED_DAYS, stand->post_id, stand->day, span);
+    if (cell == NULL)
+        return;
+    cell->count++;
+    cell->doubtful += roster_is_doubtful(&count->observed, stand->state, stand->volunteer_id);
 }
 
-static void count_cell(const struct roster_cell *cell, int64_t now, int soon_s, struct roster_numbers *numbers)
+static void count_gaps(const struct count *count, struct roster_numbers *numbers)
 {
-    int gap = roster_cell_gap(cell, now);
-    if (cell->day >= clock_day(now))
-        numbers->gaps += gap;
-    numbers->soon += gap > 0 && cell->starts_at <= now + soon_s;
+    int today = clock_day(count->now);
+    for (int i = 0; i < count->week.row_count; i++)
+        for (int d = 0; d < COUNTED_DAYS; d++) {
+            const struct roster_cell *cell = &count->week.rows[i].cells[d];
+            int gap = roster_cell_gap(cell, count->now);
+            numbers->gaps += cell->day >= today ? gap : 0;
+            numbers->soon += gap > 0 && cell->starts_at <= count->now + count->soon_s;
+        }
 }
 
+/* In numbers only: pane 4 says them at every start, before anything else is read of it. */
 bool roster_count(struct store *store, int64_t now, struct roster_numbers *numbers, struct err *err)
 {
-    enum { DAYS = 3 }; /* the night of yesterday, today, tomorrow */
-    struct roster_week week;
-    int all = 0;
+    struct count count = {.now = now};
+    int first_day = clock_day_add(clock_day(now), -1), stand_count = 0;
     *numbers = (struct roster_numbers){0};
-    if (!roster_days_read(store, clock_day_add(clock_day(now), -1), DAYS, 0, &week, &all, err))
+    if (!roster_cells_read(store, first_day, COUNTED_DAYS, &count.week, err))
         return false;
-    int late_s = setting_integer(store, "roster.late_minutes") * MINUTE_S;
-    int soon_s = setting_integer(store, "roster.uncovered_hours") * HOUR_S;
-    for (int i = 0; i < week.entry_count; i++)
-        count_entry(&week.entries[i].assignment, now, late_s, numbers);
-    for (int i = 0; i < week.row_count; i++)
-        for (int d = 0; d < DAYS; d++)
-            count_cell(&week.rows[i].cells[d], now, soon_s, numbers);
-    roster_week_release(&week);
-    return roster_seeking(store, now, &numbers->seeking, err);
+    if ((numbers->posts = count.week.post_count) == 0) {
+        roster_week_release(&count.week);
+        return true;
+    }
+    struct roster_stand *stands = memory_resize(NULL, STANDS_MOST, sizeof *stands);
+    count.late_s = setting_integer(store, "roster.late_minutes") * MINUTE_S;
+    count.soon_s = setting_integer(store, "roster.uncovered_hours") * HOUR_S;
+    bool good = roster_observed_read(store, &count.observed, err) &&
+                roster_stands(store, now - DAY_AND_A_BIT_S, clock_day_start(clock_day_add(first_day, COUNTED_DAYS)),
+                              now, stands, STANDS_MOST, &stand_count, err);
+    for (int i = 0; good && i < stand_count; i++)
+        count_stand(&count, &stands[i], numbers);
+    count_gaps(&count, numbers);
+    free(stands);
+    roster_week_release(&count.week);
+    return good && roster_seeking(store, now, &numbers->seeking, err);
 }

@@ -43,11 +43,23 @@ static bool place_is_free(struct store *store, const struct assignment *one, str
     return err_set(err, ERR_DENIED, _("Not undone: %1$s has been filled since, by %2$s."), words, name);
 }
 
+/* One given up that comes back may be one too many. */
+static bool posts_fit(struct store *store, struct err *err)
+{
+    struct post *posts = memory_new(POSTS_MOST, sizeof *posts);
+    int count = 0;
+    bool good = post_list(store, posts, POSTS_MOST, &count, err);
+    free(posts);
+    return good;
+}
+
 bool roster_fits(struct store *store, const char *table, int64_t id, struct err *err)
 {
     struct assignment one;
     struct shift_fit fit;
     char name[NAME_BYTES], why[FIT_WHY_BYTES];
+    if (strcmp(table, "post") == 0)
+        return posts_fit(store, err);
     if (strcmp(table, "assignment") != 0)
         return true;
     if (!record_get(store, &assignment_table, id, &one, err))

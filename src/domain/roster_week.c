@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_ROOM = 4096, CLOSED_MOST = POSTS_MOST * 8, OBSERVED_MOST = 4096, MARGIN_S = 2 * 86400 };
+enum { FIRST_ROOM = 4096, CLOSED_MOST = POSTS_MOST * 8, MARGIN_S = 2 * 86400 };
 
 /* ---- rows ---- */
 
@@ -35,36 +35,40 @@ static int row_index(const struct roster_week *week, int post, struct shift_span
     return found ? (int)(found - week->rows) : -1;
 }
 
-static struct shift_span span_of(const struct assignment *assignment)
+struct shift_span roster_span(struct roster_time *known, int day, int64_t starts_at, int64_t ends_at)
 {
-    return shift_span_of(assignment->day, assignment->starts_at, assignment->ends_at);
+    if (known->day != day || known->starts_at != starts_at || known->ends_at != ends_at)
+        *known = (struct roster_time){day, starts_at, ends_at, shift_span_of(day, starts_at, ends_at)};
+    return known->span;
 }
 
-static void add_row(struct roster_week *week, int post, struct shift_span span)
+static struct shift_span span_of(struct roster_time *known, const struct assignment *assignment)
 {
-    week->rows = memory_resize(week->rows, (size_t)week->row_count + 1, sizeof *week->rows);
-    week->rows[week->row_count++] = (struct roster_row){.post = post, .span = span};
+    return roster_span(known, assignment->day, assignment->starts_at, assignment->ends_at);
 }
 
-/* A pattern that cannot be read has no shifts: what stands there is shown all the same. */
-static void add_pattern(struct roster_week *week, int post)
+/* There is room for the next power of two. */
+static void add_row(struct roster_week *week, int post, struct shift_span span, bool in_pattern)
 {
+    if ((week->row_count & (week->row_count - 1)) == 0)
+        week->rows = memory_resize(week->rows, 2 * (size_t)week->row_count + 1, sizeof *week->rows);
+    week->rows[week->row_count++] = (struct roster_row){.post = post, .span = span, .in_pattern = in_pattern};
+}
+
+/* In the order of the rows. Most posts have the pattern of the one before. One that cannot be read has no shifts: what
+ * stands there is shown all the same. */
+static void add_patterns(struct roster_week *week)
+{
+    const char *text = "";
     struct shift_pattern pattern = {0};
-    if (!shift_pattern_parse(week->posts[post].pattern, &pattern, NULL))
-        return;
-    for (int i = 0; i < pattern.count; i++)
-        add_row(week, post, pattern.spans[i]);
-}
-
-static bool in_pattern(const struct post *post, struct shift_span span)
-{
-    struct shift_pattern pattern = {0};
-    bool found = false;
-    if (post->head.voided[0] || !shift_pattern_parse(post->pattern, &pattern, NULL))
-        return false;
-    for (int i = 0; i < pattern.count; i++)
-        found |= pattern.spans[i].from == span.from && pattern.spans[i].until == span.until;
-    return found;
+    for (int post = 0; post < week->post_count; post++) {
+        if (strcmp(text, week->posts[post].pattern) != 0 &&
+            !shift_pattern_parse(week->posts[post].pattern, &pattern, NULL))
+            pattern.count = 0;
+        text = week->posts[post].pattern;
+        for (int i = 0; i < pattern.count; i++)
+            add_row(week, post, pattern.spans[i], true);
+    }
 }
 
 /* The post of somebody who stands at one that was given up. */
@@ -85,12 +89,10 @@ static void sort_rows(struct roster_week *week)
         qsort(week->rows, (size_t)week->row_count, sizeof *week->rows, compare_rows);
 }
 
-/* The rows of the patterns, and those on which somebody stands all the same. */
-static bool make_rows(struct store *store, struct roster_week *week, int days, int all, struct err *err)
+/* Beside those of the patterns, the rows on which somebody stands all the same. */
+static bool add_others(struct store *store, struct roster_week *week, int days, int all, struct err *err)
 {
-    for (int i = 0; i < week->post_count; i++)
-        add_pattern(week, i);
-    sort_rows(week);
+    struct roster_time known = {0};
     for (int i = 0; i < all; i++) {
         const struct assignment *assignment = &week->entries[i].assignment;
         if (!assignment_counts(assignment) || !is_within(week, days, assignment))
@@ -99,9 +101,9 @@ static bool make_rows(struct store *store, struct roster_week *week, int days, i
         if (post < 0 && !add_post(store, week, assignment->post_id, err))
             return false;
         post = post < 0 ? week->post_count - 1 : post;
-        if (row_index(week, post, span_of(assignment)) >= 0)
+        if (row_index(week, post, span_of(&known, assignment)) >= 0)
             continue;
-        add_row(week, post, span_of(assignment));
+        add_row(week, post, span_of(&known, assignment), false);
         sort_rows(week);
     }
     return true;
@@ -117,36 +119,77 @@ static bool is_closed(const struct post_closed *closed, int count, int64_t post_
     return false;
 }
 
-static void make_cell(const struct post *post, bool has_row, bool closed, struct shift_span span,
-                      struct roster_cell *cell)
+static void make_cell(const struct post *post, const struct roster_row *row, bool closed, struct roster_cell *cell)
 {
     bool works = post->weekdays[0] == '\0' || strchr(post->weekdays, '1' + week_day(cell->day)) != NULL;
-    cell->starts_at = shift_starts_at(cell->day, span);
-    cell->ends_at = shift_ends_at(cell->day, span);
-    cell->closed = closed && has_row && works;
-    cell->manned = has_row && works && !closed;
+    cell->closed = closed && row->in_pattern && works;
+    cell->manned = row->in_pattern && works && !closed;
     cell->least = cell->manned ? post->least : 0;
     cell->wanted = cell->manned ? post->wanted : 0;
 }
 
+/* Of the rows just above mostly one has the same span: the times of its cells are taken over. */
+static const struct roster_row *same_span_above(const struct roster_week *week, int row)
+{
+    for (int i = row - 1; i >= 0 && i >= row - SHIFTS_A_DAY; i--)
+        if (week->rows[i].span.from == week->rows[row].span.from &&
+            week->rows[i].span.until == week->rows[row].span.until)
+            return &week->rows[i];
+    return NULL;
+}
+
+static void set_times(struct roster_week *week, int days, int row)
+{
+    const struct roster_row *above = same_span_above(week, row);
+    for (int d = 0; d < days; d++) {
+        struct roster_cell *cell = &week->rows[row].cells[d];
+        cell->day = above != NULL ? above->cells[d].day : clock_day_add(week->first_day, d);
+        cell->starts_at = above != NULL ? above->cells[d].starts_at : shift_starts_at(cell->day, week->rows[row].span);
+        cell->ends_at = above != NULL ? above->cells[d].ends_at : shift_ends_at(cell->day, week->rows[row].span);
+    }
+}
+
 static bool make_cells(struct store *store, struct roster_week *week, int days, struct err *err)
 {
-    struct post_closed *closed = memory_new(CLOSED_MOST, sizeof *closed);
+    struct post_closed *closed = memory_resize(NULL, CLOSED_MOST, sizeof *closed);
     int count = 0;
     bool good = post_closed_list(store, week->first_day, clock_day_add(week->first_day, days - 1), closed, CLOSED_MOST,
                                  &count, err);
     for (int i = 0; good && i < week->row_count; i++) {
         struct roster_row *row = &week->rows[i];
         const struct post *post = &week->posts[row->post];
-        bool has_row = in_pattern(post, row->span);
-        for (int d = 0; d < days; d++) {
-            row->cells[d].day = clock_day_add(week->first_day, d);
-            make_cell(post, has_row, is_closed(closed, count, post->head.id, row->cells[d].day), row->span,
-                      &row->cells[d]);
-        }
+        set_times(week, days, i);
+        for (int d = 0; d < days; d++)
+            make_cell(post, row, is_closed(closed, count, post->head.id, row->cells[d].day), &row->cells[d]);
     }
     free(closed);
     return good;
+}
+
+static bool read_posts(struct store *store, int first_day, struct roster_week *week, struct err *err)
+{
+    *week = (struct roster_week){.first_day = first_day, .posts = memory_resize(NULL, POSTS_MOST, sizeof *week->posts)};
+    if (!post_list(store, week->posts, POSTS_MOST, &week->post_count, err))
+        return false;
+    add_patterns(week);
+    return true;
+}
+
+bool roster_cells_read(struct store *store, int first_day, int days, struct roster_week *week, struct err *err)
+{
+    if (read_posts(store, first_day, week, err) && make_cells(store, week, days, err))
+        return true;
+    roster_week_release(week);
+    return false;
+}
+
+struct roster_cell *roster_cell_at(struct roster_week *week, int days, int64_t post_id, int day, struct shift_span span)
+{
+    int row = row_index(week, post_index(week, post_id), span);
+    for (int d = 0; row >= 0 && d < days; d++)
+        if (week->rows[row].cells[d].day == day)
+            return &week->rows[row].cells[d];
+    return NULL;
 }
 
 /* ---- entries ---- */
@@ -168,13 +211,13 @@ static int compare_spots(const void *one, const void *other)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-static struct spot spot_of(const struct roster_week *week, int days, int from)
+static struct spot spot_of(const struct roster_week *week, int days, int from, struct roster_time *known)
 {
     const struct assignment *assignment = &week->entries[from].assignment;
     struct spot spot = {.row = INT32_MAX, .from = from, .starts_at = assignment->starts_at, .id = assignment->head.id};
     if (!is_within(week, days, assignment))
         return spot;
-    int row = row_index(week, post_index(week, assignment->post_id), span_of(assignment));
+    int row = row_index(week, post_index(week, assignment->post_id), span_of(known, assignment));
     spot.row = row < 0 ? INT32_MAX : row;
     while (row >= 0 && spot.day < days - 1 && week->rows[row].cells[spot.day].day != assignment->day)
         spot.day++;
@@ -187,11 +230,16 @@ static int compare_ids(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
-/* Whoever is there, or was, is no question any more. */
-static bool is_doubtful(const struct assignment *assignment, const int64_t *observed, int count)
+bool roster_observed_read(struct store *store, struct roster_observed *observed, struct err *err)
 {
-    return assignment->state <= ASSIGNMENT_CONFIRMED && count > 0 &&
-           bsearch(&assignment->volunteer_id, observed, (size_t)count, sizeof *observed, compare_ids) != NULL;
+    observed->count = 0;
+    return volunteers_observed(store, observed->ids, OBSERVED_MOST, &observed->count, err);
+}
+
+bool roster_is_doubtful(const struct roster_observed *observed, enum assignment_state state, int64_t volunteer_id)
+{
+    return state <= ASSIGNMENT_CONFIRMED && observed->count > 0 &&
+           bsearch(&volunteer_id, observed->ids, (size_t)observed->count, sizeof *observed->ids, compare_ids) != NULL;
 }
 
 static void count_entry(struct roster_cell *cell, const struct assignment *assignment, int at, bool doubtful)
@@ -206,20 +254,22 @@ static void count_entry(struct roster_cell *cell, const struct assignment *assig
 }
 
 /* Puts the entries in the order of the cells, those of none behind, and counts them there. */
-static void place_entries(struct roster_week *week, int days, int all, const int64_t *observed, int observed_count)
+static void place_entries(struct roster_week *week, int days, int all, const struct roster_observed *observed)
 {
-    struct spot *spots = memory_new((size_t)all + 1, sizeof *spots);
-    struct roster_entry *sorted = memory_new((size_t)all + 1, sizeof *sorted);
+    struct spot *spots = memory_resize(NULL, (size_t)all, sizeof *spots);
+    struct roster_entry *sorted = memory_resize(NULL, (size_t)all, sizeof *sorted);
+    struct roster_time known = {0};
     for (int i = 0; i < all; i++)
-        spots[i] = spot_of(week, days, i);
+        spots[i] = spot_of(week, days, i, &known);
     qsort(spots, (size_t)all, sizeof *spots, compare_spots);
     for (int i = 0; i < all; i++) {
+        const struct assignment *assignment = &sorted[i].assignment;
         sorted[i] = week->entries[spots[i].from];
         if (spots[i].row == INT32_MAX)
             continue;
         week->entry_count = i + 1;
-        count_entry(&week->rows[spots[i].row].cells[spots[i].day], &sorted[i].assignment, i,
-                    is_doubtful(&sorted[i].assignment, observed, observed_count));
+        count_entry(&week->rows[spots[i].row].cells[spots[i].day], assignment, i,
+                    roster_is_doubtful(observed, assignment->state, assignment->volunteer_id));
     }
     free(spots);
     free(week->entries);
@@ -243,24 +293,18 @@ static bool read_entries(struct store *store, int64_t from_at, int64_t until_at,
     return good;
 }
 
-bool roster_days_read(struct store *store, int first_day, int days, int margin_s, struct roster_week *week, int *all,
-                      struct err *err)
+bool roster_days_read(struct store *store, int first_day, int days, int64_t from_at, int64_t until_at,
+                      struct roster_week *week, int *all, struct err *err)
 {
-    int64_t from_at = clock_day_start(first_day) - margin_s;
-    int64_t until_at = clock_day_start(clock_day_add(first_day, days)) + margin_s;
-    int64_t *observed = memory_new(OBSERVED_MOST, sizeof *observed);
-    int observed_count = 0;
+    struct roster_observed observed;
     *all = 0;
-    *week = (struct roster_week){.first_day = first_day, .posts = memory_new(POSTS_MOST, sizeof *week->posts)};
-    bool good = post_list(store, week->posts, POSTS_MOST, &week->post_count, err) &&
-                volunteers_observed(store, observed, OBSERVED_MOST, &observed_count, err) &&
-                read_entries(store, from_at, until_at, week, all, err) && make_rows(store, week, days, *all, err) &&
+    bool good = read_posts(store, first_day, week, err) && roster_observed_read(store, &observed, err) &&
+                read_entries(store, from_at, until_at, week, all, err) && add_others(store, week, days, *all, err) &&
                 make_cells(store, week, days, err);
     if (good)
-        place_entries(week, days, *all, observed, observed_count);
+        place_entries(week, days, *all, &observed);
     else
         roster_week_release(week);
-    free(observed);
     return good;
 }
 
@@ -281,8 +325,10 @@ static void count_gaps(struct roster_week *week, int64_t now)
 
 bool roster_week_read(struct store *store, int first_day, int64_t now, struct roster_week *week, struct err *err)
 {
+    int64_t from_at = clock_day_start(first_day) - MARGIN_S;
+    int64_t until_at = clock_day_start(clock_day_add(first_day, WEEK_DAYS)) + MARGIN_S;
     int all = 0;
-    if (!roster_days_read(store, first_day, WEEK_DAYS, MARGIN_S, week, &all, err))
+    if (!roster_days_read(store, first_day, WEEK_DAYS, from_at, until_at, week, &all, err))
         return false;
     count_gaps(week, now);
     roster_find_conflicts(store, week, all);

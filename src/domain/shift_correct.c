@@ -108,7 +108,9 @@ static bool correct(struct store *store, const struct assignment *wanted, const 
         one.seeking_at = 0;
     one.not_signed_out = false;
     note_behind(&one, why);
-    return shift_count_minutes(store, &one, err) && roster_write(store, &one, err);
+    bool comes_back = before.state == ASSIGNMENT_REPLACED && one.state != ASSIGNMENT_REPLACED;
+    return shift_count_minutes(store, &one, err) && roster_write(store, &one, err) &&
+           (!comes_back || roster_free_stand_in(store, one.head.id, err));
 }
 
 bool roster_correct(struct store *store, const struct assignment *assignment, const char *reason, struct err *err)

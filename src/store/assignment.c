@@ -5,6 +5,7 @@
 #include "record_sql.h"
 #include "table.h"
 #include <stddef.h>
+#include <stdlib.h>
 
 const char *const assignment_state_names[] = {"planned", "confirmed", "arrived",  "done",
                                               "no_show", "excused",   "replaced", NULL};
@@ -128,27 +129,44 @@ const struct record_table call_out_table = {
 
 enum { LONGEST_SHIFT_S = 86400 };
 
-/* By the narrowest index there is for what is asked. The names come with it: hundreds of rows are read in one frame. */
+/* By the narrowest index there is for what is asked, in its order: wide rows are not sorted there. The names come with
+ * it: hundreds of rows are read in one frame. */
 static void roster_sql(int64_t post_id, int64_t volunteer_id, struct buffer *sql)
 {
     struct buffer rows = {0};
     record_select_sql(&assignment_table, &rows);
     buffer_clear(sql);
-    buffer_format(sql,
-                  "SELECT r.*, v.name, p.name FROM (%svoided IS NULL AND %s%sstarts_at > :least_at AND starts_at < "
-                  ":until_at AND ends_at > :from_at) r JOIN volunteer v ON v.id = r.volunteer_id JOIN post p ON p.id = "
-                  "r.post_id ORDER BY r.starts_at, p.position, p.id, r.id",
-                  buffer_text(&rows), volunteer_id != 0 ? "volunteer_id = :volunteer_id AND " : "",
-                  post_id != 0 ? "post_id = :post_id AND " : "");
+    buffer_format(
+        sql,
+        "SELECT r.*, v.name, p.name, p.position FROM (%svoided IS NULL AND %s%sstarts_at > :least_at AND starts_at < "
+        ":until_at AND ends_at > :from_at) r JOIN volunteer v ON v.id = r.volunteer_id JOIN post p ON p.id = "
+        "r.post_id ORDER BY r.starts_at, r.id",
+        buffer_text(&rows), volunteer_id != 0 ? "volunteer_id = :volunteer_id AND " : "",
+        post_id != 0 ? "post_id = :post_id AND " : "");
     buffer_release(&rows);
 }
 
 static void read_entry(const struct statement *statement, struct roster_entry *entry)
 {
-    int names = column_count(statement) - 2;
+    int names = column_count(statement) - 3;
     record_read(statement, &assignment_table, &entry->assignment);
     column_copy(statement, names, entry->name, sizeof entry->name);
     column_copy(statement, names + 1, entry->post, sizeof entry->post);
+    entry->position = (int)column_integer(statement, names + 2);
+}
+
+static int compare_numbers(int64_t one, int64_t other)
+{
+    return (one > other) - (one < other);
+}
+
+static int compare_entries(const void *one, const void *other)
+{
+    const struct roster_entry *a = one, *b = other;
+    int order = compare_numbers(a->assignment.starts_at, b->assignment.starts_at);
+    order = order != 0 ? order : compare_numbers(a->position, b->position);
+    order = order != 0 ? order : compare_numbers(a->assignment.post_id, b->assignment.post_id);
+    return order != 0 ? order : compare_numbers(a->assignment.head.id, b->assignment.head.id);
 }
 
 bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t post_id, int64_t volunteer_id,
@@ -169,6 +187,8 @@ bool roster_read(struct store *store, int64_t from_at, int64_t until_at, int64_t
     for (; statement_row(statement); (*count)++)
         if (*count < most)
             read_entry(statement, &entries[*count]);
+    if (post_id == 0 && *count > 1)
+        qsort(entries, (size_t)(*count < most ? *count : most), sizeof *entries, compare_entries);
     return statement_done(statement, err);
 }
 

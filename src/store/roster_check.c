@@ -38,13 +38,32 @@ static const struct contrary contraries[] = {
     {SHIFTS "JOIN assignment f ON f.id = a.for_id WHERE a.voided IS NULL AND (f.voided IS NOT NULL OR f.state <> "
             "'replaced' OR f.post_id <> a.post_id OR f.starts_at <> a.starts_at) ORDER BY a.id",
      N_("shift #%1$lld, %2$s: stands in for somebody who was not replaced there")},
-    {SHIFTS "JOIN post p ON p.id = a.post_id WHERE a.voided IS NULL AND (a.state = 'planned' OR a.state = 'confirmed' "
-            "OR a.state = 'arrived') AND (v.voided IS NOT NULL OR p.voided IS NOT NULL) ORDER BY a.id",
-     N_("shift #%1$lld, %2$s: it stands, but the volunteer or the post is void")},
     {"SELECT v.id, v.name FROM volunteer v JOIN person p ON p.id = v.person_id WHERE v.voided IS NULL AND (p.name <> "
      "v.name OR p.voided IS NOT NULL) ORDER BY v.id",
      N_("volunteer #%1$lld, %2$s: the person is called something else or is void")},
 };
+
+/* Whoever left behind a shift that is over, and whose coming nobody wrote down, leaves no hole. */
+static bool check_gone(struct store *store, struct buffer *report, struct err *err)
+{
+    struct statement *row = statement_take(
+        store,
+        SHIFTS "JOIN post p ON p.id = a.post_id WHERE a.voided IS NULL AND a.ends_at > :now AND (a.state "
+               "= 'planned' OR a.state = 'confirmed' OR a.state = 'arrived') AND (v.voided IS NOT NULL "
+               "OR p.voided IS NOT NULL) ORDER BY a.id",
+        err);
+    if (row == NULL)
+        return false;
+    bool good = true;
+    statement_integer(row, "now", clock_now());
+    while (statement_row(row)) {
+        good = false;
+        buffer_format(report, _("shift #%1$lld, %2$s: it stands, but the volunteer or the post is void"),
+                      (long long)column_integer(row, 0), column_text(row, 1));
+        buffer_add(report, "\n");
+    }
+    return statement_done(row, err) && good;
+}
 
 /* The day is that of the beginning in the zone of the file, which no query knows. */
 static bool check_days(struct store *store, struct buffer *report, struct err *err)
@@ -67,5 +86,6 @@ static bool check_days(struct store *store, struct buffer *report, struct err *e
 bool roster_rows_check(struct store *store, struct buffer *report, struct err *err)
 {
     bool good = contraries_check(store, contraries, sizeof contraries / sizeof contraries[0], report, err);
+    good = check_gone(store, report, err) && good;
     return check_days(store, report, err) && good;
 }

@@ -104,10 +104,14 @@ bool volunteer_of_person(struct store *store, int64_t person_id, struct voluntee
     return record_found(store, statement, &volunteer_table, volunteer, _("That is no volunteer."), err);
 }
 
+/* From the few households observed, not from the volunteers: every grid and every start asks. */
 bool volunteers_observed(struct store *store, int64_t *ids, int most, int *count, struct err *err)
 {
-    struct statement *statement =
-        statement_take(store, "SELECT id FROM volunteer WHERE voided IS NULL AND " OBSERVED " ORDER BY id", err);
+    struct statement *statement = statement_take(
+        store,
+        "SELECT DISTINCT v.id FROM observation o CROSS JOIN person p ON p.place_id = o.place_id CROSS "
+        "JOIN volunteer v ON v.person_id = p.id WHERE " OBSERVATION_RUNS("o") " AND v.voided IS NULL ORDER BY v.id",
+        err);
     *count = 0;
     if (statement == NULL)
         return false;

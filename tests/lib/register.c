@@ -29,6 +29,11 @@ struct store *register_open(void)
     return store_file_open(&file, "test", true);
 }
 
+struct store *register_open_again(const char *terminal)
+{
+    return store_file_open(&file, terminal, true);
+}
+
 void register_close(struct store *store)
 {
     store_close(store);

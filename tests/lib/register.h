@@ -6,6 +6,8 @@
 /* A new empty register, opened, officer 1 (李卫国) signed on; clock fixed at REGISTER_NOW. Fails the test otherwise.
  */
 struct store *register_open(void);
+/* The same file from another terminal; closed with store_close. */
+struct store *register_open_again(const char *terminal);
 void register_close(struct store *store); /* and removes its files */
 enum { REGISTER_NOW = 1649658720 };       /* 2022-04-11 14:32 +08:00 */
 

@@ -136,6 +136,26 @@ static void a_chain_becomes_volunteers(void **state)
     assert_int_equal(valid("1 = 1"), 3);
 }
 
+/* As people write: the phone glued to the name, a room for a phone, days in figures; cells a mask can cover. */
+static void a_line_is_cut_into_cells(void **state)
+{
+    struct importer_row row;
+    (void)state;
+    judge(true, "1. 王芳13722221113党员 工作日\n2. 12-2-1203 张伟明 白天\n3. 李大海 13722221112 1-5 18-22\n"
+                "4. 13722221114\n5. 张 伟 明 孙倩\n");
+    check_counts(3, 0, 0, 2);
+    for (int64_t i = 0; i < importer_rows(importer); i++) {
+        importer_row(importer, i, &row);
+        assert_null(strstr(importer_text(importer, i, 0), "137222"));
+    }
+    save();
+    assert_int_equal(valid("name = '王芳' AND person_id IN (SELECT id FROM person WHERE phone = '13722221113') AND "
+                           "kind = 'party' AND available = '1-5'"),
+                     1);
+    assert_int_equal(valid("name = '张伟明' AND building = '12' AND available = '06-18' AND note = ''"), 1);
+    assert_int_equal(valid("name = '李大海' AND available = '1-5 18-22' AND note = ''"), 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -143,6 +163,7 @@ int main(void)
         TEST(a_list_comes_in_and_the_same_twice_changes_nothing),
         TEST(what_a_row_says_otherwise_is_a_proposal),
         TEST(a_chain_becomes_volunteers),
+        TEST(a_line_is_cut_into_cells),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -176,8 +176,22 @@ static void what_stands_belongs_to_a_day_a_post_and_a_volunteer(void **state)
     add_shift(volunteer, post, 0, ASSIGNMENT_PLANNED);
     whole();
     finds("UPDATE assignment SET day = 20220411 WHERE id = 1", "shift #1 does not belong to the day it starts on");
-    finds("UPDATE post SET voided = 'x' WHERE id = 1", "shift #1, 何军: it stands, but the volunteer or the post");
     finds("UPDATE person SET name = '何军军' WHERE id = 1", "volunteer #1, 何军: the person is called something else");
+}
+
+/* A shift that is over, and of which nobody wrote what became of it, keeps nobody from leaving. */
+static void nobody_stands_who_has_left(void **state)
+{
+    (void)state;
+    add_shift(volunteer, post, 0, ASSIGNMENT_PLANNED);
+    add_shift(other, other_post, 48, ASSIGNMENT_PLANNED);
+    register_begin(store);
+    assert_true(statement_run(store, "UPDATE assignment SET day = 20220412 WHERE id = 2", NULL));
+    assert_true(statement_run(store, "UPDATE volunteer SET voided = 'x' WHERE id = 1", NULL));
+    assert_true(statement_run(store, "UPDATE post SET voided = 'x' WHERE id = 1", NULL));
+    register_commit(store);
+    whole();
+    finds("UPDATE post SET voided = 'x' WHERE id = 2", "shift #2, 李娜: it stands, but the volunteer or the post");
 }
 
 int main(void)
@@ -189,6 +203,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_next_shift_at_a_post_may_begin_within_the_handover, setup, teardown),
         cmocka_unit_test_setup_teardown(a_stand_in_stands_in_for_one_who_was_replaced, setup, teardown),
         cmocka_unit_test_setup_teardown(replaced_without_a_stand_in_is_a_finding, setup, teardown),
+        cmocka_unit_test_setup_teardown(nobody_stands_who_has_left, setup, teardown),
         cmocka_unit_test_setup_teardown(what_stands_belongs_to_a_day_a_post_and_a_volunteer, setup, teardown),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

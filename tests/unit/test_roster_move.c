@@ -3,6 +3,9 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/duty.h"
+#include "gatepost/memory.h"
+#include "gatepost/observation_rules.h"
+#include "gatepost/registers.h"
 #include "gatepost/roster_move.h"
 #include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
@@ -14,6 +17,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -893,6 +897,118 @@ static void the_roster_knows_half_open_spans(void **state)
     assert_int_equal(count, 0);
 }
 
+/* ---- coming back ---- */
+
+static void whole(void)
+{
+    struct buffer report = {0};
+    if (!store_check(store, &report, NULL))
+        fail_msg("%s", buffer_text(&report));
+    buffer_release(&report);
+}
+
+static void who_was_stood_in_for_comes_back_in_their_own_right(void **state)
+{
+    (void)state;
+    int64_t id = put(south, MONDAY, "22-06", ma), stand_in = 0;
+    done(roster_take_over(store, id, -1, he, NULL, false, &stand_in, &err));
+    assert_int_equal(put(south, MONDAY, "22-06", ma), id);
+    is_in(id, ASSIGNMENT_PLANNED);
+    assert_int_equal(again(stand_in).for_id, 0);
+    whole();
+    undo();
+    is_in(id, ASSIGNMENT_REPLACED);
+    assert_int_equal(again(stand_in).for_id, id);
+    whole();
+    done(roster_excuse(store, stand_in, -1, "病了", &err));
+    struct assignment one = again(id);
+    one.state = ASSIGNMENT_PLANNED;
+    done(roster_correct(store, &one, "来了", &err));
+    assert_int_equal(again(stand_in).for_id, 0);
+    whole();
+}
+
+static void given_back_to_who_stands_elsewhere_now_is_excused(void **state)
+{
+    (void)state;
+    int64_t id = put(south, MONDAY, "22-06", ma), stand_in = 0;
+    done(roster_take_over(store, id, -1, he, NULL, false, &stand_in, &err));
+    put(east, MONDAY, "22-06", ma);
+    done(roster_remove(store, stand_in, -1, NULL, &err));
+    is_in(id, ASSIGNMENT_EXCUSED);
+    assert_non_null(strstr(again(id).reason, "东门"));
+    whole();
+}
+
+static void undone_is_not_what_somebody_wrote_anew(void **state)
+{
+    (void)state;
+    int64_t id = put(south, MONDAY, "22-06", ma);
+    struct err refused = {0};
+    done(roster_remove(store, id, -1, NULL, &err));
+    struct store *other = register_open_again("desk-2");
+    struct assignment one = shift(south, MONDAY, "22-06", ma);
+    done(roster_assign(other, &one, false, false, &err));
+    store_close(other);
+    assert_false(undo_last(store, NULL, &refused));
+    assert_int_equal(refused.code, ERR_CONFLICT);
+    assert_string_equal(refused.text, "The same was entered meanwhile by somebody else: nothing was saved.");
+    whole();
+}
+
+static void observe(int64_t volunteer_id)
+{
+    struct observation observation;
+    struct volunteer volunteer;
+    struct person person;
+    assert_true(record_get(store, &volunteer_table, volunteer_id, &volunteer, NULL));
+    assert_true(person_get(store, volunteer.person_id, &person, NULL));
+    person.place_id = register_household(store, "望江苑", "12-2-1203");
+    register_begin(store);
+    done(person_save(store, &person, &err));
+    register_commit(store);
+    register_new(&observation_rules, &observation);
+    observation.person_id = volunteer.person_id;
+    observation.state = OBSERVATION_OBSERVING;
+    observation.basis_day = MONDAY;
+    observation.began_at = clock_now() - HOUR;
+    done(register_save(store, &observation_rules, &observation, &err));
+}
+
+static void who_comes_when_called_relieves_whose_household_is_observed(void **state)
+{
+    (void)state;
+    int64_t id = put(east, MONDAY, "22-06", ma), call = 0;
+    const struct fit_shift gap = fit_shift(east, MONDAY, "22-06");
+    observe(ma);
+    done(call_out_begin(store, &gap, he, &call, &err));
+    done(call_out_end(store, call, CALL_COMING, "", &err));
+    is_in(id, ASSIGNMENT_REPLACED);
+    whole();
+}
+
+static void a_post_does_not_come_back_as_one_too_many(void **state)
+{
+    (void)state;
+    char name[32];
+    struct post *posts = memory_new(POSTS_MOST, sizeof *posts);
+    int count = 0;
+    struct err refused = {0};
+    for (int i = 2; i < POSTS_MOST; i++) {
+        snprintf(name, sizeof name, "岗%d", i);
+        roster_post(store, name, "06-14", 1, 1);
+    }
+    done(register_void(store, &post_rules, south, -1, "撤了", &err));
+    struct store *other = register_open_again("desk-2");
+    roster_post(other, "新岗", "06-14", 1, 1);
+    store_close(other);
+    assert_false(undo_last(store, NULL, &refused));
+    assert_int_equal(refused.code, ERR_INPUT);
+    done(post_list(store, posts, POSTS_MOST, &count, &err));
+    assert_int_equal(count, POSTS_MOST);
+    free(posts);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -945,6 +1061,11 @@ int main(void)
         TEST(candidates_judge_as_one_by_one),
         TEST(what_candidates_worked_is_read_from_an_index_alone),
         TEST(by_oneself_nothing_is_taken_that_is_over),
+        TEST(who_was_stood_in_for_comes_back_in_their_own_right),
+        TEST(given_back_to_who_stands_elsewhere_now_is_excused),
+        TEST(undone_is_not_what_somebody_wrote_anew),
+        TEST(who_comes_when_called_relieves_whose_household_is_observed),
+        TEST(a_post_does_not_come_back_as_one_too_many),
         TEST(the_roster_is_read_by_index),
         TEST(the_roster_knows_half_open_spans),
     };
