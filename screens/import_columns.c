@@ -104,7 +104,8 @@ static void cell(const struct view *view, const void *row, int column, struct ce
         break;
     case COLUMN_FIELD:
         text_copy(cell->text, sizeof cell->text,
-                  field == IMPORT_NO_FIELD ? _("(not used)") : _(importer_register(importer)->fields[field].label));
+                  field == IMPORT_NO_FIELD ? _("(not used)")
+                                           : words_context(importer_register(importer)->fields[field].label));
         cell->style = field == IMPORT_NO_FIELD ? STYLE_MUTED : STYLE_GOOD;
         break;
     default:
@@ -245,7 +246,7 @@ static void field_cell(const struct view *view, const void *row, int column, str
     int field = field_at(choice, *(const int *)row);
     (void)column;
     text_copy(cell->text, sizeof cell->text,
-              field < wanted->field_count ? _(wanted->fields[field].label) : _("(not used)"));
+              field < wanted->field_count ? words_context(wanted->fields[field].label) : _("(not used)"));
 }
 
 static void run_choose(struct view *view)

@@ -46,7 +46,7 @@ static bool open_source(const struct command_call *call, struct importer *import
 static int find_field(const struct import_register *wanted, const char *name)
 {
     for (int i = 0; i < wanted->field_count; i++)
-        if (strcmp(wanted->fields[i].name, name) == 0 || strcmp(_(wanted->fields[i].label), name) == 0)
+        if (strcmp(wanted->fields[i].name, name) == 0 || strcmp(words_context(wanted->fields[i].label), name) == 0)
             return i;
     return IMPORT_NO_FIELD;
 }
@@ -96,7 +96,7 @@ static void tell_columns(const struct importer *importer)
         int field = importer_field(importer, column);
         const char *heading = importer_heading(importer, column); /* no sample of the people in it */
         buffer_format(&line, "%s%d %s = %s", column > 0 ? "; " : "", column + 1, heading,
-                      field == IMPORT_NO_FIELD ? "-" : _(wanted->fields[field].label));
+                      field == IMPORT_NO_FIELD ? "-" : words_context(wanted->fields[field].label));
     }
     report(_("Columns: %s"), buffer_text(&line));
     buffer_release(&line);

@@ -21,7 +21,7 @@ static const struct record_field shift_fields[] = {
     {"rev", NULL, NULL, RECORD_ID, RECORD_SHOWN, ROW(assignment.head.rev)},
     {"day", NULL, NULL, RECORD_DAY, RECORD_SHOWN, ROW(assignment.day), .width = 10, .label = N_("Day")},
     {"shift", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ROW(span), .width = 11, .said = SAID_AS_IT_IS,
-     .label = N_("Shift")},
+     .label = N_("roster|Shift")},
     {"post", NULL, NULL, RECORD_ROW, RECORD_SHOWN, ROW(assignment.post_id), .width = 14, .label = N_("shift|Post"),
      .of = &post_table},
     {"volunteer", NULL, NULL, RECORD_ROW, RECORD_SHOWN, ROW(assignment.volunteer_id), .width = 12,

@@ -158,7 +158,7 @@ static bool check_claims(const struct importer *importer, struct err *err)
             if (importer->field_of[other] == importer->field_of[one])
                 return err_set(err, ERR_INPUT,
                                _("Columns %1$d and %2$d both seem to be \"%3$s\". Say which one it is not."), other + 1,
-                               one + 1, _(importer->wanted->fields[importer->field_of[one]].label));
+                               one + 1, words_context(importer->wanted->fields[importer->field_of[one]].label));
     return true;
 }
 

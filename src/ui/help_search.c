@@ -43,13 +43,20 @@ static bool keys_mention(const struct action *action, const char *word)
     return mention;
 }
 
+/* The English label without its context: "Fill" of "roster|Fill", which nobody finds by typing "roster". */
+static const char *english(const struct action *action)
+{
+    const char *bar = strchr(action->label, '|');
+    return bar != NULL ? bar + 1 : action->label;
+}
+
 static int rank_word(const struct action *action, const char *word)
 {
     const char *label = words_context(action->label), *help = _(action->help);
-    if (starts_with(label, word) || starts_with(action->label, word) || pinyin_spells(label, word, false) ||
+    if (starts_with(label, word) || starts_with(english(action), word) || pinyin_spells(label, word, false) ||
         has_key(action, word))
         return CALLED_SO;
-    if (text_contains(label, word) || text_contains(action->label, word) || pinyin_spells(label, word, true))
+    if (text_contains(label, word) || text_contains(english(action), word) || pinyin_spells(label, word, true))
         return NAMED;
     bool sentence = strlen(word) >= SENTENCE_LETTERS_LEAST && pinyin_spells(help, word, true);
     if (sentence || text_contains(help, word) || text_contains(action->help, word) ||

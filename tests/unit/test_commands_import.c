@@ -192,8 +192,8 @@ static void what_is_no_list_is_refused_with_a_sentence(void **state)
     GIVES(2, "!", "import", "residents", write_list("old.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old workbook"));
     SAYS(".xls");
     GIVES(2, "!", "import", "residents", write_list("empty.csv", "\n\n"));
-    GIVES(2, "!", "import", "heroes", path);
-    SAYS("There is no register \"heroes\"");
+    GIVES(2, "!", "import", "petitions", path);
+    SAYS("There is no register \"petitions\"");
     GIVES(2, "!", "import", "residents");
     check_people("2");
     check_sql("SELECT count(*) FROM import", "0");
