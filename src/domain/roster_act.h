@@ -34,8 +34,8 @@ struct take_over {
     bool by_oneself;
 };
 bool roster_take_over_within(struct store *store, const struct take_over *take, int64_t *stand_in, struct err *err);
-/* Whoever stood in for this one stands there in their own right from now on. */
-bool roster_free_stand_in(struct store *store, int64_t id, struct err *err);
+/* Whoever stood in for this one stands in for that one from now on; 0: stands there in their own right. */
+bool roster_free_stand_in(struct store *store, int64_t id, int64_t for_id, struct err *err);
 /* Stands or will: the clock and the desk may still do something with it. */
 bool roster_is_ahead(const struct assignment *assignment);
 /* "It is so already", "they are there": what a verb says of a state it cannot go on from. False. ERR_CONFLICT when that

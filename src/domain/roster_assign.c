@@ -122,11 +122,11 @@ static void begin_again(struct assignment *assignment, const struct assignment *
     assignment->assigned_at = clock_now();
 }
 
-bool roster_free_stand_in(struct store *store, int64_t id, struct err *err)
+bool roster_free_stand_in(struct store *store, int64_t id, int64_t for_id, struct err *err)
 {
     struct assignment stand_in;
     while (roster_stand_in(store, id, &stand_in, NULL)) {
-        stand_in.for_id = 0;
+        stand_in.for_id = for_id;
         if (!roster_write(store, &stand_in, err))
             return false;
     }
@@ -141,6 +141,21 @@ static bool refuse_over(struct store *store, const struct assignment *assignment
     return err_field(err, ERR_INPUT, "shift", _("%s is over: nobody can take it any more."), words);
 }
 
+/* Whoever was stood in for by somebody who now stands in for another need not come all the same. */
+static bool let_go(struct store *store, int64_t id, struct err *err)
+{
+    struct assignment before;
+    if (id == 0)
+        return true;
+    if (!record_get(store, &assignment_table, id, &before, err))
+        return false;
+    if (before.state != ASSIGNMENT_REPLACED || before.head.voided[0] != '\0')
+        return true;
+    before.state = ASSIGNMENT_EXCUSED;
+    text_copy(before.reason, sizeof before.reason, _("somebody stood in"));
+    return roster_write(store, &before, err);
+}
+
 static bool assign_in_cell(struct store *store, struct assignment *assignment, const struct cell *cell,
                            const struct post *post, bool by_oneself, bool beyond, struct err *err)
 {
@@ -152,8 +167,12 @@ static bool assign_in_cell(struct store *store, struct assignment *assignment, c
         return refuse_full(store, cell, err);
     begin_again(assignment, cell->own);
     assignment->officer_id = store_officer(store);
+    const int64_t before = cell->own != NULL ? cell->own->for_id : 0;
+    if (assignment->for_id == 0)
+        assignment->for_id = before;
     return check_fit(store, assignment, by_oneself, err) && roster_write(store, assignment, err) &&
-           (cell->own == NULL || roster_free_stand_in(store, assignment->head.id, err));
+           (cell->own == NULL || roster_free_stand_in(store, assignment->head.id, 0, err)) &&
+           (before == assignment->for_id || let_go(store, before, err));
 }
 
 bool roster_assign_within(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond,
@@ -217,9 +236,12 @@ static bool remove_within(struct store *store, int64_t id, int64_t rev, const ch
         return false;
     if (assignment.state == ASSIGNMENT_ARRIVED || assignment.state == ASSIGNMENT_DONE)
         return refuse_state(store, rev, &assignment, err);
-    return roster_refuse_stale(store, rev, &assignment, err) &&
-           row_void(store, "assignment", id, assignment.head.rev, why, err) && roster_free_stand_in(store, id, err) &&
-           (assignment.for_id == 0 || give_back(store, assignment.for_id, err));
+    if (!roster_refuse_stale(store, rev, &assignment, err) ||
+        !row_void(store, "assignment", id, assignment.head.rev, why, err))
+        return false;
+    if (assignment.state == ASSIGNMENT_REPLACED) /* whoever came after them stands in for those before */
+        return roster_free_stand_in(store, id, assignment.for_id, err);
+    return assignment.for_id == 0 || give_back(store, assignment.for_id, err);
 }
 
 bool roster_remove(struct store *store, int64_t id, int64_t rev, const char *reason, struct err *err)

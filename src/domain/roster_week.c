@@ -47,6 +47,20 @@ static struct shift_span span_of(struct roster_time *known, const struct assignm
     return roster_span(known, assignment->day, assignment->starts_at, assignment->ends_at);
 }
 
+/* On a day with an hour the zone leaves out a shift begins later by the clock than its pattern says: it is found by its
+ * moments. */
+static int row_of(const struct roster_week *week, int post, struct roster_time *known,
+                  const struct assignment *assignment)
+{
+    int row = row_index(week, post, span_of(known, assignment));
+    for (int i = 0; row < 0 && i < week->row_count; i++)
+        if (week->rows[i].post == post &&
+            shift_starts_at(assignment->day, week->rows[i].span) == assignment->starts_at &&
+            shift_ends_at(assignment->day, week->rows[i].span) == assignment->ends_at)
+            row = i;
+    return row;
+}
+
 /* There is room for the next power of two. */
 static void add_row(struct roster_week *week, int post, struct shift_span span, bool in_pattern)
 {
@@ -101,7 +115,7 @@ static bool add_others(struct store *store, struct roster_week *week, int days, 
         if (post < 0 && !add_post(store, week, assignment->post_id, err))
             return false;
         post = post < 0 ? week->post_count - 1 : post;
-        if (row_index(week, post, span_of(&known, assignment)) >= 0)
+        if (row_of(week, post, &known, assignment) >= 0)
             continue;
         add_row(week, post, span_of(&known, assignment), false);
         sort_rows(week);
@@ -217,7 +231,7 @@ static struct spot spot_of(const struct roster_week *week, int days, int from, s
     struct spot spot = {.row = INT32_MAX, .from = from, .starts_at = assignment->starts_at, .id = assignment->head.id};
     if (!is_within(week, days, assignment))
         return spot;
-    int row = row_index(week, post_index(week, assignment->post_id), span_of(known, assignment));
+    int row = row_of(week, post_index(week, assignment->post_id), known, assignment);
     spot.row = row < 0 ? INT32_MAX : row;
     while (row >= 0 && spot.day < days - 1 && week->rows[row].cells[spot.day].day != assignment->day)
         spot.day++;

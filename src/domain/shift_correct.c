@@ -110,7 +110,7 @@ static bool correct(struct store *store, const struct assignment *wanted, const 
     note_behind(&one, why);
     bool comes_back = before.state == ASSIGNMENT_REPLACED && one.state != ASSIGNMENT_REPLACED;
     return shift_count_minutes(store, &one, err) && roster_write(store, &one, err) &&
-           (!comes_back || roster_free_stand_in(store, one.head.id, err));
+           (!comes_back || roster_free_stand_in(store, one.head.id, 0, err));
 }
 
 bool roster_correct(struct store *store, const struct assignment *assignment, const char *reason, struct err *err)

@@ -238,6 +238,27 @@ static void whose_household_is_observed_is_a_gap_to_confirm(void **state)
     assert_int_equal(cell("06-14", 0)->doubtful, 0);
 }
 
+static void a_shift_that_ends_at_a_missing_midnight_stands_in_its_row(void **state)
+{
+    (void)state;
+    if (!clock_use_zone("America/Santiago", NULL))
+        skip();
+    int64_t post = roster_post(store, "夏令", "00-08 08-16 16-24", 1, 1);
+    clock_fix(clock_day_start(20220905));
+    roster_stand(store, post, 20220910, "16-24", he);
+    roster_stand(store, post, 20220911, "00-08", xu);
+    read_week(20220905);
+    int there = 0;
+    for (int i = 0; i < week.row_count; i++) {
+        if (week.posts[week.rows[i].post].head.id != post)
+            continue;
+        there += week.rows[i].cells[5].count + week.rows[i].cells[6].count;
+        assert_true(week.rows[i].cells[5].manned);
+    }
+    assert_int_equal(there, 2);
+    clock_use_zone("+08:00", NULL);
+}
+
 /* ---- now ---- */
 
 static void now_and_next(void **state)
@@ -301,6 +322,7 @@ int main(void)
         WEEK(closed_days_need_nobody),
         WEEK(whoever_stands_outside_the_pattern_is_shown),
         WEEK(the_later_of_two_breaks_the_rule),
+        WEEK(a_shift_that_ends_at_a_missing_midnight_stands_in_its_row),
         WEEK(whose_household_is_observed_is_a_gap_to_confirm),
         WEEK(now_and_next),
         WEEK(the_numbers_of_now),
