@@ -8,8 +8,7 @@
 static bool read_preset(const struct command_call *call, struct roster_sign_up_preset *preset, struct err *err)
 {
     const char *day = call_option(call, "day"), *shift = call_option(call, "shift");
-    return roster_post_said(call, &preset->post_id, err) &&
-           (day == NULL || roster_day_parse(day, &preset->day, err)) &&
+    return roster_post_said(call, &preset->post_id, err) && (day == NULL || roster_day_parse(day, &preset->day, err)) &&
            (shift == NULL || shift_span_parse(shift, &preset->span, err));
 }
 
@@ -42,9 +41,10 @@ const struct command roster_import_command = {
     .name = "roster import",
     .usage = "(FILE|-) [--post NAME] [--day DAY] [--shift SPAN] [--reason TEXT] [--dry-run] [--json | --tsv]",
     .help = N_("Put those of a sign-up chain from a chat on the shifts it names, as one step that is undone as one."),
-    .more = N_("A line with day, post and shift (4月12日 南门 22-06 接龙) holds for the lines below it; a line may say "
-               "otherwise (1 王五 东门夜班). Whoever is no volunteer yet is told and stays out: import volunteers takes "
-               "those with a phone. The rows tell what speaks against the others."),
+    .more =
+        N_("A line with day, post and shift (4月12日 南门 22-06 接龙) holds for the lines below it; a line may say "
+           "otherwise (1 王五 东门夜班). Whoever is no volunteer yet is told and stays out: import volunteers takes "
+           "those with a phone. The rows tell what speaks against the others."),
     .title = N_("Planned shifts"),
     .examples = "  gatepost --officer 李敏 roster import - --dry-run <接龙.txt\n"
                 "  gatepost --officer 李敏 roster import 接龙.txt --post 南门 --day 04-12 --shift 22-06\n",

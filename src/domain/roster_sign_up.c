@@ -109,12 +109,13 @@ static size_t take_shift_word(struct line_words *words, const char *at)
     static const struct {
         const char *text;
         enum shift_word word;
-    } known[] = {{"夜班", SHIFT_NIGHT},     {"大夜", SHIFT_NIGHT},     {"通宵", SHIFT_NIGHT},     {"凌晨班", SHIFT_NIGHT},
-                 {"晚班", SHIFT_EVENING},   {"晚上", SHIFT_EVENING},   {"早班", SHIFT_MORNING},   {"上午", SHIFT_MORNING},
-                 {"早上", SHIFT_MORNING},   {"中班", SHIFT_AFTERNOON}, {"午班", SHIFT_AFTERNOON}, {"下午", SHIFT_AFTERNOON},
-                 {"白班", SHIFT_DAY},       {"白天", SHIFT_DAY},       {"日班", SHIFT_DAY},       {"夜间", SHIFT_NIGHT},
-                 {"night", SHIFT_NIGHT},    {"evening", SHIFT_EVENING}, {"morning", SHIFT_MORNING},
-                 {"afternoon", SHIFT_AFTERNOON}};
+    } known[] = {{"夜班", SHIFT_NIGHT},      {"大夜", SHIFT_NIGHT},         {"通宵", SHIFT_NIGHT},
+                 {"凌晨班", SHIFT_NIGHT},    {"晚班", SHIFT_EVENING},       {"晚上", SHIFT_EVENING},
+                 {"早班", SHIFT_MORNING},    {"上午", SHIFT_MORNING},       {"早上", SHIFT_MORNING},
+                 {"中班", SHIFT_AFTERNOON},  {"午班", SHIFT_AFTERNOON},     {"下午", SHIFT_AFTERNOON},
+                 {"白班", SHIFT_DAY},        {"白天", SHIFT_DAY},           {"日班", SHIFT_DAY},
+                 {"夜间", SHIFT_NIGHT},      {"night", SHIFT_NIGHT},        {"evening", SHIFT_EVENING},
+                 {"morning", SHIFT_MORNING}, {"afternoon", SHIFT_AFTERNOON}};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (begins(at, known[i].text) && ((at[0] & 0x80) != 0 || words->loose[0] == '\0')) {
             words->said.word = known[i].word;
@@ -134,8 +135,10 @@ static void say_day(struct line_words *words, int day, bool weekday)
 static size_t take_day_word(struct line_words *words, const char *at)
 {
     static const char *const relative[] = {"今天", "明天", "后天"}, *const tonight[] = {"今晚", "明晚"},
-                             *const weeks[] = {"下周", "下星期", "周", "星期", "礼拜"},
-                             *const days[] = {"一", "二", "三", "四", "五", "六", "日", "天"};
+                             *const weeks[] = {"下周", "下星期", "周", "星期", "礼拜"}, *const days[] = {"一", "二",
+                                                                                                         "三", "四",
+                                                                                                         "五", "六",
+                                                                                                         "日", "天"};
     const int today = clock_day(clock_now());
     for (int i = 0; i < 3; i++)
         if (begins(at, relative[i])) {
@@ -152,7 +155,8 @@ static size_t take_day_word(struct line_words *words, const char *at)
         for (int day = 0; begins(at, weeks[i]) && day < 8; day++)
             if (begins(at + strlen(weeks[i]), days[day])) {
                 int weekday = day < WEEK ? day : WEEK - 1, ahead = (weekday - week_day(today) + WEEK) % WEEK;
-                say_day(words, i < 2 ? clock_day_add(week_first_day(today), WEEK + weekday) : clock_day_add(today, ahead),
+                say_day(words,
+                        i < 2 ? clock_day_add(week_first_day(today), WEEK + weekday) : clock_day_add(today, ahead),
                         true);
                 return strlen(weeks[i]) + strlen(days[day]);
             }
@@ -162,9 +166,9 @@ static size_t take_day_word(struct line_words *words, const char *at)
 /* Said beside it, and nobody's name. */
 static size_t take_filler(const char *at)
 {
-    static const char *const fillers[] = {"志愿者", "志愿服务", "接龙", "报名", "请",   "值班", "值守", "值夜", "排班",
-                                          "班次",   "岗位",     "参加", "我来", "我可以", "可以", "都行", "收到", "名单",
-                                          "岗",     "班",       "位"};
+    static const char *const fillers[] = {"志愿者", "志愿服务", "接龙", "报名", "请",   "值班", "值守",
+                                          "值夜",   "排班",     "班次", "岗位", "参加", "我来", "我可以",
+                                          "可以",   "都行",     "收到", "名单", "岗",   "班",   "位"};
     for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
         if (begins(at, fillers[i]))
             return strlen(fillers[i]);
@@ -175,7 +179,8 @@ static size_t take_filler(const char *at)
 
 static size_t number_stretch(const char *at)
 {
-    static const char *const parts[] = {"月", "点", "时", "分", "半", "次日", "至", "到", "—", "–", "~", "-", ":", "/", "."};
+    static const char *const parts[] = {"月", "点", "时", "分", "半", "次日", "至", "到",
+                                        "—",  "–",  "~",  "-",  ":",  "/",    "."};
     static const char *const ends[] = {"日", "号"};
     size_t length = 0, end = 0;
     for (bool goes_on = true; goes_on;) {

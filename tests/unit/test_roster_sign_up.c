@@ -136,7 +136,8 @@ static void days_and_shifts_in_many_forms(void **state)
 static void what_is_not_clear_is_not_chosen(void **state)
 {
     (void)state;
-    said("1. 张三\n2. 李四 南门\n3. 钱多多 13800001111 南门 22-06\n4. 王五 南门 06-14 4月10日\n5. 王五 南门 08-12 4月12日\n");
+    said("1. 张三\n2. 李四 南门\n3. 钱多多 13800001111 南门 22-06\n4. 王五 南门 06-14 4月10日\n5. 王五 南门 08-12 "
+         "4月12日\n");
     assert_int_equal(plan.count, 5);
     for (int i = 0; i < plan.count; i++)
         assert_false(plan.rows[i].chosen);
@@ -201,7 +202,8 @@ static void it_is_saved_and_undone_as_one(void **state)
     if (!roster_plan_save(store, &plan, "", &saved, &left_out, &err))
         fail_msg("%s", err.text);
     assert_int_equal(saved, 2);
-    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM assignment WHERE via = 'import' AND voided IS NULL"), 2);
+    assert_int_equal(register_count(store, "SELECT COUNT(*) FROM assignment WHERE via = 'import' AND voided IS NULL"),
+                     2);
     said("4月12日 南门 22-06\n1. 张三\n");
     why_is(0, "already");
     assert_true(undo_last(store, &what, &err));
