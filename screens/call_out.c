@@ -31,7 +31,8 @@ struct call_out_list {
     bool fresh;                  /* read in this pass: the list comes before load() */
     struct roster_entry *others; /* on this shift, all states */
     int other_count;
-    int missing;         /* people, to what the shift needs */
+    int missing; /* people, to what the shift needs */
+    int least, wanted;
     int64_t coming_call; /* a reason is asked for: that one comes in spite of a rule */
     struct volunteer coming;
 };
@@ -45,7 +46,8 @@ static bool look_at_shift(struct view *view, struct call_out_list *state, struct
     if (!record_get(application_store(view), &post_table, state->shift.post_id, &post, err) ||
         !shift_entries(application_store(view), &state->shift, state->others, SHIFT_PEOPLE, &state->other_count, err))
         return false;
-    state->missing = post.least;
+    state->missing = state->least = post.least;
+    state->wanted = post.wanted;
     for (int i = 0; i < state->other_count; i++)
         state->missing -= assignment_counts(&state->others[i].assignment);
     state->leaver.assignment.head.id = 0;
@@ -235,7 +237,11 @@ static void status(const struct view *view, struct buffer *out)
     const struct call_out_list *state = view->state;
     if (state->only_free)
         buffer_format(out, "%s  ", _("only who is free"));
-    buffer_format(out, words_context(N_("shift|short %d")), state->missing > 0 ? state->missing : 0);
+    if (state->missing > 0)
+        buffer_format(out, words_context(N_("shift|short %d")), state->missing);
+    else
+        buffer_format(out, _("%1$d there, at least %2$d, wanted %3$d"), state->least - state->missing, state->least,
+                      state->wanted);
 }
 
 /* The whole of what is against it: its column is narrow. */

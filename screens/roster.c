@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD_S = 24 * 3600, ENTRIES_MOST = 4096, TITLE_FRAME = 11 /* corners, brackets, the pane's key */ };
+enum { ENTRIES_MOST = 4096, TITLE_FRAME = 11 /* corners, brackets, the pane's key */ };
 
 struct roster_pane {
     struct roster_line *lines; /* in the order of the list */
@@ -36,10 +36,10 @@ static bool read_lines(struct view *view, struct roster_pane *state, struct err 
     struct roster_moment moment;
     int count = 0, entry_count = 0;
     roster_take_moment(store, &moment);
-    bool good =
-        roster_now(store, moment.now, AHEAD_S, lines, ROSTER_NOW, &count, entries, ENTRIES_MOST, &entry_count, err);
+    bool good = roster_now(store, moment.now, ROSTER_AHEAD_S, lines, ROSTER_NOW, &count, entries, ENTRIES_MOST,
+                           &entry_count, err);
     for (int i = 0; good && i < count; i++)
-        roster_fill_line(view, &moment, &lines[i], entries, &state->lines[i]);
+        roster_fill_line(&moment, &lines[i], entries, &state->lines[i]);
     state->count = good ? count : state->count;
     if (good && count > 0)
         qsort(state->lines, (size_t)count, sizeof *state->lines, roster_compare_lines);
@@ -98,8 +98,11 @@ static bool is_meant(const struct roster_pane *state, const struct roster_line *
 {
     if (state->only)
         return (roster_signs(line) & state->only) != 0;
-    return !state->word[0] || text_contains(line->post, state->word) || text_contains(line->people, state->word) ||
-           pinyin_spells(line->post, state->word, true) || pinyin_spells(line->people, state->word, true);
+    char shift[SHIFT_LABEL_BYTES];
+    shift_label(&line->shift, shift);
+    return !state->word[0] || text_contains(line->post, state->word) || text_contains(shift, state->word) ||
+           text_contains(line->people, state->word) || pinyin_spells(line->post, state->word, true) ||
+           pinyin_spells(line->people, state->word, true);
 }
 
 /* Where a key stands now: its shift may have moved since, or be over. */
@@ -284,7 +287,7 @@ static const struct list_def list = {
     .compare = roster_line_compare,
     .order_column = ROSTER_SHIFT,
     .filter = filter,
-    .filter_example = N_("A post, a name; or: gaps, late, stand-in"),
+    .filter_example = N_("A post, a name, a shift; or: gaps, late, stand-in"),
     .empty = N_("No shift runs or comes within a day. Posts with their shifts are entered in the menu (F9, Posts)."),
     .empty_filtered = N_("No shift matches. Esc shows all again."),
 };

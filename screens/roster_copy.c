@@ -94,7 +94,7 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
     char from[DAY_BYTES], until[DAY_BYTES], target[DAY_BYTES], last[DAY_BYTES];
     *level = NOTE_PLAIN;
     if (index == 1 && has_post(view)) {
-        text_copy(text, size, state->post.name);
+        snprintf(text, size, _("This post: %s"), state->post.name);
         return true;
     }
     if (index != 0 || !take(view, &repeat, &ignored))

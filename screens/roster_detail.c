@@ -111,7 +111,7 @@ void roster_detail_load(const struct view *view, const struct roster_line *line,
     shift_label(&line->shift, span);
     snprintf(text, sizeof text, "%s  %s", post.name, span);
     add(detail, STYLE_TITLE, text);
-    snprintf(text, sizeof text, _("%1$d people, at least %2$d, wanted %3$d"), line->count, line->least, line->wanted);
+    snprintf(text, sizeof text, _("%1$d there, at least %2$d, wanted %3$d"), line->count, line->least, line->wanted);
     add(detail, line->gap ? STYLE_ALARM : STYLE_NORMAL, text);
     if (post.needs != NEEDS_NOTHING)
         add(detail, STYLE_NORMAL, words_context(post_needs_labels[post.needs]));

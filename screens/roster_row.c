@@ -36,8 +36,7 @@ static void add_name(char text[CELL_BYTES], const char *name, const char *sign)
 }
 
 /* Who is not there yet is marked with !, who looks for a stand-in with ?; who does not come any more is left out. */
-static void add_person(const struct view *view, const struct roster_moment *moment, const struct roster_entry *entry,
-                       struct roster_line *line)
+static void add_person(const struct roster_moment *moment, const struct roster_entry *entry, struct roster_line *line)
 {
     const struct assignment *assignment = &entry->assignment;
     bool late = shift_is_late(assignment, moment), seeks = assignment->seeking_at != 0;
@@ -48,8 +47,7 @@ static void add_person(const struct view *view, const struct roster_moment *mome
     line->arrived += assignment->state == ASSIGNMENT_ARRIVED || assignment->state == ASSIGNMENT_DONE;
     line->confirmed += assignment->state == ASSIGNMENT_CONFIRMED;
     line->late += late;
-    application_mask(application_of(view), MASK_NAME, entry->name, name, sizeof name);
-    add_name(line->people, name, sign);
+    add_name(line->people, entry->name, sign);
     mask_value(MASK_NAME, entry->name, name, sizeof name);
     add_name(line->said, name, sign);
 }
@@ -62,7 +60,7 @@ static enum roster_rank rank_of(const struct roster_line *line, const struct ros
     return line->running ? ROSTER_RUNS : ROSTER_COMES;
 }
 
-void roster_fill_line(const struct view *view, const struct roster_moment *moment, const struct roster_now *from,
+void roster_fill_line(const struct roster_moment *moment, const struct roster_now *from,
                       const struct roster_entry *entries, struct roster_line *line)
 {
     const struct roster_cell *cell = &from->cell;
@@ -80,7 +78,7 @@ void roster_fill_line(const struct view *view, const struct roster_moment *momen
                                  .gap = roster_cell_gap(cell, moment->now)};
     text_copy(line->post, sizeof line->post, from->post.name);
     for (int i = 0; i < cell->entries; i++)
-        add_person(view, moment, &entries[cell->first + i], line);
+        add_person(moment, &entries[cell->first + i], line);
     line->rank = rank_of(line, moment);
 }
 
@@ -193,8 +191,8 @@ const struct column roster_columns[] = {
 void roster_line_cell(const struct view *view, const void *row, int column, struct cell *cell)
 {
     const struct roster_line *line = row;
+    const char *people = application_masks_names(application_of(view)) ? line->said : line->people;
     char words[SHIFT_LABEL_BYTES];
-    (void)view;
     switch (column) {
     case ROSTER_POST:
         text_copy(cell->text, sizeof cell->text, line->post);
@@ -204,14 +202,14 @@ void roster_line_cell(const struct view *view, const void *row, int column, stru
         text_copy(cell->text, sizeof cell->text, words);
         break;
     case ROSTER_PEOPLE:
-        text_copy(cell->text, sizeof cell->text, line->people[0] ? line->people : words_context(N_("shift|(nobody)")));
+        text_copy(cell->text, sizeof cell->text, people[0] ? people : words_context(N_("shift|(nobody)")));
         break;
     default:
         write_state(line, cell->text, sizeof cell->text);
     }
 }
 
-/* A line read before the names were masked holds them in full: the chat gets the others. */
+/* The chat gets masked names whatever the screen shows. */
 bool roster_line_post(const struct view *view, const void *row, struct posting *posting)
 {
     struct cell cell;

@@ -15,8 +15,8 @@ struct roster_line {
     bool running;
     int count, arrived, confirmed; /* who counts; of those: signed in (or out again), promised */
     int late, seeking, doubtful, gap;
-    char people[CELL_BYTES]; /* masked as they may be shown when it was read */
-    char said[CELL_BYTES];   /* the same for the chat: masked whatever the screen shows */
+    char people[CELL_BYTES]; /* in full */
+    char said[CELL_BYTES];   /* the same masked: for the chat, and where the screen masks names */
 };
 /* Of which a line is told apart by the filter. */
 enum roster_sign { SIGN_GAP = 1, SIGN_LATE = 2, SIGN_SEEKING = 4, SIGN_DOUBTFUL = 8 };
@@ -26,7 +26,7 @@ struct roster_moment { /* read once for all lines */
     int64_t now;
     int late_s, soon_s;
 };
-void roster_fill_line(const struct view *view, const struct roster_moment *moment, const struct roster_now *from,
+void roster_fill_line(const struct roster_moment *moment, const struct roster_now *from,
                       const struct roster_entry *entries, struct roster_line *line);
 /* For qsort. */
 int roster_compare_lines(const void *one, const void *other);

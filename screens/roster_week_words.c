@@ -42,10 +42,17 @@ static bool is_urgent(const struct roster_cell *cell)
     return gap > 1 || (gap == 1 && cell->starts_at < clock_now() + DAY_S);
 }
 
+/* Closed since: nobody is to come, and those who were to have not been told. */
+static bool is_closed_on_people(const struct roster_cell *cell)
+{
+    return cell->closed && cell->count > 0 && cell->ends_at > clock_now();
+}
+
 bool grid_wants_something(const struct roster_cell *cell)
 {
     bool over = cell->ends_at <= clock_now();
-    return roster_cell_gap(cell, clock_now()) || cell->conflict || (!over && (cell->doubtful || cell->seeking));
+    return roster_cell_gap(cell, clock_now()) || cell->conflict || is_closed_on_people(cell) ||
+           (!over && (cell->doubtful || cell->seeking));
 }
 
 static const struct roster_entry *first_of(const struct roster_grid *grid, const struct roster_cell *cell)
@@ -80,7 +87,7 @@ void grid_cell_text(const struct view *view, const struct roster_cell *cell, int
         buffer_format(&behind, "+%d", cell->count - 1);
     buffer_add(&behind, cell->seeking ? words_context(N_("grid|s")) : "");
     buffer_add(&behind, cell->doubtful ? "?" : "");
-    buffer_add(&behind, cell->conflict || is_urgent(cell) ? "!" : "");
+    buffer_add(&behind, cell->conflict || is_urgent(cell) || is_closed_on_people(cell) ? "!" : "");
     if (cell->closed && cell->count == 0)
         buffer_add(out, words_context(N_("grid|closed")));
     else if (!named)
@@ -122,8 +129,12 @@ static void add_gaps(struct roster_grid *grid)
     struct fit_shift shift;
     const struct post *post = NULL;
     char name[GRID_NAME_BYTES], span[SHIFT_SPAN_BYTES];
+    if (grid->week.row_count == 0) {
+        buffer_add(&grid->summary, _("No posts yet"));
+        return;
+    }
     if (!first_gap(grid, clock_day(clock_now()), &shift, &post)) {
-        buffer_add(&grid->summary, _("No gaps this week"));
+        buffer_add(&grid->summary, _("No gaps"));
         return;
     }
     grid_shift_words(post, &shift, name);
@@ -235,7 +246,7 @@ void grid_note(const struct view *view, struct buffer *out)
     add_conflict(view, &words);
     if (cell->doubtful)
         buffer_format(&words, "  %s", _("household observed: to be confirmed"));
-    const char *legend = _("   +1: one more  s: seeks a stand-in  ?: to confirm  empty: no post");
+    const char *legend = _("   +1: one more  s: seeks a stand-in  ?: to confirm  !: urgent or conflict");
     if (text_width(buffer_text(&words)) + text_width(legend) <= view->outer.columns)
         buffer_add(&words, legend);
     text_cut(out, buffer_text(&words), view->outer.columns, false);

@@ -146,7 +146,7 @@ static void status(const struct view *view, struct buffer *out)
     int standing = 0;
     for (int i = 0; i < state->count; i++)
         standing += assignment_counts(&state->rows[i].entry.assignment);
-    buffer_format(out, _("%1$d people, at least %2$d, wanted %3$d"), standing, state->post.least, state->post.wanted);
+    buffer_format(out, _("%1$d there, at least %2$d, wanted %3$d"), standing, state->post.least, state->post.wanted);
 }
 
 /* ---- keys ---- */
@@ -276,8 +276,10 @@ static void run_look(struct view *view)
 static const char *why_not_coming(const struct view *view)
 {
     const struct person_row *row = selected(view);
-    return !row || row->entry.assignment.state <= ASSIGNMENT_CONFIRMED
-               ? NULL
+    if (!row || row->entry.assignment.state <= ASSIGNMENT_CONFIRMED)
+        return NULL;
+    return row->entry.assignment.arrived_at
+               ? _("They have signed in on this shift: F2 corrects what is wrong.")
                : _("They are not expected on this shift any more: F2 corrects what is wrong.");
 }
 

@@ -57,7 +57,8 @@ static bool read_window(struct view *view, int column, const struct record_key *
                                      .backwards = backwards,
                                      .keep = board->shared.list.words[0] ? keeps : NULL,
                                      .context = view,
-                                     .budget_ms = SLICE_MS,
+                                     /* Only a filter reads on later; without one few rows are looked at. */
+                                     .budget_ms = board->shared.list.words[0] ? SLICE_MS : 0,
                                      .rows = memory_new((size_t)most + 1, sizeof(struct supply)),
                                      .most = most};
     bool good = record_window(application_store(view), sources[column].table, window, err);

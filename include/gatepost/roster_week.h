@@ -55,14 +55,15 @@ struct roster_now {
     struct roster_cell cell; /* first, entries: in the array of entries */
     bool running;
 };
-enum { ROSTER_NOW = 512 };
+enum { ROSTER_NOW = 512, ROSTER_AHEAD_S = 24 * 3600 /* what pane 4 shows and counts */ };
 bool roster_now(struct store *store, int64_t now, int ahead_s, struct roster_now *lines, int most, int *count,
                 struct roster_entry *entries, int entries_most, int *entry_count, struct err *err);
 /* The numbers of pane 4. */
 struct roster_numbers {
     int on_duty, expected; /* arrived; should be there now */
     int late;              /* not signed in roster.late_minutes behind the start */
-    int gaps, soon; /* people missing today and tomorrow; cells uncovered that begin within roster.uncovered_hours */
+    int gaps, soon;        /* people missing now and within ROSTER_AHEAD_S; cells uncovered that begin within
+                            * roster.uncovered_hours */
     int seeking;
     int posts; /* valid ones; 0: there is no roster */
 };

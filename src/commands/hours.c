@@ -21,7 +21,7 @@ struct hours_row {
 
 #define ROW(member) RECORD_AT(struct hours_row, member)
 static const struct record_field fields[] = {
-    {"volunteer_id", NULL, NULL, RECORD_ID, RECORD_SHOWN, ROW(volunteer_id), .width = 6},
+    {"volunteer_id", NULL, NULL, RECORD_ID, RECORD_SHOWN, ROW(volunteer_id), .width = 6, .label = N_("No.")},
     {"name", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, ROW(name), .width = 14, .said = SAID_NAME,
      .label = N_("Volunteer")},
     {"shifts", NULL, NULL, RECORD_NUMBER, RECORD_SHOWN, ROW(span.shifts), .most = INT32_MAX, .width = 6,

@@ -74,7 +74,10 @@ static void shift_beginning(const struct post *post, const struct call_out *call
     struct shift_pattern pattern = {.count = 0};
     int day = clock_day(call->starts_at);
     shift_pattern_parse(post->pattern, &pattern, NULL);
-    *shift = (struct assignment){.post_id = call->post_id, .day = day, .starts_at = call->starts_at};
+    *shift = (struct assignment){.post_id = call->post_id,
+                                 .day = day,
+                                 .starts_at = call->starts_at,
+                                 .state = ASSIGNMENT_CONFIRMED}; /* they said so */
     for (int i = 0; i < pattern.count; i++)
         if (shift_starts_at(day, pattern.spans[i]) == call->starts_at)
             shift->ends_at = shift_ends_at(day, pattern.spans[i]);
@@ -93,7 +96,7 @@ static bool wants_relief(struct store *store, const struct assignment *one)
 static bool put_there(struct store *store, const struct call_out *call, const char *reason, struct err *err)
 {
     struct roster_entry *entries = memory_new(CELL_MOST, sizeof *entries);
-    struct take_over take = {.rev = -1, .volunteer_id = call->volunteer_id, .reason = reason};
+    struct take_over take = {.rev = -1, .volunteer_id = call->volunteer_id, .reason = reason, .promised = true};
     struct assignment shift = {0};
     struct post post;
     int64_t stand_in = 0;

@@ -31,7 +31,7 @@ bool roster_assign_within(struct store *store, struct assignment *assignment, bo
 struct take_over {
     int64_t id, rev, volunteer_id;
     const char *reason;
-    bool by_oneself;
+    bool by_oneself, promised; /* asked, and said yes: confirmed */
 };
 bool roster_take_over_within(struct store *store, const struct take_over *take, int64_t *stand_in, struct err *err);
 /* Whoever stood in for this one stands in for that one from now on; 0: stands there in their own right. */

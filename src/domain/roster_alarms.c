@@ -21,8 +21,8 @@ struct shifts {
 
 static bool shifts_read(struct store *store, int64_t now, int ahead_s, struct shifts *shifts, struct err *err)
 {
-    shifts->lines = memory_new(ROSTER_NOW, sizeof *shifts->lines);
-    shifts->entries = memory_new(ENTRIES_MOST, sizeof *shifts->entries);
+    shifts->lines = memory_resize(NULL, ROSTER_NOW, sizeof *shifts->lines);
+    shifts->entries = memory_resize(NULL, ENTRIES_MOST, sizeof *shifts->entries);
     return roster_now(store, now, ahead_s, shifts->lines, ROSTER_NOW, &shifts->count, shifts->entries, ENTRIES_MOST,
                       &shifts->entry_count, err);
 }
@@ -150,9 +150,9 @@ static void keep_those_who_count(struct rests *rests)
 
 static bool rests_read(struct store *store, int64_t now, struct rests *rests, struct err *err)
 {
-    rests->entries = memory_new(ENTRIES_MOST, sizeof *rests->entries);
-    rests->shifts = memory_new(ENTRIES_MOST, sizeof *rests->shifts);
-    rests->posts = memory_new(POSTS_MOST, sizeof *rests->posts);
+    rests->entries = memory_resize(NULL, ENTRIES_MOST, sizeof *rests->entries);
+    rests->shifts = memory_resize(NULL, ENTRIES_MOST, sizeof *rests->shifts);
+    rests->posts = memory_resize(NULL, POSTS_MOST, sizeof *rests->posts);
     fit_rules_read(store, &rests->rules);
     if (!roster_read(store, now - DAY, now + REST_AHEAD, 0, 0, rests->entries, ENTRIES_MOST, &rests->count, err) ||
         !post_list(store, rests->posts, POSTS_MOST, &rests->post_count, err))

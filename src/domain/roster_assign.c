@@ -111,11 +111,13 @@ static bool check_fit(struct store *store, const struct assignment *assignment, 
     return good || refuse_bars(store, assignment, &fit, by_oneself, err);
 }
 
-/* Whoever was excused or replaced there comes back with their own row: one row a person and shift. */
+/* Whoever was excused or replaced there comes back with their own row: one row a person and shift. Who was asked and
+ * said yes is given as confirmed. */
 static void begin_again(struct assignment *assignment, const struct assignment *own)
 {
     assignment->head = own != NULL ? own->head : (struct record_head){0};
-    assignment->state = ASSIGNMENT_PLANNED;
+    if (assignment->state != ASSIGNMENT_CONFIRMED)
+        assignment->state = ASSIGNMENT_PLANNED;
     assignment->seeking_at = assignment->arrived_at = assignment->left_at = 0;
     assignment->not_signed_out = false;
     assignment->minutes = assignment->night_minutes = 0;
@@ -198,6 +200,7 @@ bool roster_assign_within(struct store *store, struct assignment *assignment, bo
 bool roster_assign(struct store *store, struct assignment *assignment, bool by_oneself, bool beyond, struct err *err)
 {
     assignment->for_id = 0; /* who stands in for somebody takes over */
+    assignment->state = ASSIGNMENT_PLANNED;
     return verb_begin(store, "roster.assign", err) &&
            verb_end(store, roster_assign_within(store, assignment, by_oneself, beyond, err), err);
 }
@@ -281,6 +284,7 @@ bool roster_take_over_within(struct store *store, const struct take_over *take, 
                              .ends_at = before.ends_at,
                              .volunteer_id = take->volunteer_id,
                              .for_id = before.head.id,
+                             .state = take->promised ? ASSIGNMENT_CONFIRMED : ASSIGNMENT_PLANNED,
                              .via = take->by_oneself ? VIA_SELF : VIA_DESK};
     text_copy(new.reason, sizeof new.reason, take->reason != NULL ? take->reason : "");
     before.state = ASSIGNMENT_REPLACED;
@@ -294,7 +298,7 @@ bool roster_take_over_within(struct store *store, const struct take_over *take, 
 bool roster_take_over(struct store *store, int64_t id, int64_t rev, int64_t volunteer_id, const char *reason,
                       bool by_oneself, int64_t *stand_in, struct err *err)
 {
-    const struct take_over take = {id, rev, volunteer_id, reason, by_oneself};
+    const struct take_over take = {id, rev, volunteer_id, reason, by_oneself, false};
     int64_t made = 0;
     if (!verb_begin(store, "roster.move", err) ||
         !verb_end(store, roster_take_over_within(store, &take, &made, err), err))
@@ -311,8 +315,8 @@ static bool assign_one(struct store *store, struct assignment *assignment, const
 {
     if (replaced == NULL)
         return roster_assign_within(store, assignment, false, beyond, err);
-    const struct take_over take = {replaced->head.id, replaced->head.rev, assignment->volunteer_id, assignment->reason,
-                                   false};
+    const struct take_over take = {
+        replaced->head.id, replaced->head.rev, assignment->volunteer_id, assignment->reason, false, false};
     return roster_take_over_within(store, &take, &assignment->head.id, err);
 }
 
@@ -326,6 +330,7 @@ bool roster_assign_several(struct store *store, struct assignment *assignments, 
     for (int i = 0; good && i < count; i++) {
         *at = i;
         assignments[i].for_id = 0;
+        assignments[i].state = ASSIGNMENT_PLANNED;
         good = assign_one(store, &assignments[i], i == 0 ? replaced : NULL, beyond, err);
     }
     return verb_end(store, good, err);

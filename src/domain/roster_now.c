@@ -98,12 +98,11 @@ static void count_stand(struct count *count, const struct roster_stand *stand, s
 
 static void count_gaps(const struct count *count, struct roster_numbers *numbers)
 {
-    int today = clock_day(count->now);
     for (int i = 0; i < count->week.row_count; i++)
         for (int d = 0; d < COUNTED_DAYS; d++) {
             const struct roster_cell *cell = &count->week.rows[i].cells[d];
             int gap = roster_cell_gap(cell, count->now);
-            numbers->gaps += cell->day >= today ? gap : 0;
+            numbers->gaps += cell->starts_at <= count->now + ROSTER_AHEAD_S ? gap : 0;
             numbers->soon += gap > 0 && cell->starts_at <= count->now + count->soon_s;
         }
 }

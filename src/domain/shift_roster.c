@@ -42,8 +42,8 @@ static void say_lines(const struct roster_now *lines, int count, const struct ro
 
 bool say_roster(struct store *store, int64_t now, struct shift_said *said, struct err *err)
 {
-    struct roster_now *lines = memory_new(ROSTER_NOW, sizeof *lines);
-    struct roster_entry *entries = memory_new(ENTRIES_MOST, sizeof *entries);
+    struct roster_now *lines = memory_resize(NULL, ROSTER_NOW, sizeof *lines);
+    struct roster_entry *entries = memory_resize(NULL, ENTRIES_MOST, sizeof *entries);
     struct roster_numbers numbers = {0};
     int count = 0, entry_count = 0;
     bool good = roster_now(store, now, 0, lines, ROSTER_NOW, &count, entries, ENTRIES_MOST, &entry_count, err) &&

@@ -36,11 +36,11 @@ static const struct evening_check checks[] = {
     {"gap", EVENING_IS, "SELECT count(*) " AT_POST("东门"), "0"},
     {"closed", EVENING_IS, "SELECT group_concat(a.state || ' ' || a.via) " AT_POST("东门"), "planned desk"},
     {"east", EVENING_SHOWN, "SELECT v.name " AT_POST("东门"), ""},
-    {"stands", EVENING_SHOWN, "SELECT v.name " AT_POST("西门") " AND a.state = 'planned'", ""},
+    {"stands", EVENING_SHOWN, "SELECT v.name " AT_POST("西门") " AND a.state = 'confirmed'", ""},
     {"rings", EVENING_IS, STANDS("西门"), "planned 1 fill "},
     {"cannot", EVENING_IS, STANDS("西门"), "excused 1 fill 发烧"},
     {"ringing", EVENING_IS, "SELECT group_concat(c.result || ' ' || o.name) FROM call_out c JOIN officer o ON o.id = c.officer_id WHERE c.post_id = $post", "calling 王秀英"},
-    {"comes", EVENING_IS, STANDS("西门"), "excused 1 fill 发烧, planned 0 desk "},
+    {"comes", EVENING_IS, STANDS("西门"), "excused 1 fill 发烧, confirmed 0 desk "},
     {"comes", EVENING_IS, "SELECT group_concat(c.result || ' ' || o.name) FROM call_out c JOIN officer o ON o.id = c.officer_id WHERE c.post_id = $post", "coming 王秀英"},
 };
 

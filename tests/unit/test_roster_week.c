@@ -296,8 +296,8 @@ static void the_numbers_of_now(void **state)
     assert_true(roster_count(store, clock_now(), &numbers, &err));
     assert_int_equal(numbers.on_duty, 1);
     assert_int_equal(numbers.expected, 2);
-    assert_int_equal(numbers.late, 1); /* 14:32, awaited at 14:00 */
-    assert_int_equal(numbers.gaps, 1 + 2);
+    assert_int_equal(numbers.late, 1);     /* 14:32, awaited at 14:00 */
+    assert_int_equal(numbers.gaps, 1 + 1); /* tonight, tomorrow early; tomorrow night is further than the list goes */
     assert_int_equal(numbers.soon, 0);
     assert_int_equal(numbers.seeking, 1);
     clock_fix(clock_day_start(MONDAY) + 21 * HOUR);
@@ -307,6 +307,50 @@ static void the_numbers_of_now(void **state)
     assert_true(roster_count(store, clock_now(), &numbers, &err));
     assert_int_equal(numbers.expected, 0);
     assert_int_equal(numbers.soon, 2); /* the night that runs with nobody, the early shift */
+    assert_int_equal(numbers.gaps, 2 + 1);
+}
+
+/* Who is signed in is on duty, also behind the end of the shift; posts that were given up count no more. */
+static void numbers_of_those_who_stay_and_of_posts_given_up(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct roster_numbers numbers;
+    struct post post;
+    set_state(roster_stand(store, gate, MONDAY, "06-14", xu), ASSIGNMENT_ARRIVED, false);
+    set_state(roster_stand(store, gate, MONDAY, "06-14", he), ASSIGNMENT_DONE, false);
+    set_state(roster_stand(store, gate, MONDAY, "14-22", li), ASSIGNMENT_EXCUSED, false);
+    assert_true(roster_count(store, clock_now(), &numbers, &err)); /* 14:32 */
+    assert_int_equal(numbers.posts, 1);
+    assert_int_equal(numbers.on_duty, 1);
+    assert_int_equal(numbers.expected, 0);
+    assert_int_equal(numbers.late, 0);
+    assert_int_equal(numbers.gaps, 2 + 2); /* tomorrow night is further than pane 4 lists */
+    assert_int_equal(numbers.soon, 1);
+    assert_true(record_get(store, &post_table, gate, &post, &err));
+    assert_true(register_void(store, &post_rules, gate, post.head.rev, "撤岗", &err));
+    assert_true(roster_count(store, clock_now(), &numbers, &err));
+    assert_int_equal(numbers.posts, 0);
+    assert_int_equal(numbers.gaps, 0);
+}
+
+/* By beginning, then by the place of the post in the grid, whatever was written first. */
+static void who_stands_is_read_in_the_order_of_the_grid(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct roster_entry *entries = calloc(ENTRIES, sizeof *entries);
+    int64_t north = roster_post(store, "北门", "06-14 14-22", 1, 2), from_at = clock_day_start(MONDAY);
+    int count = 0;
+    roster_stand(store, north, MONDAY, "14-22", he);
+    roster_stand(store, north, MONDAY, "06-14", xu);
+    roster_stand(store, gate, MONDAY, "06-14", li);
+    assert_true(roster_read(store, from_at, from_at + 24 * HOUR, 0, 0, entries, ENTRIES, &count, &err));
+    assert_int_equal(count, 3);
+    assert_string_equal(entries[0].name, "李娜");
+    assert_string_equal(entries[1].name, "徐志远");
+    assert_string_equal(entries[2].name, "何军");
+    free(entries);
 }
 
 int main(void)
@@ -326,6 +370,8 @@ int main(void)
         WEEK(whose_household_is_observed_is_a_gap_to_confirm),
         WEEK(now_and_next),
         WEEK(the_numbers_of_now),
+        WEEK(numbers_of_those_who_stay_and_of_posts_given_up),
+        WEEK(who_stands_is_read_in_the_order_of_the_grid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
