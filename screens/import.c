@@ -51,6 +51,14 @@ void import_open_take(struct view *view, struct importer *importer)
         importer_free(importer);
 }
 
+void import_close_all(struct view *view)
+{
+    for (struct view *below = view; below; below = below->opener)
+        if (below->def == &screen_import || below->def == &screen_import_columns ||
+            below->def == &screen_import_paste || below == view)
+            view_close(below);
+}
+
 static enum mask_kind kind_of(const char *text, bool *known)
 {
     char number[24], phones[PHONE_MOST][PHONE_SIZE];
@@ -85,20 +93,26 @@ void import_show_cell(const struct view *view, const struct importer *importer, 
         text_copy(cell->text, sizeof cell->text, text);
 }
 
+/* NULL: sign-ups for shifts, the choice behind the registers. */
 static const struct import_register *chosen(const struct view *view)
 {
     return import_registers[form_choice(&view->form, "register")];
 }
 
+static bool is_register(const struct view *view)
+{
+    return chosen(view) != NULL;
+}
+
 static bool from_file(const struct view *view)
 {
-    return form_choice(&view->form, "from") == FROM_FILE;
+    return is_register(view) && form_choice(&view->form, "from") == FROM_FILE;
 }
 
 static bool needs_estate(const struct view *view)
 {
     const struct import_register *wanted = chosen(view);
-    for (int i = 0; i < wanted->field_count; i++)
+    for (int i = 0; wanted && i < wanted->field_count; i++)
         if (!strcmp(wanted->fields[i].name, "estate"))
             return true;
     return false;
@@ -114,6 +128,11 @@ static void choose_register(struct view *view)
                  {"places", "places"},        {"readings", "readings"},     {"round", "readings"},
                  {"volunteers", "volunteers"}};
     const char *from = view->opener ? view->opener->def->name : "";
+    int registers_count = 0;
+    while (import_registers[registers_count])
+        registers_count++;
+    if (!strcmp(from, "roster") || !strcmp(from, "roster_week"))
+        form_set_choice(&view->form, "register", registers_count);
     for (size_t i = 0; i < sizeof meant / sizeof meant[0]; i++)
         for (int k = 0; import_registers[k] && !strcmp(meant[i].screen, from); k++)
             if (!strcmp(import_registers[k]->name, meant[i].wanted))
@@ -182,7 +201,7 @@ static bool check(struct view *view, int field, struct err *err)
 
 static bool save(struct view *view, struct err *err)
 {
-    const char *why = import_why_not(view, chosen(view));
+    const char *why = chosen(view) ? import_why_not(view, chosen(view)) : NULL;
     if (why)
         return err_set(err, ERR_ROLE, "%s", why);
     if (!from_file(view)) {
@@ -213,11 +232,12 @@ static const char *const registers[] = {N_("Residents"),
                                         N_("Goods and stock"),
                                         N_("Donations"),
                                         N_("Volunteers"),
-                                        NULL}; /* as import_registers */
+                                        N_("Sign-ups for shifts"),
+                                        NULL}; /* as import_registers; the last one is none */
 static const char *const sources[] = {N_("a file (.xlsx, .csv)"), N_("text from a chat"), NULL};
 static const struct field fields[] = {
     {.name = "register", .label = N_("Into"), .kind = FIELD_CHOICE, .choices = registers},
-    {.name = "from", .label = N_("From"), .kind = FIELD_CHOICE, .choices = sources},
+    {.name = "from", .label = N_("From"), .kind = FIELD_CHOICE, .choices = sources, .shown = is_register},
     {.name = "path",
      .label = N_("Spreadsheet"),
      .missing = N_("Which file? Type its name, or choose with Up, Down and Enter."),

@@ -18,9 +18,11 @@ struct import_choice {
     struct importer *importer;
     int column;
 };
+/* Closes `view`, the last step, and the steps before it. */
+void import_close_all(struct view *view);
 /* What screen_import_paste is opened with. */
 struct import_text_choice {
-    const struct import_register *wanted;
+    const struct import_register *wanted; /* NULL: sign-ups for shifts (roster_plan.h) */
     char estate[64];
 };
 /* Begins an importer with this terminal's defaults. */

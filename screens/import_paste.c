@@ -6,6 +6,7 @@
 #include "screens/application.h"
 #include "screens/import.h"
 #include "screens/registry.h"
+#include "screens/roster_plan.h"
 #include <string.h>
 
 struct import_paste {
@@ -47,12 +48,30 @@ static void take_line(struct import_paste *state)
     line_set(&state->line, "");
 }
 
+static void preview_sign_ups(struct view *view)
+{
+    const struct import_paste *state = view->state;
+    const struct roster_sign_up_preset nothing = {0};
+    struct roster_plan plan;
+    struct err err = {0};
+    if (roster_plan_sign_up(application_store(view), buffer_text(&state->text), &nothing, &plan, &err)) {
+        roster_plan_open(view, &plan);
+        return;
+    }
+    ui_say_err(view->ui, &err);
+    roster_plan_release(&plan);
+}
+
 static void run_preview(struct view *view)
 {
     struct import_paste *state = view->state;
     struct err err = {0};
     if (state->line.text[0])
         take_line(state);
+    if (!state->choice.wanted) {
+        preview_sign_ups(view);
+        return;
+    }
     struct importer *importer = import_begin_here(view, state->choice.wanted, state->choice.estate);
     if (!importer_open_chat(importer, buffer_text(&state->text), &err)) {
         ui_say_err(view->ui, &err);
@@ -146,7 +165,8 @@ static void status(const struct view *view, struct buffer *out)
 
 static void heading(const struct view *view, struct buffer *out)
 {
-    buffer_add(out, _(((const struct import_paste *)view->state)->choice.wanted->label));
+    const struct import_register *wanted = ((const struct import_paste *)view->state)->choice.wanted;
+    buffer_add(out, wanted ? _(wanted->label) : _("Sign-ups for shifts"));
 }
 
 static const struct action actions[] = {

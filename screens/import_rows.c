@@ -235,15 +235,6 @@ static void say_done(struct view *view)
     buffer_release(&said);
 }
 
-/* The steps before it are over too. */
-static void close_all(struct view *view)
-{
-    for (struct view *below = view; below; below = below->opener)
-        if (below->def == &screen_import || below->def == &screen_import_columns ||
-            below->def == &screen_import_paste || below == view)
-            view_close(below);
-}
-
 static bool work(struct view *view)
 {
     struct import_rows *state = view->state;
@@ -256,7 +247,7 @@ static bool work(struct view *view)
     if (now == IMPORTER_DONE) {
         say_done(view);
         application_saved(view);
-        close_all(view);
+        import_close_all(view);
     } else if (now == IMPORTER_READY) {
         put_in_order(state);
         view_stale(view);
@@ -352,7 +343,7 @@ static void stop_answered(struct view *view, bool yes)
 {
     if (!yes || !importer_can_stop(importer_of(view)))
         return;
-    close_all(view);
+    import_close_all(view);
     ui_say(view->ui, MESSAGE_PLAIN, "%s", _("Stopped; nothing was imported."));
 }
 

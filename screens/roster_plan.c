@@ -8,6 +8,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/application.h"
+#include "screens/import.h"
 #include "screens/registry.h"
 #include "screens/small_list.h"
 #include <stdio.h>
@@ -134,6 +135,8 @@ static void key(const void *row, struct list_key *key)
 static void write_when(const struct fit_shift *shift, int column, struct cell *cell)
 {
     char span[SHIFT_SPAN_BYTES];
+    if (column == COLUMN_SHIFT ? !shift->ends_at : !shift->day)
+        return;
     shift_span_text(shift_span_of(shift->day, shift->starts_at, shift->ends_at), span);
     if (column == COLUMN_SHIFT)
         text_copy(cell->text, sizeof cell->text, span);
@@ -191,7 +194,8 @@ static void heading(const struct view *view, struct buffer *out)
     static const char *const kinds[] = {[PLAN_COPY] = N_("copied week"),
                                         [PLAN_PATTERN] = N_("pattern"),
                                         [PLAN_PASTE] = N_("pasted"),
-                                        [PLAN_FILL] = N_("fair fill")};
+                                        [PLAN_FILL] = N_("fair fill"),
+                                        [PLAN_IMPORT] = N_("sign-ups")};
     buffer_add(out, _(kinds[preview_of(view)->plan.kind]));
 }
 
@@ -240,7 +244,7 @@ static void run_mark(struct view *view)
         ui_say(view->ui, MESSAGE_PLAIN, "%s", _("That stays open: nobody is proposed there."));
         return;
     }
-    if (!row->chosen && shift_fit_forbidden(&row->fit)) {
+    if (!row->chosen && (row->out || shift_fit_forbidden(&row->fit))) {
         ui_say(view->ui, MESSAGE_WARNING, _("Not possible: %s."), row->why);
         return;
     }
@@ -279,7 +283,10 @@ static bool save(struct view *view, const char *reason, struct err *err)
         return false;
     say_saved(view, saved, left_out);
     application_saved(view);
-    view_close(view);
+    if (preview_of(view)->plan.kind == PLAN_IMPORT)
+        import_close_all(view);
+    else
+        view_close(view);
     return true;
 }
 
@@ -313,7 +320,9 @@ void roster_plan_open(struct view *view, struct roster_plan *plan)
     if (plan->count + plan->open_count == 0)
         ui_say(view->ui, MESSAGE_PLAIN, "%s",
                plan->kind == PLAN_FILL ? _("Nobody is missing that week: there is nothing to fill.")
-                                       : _("Nobody stands there: there is nothing to plan."));
+               : plan->kind == PLAN_IMPORT
+                   ? _("Nobody was recognised: write \"1. name\" below a line with day, post and shift.")
+                   : _("Nobody stands there: there is nothing to plan."));
     else if (ui_open(view->ui, &screen_roster_plan, plan) != NULL) {
         *plan = (struct roster_plan){0};
         return;

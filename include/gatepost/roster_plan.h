@@ -11,6 +11,7 @@ struct roster_planned {
     struct shift_fit fit;
     bool chosen;             /* without a bar at first; with one only when the person says so */
     bool full;               /* the cell needs nobody more */
+    bool out;                /* cannot be chosen: who or which shift is not known, or there is nothing to do */
     char why[FIT_WHY_BYTES]; /* what is against it */
 };
 struct roster_left_open {
@@ -19,7 +20,7 @@ struct roster_left_open {
     int missing;
     char why[FIT_WHY_BYTES]; /* "nobody free with driving" */
 };
-enum roster_plan_kind { PLAN_COPY, PLAN_PATTERN, PLAN_PASTE, PLAN_FILL };
+enum roster_plan_kind { PLAN_COPY, PLAN_PATTERN, PLAN_PASTE, PLAN_FILL, PLAN_IMPORT };
 struct roster_plan {
     enum roster_plan_kind kind;
     struct roster_planned *rows; /* by shift */
@@ -47,6 +48,17 @@ bool roster_plan_pattern(struct store *store, int first_day, int length, int day
 /* The people of a cell onto another, as they stand there, stand-ins too. */
 bool roster_plan_paste(struct store *store, const struct fit_shift *from, const struct fit_shift *to,
                        struct roster_plan *plan, struct err *err);
+/* A sign-up chain (接龙) pasted from a chat. A heading ("4月12日 南门 22-06 接龙") holds for the lines below it, a line
+ * may say otherwise ("王五 东门夜班"); `said` is what holds before the first one (0: nothing). Without a day the next
+ * such shift is meant. Whoever is no volunteer yet, and lines whose post or shift is not clear, are rows that are
+ * `out`. ERR_INPUT for a text that is too long. */
+struct roster_sign_up_preset {
+    int64_t post_id;
+    int day;
+    struct shift_span span; /* until 0: not said */
+};
+bool roster_plan_sign_up(struct store *store, const char *text, const struct roster_sign_up_preset *said,
+                         struct roster_plan *plan, struct err *err);
 /* The fair fill of a week's gaps (roster_fill.h): only shifts that begin later than now, nobody against a rule or their
  * own words; what stays below `least` is in `open`, with what bars those who could. The week may be any day's. `go_on`
  * (may be NULL) is asked some hundred times a second: false is ERR_CANCELLED. */
@@ -54,7 +66,8 @@ bool roster_plan_fill(struct store *store, int first_day, int64_t now, bool (*go
                       struct roster_plan *plan, struct err *err);
 /* Saves the chosen rows as one batch; rows whose cell was filled or whose person was taken meanwhile are left out and
  * counted (*left_out), as those that break a rule now which they did not when they were chosen. `reason` for those that
- * break one: ERR_INPUT, field "reason", when it is needed and "". Grant: roster.copy; roster.fill for PLAN_FILL. */
+ * break one: ERR_INPUT, field "reason", when it is needed and "". Grant: roster.copy; roster.fill for PLAN_FILL,
+ * roster.import for PLAN_IMPORT. */
 bool roster_plan_save(struct store *store, const struct roster_plan *plan, const char *reason, int *saved,
                       int *left_out, struct err *err);
 #endif

@@ -217,6 +217,7 @@ const struct command *const commands[] = {
     &roster_copy_command,
     &roster_pattern_command,
     &roster_fill_command,
+    &roster_import_command,
     &roster_assign_command,
     &roster_remove_command,
     &shift_in_command,
@@ -307,11 +308,10 @@ static void name_terminal(struct global_options *global, char *name, size_t size
     if (client != NULL && client[0] != '\0') {
         text_copy(name, size, client);
         name[strcspn(name, " ")] = '\0';
-    } else if (tty != NULL) {
+    } else if (tty != NULL)
         text_copy(name, size, strncmp(tty, "/dev/", 5) == 0 ? tty + 5 : tty);
-    } else {
+    else
         text_copy(name, size, "command");
-    }
     global->terminal = name;
 }
 

@@ -1,12 +1,12 @@
 /* import: a spreadsheet or a chat's text into a register, by the mechanism the screen uses too. */
 #include "gatepost/buffer.h"
-#include "gatepost/charset.h"
 #include "gatepost/importer.h"
 #include "gatepost/json.h"
 #include "gatepost/people.h"
 #include "gatepost/sheet.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "input.h"
 #include "registry.h"
 #include "shared.h"
 #include <errno.h>
@@ -20,43 +20,10 @@ enum { STEP_MS = 80, SAMPLES = 2 };
 
 /* ---- where from ---- */
 
-static bool read_input(struct buffer *text, struct err *err)
-{
-    char bytes[16384];
-    size_t count;
-    while ((count = fread(bytes, 1, sizeof bytes, stdin)) > 0) {
-        buffer_add_bytes(text, bytes, count);
-        if (text->length > SHEET_FILE_BYTES_MOST)
-            return err_set(err, ERR_INPUT, _("Standard input is longer than %d MiB."), SHEET_FILE_BYTES_MOST >> 20);
-    }
-    return !ferror(stdin) || err_set(err, ERR_SYSTEM, _("Standard input cannot be read: %s."), strerror(errno));
-}
-
-static bool read_whole(const char *path, struct buffer *text, struct err *err)
-{
-    if (strcmp(path, "-") == 0)
-        return read_input(text, err);
-    struct stat status;
-    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-        return err_set(err, ERR_INPUT, _("%s is no file that can be read in."), path);
-    FILE *file = fopen(path, "re");
-    if (file == NULL)
-        return err_set(err, ERR_SYSTEM, _("%s cannot be read: %s."), path, strerror(errno));
-    char bytes[16384];
-    size_t count;
-    while ((count = fread(bytes, 1, sizeof bytes, file)) > 0 && text->length <= SHEET_FILE_BYTES_MOST)
-        buffer_add_bytes(text, bytes, count);
-    bool done = !ferror(file) || err_set(err, ERR_SYSTEM, _("%s cannot be read: %s."), path, strerror(errno));
-    fclose(file);
-    return done;
-}
-
 static bool open_chat(struct importer *importer, const char *path, struct err *err)
 {
-    struct buffer bytes = {0}, text = {0};
-    bool done = read_whole(path, &bytes, err) && charset_to_utf8(&text, buffer_text(&bytes), bytes.length, err) &&
-                importer_open_chat(importer, buffer_text(&text), err);
-    buffer_release(&bytes);
+    struct buffer text = {0};
+    bool done = input_chat(path, &text, err) && importer_open_chat(importer, buffer_text(&text), err);
     buffer_release(&text);
     return done;
 }
@@ -69,7 +36,7 @@ static bool open_source(const struct command_call *call, struct importer *import
     if (strcmp(path, "-") != 0)
         return importer_open_file(importer, path, call_option(call, "sheet"), err);
     struct buffer text = {0};
-    bool done = read_input(&text, err) && importer_open_text(importer, buffer_text(&text), text.length, err);
+    bool done = input_bytes(path, &text, err) && importer_open_text(importer, buffer_text(&text), text.length, err);
     buffer_release(&text);
     return done;
 }

@@ -69,7 +69,18 @@ static const struct record_field open_fields[] = {
 
 static void span_text(const struct fit_shift *shift, char text[SHIFT_SPAN_BYTES])
 {
-    shift_span_text(shift_span_of(shift->day, shift->starts_at, shift->ends_at), text);
+    text[0] = '\0';
+    if (shift->ends_at != 0)
+        shift_span_text(shift_span_of(shift->day, shift->starts_at, shift->ends_at), text);
+}
+
+/* Who is no volunteer has no name of the register. */
+static void name_unknown(const struct roster_planned *row, char *why, size_t size)
+{
+    struct buffer words = {0};
+    buffer_format(&words, "%s: %s", row->name, row->why);
+    text_copy(why, size, buffer_text(&words));
+    buffer_release(&words);
 }
 
 static bool print_rows(const struct command_call *call, const struct roster_plan *plan)
@@ -78,6 +89,8 @@ static bool print_rows(const struct command_call *call, const struct roster_plan
     for (int i = 0; goes_on && i < plan->count; i++) {
         struct plan_line line = {.part = "row", .row = plan->rows[i]};
         span_text(&line.row.shift, line.span);
+        if (line.row.volunteer_id == 0)
+            name_unknown(&plan->rows[i], line.row.why, sizeof line.row.why);
         goes_on = print_row(call, line_fields, &line);
     }
     return goes_on;

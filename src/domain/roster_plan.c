@@ -37,6 +37,15 @@ struct roster_left_open *roster_plan_add_open(struct roster_plan *plan)
 
 /* ---- saving ---- */
 
+static const struct {
+    const char *verb;
+    enum assignment_via via;
+} savings[] = {[PLAN_COPY] = {"roster.copy", VIA_COPY},
+               [PLAN_PATTERN] = {"roster.copy", VIA_COPY},
+               [PLAN_PASTE] = {"roster.copy", VIA_COPY},
+               [PLAN_FILL] = {"roster.fill", VIA_FILL},
+               [PLAN_IMPORT] = {"roster.import", VIA_IMPORT}};
+
 /* Somebody who breaks a rule is taken knowingly, or not at all. */
 static bool reason_is_said(const struct roster_plan *plan, const char *reason, struct err *err)
 {
@@ -66,7 +75,7 @@ static bool save_row(struct store *store, enum roster_plan_kind kind, const stru
                                     .starts_at = row->shift.starts_at,
                                     .ends_at = row->shift.ends_at,
                                     .volunteer_id = row->volunteer_id,
-                                    .via = kind == PLAN_FILL ? VIA_FILL : VIA_COPY};
+                                    .via = savings[kind].via};
     struct err refused = {0};
     bool seen = true;
     if (row->fit.bars != 0) {
@@ -94,7 +103,7 @@ bool roster_plan_save(struct store *store, const struct roster_plan *plan, const
     *saved = *left_out = 0;
     text_copy(why, sizeof why, reason);
     if (!text_accept(why, sizeof why, "reason", N_("Reason"), err) || !reason_is_said(plan, why, err) ||
-        !verb_begin(store, plan->kind == PLAN_FILL ? "roster.fill" : "roster.copy", err))
+        !verb_begin(store, savings[plan->kind].verb, err))
         return false;
     bool good = true;
     for (int i = 0; good && i < plan->count; i++) {

@@ -7,6 +7,7 @@
 #include "gatepost/words.h"
 #include "roster_act.h"
 #include "roster_plan_people.h"
+#include "roster_plan_put.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct planner {
     struct roster_plan *plan;
     struct err *err;
     int64_t now, post_id; /* post_id 0: all */
+    int day;              /* whose cells these are */
     struct fit_rules rules;
     struct plan_people people;
     struct post *posts;
@@ -118,6 +120,7 @@ static bool read_day(struct planner *planner, int day)
 static bool read_cells(struct planner *planner, int day)
 {
     planner->cell_count = 0;
+    planner->day = day;
     for (int i = 0; i < planner->post_count; i++) {
         const struct post *post = &planner->posts[i];
         if ((planner->post_id == 0 || planner->post_id == post->head.id) &&
@@ -296,4 +299,64 @@ bool roster_plan_paste(struct store *store, const struct fit_shift *from, const 
     bool good = planner_start(&planner, to->day, to->day) && plan_cell(&planner, from, to);
     store_read_end(store);
     return planner_end(&planner, good);
+}
+
+/* ---- people onto shifts that are named ---- */
+
+static void put_out(struct planner *planner, const struct roster_planned *said, const char *why)
+{
+    struct roster_planned *row = roster_plan_add_row(planner->plan);
+    *row = *said;
+    row->out = true;
+    if (why != NULL)
+        text_copy(row->why, sizeof row->why, why);
+}
+
+static bool put_row(struct planner *planner, const struct roster_planned *said)
+{
+    struct roster_entry entry = {.assignment = {.volunteer_id = said->volunteer_id}};
+    const int before = planner->plan->count;
+    text_copy(entry.name, sizeof entry.name, said->name);
+    if (said->out || said->shift.ends_at <= planner->now) {
+        put_out(planner, said, said->out ? NULL : _("this shift is over"));
+        return true;
+    }
+    if (!add_row(planner, &entry, &said->shift))
+        return false;
+    if (planner->plan->count == before) {
+        put_out(planner, said, _("is on this shift already"));
+        return true;
+    }
+    struct roster_planned *row = &planner->plan->rows[before];
+    if (said->why[0] != '\0' && row->chosen) {
+        row->chosen = false;
+        text_copy(row->why, sizeof row->why, said->why);
+    }
+    return true;
+}
+
+static bool put_rows(struct planner *planner, const struct roster_planned *rows, int count)
+{
+    int first = 0; /* rows without a day come first */
+    while (first < count - 1 && rows[first].shift.day == 0)
+        first++;
+    bool good = planner_start(planner, rows[first].shift.day != 0 ? rows[first].shift.day : clock_day(clock_now()),
+                              rows[first].shift.day != 0 ? rows[count - 1].shift.day : clock_day(clock_now()));
+    for (int i = 0; good && i < count; i++)
+        good = (rows[i].out || rows[i].shift.day == planner->day || read_cells(planner, rows[i].shift.day)) &&
+               put_row(planner, &rows[i]);
+    return planner_end(planner, good);
+}
+
+bool roster_plan_put(struct store *store, const struct roster_planned *rows, int count, struct roster_plan *plan,
+                     struct err *err)
+{
+    struct planner planner = {.store = store, .plan = plan, .err = err};
+    if (count == 0)
+        return true;
+    if (!store_read_begin(store, err))
+        return false;
+    bool good = put_rows(&planner, rows, count);
+    store_read_end(store);
+    return good;
 }

@@ -208,10 +208,22 @@ static bool begins_with(const char *plain, const char *const *words)
     return false;
 }
 
+/* 周二, 星期日: its length; 0 for 周敏, who is somebody. */
+static size_t weekday_length(const char *at)
+{
+    static const char *const weeks[] = {"星期", "周"}, *const days[] = {"一", "二", "三", "四", "五", "六", "日", "天"};
+    for (size_t i = 0; i < sizeof weeks / sizeof weeks[0]; i++) {
+        size_t length = strlen(weeks[i]);
+        for (size_t day = 0; strncmp(at, weeks[i], length) == 0 && day < sizeof days / sizeof days[0]; day++)
+            if (strncmp(at + length, days[day], strlen(days[day])) == 0)
+                return length + strlen(days[day]);
+    }
+    return 0;
+}
+
 /* A day, a time or both between dashes, with its weekday. */
 static bool is_date_line(const char *plain)
 {
-    static const char *const weekdays[] = {"星期", "周"};
     char text[64];
     int day;
     int64_t at;
@@ -219,11 +231,11 @@ static bool is_date_line(const char *plain)
     if (strlen(plain) >= sizeof text)
         return false;
     text_copy(text, sizeof text, plain);
-    for (size_t i = 0; i < sizeof weekdays / sizeof weekdays[0]; i++) {
-        char *word = strstr(text, weekdays[i]);
-        size_t length = strlen(weekdays[i]) + 3; /* with 一 … 日 */
-        if (word != NULL && strlen(word) >= length)
-            memmove(word, word + length, strlen(word + length) + 1);
+    for (char *word = text; *word != '\0'; word++) {
+        size_t length = weekday_length(word);
+        memmove(word, word + length, strlen(word + length) + 1);
+        if (*word == '\0')
+            break;
     }
     size_t length = strlen(text);
     while (length > 0 && strchr("-=*~]) ", text[length - 1]) != NULL)
