@@ -8,7 +8,7 @@
 static bool read_preset(const struct command_call *call, struct roster_sign_up_preset *preset, struct err *err)
 {
     const char *day = call_option(call, "day"), *shift = call_option(call, "shift");
-    return roster_post_said(call, &preset->post_id, err) && (day == NULL || roster_day_parse(day, &preset->day, err)) &&
+    return shift_post_said(call, &preset->post_id, err) && (day == NULL || shift_day_parse(day, &preset->day, err)) &&
            (shift == NULL || shift_span_parse(shift, &preset->span, err));
 }
 
