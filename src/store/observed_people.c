@@ -152,12 +152,12 @@ bool observed_count(struct store *store, struct half_day missed, int64_t missed_
 {
     struct statement *statement = statement_take(
         store,
-        "SELECT (SELECT COUNT(*) FROM observation o WHERE " RUNNING
-        "), (SELECT COUNT(*) FROM observation o WHERE " RUNNING " AND " HALF_DAY_BELONGS(
-            "o") ") - (SELECT COUNT(*) FROM reading r CROSS JOIN observation o ON o.id = r.observation_id WHERE "
-                 "r.day = :day AND r.half = :half AND r.voided IS NULL AND " RUNNING
+        "SELECT COUNT(*), COUNT(CASE WHEN " HALF_DAY_BELONGS(
+            "o") " THEN 1 END) - (SELECT COUNT(*) FROM reading r CROSS "
+                 "JOIN observation o ON o.id = r.observation_id WHERE r.day = :day AND r.half = :half AND r.voided IS "
+                 "NULL AND " RUNNING
                  " AND " HALF_DAY_BELONGS("o") "), (SELECT COUNT(*) FROM observation o WHERE " RUNNING
-                                               " AND o.ends_at <= :now)",
+                                               " AND o.ends_at <= :now) FROM observation o WHERE " RUNNING,
         err);
     *numbers = (struct observed_numbers){0};
     if (statement == NULL)
