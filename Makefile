@@ -12,11 +12,14 @@ CPPFLAGS  += -D_GNU_SOURCE -DNCURSES_WIDECHAR=1 -DGATEPOST_VERSION='"$(VERSION)"
              -DGATEPOST_LOCALEDIR='"$(prefix)/share/locale"' -Iinclude -I.
 LDFLAGS   += $(SANITIZE)
 LDLIBS    := -lncursesw -ltinfo -lsqlite3 -lmd -lcrypt -lm
-CONVERT_LDLIBS := -lzip -lexpat -lxlsxwriter -lm
+# Asked only where gatepost-convert is built: packages are installed first.
+PAPER_PACKAGES := pangocairo cairo-pdf
+CONVERT_LDLIBS  = -lzip -lexpat -lxlsxwriter $(shell pkg-config --libs $(PAPER_PACKAGES)) -lcups -lm
 
 RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev libcrypt-dev \
-                  libzip-dev libexpat1-dev libxlsxwriter-dev
-CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang libclang-rt-dev clang-format git bash mandoc desktop-file-utils
+                  libzip-dev libexpat1-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev libcups2-dev fonts-wqy-microhei pkgconf
+CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang libclang-rt-dev clang-format git bash mandoc desktop-file-utils \
+                  poppler-utils cups-ipp-utils dbus avahi-daemon
 BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev perl
 
 Q := $(if $(V),,@)
@@ -60,6 +63,7 @@ packages-run: ; $(call install_packages,$(RUN_PACKAGES))
 packages-check: ; $(call install_packages,$(CHECK_PACKAGES))
 packages-bench: ; $(call install_packages,$(BENCH_PACKAGES))
 
+$(CONVERT): CPPFLAGS += $(subst -I,-isystem ,$(shell pkg-config --cflags $(PAPER_PACKAGES)))
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  CC   $<")

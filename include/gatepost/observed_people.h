@@ -44,6 +44,13 @@ struct observed_who {
     int day;                              /* its last one */
     char name[NAME_BYTES], place_label[96];
 };
+/* How to reach somebody: the own phone, else the household's; the room with its estate where another estate has the
+ * same. ERR_NOT_FOUND. */
+struct observed_reach {
+    char name[NAME_BYTES], phone[PHONE_SIZE], room[PLACE_SORT_BYTES];
+};
+bool observed_reach(struct store *store, int64_t person_id, int64_t place_id, struct observed_reach *reach,
+                    struct err *err);
 /* Running observations to which this half-day (missed since missed_at) belongs and that have no reading of it, by
  * door; at most `most`. */
 bool observed_missing(struct store *store, struct half_day half_day, int64_t missed_at, struct observed_who *who,

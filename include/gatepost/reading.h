@@ -40,6 +40,9 @@ bool reading_of_cell(struct store *store, int64_t observation_id, int day, enum 
 /* Valid readings of an observation from one day to another, in the order of the half-days. */
 bool reading_list(struct store *store, int64_t observation_id, int from_day, int to_day, struct reading *readings,
                   int most, int *count, struct err *err);
+/* The same with no more of each than a cell of the round shows: id, half-day, outcome, measurements, abnormal, late. */
+bool reading_cells(struct store *store, int64_t observation_id, int from_day, int to_day, struct reading *readings,
+                   int most, int *count, struct err *err);
 /* Valid readings of a day (of one half of it, NULL: both) in the order of their numbers, behind `behind`, by an index
  * of the day. */
 bool reading_of_day(struct store *store, int day, const enum half *half, int64_t behind, struct reading *readings,

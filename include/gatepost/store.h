@@ -119,6 +119,7 @@ enum store_topic {
     TOPIC_SUPPLY = 32768,     /* requests and errands */
     TOPIC_STOCK = 1 << 19,    /* goods, donations, the stock's ledger */
     TOPIC_ROSTER = 1 << 20,   /* volunteers, leave, posts, shifts, calls */
+    TOPIC_PRINTING = 1 << 21, /* what went to paper */
     TOPIC_CLOCK = 1 << 16,    /* the minute changed; no row of change_seq */
     TOPIC_DAY = 1 << 18,      /* midnight in the community's zone; no row of change_seq */
     TOPIC_SESSION = 1 << 17,  /* mask, language or officer switched here; no row of change_seq */

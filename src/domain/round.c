@@ -1,5 +1,6 @@
 #include "gatepost/round.h"
 #include "gatepost/clock.h"
+#include "gatepost/observed_people.h"
 #include "gatepost/utf8.h"
 
 bool round_is_open(enum reading_sign sign)
@@ -15,12 +16,12 @@ static int place_in_grid(struct half_day half_day, struct half_day newest)
 
 static bool fill_cells(struct store *store, struct half_day newest, int64_t now, struct round_row *row, struct err *err)
 {
-    struct reading readings[ROUND_CELLS + 2]; /* whole days: half a one more at each end */
+    struct reading readings[ROUND_CELLS + 2] = {0}; /* whole days: half a one more at each end */
     const struct reading *found[ROUND_CELLS] = {0};
     struct half_day oldest = half_day_add(newest, 1 - ROUND_CELLS);
     int count = 0;
-    if (!reading_list(store, row->observation.head.id, oldest.day, newest.day, readings,
-                      sizeof readings / sizeof readings[0], &count, err))
+    if (!reading_cells(store, row->observation.head.id, oldest.day, newest.day, readings,
+                       sizeof readings / sizeof readings[0], &count, err))
         return false;
     for (int i = 0; i < count; i++) {
         int at = place_in_grid((struct half_day){readings[i].day, readings[i].half}, newest);
@@ -40,16 +41,14 @@ static bool fill_cells(struct store *store, struct half_day newest, int64_t now,
 bool round_fill(struct store *store, const struct observation *observation, struct half_day newest, int64_t now,
                 struct round_row *row, struct err *err)
 {
-    struct person person;
-    struct place place;
+    struct observed_reach reach;
     *row = (struct round_row){.observation = *observation};
     record_key_of(&observation_table, observation, &row->key);
-    if (!person_get(store, observation->person_id, &person, err) ||
-        !place_get(store, observation->place_id, &place, err))
+    if (!observed_reach(store, observation->person_id, observation->place_id, &reach, err))
         return false;
-    text_copy(row->name, sizeof row->name, person.name);
-    text_copy(row->phone, sizeof row->phone, person.phone[0] != '\0' ? person.phone : place.phone);
-    place_label(&place, place_is_ambiguous(store, &place), row->room, sizeof row->room);
+    text_copy(row->name, sizeof row->name, reach.name);
+    text_copy(row->phone, sizeof row->phone, reach.phone);
+    text_copy(row->room, sizeof row->room, reach.room);
     return fill_cells(store, newest, now, row, err);
 }
 

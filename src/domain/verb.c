@@ -67,7 +67,9 @@ static const struct grant {
     {"roster.correct", OFFICERS}, /* of what has been */
     {"roster.call", DESK},
     {"roster.", OPERATORS},
-    {"shift.", CLERKS}, /* shift.in, shift.out */
+    {"shift.", CLERKS},       /* shift.in, shift.out */
+    {"print.internal", DESK}, /* with full names and numbers */
+    {"print.", OPERATORS},
     {"goods.", OPERATORS},
     {"stock.", OPERATORS},
     {"donation.", OPERATORS},

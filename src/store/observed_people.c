@@ -1,6 +1,7 @@
 #include "gatepost/observed_people.h"
 #include "gatepost/clock.h"
 #include "gatepost/utf8.h"
+#include "gatepost/words.h"
 #include "search_key.h"
 #include "table.h"
 #include <string.h>
@@ -170,6 +171,39 @@ bool observed_count(struct store *store, struct half_day missed, int64_t missed_
         numbers->awaiting = (int)column_integer(statement, 2);
     }
     return statement_done(statement, err);
+}
+
+/* In one statement and no more of both than is shown: a page of the round asks it of everybody on it. */
+bool observed_reach(struct store *store, int64_t person_id, int64_t place_id, struct observed_reach *reach,
+                    struct err *err)
+{
+    struct statement *statement = statement_take(
+        store,
+        "SELECT p.name, CASE WHEN p.phone <> '' THEN p.phone ELSE l.phone END, l.estate, l.kind = "
+        "'household', " PLACE_LABEL_COLUMNS " FROM person p JOIN place l ON l.id = :place_id WHERE p.id = :person_id",
+        err);
+    struct place place = {0};
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "person_id", person_id);
+    statement_integer(statement, "place_id", place_id);
+    bool found = statement_row(statement);
+    if (found) {
+        column_copy(statement, 0, reach->name, sizeof reach->name);
+        column_copy(statement, 1, reach->phone, sizeof reach->phone);
+        column_copy(statement, 2, place.estate, sizeof place.estate);
+        place.kind = column_integer(statement, 3) != 0 ? PLACE_HOUSEHOLD : PLACE_ENTERPRISE;
+        column_copy(statement, 4, place.name, sizeof place.name);
+        column_copy(statement, 5, place.room.building, sizeof place.room.building);
+        column_copy(statement, 6, place.room.unit, sizeof place.room.unit);
+        column_copy(statement, 7, place.room.number, sizeof place.room.number);
+    }
+    if (!statement_done(statement, err))
+        return false;
+    if (!found)
+        return err_set(err, ERR_NOT_FOUND, _("There is no person %lld."), (long long)person_id);
+    place_label(&place, place_is_ambiguous(store, &place), reach->room, sizeof reach->room);
+    return true;
 }
 
 /* ---- who needs something ---- */

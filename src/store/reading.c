@@ -117,6 +117,37 @@ bool reading_list(struct store *store, int64_t observation_id, int from_day, int
     return statement_done(statement, err);
 }
 
+/* A page of the round has hundreds of them: whole rows would be a third of its time. */
+bool reading_cells(struct store *store, int64_t observation_id, int from_day, int to_day, struct reading *readings,
+                   int most, int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(
+        store,
+        "SELECT id, day, half, outcome, tenths, retest_tenths, abnormal, late FROM reading WHERE "
+        "observation_id = :observation_id AND day BETWEEN :from_day AND :to_day AND voided IS NULL ORDER "
+        "BY day, half",
+        err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "observation_id", observation_id);
+    statement_integer(statement, "from_day", from_day);
+    statement_integer(statement, "to_day", to_day);
+    for (; *count < most && statement_row(statement); (*count)++) {
+        struct reading *reading = &readings[*count];
+        reading->head.id = column_integer(statement, 0);
+        reading->day = (int)column_integer(statement, 1);
+        reading->half = (enum half)name_index(half_names, column_text(statement, 2));
+        reading->outcome = (enum reading_outcome)name_index(reading_outcome_names, column_text(statement, 3));
+        reading->tenths = (int)column_integer(statement, 4);
+        reading->retest_tenths = (int)column_integer(statement, 5);
+        reading->abnormal = column_integer(statement, 6) != 0;
+        reading->late = column_integer(statement, 7) != 0;
+    }
+    mornings_first(readings, *count);
+    return statement_done(statement, err);
+}
+
 /* The index gives the numbers; the + keeps SQLite from walking the table in their order instead. */
 bool reading_of_day(struct store *store, int day, const enum half *half, int64_t behind, struct reading *readings,
                     int most, int *count, struct err *err)

@@ -15,6 +15,7 @@
 #include "gatepost/pass.h"
 #include "gatepost/patrol.h"
 #include "gatepost/poster.h"
+#include "gatepost/printing.h"
 #include "gatepost/reading.h"
 #include "gatepost/survey.h"
 #include "gatepost/team.h"
@@ -63,6 +64,7 @@ const struct record_table *const record_tables[] = {
     &post_closed_table,
     &assignment_table,
     &call_out_table,
+    &printing_table,
     NULL,
 };
 /* clang-format on */

@@ -69,6 +69,8 @@ static const struct {
     {"roster.correct", "O"},
     {"roster.call", "OC"},
     {"roster.", "OCP"},
+    {"print.internal", "OC"},
+    {"print.", "OCP"},
     {"shift.", "OCG"},
     {"goods.", "OCP"},
     {"stock.", "OCP"},

@@ -1,0 +1,6 @@
+/* The kinds of documents: each is one file of this folder, and one line here and in document_kinds[]. */
+#ifndef GATEPOST_KINDS_H
+#define GATEPOST_KINDS_H
+#include "gatepost/documents.h"
+
+#endif
