@@ -3,4 +3,5 @@
 #define GATEPOST_KINDS_H
 #include "gatepost/documents.h"
 
+extern const struct document_kind roster_sheet;
 #endif
