@@ -4,4 +4,6 @@
 #include "gatepost/documents.h"
 
 extern const struct document_kind roster_sheet;
+extern const struct document_kind observed_sheet;
+
 #endif
