@@ -18,14 +18,11 @@ const char *const document_level_names[] = {"posted", "internal", NULL};
 const char *const document_level_labels[] = {N_("Posted: names masked, no phones"), N_("Internal: all in full"), NULL};
 
 /* In the order of the dialog. */
-<<<<<<< HEAD
 const struct document_kind *const document_kinds[] = {
     &roster_sheet,
+    &observed_sheet,
     NULL,
 };
-=======
-const struct document_kind *const document_kinds[] = {&observed_sheet, NULL};
->>>>>>> main
 
 const struct document_kind *document_kind_find(const char *name)
 {
