@@ -3,4 +3,6 @@
 #define GATEPOST_KINDS_H
 #include "gatepost/documents.h"
 
+extern const struct document_kind call_sheet;
+
 #endif
