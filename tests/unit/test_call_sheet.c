@@ -102,5 +102,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(posted_has_no_number_and_no_whole_name, setup, teardown),
         cmocka_unit_test_setup_teardown(a_long_list_is_whole_and_an_empty_one_is_a_document, setup, teardown),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
