@@ -4,5 +4,6 @@
 #include "gatepost/documents.h"
 
 extern const struct document_kind call_sheet;
+extern const struct document_kind observed_sheet;
 
 #endif
