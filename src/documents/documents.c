@@ -21,6 +21,7 @@ const char *const document_level_labels[] = {N_("Posted: names masked, no phones
 const struct document_kind *const document_kinds[] = {
     &roster_sheet,
     &observed_sheet,
+    &call_sheet,
     NULL,
 };
 
@@ -91,6 +92,7 @@ void document_subject(const struct document_request *request, char *subject, siz
         break;
     case DOCUMENT_HOUSEHOLD:
     case DOCUMENT_VOLUNTEER:
+    case DOCUMENT_ERRAND:
         snprintf(subject, size, "%lld", (long long)request->id);
         break;
     }
