@@ -375,5 +375,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_row_that_is_gone_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(forty_posts, setup, teardown),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
