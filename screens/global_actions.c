@@ -1,10 +1,6 @@
 #include "screens/global_actions.h"
 
-#include "gatepost/alarm_rules.h"
-#include "gatepost/clock.h"
-#include "gatepost/moment.h"
 #include "gatepost/roles.h"
-#include "gatepost/undo_rules.h"
 #include "gatepost/words.h"
 #include "screens/alarms.h"
 #include "screens/application.h"
@@ -16,7 +12,7 @@
 #include "screens/posts.h"
 #include "screens/registry.h"
 #include "screens/sound_test.h"
-#include "screens/tidy_process.h"
+#include "screens/take_back.h"
 #include <string.h>
 
 static void run_help(struct view *view)
@@ -65,80 +61,6 @@ static void run_quit(struct view *view)
 {
     prompt_confirm(view, _("Leave the desk? What is half typed in a new entry is kept as a draft."), _("Quit"),
                    quit_answered);
-}
-
-static void take_back(struct view *view, bool (*run)(struct store *, struct buffer *, struct err *), const char *format)
-{
-    struct err err = {0};
-    struct buffer what = {0};
-    struct store *store = application_store(view);
-    struct err unseen = {0};
-    if (run(store, &what, &err)) {
-        alarm_scan(store, clock_now(), &unseen); /* what rang for a fever is over; a failure is the clock's to repeat */
-        tidy_process_start(application_of(view));
-        application_saved(view);
-        ui_say(view->ui, MESSAGE_GOOD, format,
-               application_masks_names(application_of(view)) ? _("(names are masked)") : buffer_text(&what));
-    } else {
-        ui_say_err(view->ui, &err);
-    }
-    buffer_release(&what);
-}
-
-static void undo_now(struct view *view)
-{
-    take_back(view, undo_last, _("Undone: %s   Ctrl-Y redoes"));
-}
-
-/* Only what was asked: another step may have become the next one meanwhile. */
-static void undo_answered(struct view *view, bool yes)
-{
-    struct err err = {0};
-    struct undo_next next;
-    struct buffer what = {0};
-    bool asks = false;
-    if (yes && !undo_prepare(application_store(view), &next, &asks, &what, &err))
-        ui_say_err(view->ui, &err);
-    else if (yes && next.batch == application_of(view)->undo_asked)
-        undo_now(view);
-    else
-        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("Nothing was undone."));
-    buffer_release(&what);
-}
-
-static void ask_undo(struct view *view, const struct undo_next *next, const char *what)
-{
-    struct buffer question = {0};
-    char when[TIME_SIZE];
-    moment_label(next->at, when);
-    if (next->kept[0])
-        buffer_format(&question, _("What you did last cannot be undone: %s."), next->kept);
-    buffer_add(&question, next->kept[0] ? "\n" : "");
-    buffer_format(&question, _("Undo what was done before, at %1$s? %2$s"), when,
-                  application_of(view)->masked ? _("(names are masked)") : what);
-    application_of(view)->undo_asked = next->batch;
-    prompt_confirm(view, buffer_text(&question), _("Undo"), undo_answered);
-    buffer_release(&question);
-}
-
-static void run_undo(struct view *view)
-{
-    struct err err = {0};
-    struct undo_next next;
-    struct buffer what = {0};
-    bool asks = false;
-    if (!undo_prepare(application_store(view), &next, &asks, &what, &err))
-        ui_say_err(view->ui, &err);
-    else if (asks)
-        ask_undo(view, &next, buffer_text(&what));
-    else
-        undo_now(view);
-    buffer_release(&what);
-}
-
-static void run_redo(struct view *view)
-{
-    take_back(view, redo_last, _("Done again: %s   Ctrl-Z undoes"));
 }
 
 static void run_mask(struct view *view)
@@ -225,7 +147,7 @@ static const struct action actions[] = {
      .priority = 50,
      .flags = ACTION_WRITES,
      .verb = "undo",
-     .run = run_undo},
+     .run = take_back_undo},
     {.name = "app.redo",
      .label = N_("Redo"),
      .help = N_("Does again what was just undone."),
@@ -233,7 +155,7 @@ static const struct action actions[] = {
      .priority = 10,
      .flags = ACTION_WRITES,
      .verb = "undo",
-     .run = run_redo},
+     .run = take_back_redo},
     {.name = "app.mask",
      .label = N_("Mask"),
      .help = N_("Masks every name on the screen, or shows them again; phones and IDs are always masked."),
@@ -459,6 +381,10 @@ static const struct action actions[] = {
      .label = N_("Arrivals"),
      .help = N_("Returning workers and students, visiting relatives, everybody from the affected area."),
      .opens = &screen_arrivals},
+    {.name = "app.printings",
+     .label = N_("print|Printed"),
+     .help = N_("What was printed: when, of what, masked or in full, where to, whether it came out."),
+     .opens = &screen_printings},
     {.name = "app.officers",
      .label = N_("Officers"),
      .help = N_("Everybody who may sign on, and their roles."),

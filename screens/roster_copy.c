@@ -170,6 +170,7 @@ static const struct form_def form = {
     .field_count = sizeof fields / sizeof fields[0],
     .note = note,
     .save = save,
+    .save_label = N_("Preview"),
 };
 const struct screen_def screen_roster_copy = {
     .name = "roster_copy",

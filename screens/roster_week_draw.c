@@ -114,7 +114,12 @@ static void say_more(const struct view *view, const struct grid_layout *layout, 
     }
     if (above + below == 0)
         return;
-    snprintf(text, sizeof text, _(" %1$d above, %2$d below "), above, below);
+    if (above == 0)
+        snprintf(text, sizeof text, _(" %d below "), below);
+    else if (below == 0)
+        snprintf(text, sizeof text, _(" %d above "), above);
+    else
+        snprintf(text, sizeof text, _(" %1$d above, %2$d below "), above, below);
     canvas_text(canvas, layout->frame.row + layout->frame.rows - 1, layout->frame.column + 2, layout->frame.columns - 4,
                 text, STYLE_MUTED);
 }

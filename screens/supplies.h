@@ -168,7 +168,7 @@ void supply_run_shopping(struct view *view);
         {.name = "supply.shopping",                                                                                    \
          .label = N_("Shopping"),                                                                                      \
          .help = N_("The shopping list of the volunteer who has the selected request."),                               \
-         .keys = {KEY_CTRL('P'), '.'},                                                                                 \
+         .keys = {'.'},                                                                                                \
          .priority = 32,                                                                                               \
          .flags = ACTION_NEEDS_ROW,                                                                                    \
          .run = supply_run_shopping,                                                                                   \

@@ -1,6 +1,6 @@
 /* A document before it is laid out (domain.md §8): titles and sections of rows and columns, with groups and notes among
  * the rows. Who makes one says what stands in it, never how wide or on which page: pages.h does. All texts are copied
- * and cleaned (text_clean). */
+ * and cleaned (text_clean); "\n" in a cell begins a new line of it, as with names one under the other. */
 #ifndef GATEPOST_DOCUMENT_H
 #define GATEPOST_DOCUMENT_H
 #include "gatepost/buffer.h"
@@ -24,7 +24,8 @@ struct document_column {
 };
 enum document_row_kind {
     DOCUMENT_ROW,   /* cells */
-    DOCUMENT_GROUP, /* a heading over the rows below it: a building, a post; stays with the first of them */
+    DOCUMENT_GROUP, /* a heading over the rows below it: a building, a post; stays with the first of them. Without a
+                     * text it takes no line: only a rule between rows, or a new page where it breaks one */
     DOCUMENT_NOTE,  /* a text over the whole width */
 };
 struct document_row {

@@ -60,6 +60,7 @@ struct form_def {
     /* Saves; true only after the commit. With false, err->field gets the cursor; ERR_RETEST, ERR_DENIED, ERR_CONFLICT
      * are answered by the screen (it may show fields) before it returns. */
     bool (*save)(struct view *view, struct err *err);
+    const char *save_label; /* msgid for the footer where something else than saving happens; NULL: "Save" */
 };
 struct form_field {
     struct line_editor line;

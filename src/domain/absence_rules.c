@@ -2,13 +2,14 @@
 #include "gatepost/assignment.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/registers.h"
 #include "gatepost/row.h"
 #include "gatepost/volunteer_rules.h"
 #include "gatepost/words.h"
 #include <stdlib.h>
 
-enum { SHIFTS_OVER = 400 }; /* more than a year of them, one a day */
+enum { SHIFTS_OVER = 400 /* more than a year of them, one a day */, ABSENCES_OVER = 2000 };
 
 static bool is_coming(const struct assignment *assignment)
 {
@@ -40,14 +41,34 @@ bool absence_shifts(struct store *store, const struct absence *absence, int *cou
     return shifts_over(store, absence, ids, seeking, count, err);
 }
 
+/* The same leave written down twice would be taken back once. */
+static bool refuse_twice(struct store *store, const struct absence *absence, struct err *err)
+{
+    struct absence *rows = memory_resize(NULL, ABSENCES_OVER, sizeof *rows);
+    char from[TIME_SIZE], until[TIME_SIZE];
+    int count = 0;
+    bool good = roster_absences(store, absence->from_at, absence->until_at, rows, ABSENCES_OVER, &count, err);
+    for (int i = 0; good && i < count && i < ABSENCES_OVER; i++) {
+        if (rows[i].volunteer_id != absence->volunteer_id || rows[i].head.id == absence->head.id)
+            continue;
+        full_label(rows[i].from_at, from);
+        full_label(rows[i].until_at, until);
+        good = err_field(err, ERR_INPUT, "from",
+                         _("They are on leave already from %1$s to %2$s (no. %3$lld): change that."), from, until,
+                         (long long)rows[i].head.id);
+    }
+    free(rows);
+    return good;
+}
+
 static bool check(struct store *store, void *record, const void *before, struct err *err)
 {
     const struct absence *absence = record, *was = before;
-    (void)store;
     if (was != NULL && was->volunteer_id != absence->volunteer_id)
         return err_field(err, ERR_INPUT, "volunteer", _("This leave is somebody else's: void it and write a new one."));
-    return absence->until_at > absence->from_at ||
-           err_field(err, ERR_INPUT, "until", _("The end is before the beginning."));
+    if (absence->until_at <= absence->from_at)
+        return err_field(err, ERR_INPUT, "until", _("The end is before the beginning."));
+    return refuse_twice(store, absence, err);
 }
 
 static bool follow(struct store *store, const void *record, const void *before, struct err *err)

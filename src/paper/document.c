@@ -12,7 +12,7 @@ static void *room_for_one(void *items, int64_t count, size_t size)
     return full ? memory_resize(items, 2 * (size_t)count + 1, size) : items;
 }
 
-/* Titles and headings part their lines with "\n", which the cleaner would make a space. */
+/* Titles and cells part their lines with "\n", which the cleaner would make a space. */
 static void add_clean(struct buffer *target, const char *text, bool lines)
 {
     const char *end = lines ? strchr(text, '\n') : NULL;
@@ -75,12 +75,12 @@ static struct document_row *add_row(struct document *document, enum document_row
 }
 
 /* Nothing is offset 0. */
-static uint32_t add_text(struct document *document, const char *text)
+static uint32_t add_text(struct document *document, const char *text, bool lines)
 {
     uint32_t offset = (uint32_t)document->text.length;
     if (text == NULL || text[0] == '\0')
         return 0;
-    add_clean(&document->text, text, false);
+    add_clean(&document->text, text, lines);
     buffer_add_byte(&document->text, '\0');
     return offset;
 }
@@ -89,20 +89,20 @@ struct document_row *document_row(struct document *document, const char *const *
 {
     struct document_row *row = add_row(document, DOCUMENT_ROW);
     for (int i = 0; i < count && i < last_section(document)->column_count; i++)
-        row->cells[i] = add_text(document, cells[i]);
+        row->cells[i] = add_text(document, cells[i], true);
     return row;
 }
 
 struct document_row *document_group(struct document *document, const char *text)
 {
     struct document_row *row = add_row(document, DOCUMENT_GROUP);
-    row->cells[0] = add_text(document, text);
+    row->cells[0] = add_text(document, text, false);
     return row;
 }
 
 void document_note(struct document *document, const char *text)
 {
-    add_row(document, DOCUMENT_NOTE)->cells[0] = add_text(document, text);
+    add_row(document, DOCUMENT_NOTE)->cells[0] = add_text(document, text, false);
 }
 
 void document_blank_rows(struct document *document, int count)

@@ -252,9 +252,14 @@ bool form_go_to_missing(struct form *form, const struct view *view)
     return true;
 }
 
+static const char *save_label(const struct view *view)
+{
+    return view->form.def->save_label != NULL ? view->form.def->save_label : N_("Save");
+}
+
 static const char *enter_label(const struct view *view)
 {
-    return find_missing(&view->form, view) < 0 ? N_("Save") : N_("Next");
+    return find_missing(&view->form, view) < 0 ? save_label(view) : N_("Next");
 }
 
 static int count_warnings(const struct view *view)
@@ -396,7 +401,8 @@ static const struct action table[] = {
      .help = N_("Saves from any field."),
      .keys = {KEY_CTRL('S')},
      .priority = 85,
-     .run = run_save},
+     .run = run_save,
+     .label_now = save_label},
     {.name = "form.leave",
      .label = N_("Close"),
      .help = N_("Closes the form; nothing typed is lost without asking."),

@@ -1,0 +1,120 @@
+/* Commands of volunteers: who they are, their leave and what it does to their shifts, the hours they have stood. */
+#include "gatepost/clock.h"
+#include "tests/lib/command_run.h"
+#include "tests/lib/roster.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int make(void **state)
+{
+    struct err err = {0};
+    if (command_register_make(state) != 0)
+        return -1;
+    struct store *store = store_open(command_file.path, 0, &err);
+    if (store == NULL || !store_sign_on(store, 1, "test", false, &err))
+        return -1;
+    roster_post(store, "东门", "06-14 14-22 22-06", 1, 1);
+    store_close(store);
+    return 0;
+}
+
+static void somebody_of_the_register_and_somebody_new(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "volunteer", "add", "--person", "张伟明", "--kind", "party", "--temperature", "yes", "--available",
+          "周末");
+    PRINTS_ONLY("saved 1\n");
+    GIVES(0, "!", "volunteer", "add", "--name", "李思远", "--phone", "13800001234", "--driving", "yes");
+    PRINTS_ONLY("saved 2\n");
+    assert_int_equal(command_count("SELECT count(*) FROM person WHERE name = '李思远' AND phone = '13800001234'"), 1);
+    GIVES(0, "volunteer", "list", "--tsv");
+    PRINTS("\t李思远\t");
+    PRINTS("138****1234");
+    assert_null(strstr(buffer_text(&command_result.out), "13800001234"));
+    GIVES(0, "volunteer", "show", "1", "--json");
+    PRINTS("\"kind\":\"party\"");
+    PRINTS("\"available\":\"67\"");
+    GIVES(0, "volunteer", "list", "--chat");
+    PRINTS("李*");
+    assert_null(strstr(buffer_text(&command_result.out), "李思远"));
+}
+
+static void what_cannot_be_is_said(void **state)
+{
+    (void)state;
+    GIVES(2, "!", "volunteer", "add", "--name", "李思远");
+    SAYS("phone");
+    GIVES(2, "!", "volunteer", "add", "--name", "李思远", "--phone", "138");
+    GIVES(2, "!", "volunteer", "add", "--person", "张伟明", "--available", "星期八");
+    GIVES(2, "!", "volunteer", "add", "--person", "张伟明", "--kind", "nobody");
+    GIVES(0, "!", "volunteer", "add", "--person", "张伟明");
+    GIVES(2, "!", "volunteer", "add", "--person", "张伟明");
+    SAYS("already");
+    GIVES(2, "!", "absence", "add", "--volunteer", "张伟明", "--from", "明天", "--until", "昨天");
+    GIVES(1, "!", "absence", "add", "--volunteer", "无此人", "--from", "明天", "--until", "明天");
+    assert_int_equal(command_count("SELECT count(*) FROM volunteer"), 1);
+    assert_int_equal(command_count("SELECT count(*) FROM absence"), 0);
+}
+
+static void leave_asks_for_stand_ins_and_is_there_once(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "volunteer", "add", "--person", "张伟明");
+    GIVES(0, "!", "roster", "assign", "张伟明", "--post", "东门", "--day", "明天", "--shift", "14-22");
+    GIVES(0, "!", "absence", "add", "--volunteer", "张伟明", "--from", "明天", "--until", "明天", "--reason", "回乡",
+          "--dry-run");
+    assert_int_equal(command_count("SELECT count(*) FROM absence"), 0);
+    GIVES(0, "!", "absence", "add", "--volunteer", "张伟明", "--from", "明天", "--until", "明天", "--reason", "回乡");
+    PRINTS_ONLY("saved 1\n");
+    assert_int_equal(command_count("SELECT count(*) FROM assignment WHERE seeking_at IS NOT NULL"), 1);
+    GIVES(2, "!", "absence", "add", "--volunteer", "张伟明", "--from", "明天", "--until", "明天");
+    SAYS("They are on leave already from");
+    GIVES(0, "absence", "list", "--tsv");
+    PRINTS("回乡");
+    GIVES(0, "!", "absence", "edit", "1", "--reason", "照顾老人");
+    GIVES(0, "!", "absence", "void", "1", "--reason", "不去了");
+    GIVES(0, "!", "absence", "add", "--volunteer", "张伟明", "--from", "明天", "--until", "明天");
+    assert_int_equal(command_count("SELECT count(*) FROM absence WHERE voided IS NULL"), 1);
+}
+
+static void hours_are_those_that_were_stood(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "volunteer", "add", "--person", "张伟明");
+    GIVES(0, "!", "roster", "assign", "张伟明", "--post", "东门", "--day", "昨天", "--shift", "06-14");
+    GIVES(0, "hours", "--from", "昨天", "--to", "昨天", "--json");
+    PRINTS("\"minutes\":0");
+    GIVES(0, "!", "shift", "correct", "1", "--state", "done", "--in", "昨天 6:00", "--out", "昨天 14:30", "--reason",
+          "忘记签到");
+    GIVES(0, "hours", "--from", "昨天", "--to", "昨天", "--json");
+    PRINTS("\"name\":\"张伟明\",\"shifts\":1");
+    PRINTS("\"minutes\":510,\"night_minutes\":0");
+    GIVES(0, "hours", "--from", "明天", "--json");
+    assert_null(strstr(buffer_text(&command_result.out), "\"minutes\":510,\"night_minutes\""));
+    GIVES(0, "hours", "--from", "昨天", "--chat");
+    PRINTS("张*明");
+    GIVES(2, "hours", "--week", "昨天", "--from", "昨天");
+    GIVES(2, "hours", "--from", "明天", "--to", "昨天");
+    SAYS("The end is before the beginning.");
+    GIVES(2, "hours", "--week", "后天的后天");
+}
+
+int main(void)
+{
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    if (!command_find_program())
+        return 1;
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make, command_folder_remove)
+    const struct CMUnitTest tests[] = {
+        TEST(somebody_of_the_register_and_somebody_new),
+        TEST(what_cannot_be_is_said),
+        TEST(leave_asks_for_stand_ins_and_is_there_once),
+        TEST(hours_are_those_that_were_stood),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
