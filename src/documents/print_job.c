@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { COPIES_MOST = 99, NUMBER_WIDEST = 999999, MISSING_BYTES_MOST = 200, WRITE_BYTES = 64 << 10 };
+enum { COPIES_MOST = 99, VERSION_WIDEST = 9999, NUMBER_WIDEST = 999999, MISSING_BYTES_MOST = 200, WRITE_BYTES = 64 << 10 };
 
 enum stage { STAGE_CONVERT, STAGE_WRITE, STAGE_SEND, STAGE_DONE, STAGE_FAILED };
 struct print_job {
@@ -127,7 +127,8 @@ static bool prepare(struct print_job *job, struct err *err)
     struct document_kept kept;
     bool good = document_make(job->store, &job->request.document, &document, &kept, err);
     if (good) {
-        document.version = document.number = NUMBER_WIDEST;
+        document.version = VERSION_WIDEST;
+        document.number = NUMBER_WIDEST;
         good = (is_table(job) || lay_out(job, &document, err)) &&
                (!job->target.is_file || whole_file_open(&job->file, job->request.to, err)) &&
                record(job, &document, &kept, err);
