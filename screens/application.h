@@ -46,7 +46,7 @@ struct application {
         bool failure_said; /* and is not said again until it has gone well */
     } sound;
     const struct print_job *printing; /* what it says wakes the desk; NULL: nothing is on its way */
-    pid_t tidy_pid; /* what mends the keys of an import, 0: none runs */
+    pid_t tidy_pid;                   /* what mends the keys of an import, 0: none runs */
 };
 
 struct application *application_of(const struct view *view);

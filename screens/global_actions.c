@@ -384,8 +384,9 @@ static const struct action actions[] = {
      .opens = &screen_arrivals},
     {.name = "app.print",
      .label = N_("Print"),
-     .help = N_("Prints the document that belongs to this screen, with a look at the pages: roster, sign-in sheet, gate "
-                "log, lists, booklet; on paper, as PDF, table or text."),
+     .help =
+         N_("Prints the document that belongs to this screen, with a look at the pages: roster, sign-in sheet, gate "
+            "log, lists, booklet; on paper, as PDF, table or text."),
      .keys = {KEY_CTRL('P')},
      .priority = 6,
      .verb = "print.posted",

@@ -31,7 +31,7 @@ static void close_print(struct view *view)
 {
     forget_job(view);
     print_preview_release(view->state);
-    print_options_release(view);
+    print_about_release(view);
     print_where_release();
 }
 
@@ -130,12 +130,8 @@ static void say_printed(struct view *view)
     print_where_place(view, &place);
     if (missing[0] != '\0')
         buffer_format(&warning, _("   No font has these characters: %s"), missing);
-    const char *format = print_where_is_file(view)
-                             ? ngettext("Written: %1$s, %2$d page, No. %3$lld%4$s",
-                                        "Written: %1$s, %2$d pages, No. %3$lld%4$s", (unsigned long)print_job_pages(job))
-                             : ngettext("Printed on %1$s: %2$d page, No. %3$lld%4$s",
-                                        "Printed on %1$s: %2$d pages, No. %3$lld%4$s",
-                                        (unsigned long)print_job_pages(job));
+    const char *format = print_where_is_file(view) ? _("Written: %1$s   pages %2$d   No. %3$lld%4$s")
+                                                   : _("Printed: %1$s   pages %2$d   No. %3$lld%4$s");
     ui_say(view->ui, warning.length > 0 ? MESSAGE_WARNING : MESSAGE_GOOD, format, buffer_text(&place),
            print_job_pages(job), (long long)print_job_number(job), buffer_text(&warning));
     buffer_release(&place);

@@ -27,10 +27,10 @@ struct print_dialog {
     struct printer printers[PRINTERS_MOST];
     int printer_count;
     char printer_words[PRINTERS_MOST][200];
-    char why[200];       /* there is no printer */
+    char why[200];        /* there is no printer */
     char remembered[160]; /* the printer that is the default of this kind: chosen as soon as it is known */
-    bool asked;          /* the printers are known */
-    bool where_chosen;   /* by the person, or as it was remembered */
+    bool asked;           /* the printers are known */
+    bool where_chosen;    /* by the person, or as it was remembered */
     bool path_typed;
     /* The pages. */
     struct print_request shown; /* what is laid out */
@@ -76,7 +76,21 @@ void print_options_step(struct view *view, int step);
 bool print_options_typing(const struct view *view);
 /* Stores what is chosen as the default of this kind: paper, how it fits, signature, where to; never for whom. */
 void print_options_keep(struct view *view);
-void print_options_release(struct view *view);
+
+/* ---- print_about.c: fields that are looked up ---- */
+
+void print_about_household(struct view *view, int64_t place_id);
+void print_about_volunteer(struct view *view, int64_t id);
+/* What was typed into a field is looked up; nothing is chosen any more. */
+void print_about_find(struct view *view, int field);
+int print_about_count(const struct view *view, int field);
+void print_about_text(const struct view *view, int field, int index, char *text, size_t size, enum style *style);
+void print_about_choose(struct view *view, int field, int index);
+/* What the fields mean: what was chosen, or the only one that fits. ERR_INPUT with the field. */
+bool print_about_take_household(const struct view *view, int64_t *id, struct err *err);
+bool print_about_take_volunteer(const struct view *view, int64_t *id, struct err *err);
+bool print_about_take_post(const struct view *view, int64_t *id, struct err *err);
+void print_about_release(struct view *view);
 
 /* ---- print_where.c ---- */
 
@@ -95,8 +109,8 @@ void print_where_place(const struct view *view, struct buffer *out);
 /* "pdf", "table", "text", "printer:NAME", and back. */
 void print_where_words(const struct view *view, struct buffer *out);
 void print_where_choose(struct view *view, const char *words);
-/* Of printers and files, a line. */
-void print_where_said(const struct view *view, struct buffer *out);
+/* That there is no printer, and why, or that they are asked for; false: there is nothing to say. */
+bool print_where_said(const struct view *view, char *text, size_t size);
 
 /* ---- print_preview.c ---- */
 
@@ -109,6 +123,6 @@ void print_draw(const struct view *view, struct canvas *canvas, struct rect rect
 /* A screen down (1) or up, on to the next page at its end. */
 void print_preview_page(struct view *view, int step);
 void print_preview_move(struct view *view, int rows, int columns);
-/* A warning about the pages: cells cut, more than one page; false behind the last. */
-bool print_preview_warning(const struct view *view, int index, char *text, size_t size);
+/* A warning about the pages: more than one page where one was wanted, texts that are cut; false: none. */
+bool print_preview_warning(const struct view *view, char *text, size_t size);
 #endif

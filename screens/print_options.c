@@ -2,8 +2,6 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
-#include "gatepost/memory.h"
-#include "gatepost/pinyin.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/print.h"
@@ -52,6 +50,11 @@ static bool has_household(const struct view *view)
     return has_scope(view, DOCUMENT_HOUSEHOLD);
 }
 
+static bool has_errand(const struct view *view)
+{
+    return has_scope(view, DOCUMENT_ERRAND);
+}
+
 static bool has_volunteer(const struct view *view)
 {
     return has_scope(view, DOCUMENT_VOLUNTEER);
@@ -88,14 +91,6 @@ static bool is_printer(const struct view *view)
     return !print_where_is_file(view);
 }
 
-static const char *where_said(const struct view *view)
-{
-    static struct buffer said;
-    buffer_clear(&said);
-    print_where_said(view, &said);
-    return buffer_text(&said);
-}
-
 static const struct field fields[] = {
     {.name = "what", .label = N_("print|What"), .kind = FIELD_CHOICE, .choices = kind_choices},
     {.name = "week", .label = N_("print|Week"), .hint = N_("< > week"), .width = 10, .shown = has_week},
@@ -115,25 +110,39 @@ static const struct field fields[] = {
      .width = 24,
      .shown = has_volunteer,
      .required = has_volunteer},
-    {.name = "post", .label = N_("shift|Post"), .hint = N_("empty = all"), .kind = FIELD_LOOKUP, .width = 14,
+    {.name = "errand",
+     .label = N_("print|Errand"),
+     .hint = N_("empty = all under way"),
+     .width = 6,
+     .shown = has_errand},
+    {.name = "post",
+     .label = N_("shift|Post"),
+     .hint = N_("empty = all"),
+     .kind = FIELD_LOOKUP,
+     .width = 14,
      .shown = has_posts},
     {.name = "rows", .label = N_("print|Rows"), .kind = FIELD_CHOICE, .choices = rows_choices, .shown = has_posts},
-    {.name = "paper", .label = N_("print|Paper"), .kind = FIELD_CHOICE, .choices = paper_size_labels,
+    {.name = "paper",
+     .label = N_("print|Paper"),
+     .kind = FIELD_CHOICE,
+     .choices = paper_size_labels,
      .shown = has_pages},
-    {.name = "type", .label = N_("print|Type"), .kind = FIELD_CHOICE, .choices = paper_type_labels,
-     .shown = has_pages},
-    {.name = "fit", .label = N_("print|Pages"), .kind = FIELD_CHOICE, .choices = paper_fit_labels,
-     .shown = has_pages},
-    {.name = "level", .label = N_("print|Names"), .kind = FIELD_CHOICE, .choices = level_choices,
-     .shown = has_level},
-    {.name = "signature", .label = N_("print|Foot"), .kind = FIELD_CHOICE, .choices = signature_choices,
+    {.name = "type", .label = N_("print|Type"), .kind = FIELD_CHOICE, .choices = paper_type_labels, .shown = has_pages},
+    {.name = "fit", .label = N_("print|Pages"), .kind = FIELD_CHOICE, .choices = paper_fit_labels, .shown = has_pages},
+    {.name = "level", .label = N_("print|Names"), .kind = FIELD_CHOICE, .choices = level_choices, .shown = has_level},
+    {.name = "signature",
+     .label = N_("print|Foot"),
+     .kind = FIELD_CHOICE,
+     .choices = signature_choices,
      .shown = has_pages},
     {.name = "where", .label = N_("print|To"), .kind = FIELD_CHOICE, .choices = print_where_choices},
     {.name = "copies", .label = N_("print|Copies"), .width = 2, .shown = is_printer},
     {.name = "path", .label = N_("print|File"), .width = 60, .shown = print_where_is_file},
-    {.name = "charset", .label = N_("print|Charset"), .kind = FIELD_CHOICE, .choices = charset_choices,
+    {.name = "charset",
+     .label = N_("print|Charset"),
+     .kind = FIELD_CHOICE,
+     .choices = charset_choices,
      .shown = is_text},
-    {.name = "printers", .label = N_("print|Printer"), .width = 60, .flags = FIELD_READ_ONLY, .text = where_said},
 };
 
 /* ---- opening, remembering ---- */
@@ -201,25 +210,12 @@ static void set_day(struct view *view, int day)
     form_set_text(&view->form, "week", text);
 }
 
-static void set_household(struct view *view, int64_t place_id)
+static void set_errand(struct view *view, int64_t id)
 {
-    char label[200];
-    place_lookup_set(application_store(view), &print_dialog_of(view)->places, place_id, label, sizeof label);
-    form_set_text(&view->form, "household", label);
-    view->form.fields[form_field(&view->form, "household")].settled = place_id != 0;
-}
-
-static void set_volunteer(struct view *view, int64_t id)
-{
-    struct print_dialog *dialog = view->state;
-    struct volunteer volunteer;
-    char name[NAME_BYTES];
-    if (id == 0 || !record_get(application_store(view), &volunteer_table, id, &volunteer, NULL))
-        return;
-    application_mask(application_of(view), MASK_NAME, volunteer.name, name, sizeof name);
-    form_set_text(&view->form, "volunteer", name);
-    view->form.fields[form_field(&view->form, "volunteer")].settled = true;
-    dialog->volunteer_id = id;
+    char text[24] = "";
+    if (id != 0)
+        snprintf(text, sizeof text, "%lld", (long long)id);
+    form_set_text(&view->form, "errand", text);
 }
 
 static int kind_index(const struct document_kind *kind)
@@ -246,17 +242,14 @@ void print_options_begin(struct view *view, const struct document_request *reque
     form_set_choice(&view->form, "what", kind_index(kind));
     set_day(view, request->day);
     if (kind->scope == DOCUMENT_HOUSEHOLD)
-        set_household(view, request->id);
+        print_about_household(view, request->id);
     if (kind->scope == DOCUMENT_VOLUNTEER)
-        set_volunteer(view, request->id);
+        print_about_volunteer(view, request->id);
+    if (kind->scope == DOCUMENT_ERRAND)
+        set_errand(view, request->id);
     form_set_text(&view->form, "copies", "1");
     recall(view);
     print_where_name(view);
-}
-
-void print_options_release(struct view *view)
-{
-    free(print_dialog_of(view)->posts);
 }
 
 /* ---- what is typed ---- */
@@ -266,94 +259,19 @@ static bool is_field(const struct view *view, int field, const char *name)
     return strcmp(view->form.def->fields[field].name, name) == 0;
 }
 
-static void find_posts(struct view *view, const char *typed)
-{
-    struct print_dialog *dialog = view->state;
-    struct err ignored = {0}; /* without posts nothing is found, and that is said */
-    dialog->post_id = 0;
-    dialog->hit_count = 0;
-    if (dialog->posts == NULL) {
-        dialog->posts = memory_new(POSTS_MOST, sizeof *dialog->posts);
-        post_list(application_store(view), dialog->posts, POSTS_MOST, &dialog->post_count, &ignored);
-    }
-    for (int i = 0; typed[0] != '\0' && i < dialog->post_count && dialog->hit_count < PRINT_HITS; i++)
-        if (text_contains(dialog->posts[i].name, typed) || pinyin_spells(dialog->posts[i].name, typed, true))
-            dialog->hits[dialog->hit_count++] = i;
-}
-
-static void find_volunteers(struct view *view, const char *typed)
-{
-    struct print_dialog *dialog = view->state;
-    struct err ignored = {0};
-    dialog->volunteer_id = 0;
-    dialog->volunteer_count = 0;
-    if (typed[0] != '\0' && !volunteer_find(application_store(view), typed, dialog->volunteers, PRINT_HITS,
-                                            &dialog->volunteer_count, &ignored))
-        dialog->volunteer_count = 0;
-    if (dialog->volunteer_count > PRINT_HITS)
-        dialog->volunteer_count = PRINT_HITS;
-}
-
 static void changed(struct view *view, int field)
 {
     struct print_dialog *dialog = view->state;
     const char *typed = view->form.def->fields[field].kind == FIELD_CHOICE
                             ? ""
                             : form_text(&view->form, view->form.def->fields[field].name);
-    if (is_field(view, field, "household"))
-        place_lookup_find(application_store(view), &dialog->places, typed);
-    else if (is_field(view, field, "volunteer"))
-        find_volunteers(view, typed);
-    else if (is_field(view, field, "post"))
-        find_posts(view, typed);
-    else if (is_field(view, field, "path"))
+    print_about_find(view, field);
+    if (is_field(view, field, "path"))
         dialog->path_typed = typed[0] != '\0';
     else if (is_field(view, field, "what"))
         recall(view);
     else if (is_field(view, field, "where"))
         dialog->where_chosen = true;
-    print_where_name(view);
-    view_stale(view);
-}
-
-static int candidate_count(const struct view *view, int field)
-{
-    const struct print_dialog *dialog = view->state;
-    return is_field(view, field, "household")   ? dialog->places.count
-           : is_field(view, field, "volunteer") ? dialog->volunteer_count
-                                                : dialog->hit_count;
-}
-
-static void candidate(const struct view *view, int field, int index, char *text, size_t size, enum style *style)
-{
-    const struct print_dialog *dialog = view->state;
-    const struct application *application = application_of(view);
-    char name[NAME_BYTES];
-    *style = STYLE_NORMAL;
-    if (is_field(view, field, "household")) {
-        place_lookup_text(&dialog->places, index, application_masks_names(application), text, size);
-    } else if (is_field(view, field, "volunteer")) {
-        application_mask(application, MASK_NAME, dialog->volunteers[index].name, name, sizeof name);
-        snprintf(text, size, "%s  %s", name, dialog->volunteers[index].building);
-    } else {
-        text_copy(text, size, dialog->posts[dialog->hits[index]].name);
-    }
-}
-
-static void choose(struct view *view, int field, int index)
-{
-    struct print_dialog *dialog = view->state;
-    char label[200];
-    if (is_field(view, field, "household")) {
-        place_lookup_choose(&dialog->places, index, label, sizeof label);
-        form_set_text(&view->form, "household", label);
-    } else if (is_field(view, field, "volunteer")) {
-        set_volunteer(view, dialog->volunteers[index].id);
-    } else {
-        dialog->post_id = dialog->posts[dialog->hits[index]].head.id;
-        form_set_text(&view->form, "post", dialog->posts[dialog->hits[index]].name);
-    }
-    view->form.fields[field].settled = true;
     print_where_name(view);
     view_stale(view);
 }
@@ -394,41 +312,22 @@ static bool take_shift(const struct view *view, struct document_request *request
     return true;
 }
 
-static bool take_volunteer(const struct view *view, int64_t *id, struct err *err)
+static bool take_number(const struct view *view, const char *field, int64_t *number)
 {
-    const struct print_dialog *dialog = view->state;
-    *id = dialog->volunteer_id;
-    if (*id == 0 && dialog->volunteer_count == 1)
-        *id = dialog->volunteers[0].id;
-    if (*id != 0)
-        return true;
-    return err_field(err, ERR_INPUT, "volunteer", "%s",
-                     dialog->volunteer_count > 1 ? _("Several volunteers match: choose one with Up, Down and Enter.")
-                                                 : _("Which volunteer? Type initials, a name or last digits."));
+    struct buffer folded = {0};
+    char *end;
+    text_fold_width(&folded, form_text(&view->form, field));
+    *number = strtoll(buffer_text(&folded), &end, 10);
+    bool good = folded.length > 0 && *end == '\0';
+    buffer_release(&folded);
+    return good;
 }
 
-static bool take_household(const struct view *view, int64_t *id, struct err *err)
+static bool take_errand(const struct view *view, int64_t *id, struct err *err)
 {
-    const char *text = form_text(&view->form, "household");
-    if (text[0] == '\0')
-        return err_field(err, ERR_INPUT, "household", "%s", _("Which household? Type its room or who lives there."));
-    return place_lookup_result(&print_dialog_of(view)->places, text, "household", id, err);
-}
-
-static bool take_post(const struct view *view, int64_t *id, struct err *err)
-{
-    const struct print_dialog *dialog = view->state;
-    const char *text = form_text(&view->form, "post");
-    *id = dialog->post_id;
-    if (text[0] == '\0' || *id != 0)
-        return true;
-    if (dialog->hit_count == 1)
-        *id = dialog->posts[dialog->hits[0]].head.id;
-    return *id != 0 || err_field(err, ERR_INPUT, "post",
-                                 dialog->hit_count > 1 ? _("Several posts match \"%s\": choose one with Up, Down and "
-                                                           "Enter.")
-                                                       : _("There is no post \"%s\"."),
-                                 text);
+    *id = 0;
+    return form_text(&view->form, "errand")[0] == '\0' || (take_number(view, "errand", id) && *id > 0) ||
+           err_field(err, ERR_INPUT, "errand", "%s", _("The number of an errand, or nothing for all of them."));
 }
 
 static bool take_document(const struct view *view, struct document_request *request, struct err *err)
@@ -442,24 +341,25 @@ static bool take_document(const struct view *view, struct document_request *requ
         request->day = week_first_day(request->day);
     if (has_shift(view) && !take_shift(view, request, err))
         return false;
-    if (has_posts(view) && !take_post(view, &request->post_id, err))
+    if (has_posts(view) && !print_about_take_post(view, &request->post_id, err))
         return false;
-    if (has_household(view) && !take_household(view, &request->id, err))
+    if (has_household(view) && !print_about_take_household(view, &request->id, err))
         return false;
-    return !has_volunteer(view) || take_volunteer(view, &request->id, err);
+    if (has_errand(view) && !take_errand(view, &request->id, err))
+        return false;
+    return !has_volunteer(view) || print_about_take_volunteer(view, &request->id, err);
 }
 
 static bool take_copies(const struct view *view, int *copies, struct err *err)
 {
-    struct buffer folded = {0};
-    char *end;
-    text_fold_width(&folded, form_text(&view->form, "copies"));
-    long number = strtol(buffer_text(&folded), &end, 10);
-    bool good = *end == '\0' && number >= 1 && number <= COPIES_MOST;
-    buffer_release(&folded);
-    *copies = good ? (int)number : 1;
-    return good || !is_printer(view) ||
-           err_field(err, ERR_INPUT, "copies", _("Copies: a whole number from 1 to %d."), COPIES_MOST);
+    int64_t number;
+    *copies = 1;
+    if (!is_printer(view))
+        return true;
+    if (!take_number(view, "copies", &number) || number < 1 || number > COPIES_MOST)
+        return err_field(err, ERR_INPUT, "copies", _("Copies: a whole number from 1 to %d."), COPIES_MOST);
+    *copies = (int)number;
+    return true;
 }
 
 bool print_options_take(const struct view *view, struct print_request *request, struct err *err)
@@ -492,19 +392,20 @@ void print_options_step(struct view *view, int step)
 
 /* ---- the form ---- */
 
-/* Warnings about the pages stand below the options. */
+/* Below the options: warnings about the pages, then what is known of the printers. */
 static bool note(const struct view *view, int index, char *text, size_t size, enum form_note_level *level)
 {
-    *level = NOTE_WARNING;
-    return print_preview_warning(view, index, text, size);
+    int warnings = print_preview_warning(view, text, size);
+    *level = warnings > 0 && index == 0 ? NOTE_WARNING : NOTE_PLAIN;
+    return index < warnings || (index == warnings && print_where_said(view, text, size));
 }
 
 const struct form_def print_form = {
     .fields = fields,
     .field_count = sizeof fields / sizeof fields[0],
     .changed = changed,
-    .candidate_count = candidate_count,
-    .candidate = candidate,
-    .choose = choose,
+    .candidate_count = print_about_count,
+    .candidate = print_about_text,
+    .choose = print_about_choose,
     .note = note,
 };

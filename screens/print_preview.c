@@ -1,4 +1,5 @@
-/* The pages of the print dialog: made again whenever an option or a record changes, drawn on the same cells as on paper. */
+/* The pages of the print dialog: made again whenever an option or a record changes, drawn on the same cells as on
+ * paper. */
 #include "gatepost/buffer.h"
 #include "gatepost/flow.h"
 #include "gatepost/utf8.h"
@@ -42,24 +43,18 @@ void print_preview_make(struct view *view)
     keep_in_sight(dialog);
 }
 
-bool print_preview_warning(const struct view *view, int index, char *text, size_t size)
+bool print_preview_warning(const struct view *view, char *text, size_t size)
 {
     const struct print_dialog *dialog = view->state;
     const struct pages *pages = &dialog->pages;
-    if (!dialog->made)
+    if (!dialog->made || (!pages->too_big && pages->cut == 0))
         return false;
-    if (pages->too_big && index-- == 0) {
+    if (pages->too_big)
         snprintf(text, size, _("! Does not fit on one page even in the smallest type: pages %d."), pages->count);
-        return true;
-    }
-    if (pages->cut > 0 && index-- == 0) {
-        snprintf(text, size, ngettext("! %d text is cut (~): more room in smaller type or across.",
-                                      "! %d texts are cut (~): more room in smaller type or across.",
-                                      (unsigned long)pages->cut),
+    else
+        snprintf(text, size, _("! Texts that are cut (~): %d. Smaller type or paper across gives more room."),
                  pages->cut);
-        return true;
-    }
-    return false;
+    return true;
 }
 
 /* ---- places ---- */

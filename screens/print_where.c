@@ -14,8 +14,8 @@
 static const char *const file_words[] = {"pdf", "table", "text"};
 static const char *const endings[] = {".pdf", ".xlsx", ".txt"};
 /* Of one dialog at a time: printers are named in its state. */
-const char *print_where_choices[PRINT_TO_PRINTERS + PRINTERS_MOST + 1] = {N_("print|PDF file"), N_("print|Table (.xlsx)"),
-                                                                          N_("print|Text file")};
+const char *print_where_choices[PRINT_TO_PRINTERS + PRINTERS_MOST + 1] = {
+    N_("print|PDF file"), N_("print|Table (.xlsx)"), N_("print|Text file")};
 
 static int where_of(const struct view *view)
 {
@@ -75,18 +75,14 @@ void print_where_release(void)
     print_where_choices[PRINT_TO_PRINTERS] = NULL;
 }
 
-void print_where_said(const struct view *view, struct buffer *out)
+bool print_where_said(const struct view *view, char *text, size_t size)
 {
     const struct print_dialog *dialog = view->state;
-    const struct printer *printer = printer_of(view);
     if (!dialog->asked)
-        buffer_add(out, _("asking which there are ..."));
-    else if (printer != NULL)
-        buffer_add(out, printer->says);
+        text_copy(text, size, _("Asking which printers there are."));
     else if (dialog->printer_count == 0)
-        buffer_add(out, dialog->why);
-    else
-        buffer_format(out, _("%d there"), dialog->printer_count);
+        snprintf(text, size, _("No printer: %s"), dialog->why);
+    return !dialog->asked || dialog->printer_count == 0;
 }
 
 /* ---- files ---- */

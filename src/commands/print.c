@@ -106,6 +106,8 @@ static bool read_subject(const struct command_call *call, struct document_reques
         return read_day(call, "date", &request->day, err) && read_household(call, &request->id, err);
     case DOCUMENT_VOLUNTEER:
         return read_day(call, "date", &request->day, err) && read_volunteer(call, &request->id, err);
+    case DOCUMENT_ERRAND:
+        return true;
     }
     return false;
 }
