@@ -1,5 +1,5 @@
-/* A file that is there whole or not at all: written without a name, or under a temporary one beside its own, readable by
- * its owner alone, on the disk before it gets its name. */
+/* A file that is there whole or not at all: written without a name, or under a temporary one beside its own, readable
+ * by its owner alone, on the disk before it gets its name. */
 #ifndef GATEPOST_WHOLE_FILE_H
 #define GATEPOST_WHOLE_FILE_H
 #include "gatepost/err.h"

@@ -82,8 +82,7 @@ static bool copy_output(int from, struct whole_file *to, struct err *err)
     char part[FLUSH_BYTES];
     ssize_t got;
     while ((got = read(from, part, sizeof part)) != 0)
-        if (got < 0 ? errno != EINTR && !refuse(to->path, errno, err)
-                    : !whole_file_write(to, part, (size_t)got, err))
+        if (got < 0 ? errno != EINTR && !refuse(to->path, errno, err) : !whole_file_write(to, part, (size_t)got, err))
             return false;
     return true;
 }

@@ -14,7 +14,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { COPIES_MOST = 99, VERSION_WIDEST = 9999, NUMBER_WIDEST = 999999, MISSING_BYTES_MOST = 200, WRITE_BYTES = 64 << 10 };
+enum {
+    COPIES_MOST = 99,
+    VERSION_WIDEST = 9999,
+    NUMBER_WIDEST = 999999,
+    MISSING_BYTES_MOST = 200,
+    WRITE_BYTES = 64 << 10
+};
 
 enum stage { STAGE_CONVERT, STAGE_WRITE, STAGE_SEND, STAGE_DONE, STAGE_FAILED };
 struct print_job {
@@ -45,7 +51,8 @@ static bool check_file(const struct print_request *request, struct err *err)
     if (stat(request->to, &status) != 0)
         return true; /* whether it can be made is seen when it is */
     if (!S_ISREG(status.st_mode))
-        return err_field(err, ERR_INPUT, "to", _("\"%s\" is a folder or a device. Name a file in a folder."), request->to);
+        return err_field(err, ERR_INPUT, "to", _("\"%s\" is a folder or a device. Name a file in a folder."),
+                         request->to);
     return request->replace ||
            err_field(err, ERR_INPUT, "to", _("There is a file %s already; it was not changed."), request->to);
 }
@@ -61,8 +68,7 @@ static bool check_request(const struct print_request *request, struct print_targ
 /* Laid out once before it is recorded, as wide as numbers can be: what cannot be laid out is not recorded. */
 static bool lay_out(struct print_job *job, struct document *document, struct err *err)
 {
-    if (job->has_pages)
-        pages_release(&job->pages);
+    pages_release(&job->pages);
     job->has_pages = pages_layout(&job->pages, document, &job->request.paper, err);
     return job->has_pages;
 }
@@ -142,8 +148,7 @@ static void job_free(struct print_job *job)
 {
     print_helper_close(&job->helper);
     whole_file_close(&job->file);
-    if (job->has_pages)
-        pages_release(&job->pages);
+    pages_release(&job->pages);
     buffer_release(&job->data);
     buffer_release(&job->made);
     buffer_release(&job->line);
@@ -290,9 +295,16 @@ static bool step_send(struct print_job *job, int64_t until_ms, struct err *err)
 {
     char copies[8];
     snprintf(copies, sizeof copies, "%d", job->request.copies);
-    const char *argv[] = {"gatepost-convert", "print",     "--to",     job->request.to,
-                          "--title",          job->title,  "--copies", copies,
-                          "--type",           job->target.form == FORM_PAGES ? "pdf" : "text",
+    const char *argv[] = {"gatepost-convert",
+                          "print",
+                          "--to",
+                          job->request.to,
+                          "--title",
+                          job->title,
+                          "--copies",
+                          copies,
+                          "--type",
+                          job->target.form == FORM_PAGES ? "pdf" : "text",
                           NULL};
     const struct print_sink sink = {take_events, take_word, job};
     bool ended = false;

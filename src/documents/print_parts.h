@@ -41,7 +41,7 @@ void print_table(const struct document *document, bool marked, struct buffer *cs
 /* gatepost-convert at work: its output and what it says come in as they are there. */
 struct print_helper {
     struct process process;
-    int input, watch;        /* memory it reads from; an epoll of both pipes */
+    int input, watch; /* memory it reads from; an epoll of both pipes */
     bool output_ended, errors_ended;
     struct buffer said; /* on standard error, lines that are no event: why it failed */
     struct buffer line; /* a line of standard error that is not whole yet */

@@ -9,7 +9,7 @@ static const struct {
     const char *prefix;
     enum target_form form;
 } printers[] = {
-    {"printer:", FORM_PAGES}, {"ipp://", FORM_PAGES},  {"ipps://", FORM_PAGES},
+    {"printer:", FORM_PAGES}, {"ipp://", FORM_PAGES},   {"ipps://", FORM_PAGES},
     {"raw:", FORM_TEXT},      {"socket://", FORM_TEXT}, {"device:/", FORM_TEXT},
 };
 static const struct {
@@ -30,7 +30,8 @@ static bool is_printer(const char *to, struct print_target *target, struct err *
         if (strncmp(to, printers[i].prefix, length) != 0)
             continue;
         *target = (struct print_target){.kind = PRINTING_PRINTER, .form = printers[i].form};
-        return to[length] != '\0' || err_field(err, ERR_INPUT, "to", _("Which printer? Nothing stands behind \"%s\"."), to);
+        return to[length] != '\0' ||
+               err_field(err, ERR_INPUT, "to", _("Which printer? Nothing stands behind \"%s\"."), to);
     }
     return false;
 }

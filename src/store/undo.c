@@ -63,7 +63,8 @@ static const char last_undone[] =
 static const char kept_since[] =
     "SELECT a.table_name FROM batch b JOIN audit a ON a.batch_id = b.id "
     "WHERE b.sign_on_id = :sign_on_id AND b.kind = 'do' AND b.id > :batch_id "
-    "AND a.table_name IN ('acknowledgement', 'sound_test', 'officer_pin', 'notice_read', 'printing') AND NOT " TAKES_BACK(
+    "AND a.table_name IN ('acknowledgement', 'sound_test', 'officer_pin', 'notice_read', 'printing') AND "
+    "NOT " TAKES_BACK(
         "b") "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.sign_on_id = :sign_on_id AND u.kind = 'undo' AND u.id > "
              "b.id) "
              "ORDER BY b.id DESC LIMIT 1";
