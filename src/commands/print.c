@@ -26,11 +26,9 @@ static const struct {
     const char *option;
     unsigned scopes;
 } of_what[] = {
-    {"week", 1U << DOCUMENT_WEEK},
-    {"date", 1U << DOCUMENT_DAY | 1U << DOCUMENT_SHIFT},
-    {"shift", 1U << DOCUMENT_SHIFT},
-    {"household", 1U << DOCUMENT_HOUSEHOLD},
-    {"volunteer", 1U << DOCUMENT_VOLUNTEER},
+    {"week", 1U << DOCUMENT_WEEK},           {"date", 1U << DOCUMENT_DAY | 1U << DOCUMENT_SHIFT},
+    {"shift", 1U << DOCUMENT_SHIFT},         {"household", 1U << DOCUMENT_HOUSEHOLD},
+    {"volunteer", 1U << DOCUMENT_VOLUNTEER}, {"errand", 1U << DOCUMENT_ERRAND},
 };
 
 /* By its name, or by what it is called on the screen. */
@@ -87,27 +85,28 @@ static bool read_household(const struct command_call *call, int64_t *id, struct 
 static bool read_volunteer(const struct command_call *call, int64_t *id, struct err *err)
 {
     const char *said = call_option(call, "volunteer");
-    return said != NULL ? shift_volunteer(call, said, id, err)
-                        : err_set(err, ERR_INPUT, _("Whose? --volunteer NAME."));
+    return said != NULL ? shift_volunteer(call, said, id, err) : err_set(err, ERR_INPUT, _("Whose? --volunteer NAME."));
 }
 
 static bool read_subject(const struct command_call *call, struct document_request *request, struct err *err)
 {
+    const char *errand = call_option(call, "errand");
+    if (!read_day(call, "date", &request->day, err))
+        return false;
     switch (request->kind->scope) {
     case DOCUMENT_NOW:
-        return read_day(call, "date", &request->day, err);
+    case DOCUMENT_DAY:
+        return true;
     case DOCUMENT_WEEK:
         return read_day(call, "week", &request->day, err);
-    case DOCUMENT_DAY:
-        return read_day(call, "date", &request->day, err);
     case DOCUMENT_SHIFT:
-        return read_day(call, "date", &request->day, err) && read_shift(call, request, err);
+        return read_shift(call, request, err);
     case DOCUMENT_HOUSEHOLD:
-        return read_day(call, "date", &request->day, err) && read_household(call, &request->id, err);
+        return read_household(call, &request->id, err);
     case DOCUMENT_VOLUNTEER:
-        return read_day(call, "date", &request->day, err) && read_volunteer(call, &request->id, err);
+        return read_volunteer(call, &request->id, err);
     case DOCUMENT_ERRAND:
-        return true;
+        return errand == NULL || read_id(errand, &request->id, err);
     }
     return false;
 }
@@ -249,9 +248,7 @@ static void warn(const struct print_request *request, const struct print_job *jo
                                                  : _("No font has these characters, 〓 stands for them: %s"),
                missing);
     if (pages != NULL && pages->cut > 0)
-        report(ngettext("%d text was too long for its column and was cut.",
-                        "%d texts were too long for their columns and were cut.", (unsigned long)pages->cut),
-               pages->cut);
+        report(_("Texts that were too long for their column and were cut: %d."), pages->cut);
     if (pages != NULL && pages->too_big)
         report(_("It does not fit on one page, even in the smallest type: it has %d."), pages->count);
 }
@@ -313,10 +310,12 @@ static const struct command_option print_options[] = {
     {"shift", "SPAN", N_("one shift of that day: 06-14")},
     {"household", "ROOM", N_("of which household")},
     {"volunteer", "NAME", N_("of which volunteer")},
+    {"errand", "NUMBER", N_("of which errand; of all that are under way when nothing is said")},
     {"post", "NAME", N_("at one post only")},
     {"changed", NULL, N_("only what changed since it was printed last")},
-    {"to", "FILE", N_("a file (.pdf, .txt, .csv, .xlsx), printer:NAME, ipp://ADDRESS, raw:NAME, socket://HOST, "
-                      "device:/dev/usb/lp0; - is standard output, as when nothing is said")},
+    {"to", "FILE",
+     N_("a file (.pdf, .txt, .csv, .xlsx), printer:NAME, ipp://ADDRESS, raw:NAME, socket://HOST, "
+        "device:/dev/usb/lp0; - is standard output, as when nothing is said")},
     {"force", NULL, N_("replace a file of that name")},
     {"posted", NULL, N_("names masked, no phones: may hang on a wall; as when nothing is said")},
     {"internal", NULL, N_("all in full, for a duty officer or a clerk; that it was printed is recorded in any case")},

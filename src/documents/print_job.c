@@ -68,8 +68,7 @@ static bool check_request(const struct print_request *request, struct print_targ
 /* Laid out once before it is recorded, as wide as numbers can be: what cannot be laid out is not recorded. */
 static bool lay_out(struct print_job *job, struct document *document, struct err *err)
 {
-    if (job->has_pages)
-        pages_release(&job->pages);
+    pages_release(&job->pages);
     job->has_pages = pages_layout(&job->pages, document, &job->request.paper, err);
     return job->has_pages;
 }
@@ -149,8 +148,7 @@ static void job_free(struct print_job *job)
 {
     print_helper_close(&job->helper);
     whole_file_close(&job->file);
-    if (job->has_pages)
-        pages_release(&job->pages);
+    pages_release(&job->pages);
     buffer_release(&job->data);
     buffer_release(&job->made);
     buffer_release(&job->line);
