@@ -10,6 +10,7 @@
 #include "gatepost/tier.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "temperature_section.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,19 +123,6 @@ static bool enter_household(struct walk *walk, int64_t place_id, struct err *err
 
 /* ---- people ---- */
 
-/* What is still to come stays empty: it is written in by hand. */
-static void say_half(struct walk *walk, const struct observation *observation, struct half_day half_day,
-                     const struct reading *reading, char *text)
-{
-    enum reading_sign sign = reading_sign_of(walk->store, observation, half_day, reading, walk->now);
-    if (sign == SIGN_OUTSIDE)
-        text_copy(text, CELL_BYTES, "x");
-    else if (sign == SIGN_NOT_YET || sign == SIGN_DUE)
-        text[0] = '\0';
-    else
-        reading_sign_text(sign, reading, text, CELL_BYTES);
-}
-
 static bool say_readings(struct walk *walk, const struct observation *observation, char texts[CELLS][CELL_BYTES],
                          struct err *err)
 {
@@ -148,7 +136,7 @@ static bool say_readings(struct walk *walk, const struct observation *observatio
         for (int r = 0; r < count && found == NULL; r++)
             if (half_day_compare((struct half_day){readings[r].day, readings[r].half}, half_day) == 0)
                 found = &readings[r];
-        say_half(walk, observation, half_day, found, texts[i]);
+        paper_reading(walk->store, observation, half_day, found, texts[i], CELL_BYTES);
     }
     return true;
 }
