@@ -3,6 +3,8 @@
 #define GATEPOST_KINDS_H
 #include "gatepost/documents.h"
 
-extern const struct document_kind observed_sheet, booklet_sheet;
+extern const struct document_kind call_sheet;
+extern const struct document_kind observed_sheet;
+extern const struct document_kind booklet_sheet;
 
 #endif
