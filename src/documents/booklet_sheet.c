@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MEMBERS_MOST = 60, OBSERVATIONS_MOST = 40, LINES_MOST = 200, BLANK_ROWS = 3, WRITE_MM = 8, WORDS_BYTES = 600 };
+enum { MEMBERS_MOST = 60, OBSERVATIONS_MOST = 40, LINES_MOST = 200, BLANK_ROWS = 6, WRITE_MM = 8, WORDS_BYTES = 600 };
 
 struct member {
     struct person person;
@@ -119,8 +119,7 @@ static bool read_observations(struct booklet *booklet, struct err *err)
 {
     struct observation *observations = memory_new(OBSERVATIONS_MOST, sizeof *observations);
     int count = 0;
-    bool good =
-        observation_of_place(booklet->store, booklet->place.id, observations, OBSERVATIONS_MOST, &count, err);
+    bool good = observation_of_place(booklet->store, booklet->place.id, observations, OBSERVATIONS_MOST, &count, err);
     for (int i = 0; good && i < count; i++) {
         struct member *member = member_of(booklet, observations[i].person_id);
         if (member == NULL && observations[i].ended_at == 0 && booklet->member_count < MEMBERS_MOST) {
@@ -147,11 +146,13 @@ static void add_member(struct document *document, const struct member *member)
     name_and_phone(person->phone2, "", &phones);
     if (member->observation.head.id != 0)
         observation_words(&member->observation, clock_now(), observed, sizeof observed);
-    const char *const cells[] = {person->name, age, _(person_kind_labels[person->kind]), buffer_text(&phones),
-                                 member->observation.head.id != 0
-                                     ? words_context(observation_kind_labels[member->observation.kind])
-                                     : "",
-                                 observed};
+    const char *const cells[] = {
+        person->name,
+        age,
+        _(person_kind_labels[person->kind]),
+        buffer_text(&phones),
+        member->observation.head.id != 0 ? words_context(observation_kind_labels[member->observation.kind]) : "",
+        observed};
     document_row(document, cells, 6);
     buffer_release(&phones);
 }
@@ -178,65 +179,96 @@ static bool add_temperatures(struct booklet *booklet, struct err *err)
     for (int i = 0; good && i < booklet->member_count; i++) {
         const struct member *member = &booklet->members[i];
         if (member->observation.head.id != 0)
-            good = temperature_section(booklet->store, member->person.name, &member->observation, booklet->document,
-                                       err);
+            good =
+                temperature_section(booklet->store, member->person.name, &member->observation, booklet->document, err);
     }
     return good;
 }
 
 /* ---- lines of the time line ---- */
 
-static void add_line(struct document *document, const struct time_line_row *row)
+struct lines {
+    const char *title;
+    unsigned kinds;
+    bool mixed; /* the lines say of which kind they are */
+};
+
+static void add_line(struct document *document, const struct time_line_row *row, bool mixed)
 {
     char when[TIME_SIZE];
+    const char *cells[4];
+    int count = 0;
     struct buffer words = {0};
     full_label(row->at, when);
     if (row->voided)
         buffer_format(&words, "%s ", _("(void)"));
     time_line_words(row, &words);
-    const char *const cells[] = {when, time_line_kind_words(row->kind), buffer_text(&words),
-                                 time_line_says_who(row->kind) ? "" : row->who};
-    document_row(document, cells, 4);
+    cells[count++] = when;
+    if (mixed)
+        cells[count++] = time_line_kind_words(row->kind);
+    cells[count++] = buffer_text(&words);
+    cells[count++] = time_line_says_who(row->kind) ? "" : row->who;
+    document_row(document, cells, count);
     buffer_release(&words);
 }
 
-static bool add_lines(struct booklet *booklet, const char *title, unsigned kinds, int blank_rows, struct err *err)
+static void add_line_columns(struct document *document, bool mixed)
+{
+    document_column(document, _("When"), 16, 16);
+    if (mixed)
+        document_column(document, _("Kind"), 4, 8);
+    document_column(document, _("Details"), 20, 0)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("By"), 6, 12)->wrap = DOCUMENT_WRAP;
+}
+
+static bool add_lines(struct booklet *booklet, const struct lines *lines, struct err *err)
 {
     struct document *document = booklet->document;
     struct time_line_window window = {.place_id = booklet->place.id,
-                                      .kinds = kinds,
+                                      .kinds = lines->kinds,
                                       .rows = memory_new(LINES_MOST + 1, sizeof *window.rows),
                                       .most = LINES_MOST + 1};
-    struct document_section *section = document_section(document, title);
-    section->row_mm = blank_rows > 0 ? WRITE_MM : 0;
-    document_column(document, _("When"), 16, 16);
-    document_column(document, _("Kind"), 4, 8);
-    document_column(document, _("Details"), 20, 0)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("By"), 6, 12)->wrap = DOCUMENT_WRAP;
+    document_section(document, words_context(lines->title));
+    add_line_columns(document, lines->mixed);
     bool good = time_line_window(booklet->store, &window, err);
     for (int i = 0; good && i < window.count && i < LINES_MOST; i++)
-        add_line(document, &window.rows[i]);
+        add_line(document, &window.rows[i], lines->mixed);
     if (good && window.count == 0)
         document_note(document, _("none yet"));
     if (good && window.count > LINES_MOST)
         document_note(document, _("Older ones stand in the register only."));
-    document_blank_rows(document, blank_rows);
     free(window.rows);
     return good;
 }
 
-static bool add_time_lines(struct booklet *booklet, int blank_rows, struct err *err)
+static bool add_time_lines(struct booklet *booklet, struct err *err)
 {
-    enum { CONTACTS = 1u << TIME_FOLLOW_UP, VISITS = 1u << TIME_VISIT, READINGS = 1u << TIME_READING };
     enum {
+        CONTACTS = 1u << TIME_FOLLOW_UP,
+        VISITS = 1u << TIME_VISIT,
         SUPPLIES = 1u << TIME_SUPPLY | 1u << TIME_SUPPLY_STEP | 1u << TIME_SUPPLY_PART | 1u << TIME_ISSUED,
-        ALL = (1u << TIME_KIND_COUNT) - 1
+        READINGS = 1u << TIME_READING, /* these have a table of their own */
     };
-    return add_lines(booklet, words_context(N_("tab|Contacts")), CONTACTS, blank_rows, err) &&
-           add_lines(booklet, words_context(N_("tab|Visits")), VISITS, blank_rows, err) &&
-           add_lines(booklet, words_context(N_("tab|Supplies")), SUPPLIES, 0, err) &&
-           add_lines(booklet, words_context(N_("tab|Records")), ALL & ~(CONTACTS | VISITS | READINGS | SUPPLIES), 0,
-                     err);
+    static const struct lines parts[] = {
+        {N_("tab|Contacts"), CONTACTS, false},
+        {N_("tab|Visits"), VISITS, false},
+        {N_("tab|Supplies"), SUPPLIES, false},
+        {N_("tab|Records"), ((1u << TIME_KIND_COUNT) - 1) & ~(CONTACTS | VISITS | SUPPLIES | READINGS), true},
+    };
+    bool good = true;
+    for (size_t i = 0; good && i < sizeof parts / sizeof parts[0]; i++)
+        good = add_lines(booklet, &parts[i], err);
+    return good;
+}
+
+/* Where somebody at the door writes what is typed later. */
+static void add_blank_rows(struct document *document, int count)
+{
+    if (count == 0)
+        return;
+    document_section(document, _("By hand"))->row_mm = WRITE_MM;
+    add_line_columns(document, false);
+    document_blank_rows(document, count);
 }
 
 /* ---- all of it ---- */
@@ -251,7 +283,10 @@ static bool add_all(struct booklet *booklet, int blank_rows, struct err *err)
     if (!add_household(booklet, err))
         return false;
     add_members(booklet);
-    return add_temperatures(booklet, err) && add_time_lines(booklet, blank_rows, err);
+    if (!add_temperatures(booklet, err) || !add_time_lines(booklet, err))
+        return false;
+    add_blank_rows(booklet->document, blank_rows);
+    return true;
 }
 
 static bool make(struct store *store, const struct document_request *request, struct document *document,

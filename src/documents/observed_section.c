@@ -23,7 +23,7 @@ enum {
     KEEPERS_MOST = TIERS_MOST,
     WRITE_MM = 8,
     CELL_BYTES = 24,
-    COLUMNS = 8 + CELLS
+    COLUMNS = 7 + CELLS
 };
 struct walk {
     struct store *store;
@@ -45,8 +45,7 @@ static void add_columns(struct document *document, int today)
     char title[48];
     document_column(document, _("Room"), 8, 16)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Name"), 6, 16)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Kind"), 4, 8);
-    document_column(document, _("Day n"), 5, 6);
+    document_column(document, _("Day n"), 6, 6);
     for (int i = 0; i < CELLS; i++) {
         int day = clock_day_add(today, i / 2 - DAYS + 1);
         snprintf(title, sizeof title, "%02d-%02d\n%s", day / 100 % 100, day % 100, words_context(halves[i % 2]));
@@ -145,7 +144,8 @@ static bool add_person(struct walk *walk, const struct observed *observed, struc
 {
     const struct observation *observation = &observed->observation;
     bool awaits = observation_awaits_release(observation, walk->now);
-    char day[16], texts[CELLS][CELL_BYTES], helper[NAME_BYTES + PHONE_SIZE + 1], next[TIME_SIZE] = "";
+    char name[NAME_BYTES + 32], day[16], texts[CELLS][CELL_BYTES], helper[NAME_BYTES + PHONE_SIZE + 1],
+        next[TIME_SIZE] = "";
     const char *cells[COLUMNS];
     int count = 0;
     if (observation->place_id != walk->place.id && !enter_household(walk, observation->place_id, err))
@@ -156,13 +156,13 @@ static bool add_person(struct walk *walk, const struct observed *observed, struc
         text_copy(day, sizeof day, words_context(N_("cell|end")));
     else
         observation_day_text(observation, walk->today, day, sizeof day);
+    snprintf(name, sizeof name, "%s\n%s", observed->name, _(observation_kind_labels[observation->kind]));
     snprintf(helper, sizeof helper, "%s%s%s", walk->helper, walk->helper_phone[0] != '\0' ? "\n" : "",
              walk->helper_phone);
     if (observed->next_at != 0)
         stamp_label(observed->next_at, next);
     cells[count++] = walk->room;
-    cells[count++] = observed->name;
-    cells[count++] = _(observation_kind_labels[observation->kind]);
+    cells[count++] = name;
     cells[count++] = day;
     for (int i = 0; i < CELLS; i++)
         cells[count++] = texts[i];

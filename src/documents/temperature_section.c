@@ -52,7 +52,7 @@ static void put_mark(char *picture, const struct reading *reading, char mark)
 }
 
 void paper_reading(struct store *store, const struct observation *observation, struct half_day half_day,
-                     const struct reading *reading, char *text, size_t size)
+                   const struct reading *reading, char *text, size_t size)
 {
     enum reading_sign sign = reading_sign_of(store, observation, half_day, reading, clock_now());
     if (sign == SIGN_NOT_YET || sign == SIGN_DUE)
@@ -83,7 +83,7 @@ static void add_day(struct store *store, const struct observation *observation, 
     put_mark(picture, readings[HALF_EVENING], 'o');
     for (int half = HALF_MORNING; half <= HALF_EVENING; half++) {
         paper_reading(store, observation, (struct half_day){day, (enum half)half}, readings[half], halves[half],
-                 sizeof halves[half]);
+                      sizeof halves[half]);
         add_symptoms(readings[half], symptoms, sizeof symptoms);
     }
     const char *const cells[] = {number, date, halves[HALF_MORNING], halves[HALF_EVENING], picture, symptoms};
