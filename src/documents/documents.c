@@ -21,6 +21,7 @@ const char *const document_level_labels[] = {N_("Posted: names masked, no phones
 const struct document_kind *const document_kinds[] = {
     &observed_sheet,
     &call_sheet,
+    &gate_sheet,
     NULL,
 };
 

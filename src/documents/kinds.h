@@ -4,6 +4,7 @@
 #include "gatepost/documents.h"
 
 extern const struct document_kind call_sheet;
+extern const struct document_kind gate_sheet;
 extern const struct document_kind observed_sheet;
 
 #endif
