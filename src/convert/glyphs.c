@@ -61,6 +61,7 @@ static void add_missing(struct shape *shape, int32_t code_point)
 static void take_glyphs(struct shape *shape, const PangoGlyphString *string)
 {
     int at = 0;
+    shape->has_base = true;
     for (int i = 0; i < string->num_glyphs; i++) {
         const PangoGlyphInfo *glyph = &string->glyphs[i];
         if (glyph->glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
@@ -76,6 +77,14 @@ static void take_glyphs(struct shape *shape, const PangoGlyphString *string)
         }
         at += glyph->geometry.width;
     }
+}
+
+/* Of what needs a second font, which can be marks alone, nothing is drawn. */
+static void leave_out(struct shape *shape, const char *text, const PangoItem *item)
+{
+    const char *at = text + item->offset, *end = at + item->length;
+    while (at < end)
+        add_missing(shape, utf8_next(&at, end));
 }
 
 static void shape_item(struct shape *shape, const char *text, PangoItem *item)
@@ -94,26 +103,19 @@ static void shape_item(struct shape *shape, const char *text, PangoItem *item)
     pango_glyph_string_free(string);
 }
 
-/* Of what needs a second font, which can be marks alone, nothing is drawn. */
-static void leave_out(struct shape *shape, const char *text, const PangoItem *item)
-{
-    const char *at = text + item->offset, *end = at + item->length;
-    while (at < end)
-        add_missing(shape, utf8_next(&at, end));
-}
-
 static void shape_text(struct glyphs *glyphs, struct shape *shape, const char *text, size_t length,
                        PangoAttrList *attributes)
 {
     g_clear_object(&shape->font);
-    *shape = (struct shape){.has_base = true};
+    *shape = (struct shape){0};
     GList *items = pango_itemize(glyphs->context, text, 0, (int)length, attributes, NULL);
     for (GList *at = items; at != NULL; at = at->next) {
-        if (shape->font == NULL)
-            shape_item(shape, text, at->data);
+        PangoItem *item = at->data;
+        if (shape->font == NULL && item->analysis.font != NULL) /* NULL: no font is installed at all */
+            shape_item(shape, text, item);
         else
-            leave_out(shape, text, at->data);
-        pango_item_free(at->data);
+            leave_out(shape, text, item);
+        pango_item_free(item);
     }
     g_list_free(items);
 }
