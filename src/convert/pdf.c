@@ -240,6 +240,7 @@ static void release(struct pdf *pdf)
     glyphs_release(&pdf->bold);
     cairo_destroy(pdf->cairo);
     cairo_surface_destroy(pdf->surface);
+    pango_cairo_font_map_set_default(NULL);
     strokes_release(&pdf->strokes);
     page_stream_release(&pdf->stream);
     buffer_release(&pdf->run.text);
