@@ -3,6 +3,9 @@
 #define GATEPOST_KINDS_H
 #include "gatepost/documents.h"
 
+extern const struct document_kind roster_sheet;
+extern const struct document_kind call_sheet;
+extern const struct document_kind gate_sheet;
 extern const struct document_kind observed_sheet;
 
 #endif
