@@ -473,8 +473,7 @@ static void nothing_breaks_out_of_its_cell(void **state)
         "a│b┼c",
         "\033[2Jx\n2. y\f",
         "\xE2\x80\xAEgnp.exe\xE2\x81\xA6", /* bidi override and isolate */
-        "e\xCC\x81"
-        "e\xCC\x81\xCC\x81\xCC\x81 x",
+        "e\u0301e\u0301\u0301\u0301 x",
         "😀👍\xF0\x9F\x8F\xBD👨\xE2\x80\x8D👩\xE2\x80\x8D👧",
         "１２３ＡＢＣ，。",
         "阿依古丽·买买提江",
