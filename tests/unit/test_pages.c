@@ -354,6 +354,35 @@ static void a_group_goes_on_and_never_stands_alone(void **state)
     }
 }
 
+/* Rows between two groups without a text stay on one page; only more than a page of them are parted. */
+static void rows_that_belong_together_stay_together(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows < 20; rows++) {
+        struct document document;
+        struct pages pages;
+        int first, last, line;
+        begin(&document, "排班");
+        document_footnote(&document, "调班找值班员。");
+        document_footnote(&document, "夜班写在开始的那一天。");
+        document_section(&document, "");
+        document_column(&document, "岗位", 6, 8);
+        for (int i = 0; i < rows; i++)
+            document_row(&document, (const char *const[]){"东门"}, 1);
+        document_group(&document, "");
+        document_row(&document, (const char *const[]){"南门一"}, 1);
+        for (int i = 0; i < 7; i++)
+            document_row(&document, (const char *const[]){"南门"}, 1);
+        document_row(&document, (const char *const[]){"南门九"}, 1);
+        lay_out(&pages, &document, &slip);
+        assert_int_equal(find_line(&pages, "南门一", &first, &line), 1);
+        assert_int_equal(find_line(&pages, "南门九", &last, &line), 1);
+        assert_int_equal(first, last);
+        assert_true(page_has(&pages, 0, "调班找值班员。   夜班写在开始的那一天。\n"));
+        pages_release(&pages);
+    }
+}
+
 static void each_group_on_its_own_sheet(void **state)
 {
     (void)state;
@@ -758,7 +787,7 @@ static int make_any(struct document *document)
             for (int i = 1; i < columns; i++)
                 cells[i] = some_words(cell[i - 1], sizeof cell[0], i == 1 && chance(20) == 0 ? 200 : 8);
             if (chance(8) == 0)
-                document_group(document, some_words(text, sizeof text, 5))->breaks_page = chance(2);
+                document_group(document, some_words(text, sizeof text, chance(2) * 5))->breaks_page = chance(2);
             if (chance(12) == 0)
                 document_note(document, name);
             else
@@ -832,6 +861,7 @@ int main(void)
         cmocka_unit_test(what_is_empty_says_so),
         cmocka_unit_test(forty_posts_stand_once_each),
         cmocka_unit_test(a_group_goes_on_and_never_stands_alone),
+        cmocka_unit_test(rows_that_belong_together_stay_together),
         cmocka_unit_test(each_group_on_its_own_sheet),
         cmocka_unit_test(type_shrinks_to_one_page),
         cmocka_unit_test(a_row_higher_than_a_page_goes_on),
