@@ -22,6 +22,7 @@ const char *const document_level_labels[] = {N_("Posted: names masked, no phones
 const struct document_kind *const document_kinds[] = {
     &roster_sheet,
     &observed_sheet,
+    &booklet_sheet,
     &call_sheet,
     &gate_sheet,
     &void_pass_sheet,
