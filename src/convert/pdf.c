@@ -114,6 +114,13 @@ static void draw_cluster(struct pdf *pdf, const struct glyph_cluster *cluster, d
     buffer_add_bytes(&run->text, cluster->text, cluster->length);
 }
 
+/* Whether a blank, or nothing more, is behind a symbol of one cell. Letters never need it. */
+static bool has_room(const char *text, size_t length, size_t at, size_t bytes, int cells)
+{
+    bool is_symbol = (unsigned char)text[at] >= 0xE2; /* from U+2000 on */
+    return is_symbol && cells == 1 && (at + bytes == length || text[at + bytes] == ' ');
+}
+
 /* The text with each cluster on its cells. Arms of table lines are kept for later, but not those of a title. */
 static void draw_text(struct pdf *pdf, struct glyphs *glyphs, const char *text, size_t length, struct place place)
 {
@@ -125,7 +132,7 @@ static void draw_text(struct pdf *pdf, struct glyphs *glyphs, const char *text, 
         if (arms != 0)
             pdf->strokes.arms[column] = arms;
         else if (cells > 0) /* marks beyond those a cluster can have are left out */
-            draw_cluster(pdf, glyphs_find(glyphs, cluster, bytes, cells),
+            draw_cluster(pdf, glyphs_find(glyphs, cluster, bytes, cells, has_room(text, length, at, bytes, cells)),
                          place.left + column * pdf->cell_width * place.times, place.base, place.times);
     }
     flush_run(pdf);
