@@ -7,6 +7,7 @@ extern const struct document_kind roster_sheet;
 extern const struct document_kind sign_in_sheet;
 extern const struct document_kind own_shifts_sheet;
 extern const struct document_kind call_sheet;
+extern const struct document_kind gate_sheet;
 extern const struct document_kind observed_sheet;
 
 #endif
