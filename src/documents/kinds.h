@@ -9,5 +9,6 @@ extern const struct document_kind own_shifts_sheet;
 extern const struct document_kind call_sheet;
 extern const struct document_kind gate_sheet;
 extern const struct document_kind observed_sheet;
+extern const struct document_kind booklet_sheet;
 
 #endif
