@@ -10,6 +10,17 @@ bool rows_write(const char *sheet_name, bool says_progress, struct err *err);
 /* CSV (UTF-8) to a workbook with all cells as text. */
 bool xlsx_write(struct err *err);
 
+/* What is to be printed where; what is not given is NULL. */
+struct print_order {
+    const char *to, *title, *type, *copies, *media;
+};
+/* Standard input to a printer, followed to its end (print_says.h). ERR_INPUT: the order or the document; ERR_CANCELLED:
+ * SIGTERM came, and the job is no longer at the printer; others: why it is not printed. */
+bool print_write(const struct print_order *order, struct err *err);
+/* The queues of CUPS, a line each: NAME TAB usual|- TAB ready|busy|stopped|refusing TAB reasons with blanks between
+ * ("none"). Without CUPS there are none, and standard error says so. ERR_SYSTEM: it does not answer as it should. */
+bool printers_write(struct err *err);
+
 /* Writes all of it to a descriptor. ERR_SYSTEM. */
 bool write_all(int descriptor, const char *bytes, size_t length, struct err *err);
 #endif
