@@ -8,24 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LATE_SECONDS = 600 };
-
-/* The one word a row must not hide, the gravest first. */
-static const char *mark_of(const struct crossing *crossing)
-{
-    if (crossing->voided[0])
-        return words_context(N_("mark|void"));
-    if (crossing->decision == DECISION_HELD)
-        return words_context(N_("mark|held"));
-    if (crossing->decision == DECISION_TURNED_AWAY)
-        return words_context(N_("mark|away"));
-    if (crossing->override_reason[0])
-        return words_context(N_("mark|forced"));
-    if (crossing->closed_at)
-        return words_context(N_("mark|closed"));
-    return crossing->entered_at - crossing->at > LATE_SECONDS ? words_context(N_("mark|late")) : "";
-}
-
 static void write_temperature(const struct crossing *crossing, struct cell *cell)
 {
     char degrees[8] = "--";
@@ -94,7 +76,7 @@ void gate_cell(const struct view *view, const void *row, int column, struct cell
         text = crossing->checkpoint_name;
         break;
     case COLUMN_MARK:
-        text = mark_of(crossing);
+        text = crossing_mark_label(crossing);
         break;
     default:
         text = crossing->voided[0] ? crossing->voided : crossing->remark;

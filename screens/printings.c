@@ -72,6 +72,10 @@ void printings_subject_words(const struct view *view, enum document_scope scope,
     case DOCUMENT_VOLUNTEER:
         add_volunteer(view, number, out);
         break;
+    case DOCUMENT_ERRAND:
+        if (number != 0)
+            buffer_format(out, "#%lld", number);
+        break;
     }
 }
 

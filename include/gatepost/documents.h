@@ -16,12 +16,13 @@ enum document_scope {                     /* what one is about; says which part 
                       DOCUMENT_SHIFT,     /* request.day, from_at and until_at: a shift of that day, or the day */
                       DOCUMENT_HOUSEHOLD, /* request.id: a place */
                       DOCUMENT_VOLUNTEER, /* request.id */
+                      DOCUMENT_ERRAND,    /* request.id; 0: all that is on its way or nobody has yet */
 };
 struct document_request {
     const struct document_kind *kind;
     enum document_level level;
     int day;                   /* yyyymmdd; of a week any of its days */
-    int64_t id;                /* household or volunteer */
+    int64_t id;                /* household, volunteer or errand */
     int64_t post_id;           /* only this post; 0: all */
     int64_t from_at, until_at; /* of a shift; 0, 0: the whole day */
     bool only_changed;         /* only rows that differ from the last printing (kinds with `keeps_rows`) */
@@ -46,8 +47,8 @@ struct document_kind {
     bool keeps_rows;    /* marks what changed, or is posted back: its rows are kept with the printing */
     struct paper paper; /* what it is usually printed on */
     /* Makes the document. `kept` gets its rows when keeps_rows (the caller releases them), else it is left empty. Marks
-     * rows that differ from the last printing of the same subject. ERR_NOT_FOUND: there is no such household, volunteer
-     * or post. What is empty makes a document without rows, and is no error. */
+     * rows that differ from the last printing of the same subject. ERR_NOT_FOUND: there is no such household,
+     * volunteer, errand or post. What is empty makes a document without rows, and is no error. */
     bool (*make)(struct store *store, const struct document_request *request, struct document *document,
                  struct document_kept *kept, struct err *err);
 };

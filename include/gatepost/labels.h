@@ -5,6 +5,8 @@
 #include "gatepost/screening.h"
 #include <stddef.h>
 
+struct crossing;
+
 extern const char *const direction_labels[];
 extern const char *const class_labels[];
 extern const char *const decision_labels[];
@@ -19,4 +21,7 @@ extern const char *const place_kind_labels[];
 void place_needs_label(unsigned needs, const char *note, char *text, size_t size);
 /* What a group of the screening is called: "望江苑 12栋", "Small place", "(nobody)". */
 void screening_group_label(enum screening_by by, const struct screening_group *group, char *text, size_t size);
+/* The one word a row of the gate log must not hide, the gravest first, in words already: "void", "held", "late"; "" for
+ * none. */
+const char *crossing_mark_label(const struct crossing *crossing);
 #endif

@@ -7,8 +7,9 @@
 
 enum paper_size { PAPER_A4, PAPER_A4_LANDSCAPE, PAPER_A5, PAPER_SIZE_COUNT };
 enum paper_type { TYPE_SMALL, TYPE_MEDIUM, TYPE_LARGE, PAPER_TYPE_COUNT }; /* large: for the wall, read from 2 m */
-extern const char *const paper_size_names[], *const paper_size_labels[];   /* "a4", "a4-landscape", "a5"; msgids */
-extern const char *const paper_type_names[], *const paper_type_labels[];   /* "small" …; msgids */
+/* Names and labels end with NULL; labels are msgids for words_context. */
+extern const char *const paper_size_names[], *const paper_size_labels[]; /* "a4", "a4-landscape", "a5" */
+extern const char *const paper_type_names[], *const paper_type_labels[]; /* "small" … */
 enum paper_fit {
     FIT_FLOW,     /* as many pages as it takes */
     FIT_ONE_PAGE, /* smaller type until it is one page; when even the smallest is not enough it flows in that */
@@ -31,12 +32,13 @@ struct page_grid { /* lengths in hundredths of a millimetre */
 enum page_line_style {
     PAGE_TEXT,
     PAGE_BOLD,
-    PAGE_TITLE, /* drawn twice as high and wide over this line and the next, which is empty */
+    PAGE_TITLE, /* drawn twice as high and wide over this line and the next, which is empty; the blanks before it are
+                   twice as wide too, then it stands in the middle (pages_plain puts it there in cells of one) */
     PAGE_RULE,  /* a line of a table: ─ and ┼ ┬ ┴ */
 };
 struct page_line {
     enum page_line_style style;
-    uint32_t text; /* offset into pages->text; │ parts cells; at most grid.columns wide */
+    uint32_t text; /* offset into pages->text; │ parts cells (a text's own is |); at most grid.columns wide */
 };
 struct pages {
     struct page_grid grid;
@@ -47,8 +49,8 @@ struct pages {
     int cut;      /* cells that were cut with ~ */
 };
 
-/* Lays it out. An empty document is one page that says so. ERR_INPUT: a single row is higher than a page, or more
- * than PAGES_MOST pages. */
+/* Lays it out. An empty document is one page that says so; a row that is higher than a page goes on at the next.
+ * ERR_INPUT: titles and footnotes leave no room for a row, or more than PAGES_MOST pages. Release it in every case. */
 enum { PAGES_MOST = 2000 };
 bool pages_layout(struct pages *pages, const struct document *document, const struct paper *paper, struct err *err);
 const char *pages_line(const struct pages *pages, int page, int line, enum page_line_style *style);

@@ -20,15 +20,16 @@ struct limit {
     int resource; /* glibc's own enum type differs between languages */
     rlim_t most;
     bool in_sanitizer; /* its shadow memory and leak search need more than the limits allow */
+    bool when_alone;   /* the system counts threads among the processes */
 };
 
 static const struct limit limits[] = {
-    {RLIMIT_AS, (rlim_t)768 << 20, false},
-    {RLIMIT_NPROC, 0, false},
-    {RLIMIT_FSIZE, (rlim_t)1 << 30, true},
-    {RLIMIT_CPU, 60, true},
-    {RLIMIT_NOFILE, 64, true},
-    {RLIMIT_CORE, 0, true},
+    {RLIMIT_AS, (rlim_t)768 << 20, false, false},
+    {RLIMIT_NPROC, 0, false, true},
+    {RLIMIT_FSIZE, (rlim_t)1 << 30, true, false},
+    {RLIMIT_CPU, 60, true, false},
+    {RLIMIT_NOFILE, 64, true, false},
+    {RLIMIT_CORE, 0, true, false},
 };
 
 static bool limit_down(const struct limit *limit)
@@ -42,10 +43,15 @@ static bool limit_down(const struct limit *limit)
     return setrlimit((__rlimit_resource_t)limit->resource, &now) == 0;
 }
 
-bool confine(void)
+static bool is_meant(const struct limit *limit, enum fence fence)
+{
+    return (!IS_SANITIZED || limit->in_sanitizer) && (fence == FENCE_ALONE || !limit->when_alone);
+}
+
+bool confine(enum fence fence)
 {
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-        if ((!IS_SANITIZED || limits[i].in_sanitizer) && !limit_down(&limits[i]))
+        if (is_meant(&limits[i], fence) && !limit_down(&limits[i]))
             return false;
     return setresgid(getgid(), getgid(), getgid()) == 0 && setresuid(getuid(), getuid(), getuid()) == 0 &&
            prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;

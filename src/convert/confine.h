@@ -3,7 +3,12 @@
 #define GATEPOST_CONFINE_H
 #include <stdbool.h>
 
+enum fence {
+    FENCE_ALONE,   /* no thread and no process */
+    FENCE_THREADS, /* threads of its own */
+};
+
 /* Limits memory, time, files and processes, and gives up rights that came with the program's file; false when the
- * system refuses. First thing in main. */
-bool confine(void);
+ * system refuses. Before anything is read. */
+bool confine(enum fence fence);
 #endif

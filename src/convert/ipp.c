@@ -10,9 +10,18 @@
 
 enum { STALLED_MS = 2000 };
 
+/* libcups would ask for it at the terminal. */
+static const char *give_no_password(const char *prompt, http_t *http, const char *method, const char *resource,
+                                    void *context)
+{
+    (void)prompt, (void)http, (void)method, (void)resource, (void)context;
+    return NULL;
+}
+
 void link_init(struct ipp_link *link, const struct target *target)
 {
     *link = (struct ipp_link){.target = target};
+    cupsSetPasswordCB2(give_no_password, NULL);
 }
 
 void link_close(struct ipp_link *link)
@@ -57,18 +66,15 @@ static bool is_stale(struct ipp_link *link)
 
 static bool refuse_connect(const struct target *target, struct err *err)
 {
-    int error = errno;
     if (cupsLastError() == IPP_STATUS_ERROR_CUPS_PKI)
         return err_set(err, ERR_SYSTEM, _("The connection to the printer %s cannot be secured: %s."), target->said,
                        cupsLastErrorString());
     if (target->way != WAY_IPP)
         return err_set(err, ERR_BUSY, _("There is no print service (CUPS) on this computer, or it is not running."));
-    if (error == ECONNREFUSED)
-        return err_set(err, ERR_BUSY,
-                       _("Nothing takes print jobs at %s. Is the address right, is the printer switched on?"),
-                       target->said);
-    return err_set(err, ERR_BUSY, _("The printer at %s cannot be reached. Is it switched on and in the network?"),
-                   target->said);
+    return err_set(
+        err, ERR_BUSY,
+        _("The printer at %s cannot be reached. Is the address right, is it switched on and in the network?"),
+        target->said);
 }
 
 static bool connect_link(struct ipp_link *link, int within_ms, struct err *err)
@@ -83,7 +89,6 @@ static bool connect_link(struct ipp_link *link, int within_ms, struct err *err)
     if (addresses == NULL && target->way == WAY_IPP)
         return err_set(err, ERR_BUSY, _("There is no computer or printer of the name \"%s\" in the network."),
                        target->host);
-    errno = 0;
     http_encryption_t encryption = target->encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
     if (addresses != NULL)
         link->http = httpConnect2(target->host, target->port, addresses, AF_UNSPEC, encryption, 1,

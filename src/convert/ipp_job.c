@@ -15,8 +15,8 @@ struct ipp_job {
     struct ipp_link link;
     struct ipp_link aside; /* to ask how things are while the document is being sent */
     const struct ipp_document *document;
-    int id;                 /* 0: none yet */
-    bool creates;           /* the job first, then the document: it can be cancelled while it is sent */
+    int id;       /* 0: none yet */
+    bool creates; /* the job first, then the document: it can be cancelled while it is sent */
     bool knows_media, knows_sides;
     char printer_reason[128];
     bool is_stopped; /* the printer */
@@ -57,10 +57,11 @@ static bool check_printer(struct ipp_job *job, ipp_t *answer, struct err *err)
     if (accepting != NULL && !ippGetBoolean(accepting, 0))
         return err_set(err, ERR_DENIED, _("The printer %s takes no jobs at present."), said);
     if (formats != NULL && job->link.target->way != WAY_RAW_QUEUE && !holds_format(formats, document->format))
-        return err_set(err, ERR_INPUT,
-                       _("The printer %s does not take %.*s. Set it up as a queue of CUPS, which converts, and print to "
-                         "printer:NAME."),
-                       said, (int)strcspn(document->format, ";"), document->format);
+        return err_set(
+            err, ERR_INPUT,
+            _("The printer %s does not take %.*s. Set it up as a queue of CUPS, which converts, and print to "
+              "printer:NAME."),
+            said, (int)strcspn(document->format, ";"), document->format);
     if (copies != NULL)
         ippGetRange(copies, 0, &most);
     if (copies != NULL && document->copies > most)
@@ -81,12 +82,13 @@ static void note_printer(struct ipp_job *job, ipp_t *answer)
 
 static ipp_t *ask_printer(struct ipp_link *link, int within_ms, struct err *err)
 {
-    static const char *const wanted[] = {
-        "copies-supported",          "document-format-supported", "media-supported", "operations-supported",
-        "printer-is-accepting-jobs", "printer-state",             "printer-state-reasons", "sides-supported"};
+    static const char *const wanted[] = {"copies-supported",          "document-format-supported",
+                                         "media-supported",           "operations-supported",
+                                         "printer-is-accepting-jobs", "printer-state",
+                                         "printer-state-reasons",     "sides-supported"};
     ipp_t *request = link_request(link, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
-    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                  sizeof wanted / sizeof wanted[0], NULL, wanted);
+    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", sizeof wanted / sizeof wanted[0],
+                  NULL, wanted);
     return link_ask(link, request, within_ms, err);
 }
 
@@ -174,8 +176,8 @@ static ipp_t *ask_job(struct ipp_job *job, struct err *err)
     static const char *const wanted[] = {"job-state", "job-state-reasons", "job-state-message",
                                          "job-printer-state-message"};
     ipp_t *request = link_request(&job->link, IPP_OP_GET_JOB_ATTRIBUTES, job->id);
-    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                  sizeof wanted / sizeof wanted[0], NULL, wanted);
+    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", sizeof wanted / sizeof wanted[0],
+                  NULL, wanted);
     return link_ask(&job->link, request, LOST_MS, err);
 }
 
@@ -267,8 +269,8 @@ static bool give_up(const struct ipp_job *job, struct err *err)
         return err_set(err, ERR_NOT_FOUND,
                        _("The printer %s no longer knows the job. Look there whether the paper has come out."), said);
     if (err->code == ERR_BUSY)
-        return err_set(err, ERR_BUSY,
-                       _("The printer %s no longer answers. Look there whether the paper has come out."), said);
+        return err_set(err, ERR_BUSY, _("The printer %s no longer answers. Look there whether the paper has come out."),
+                       said);
     return false;
 }
 
@@ -285,8 +287,7 @@ static bool follow(struct ipp_job *job, struct err *err)
                 return true;
         } else if (ended) {
             return false;
-        } else if (err->code != ERR_CANCELLED &&
-                   (err->code != ERR_BUSY || clock_real_ms() - heard_at >= LOST_MS)) {
+        } else if (err->code != ERR_CANCELLED && (err->code != ERR_BUSY || clock_real_ms() - heard_at >= LOST_MS)) {
             return give_up(job, err);
         } else if (err->code == ERR_BUSY) {
             says_reason("connecting-to-device");

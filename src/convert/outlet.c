@@ -69,20 +69,16 @@ static bool open_socket(struct outlet *outlet, struct err *err)
     if (addresses == NULL)
         return err_set(err, ERR_BUSY, _("There is no computer or printer of the name \"%s\" in the network."),
                        target->host);
-    errno = 0;
     bool connected = httpAddrConnect2(addresses, &outlet->descriptor, CONNECT_MS, NULL) != NULL;
-    int error = errno;
     httpAddrFreeList(addresses);
     outlet->is_socket = outlet->waits = true;
     if (connected)
         return fcntl(outlet->descriptor, F_SETFL, O_NONBLOCK) == 0 || refuse_device(target->said, errno, err);
     outlet->descriptor = -1;
-    if (error == ECONNREFUSED)
-        return err_set(err, ERR_BUSY,
-                       _("Nothing takes print jobs at %s. Is the address right, is the printer switched on?"),
-                       target->said);
-    return err_set(err, ERR_BUSY, _("The printer at %s cannot be reached. Is it switched on and in the network?"),
-                   target->said);
+    return err_set(
+        err, ERR_BUSY,
+        _("The printer at %s cannot be reached. Is the address right, is it switched on and in the network?"),
+        target->said);
 }
 
 /* The status lines of a parallel port, which printers at USB report too; "" when all is well or nothing is known. */
@@ -119,8 +115,7 @@ static bool wait_on(const struct outlet *outlet, int64_t since, struct err *err)
 /* A device may report trouble as an error of writing. */
 static bool is_trouble(const struct outlet *outlet, int error)
 {
-    return error == EAGAIN || error == EINTR ||
-           ((error == ENOSPC || error == EIO) && device_reason(outlet)[0] != '\0');
+    return error == EAGAIN || error == EINTR || ((error == ENOSPC || error == EIO) && device_reason(outlet)[0] != '\0');
 }
 
 static bool refuse_write(const struct outlet *outlet, int error, struct err *err)

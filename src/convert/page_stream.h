@@ -9,11 +9,13 @@
  *     =TEXT  title · *TEXT  bold · -TEXT  rule · " "TEXT  plain
  *     end
  *
- * A line's text is at most COLUMNS cells wide; Chinese characters take two. */
+ * A line's text is at most COLUMNS cells wide; Chinese characters take two. A title is drawn in the middle, twice the
+ * size (less when it would not fit), over its line and the next; blanks around it say nothing. */
 #ifndef GATEPOST_PAGE_STREAM_H
 #define GATEPOST_PAGE_STREAM_H
 #include "gatepost/buffer.h"
 #include "gatepost/err.h"
+#include <stdint.h>
 #include <stdio.h>
 
 enum { STREAM_PAGES_MOST = 2000, STREAM_COLUMNS_MOST = 400, STREAM_ROWS_MOST = 300 };
@@ -23,6 +25,7 @@ struct page_stream {
     int64_t at; /* line of the stream, from 1 */
     char title[128];
     int paper_width, paper_height, left, top, cell_width, cell_height, type_tenths, columns, rows;
+    int page, row; /* how many have begun; rows of this page so far */
 };
 enum page_event { PAGE_BEGINS, PAGE_LINE, PAGES_END };
 

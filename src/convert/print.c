@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { DOCUMENT_BYTES_MOST = 256 << 20, COPIES_MOST = 99, CANNOT_PRINT_MORE = 512 };
+enum { DOCUMENT_BYTES_MOST = 256 << 20, COPIES_MOST = 99 };
 
 struct printout {
     struct target target;
@@ -26,7 +26,8 @@ static bool check_order(struct printout *printout, const struct print_order *ord
     if (order->to == NULL || order->title == NULL || order->title[0] == '\0')
         return err_set(err, ERR_INPUT, _("Say where to print and what the job is called: --to and --title."));
     if (!text_is_clean(order->title, strlen(order->title)) || strlen(order->title) > 120)
-        return err_set(err, ERR_INPUT, _("The name of a job is at most 120 characters long and has no control characters."));
+        return err_set(err, ERR_INPUT,
+                       _("The name of a job is at most 120 characters long and has no control characters."));
     if (strspn(copies, "0123456789") != strlen(copies) || strlen(copies) > 2 || atoi(copies) < 1)
         return err_set(err, ERR_INPUT, _("The number of copies is 1 to %d."), COPIES_MOST);
     if (type != NULL && strcmp(type, "pdf") != 0 && strcmp(type, "text") != 0)
@@ -87,21 +88,12 @@ static bool send_to_ipp(struct printout *printout, struct err *err)
     return done;
 }
 
-/* libcups would ask for it at the terminal. */
-static const char *give_no_password(const char *prompt, http_t *http, const char *method, const char *resource,
-                                    void *context)
-{
-    (void)prompt, (void)http, (void)method, (void)resource, (void)context;
-    return NULL;
-}
-
 bool print_write(const struct print_order *order, struct err *err)
 {
     struct printout printout = {0};
     signal(SIGPIPE, SIG_IGN); /* a printer that breaks off is told, not died of */
-    cupsSetPasswordCB2(give_no_password, NULL);
     bool done = check_order(&printout, order, err) &&
-                read_input(&printout.bytes, DOCUMENT_BYTES_MOST, N_("The document is larger than %d MiB."), err) &&
+                read_input(&printout.bytes, DOCUMENT_BYTES_MOST, _("The document is larger than %d MiB."), err) &&
                 check_document(&printout, order->type, err);
     if (done && target_takes_bytes(&printout.target))
         prepare_bytes(&printout);

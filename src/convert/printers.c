@@ -78,8 +78,8 @@ static ipp_t *ask_queues(struct ipp_link *link, struct err *err)
     static const char *const wanted[] = {"printer-is-accepting-jobs", "printer-name", "printer-state",
                                          "printer-state-reasons"};
     ipp_t *request = link_request(link, IPP_OP_CUPS_GET_PRINTERS, 0);
-    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                  sizeof wanted / sizeof wanted[0], NULL, wanted);
+    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", sizeof wanted / sizeof wanted[0],
+                  NULL, wanted);
     return link_ask(link, request, ASK_MS, err);
 }
 

@@ -43,9 +43,15 @@ void reasons_gravest(ipp_attribute_t *reasons, char *plain, size_t size)
 
 void reasons_of_job(ipp_attribute_t *reasons, char *plain, size_t size)
 {
-    static const char *const telling[] = {"account-",        "cups-held-for-authentication", "job-held-",
-                                          "job-hold-",       "job-password-wait",            "job-release-wait",
-                                          "printer-stopped", "resources-are-not-ready",      NULL};
+    static const char *const telling[] = {"account-",
+                                          "cups-held-for-authentication",
+                                          "job-held-",
+                                          "job-hold-",
+                                          "job-password-wait",
+                                          "job-release-wait",
+                                          "printer-stopped",
+                                          "resources-are-not-ready",
+                                          NULL};
     text_copy(plain, size, "none");
     for (int i = 0; i < ippGetCount(reasons); i++)
         for (int k = 0; telling[k] != NULL; k++) {

@@ -3,7 +3,8 @@
 #define GATEPOST_STOP_H
 #include "gatepost/err.h"
 
-/* From now on the signals are noted; until then they end the program, since nothing is anywhere else yet. ERR_SYSTEM. */
+/* From now on the signals are noted; until then they end the program, since nothing is anywhere else yet. ERR_SYSTEM.
+ */
 bool stop_arm(struct err *err);
 bool stop_is_asked(void);
 /* Waits so long, less when a signal comes. */

@@ -32,9 +32,8 @@ static bool parse_queue(struct target *target, const char *name, enum target_way
     target->port = ippPort();
     target->encrypted = cupsEncryption() == HTTP_ENCRYPTION_ALWAYS;
     snprintf(target->resource, sizeof target->resource, "/printers/%s", name);
-    return is_queue_name(name) &&
-           httpAssembleURIf(HTTP_URI_CODING_ALL, target->uri, sizeof target->uri, "ipp", NULL, "localhost", 0,
-                            "/printers/%s", name) >= HTTP_URI_STATUS_OK;
+    return is_queue_name(name) && httpAssembleURIf(HTTP_URI_CODING_ALL, target->uri, sizeof target->uri, "ipp", NULL,
+                                                   "localhost", 0, "/printers/%s", name) >= HTTP_URI_STATUS_OK;
 }
 
 static bool parse_address(struct target *target, const char *said)

@@ -7,13 +7,13 @@
 enum target_way { WAY_QUEUE, WAY_RAW_QUEUE, WAY_IPP, WAY_SOCKET, WAY_DEVICE };
 struct target {
     enum target_way way;
-    const char *said;    /* as it was given, borrowed: for what is said about it */
-    char host[256];      /* or the path of CUPS's own socket */
+    const char *said; /* as it was given, borrowed: for what is said about it */
+    char host[256];   /* or the path of CUPS's own socket */
     int port;
-    bool encrypted;      /* ipps */
-    char resource[512];  /* path of the printer at its host */
-    char uri[1024];      /* printer-uri of requests */
-    char path[512];      /* of a device */
+    bool encrypted;     /* ipps */
+    char resource[512]; /* path of the printer at its host */
+    char uri[1024];     /* printer-uri of requests */
+    char path[512];     /* of a device */
 };
 
 /* Takes `said` apart. ERR_INPUT: it is none of the above; the text says what may stand there. A name or password in an

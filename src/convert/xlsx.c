@@ -41,7 +41,7 @@ bool write_all(int descriptor, const char *bytes, size_t length, struct err *err
     return true;
 }
 
-static bool read_input(struct buffer *text, struct err *err)
+bool read_input(struct buffer *text, int bytes_most, const char *too_large, struct err *err)
 {
     char part[PART_BYTES];
     ssize_t got;
@@ -49,10 +49,10 @@ static bool read_input(struct buffer *text, struct err *err)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return refuse(strerror(errno), err);
+            return err_set(err, ERR_SYSTEM, _("Standard input could not be read: %s."), strerror(errno));
         buffer_add_bytes(text, part, (size_t)got);
-        if (text->length > SHEET_TEXT_BYTES_MOST)
-            return err_set(err, ERR_INPUT, _("The list is larger than %d MiB."), SHEET_TEXT_BYTES_MOST >> 20);
+        if (text->length > (size_t)bytes_most)
+            return err_set(err, ERR_INPUT, too_large, bytes_most >> 20);
     }
     return true;
 }
@@ -165,7 +165,8 @@ bool xlsx_write(struct err *err)
     struct buffer text = {0};
     int memory = memfd_create("workbook", MFD_CLOEXEC);
     bool done = memory >= 0 || refuse(strerror(errno), err);
-    done = done && read_input(&text, err) && make_workbook(&text, memory, err) && copy_out(memory, err);
+    done = done && read_input(&text, SHEET_TEXT_BYTES_MOST, _("The list is larger than %d MiB."), err) &&
+           make_workbook(&text, memory, err) && copy_out(memory, err);
     if (memory >= 0)
         close(memory);
     buffer_release(&text);

@@ -18,7 +18,12 @@ const char *const document_level_names[] = {"posted", "internal", NULL};
 const char *const document_level_labels[] = {N_("Posted: names masked, no phones"), N_("Internal: all in full"), NULL};
 
 /* In the order of the dialog. */
-const struct document_kind *const document_kinds[] = {NULL};
+const struct document_kind *const document_kinds[] = {
+    &roster_sheet,
+    &observed_sheet,
+    &call_sheet,
+    NULL,
+};
 
 const struct document_kind *document_kind_find(const char *name)
 {
@@ -87,6 +92,7 @@ void document_subject(const struct document_request *request, char *subject, siz
         break;
     case DOCUMENT_HOUSEHOLD:
     case DOCUMENT_VOLUNTEER:
+    case DOCUMENT_ERRAND:
         snprintf(subject, size, "%lld", (long long)request->id);
         break;
     }

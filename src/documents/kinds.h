@@ -3,4 +3,8 @@
 #define GATEPOST_KINDS_H
 #include "gatepost/documents.h"
 
+extern const struct document_kind roster_sheet;
+extern const struct document_kind call_sheet;
+extern const struct document_kind observed_sheet;
+
 #endif

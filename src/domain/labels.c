@@ -1,6 +1,7 @@
 #include "gatepost/labels.h"
 
 #include "gatepost/buffer.h"
+#include "gatepost/crossing.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include <stdio.h>
@@ -44,4 +45,21 @@ void screening_group_label(enum screening_by by, const struct screening_group *g
         text_copy(text, size, group->name);
     else
         text_copy(text, size, by == SCREENING_PERSON ? _("(nobody)") : _("(none)"));
+}
+
+enum { LATE_SECONDS = 600 };
+
+const char *crossing_mark_label(const struct crossing *crossing)
+{
+    if (crossing->voided[0])
+        return words_context(N_("mark|void"));
+    if (crossing->decision == DECISION_HELD)
+        return words_context(N_("mark|held"));
+    if (crossing->decision == DECISION_TURNED_AWAY)
+        return words_context(N_("mark|away"));
+    if (crossing->override_reason[0])
+        return words_context(N_("mark|forced"));
+    if (crossing->closed_at)
+        return words_context(N_("mark|closed"));
+    return crossing->entered_at - crossing->at > LATE_SECONDS ? words_context(N_("mark|late")) : "";
 }
