@@ -34,12 +34,15 @@ int print_job_percent(const struct print_job *job);
 const char *print_job_says(const struct print_job *job);
 int64_t print_job_number(const struct print_job *job); /* of the printing */
 int print_job_pages(const struct print_job *job);
-/* Characters no font had, as they are printed ("〓" stands for them), for a warning; "" when there is none. */
+/* The pages as they are laid out, with what was cut and whether they are too many; NULL for a table. Borrowed. */
+const struct pages *print_job_layout(const struct print_job *job);
+/* Characters no font had ("〓" stands for them), for a warning; of text in GB18030 those that GBK has not, as many
+ * dot-matrix printers know no more. "" when there is none. */
 const char *print_job_missing(const struct print_job *job);
 /* A descriptor to wait on between steps (-1: none), as a poll set wants it. */
 int print_job_descriptor(const struct print_job *job);
-/* Ends it at any time; one that is not finished is cancelled, at the printer too, and the printing says so. NULL is
- * fine. */
+/* Ends it at any time and within 0.2 s; one that is not finished is cancelled, at the printer too, and the printing
+ * says so. NULL is fine. */
 void print_job_close(struct print_job *job);
 
 /* The printers there are: names of queues, their state in words. Asks gatepost-convert, at most 3 s. No CUPS is an

@@ -4,10 +4,9 @@
 #include "gatepost/process.h"
 #include "gatepost/sheet.h"
 #include "gatepost/utf8.h"
+#include "gatepost/whole_file.h"
 #include "gatepost/words.h"
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,9 +15,8 @@
 enum { FLUSH_BYTES = 64 << 10 };
 
 struct sheet_writer {
-    char *path, *temporary;
-    int descriptor;     /* of the file under its temporary name */
-    int rows;           /* where the rows go as CSV: the file itself, or memory for the helper to make .xlsx of */
+    struct whole_file file;
+    int rows;           /* memory the rows go to as CSV for the helper to make .xlsx of; -1: they go to the file */
     struct buffer text; /* rows not written yet */
     char separator;
     bool has_failed;
@@ -29,7 +27,7 @@ static bool refuse(const char *path, int error, struct err *err)
     return err_set(err, ERR_SYSTEM, _("\"%s\" cannot be written: %s."), path, strerror(error));
 }
 
-static bool write_all(int descriptor, const char *bytes, size_t length)
+static bool write_memory(int descriptor, const char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t written = write(descriptor, bytes, length);
@@ -46,35 +44,31 @@ static bool write_all(int descriptor, const char *bytes, size_t length)
 struct sheet_writer *sheet_writer_open(const char *path, enum sheet_format format, char separator, struct err *err)
 {
     struct sheet_writer *writer = memory_new(1, sizeof *writer);
-    struct buffer temporary = {0};
-    buffer_format(&temporary, "%s.XXXXXX", path);
-    writer->path = memory_copy(path);
-    writer->temporary = buffer_take(&temporary);
-    writer->separator = separator;
+    writer->separator = format == SHEET_CSV ? separator : ',';
     writer->rows = -1;
-    writer->descriptor = mkostemp(writer->temporary, O_CLOEXEC); /* 0600 */
-    if (writer->descriptor >= 0)
-        writer->rows = format == SHEET_CSV ? writer->descriptor : memfd_create("rows", MFD_CLOEXEC);
-    if (writer->rows < 0) {
-        refuse(path, errno, err);
+    bool opened = whole_file_open(&writer->file, path, err);
+    if (opened && format == SHEET_XLSX) {
+        writer->rows = memfd_create("rows", MFD_CLOEXEC);
+        opened = writer->rows >= 0 || refuse(path, errno, err);
+    }
+    if (!opened) {
         sheet_writer_close(writer, false, NULL);
         return NULL;
     }
     if (format == SHEET_CSV)
         buffer_add(&writer->text, "\xEF\xBB\xBF"); /* without it Excel takes UTF-8 for the local charset */
-    else
-        writer->separator = ',';
     return writer;
 }
 
 static bool flush(struct sheet_writer *writer, struct err *err)
 {
-    if (!write_all(writer->rows, buffer_text(&writer->text), writer->text.length)) {
-        writer->has_failed = true;
-        return refuse(writer->path, errno, err);
-    }
+    const char *bytes = buffer_text(&writer->text);
+    bool written = writer->rows < 0 ? whole_file_write(&writer->file, bytes, writer->text.length, err)
+                                    : write_memory(writer->rows, bytes, writer->text.length) ||
+                                          refuse(writer->file.path, errno, err);
+    writer->has_failed |= !written;
     buffer_clear(&writer->text);
-    return true;
+    return written;
 }
 
 bool sheet_writer_row(struct sheet_writer *writer, const char *const *cells, int count, struct err *err)
@@ -83,12 +77,12 @@ bool sheet_writer_row(struct sheet_writer *writer, const char *const *cells, int
     return writer->text.length < FLUSH_BYTES || flush(writer, err);
 }
 
-static bool copy_output(int from, int to)
+static bool copy_output(int from, struct whole_file *to, struct err *err)
 {
     char part[FLUSH_BYTES];
     ssize_t got;
     while ((got = read(from, part, sizeof part)) != 0)
-        if (got < 0 ? errno != EINTR : !write_all(to, part, (size_t)got))
+        if (got < 0 ? errno != EINTR && !refuse(to->path, errno, err) : !whole_file_write(to, part, (size_t)got, err))
             return false;
     return true;
 }
@@ -111,16 +105,13 @@ static bool convert(struct sheet_writer *writer, struct err *err)
     struct process helper;
     const char *argv[] = {"gatepost-convert", "xlsx", NULL};
     process_path("gatepost-convert", &path);
-    bool done = lseek(writer->rows, 0, SEEK_SET) == 0 || refuse(writer->path, errno, err);
+    bool done = lseek(writer->rows, 0, SEEK_SET) == 0 || refuse(writer->file.path, errno, err);
     done = done && process_start(&helper, buffer_text(&path), argv, writer->rows, err);
     if (done) {
-        bool copied = copy_output(helper.output, writer->descriptor);
-        int error = errno;
+        bool copied = copy_output(helper.output, &writer->file, err);
         read_reason(copied ? helper.errors : -1, &reason);
         done = process_end(&helper, !copied) == 0 && copied;
-        if (!copied)
-            refuse(writer->path, error, err);
-        else if (!done)
+        if (copied && !done)
             err_set(err, ERR_SYSTEM, "%s", reason.length > 0 ? reason.bytes : _("The workbook could not be made."));
     }
     buffer_release(&path);
@@ -128,42 +119,18 @@ static bool convert(struct sheet_writer *writer, struct err *err)
     return done;
 }
 
-/* Never over what stands there: it may be a list that somebody mended, or the database. */
-static bool give_name(struct sheet_writer *writer, struct err *err)
-{
-    if (fsync(writer->descriptor) != 0)
-        return refuse(writer->path, errno, err);
-    bool named = renameat2(AT_FDCWD, writer->temporary, AT_FDCWD, writer->path, RENAME_NOREPLACE) == 0;
-    if (!named && errno != EEXIST) { /* a file system that does not know it knows hard links */
-        named = link(writer->temporary, writer->path) == 0;
-        if (named)
-            unlink(writer->temporary);
-    }
-    if (named)
-        return true;
-    return errno == EEXIST
-               ? err_set(err, ERR_SYSTEM, _("There is a file %s already; it was not changed."), writer->path)
-               : refuse(writer->path, errno, err);
-}
-
 bool sheet_writer_close(struct sheet_writer *writer, bool keep, struct err *err)
 {
     if (writer == NULL)
         return true;
-    bool is_workbook = writer->rows != writer->descriptor;
-    bool kept = keep && !writer->has_failed && flush(writer, err) && (!is_workbook || convert(writer, err)) &&
-                give_name(writer, err);
+    bool kept = keep && !writer->has_failed && flush(writer, err) && (writer->rows < 0 || convert(writer, err)) &&
+                whole_file_keep(&writer->file, false, err);
     if (keep && writer->has_failed && err != NULL && err->code == ERR_NONE)
-        err_set(err, ERR_SYSTEM, _("\"%s\" was not written whole and is not kept."), writer->path);
-    if (!kept && writer->descriptor >= 0)
-        unlink(writer->temporary);
-    if (is_workbook && writer->rows >= 0)
+        err_set(err, ERR_SYSTEM, _("\"%s\" was not written whole and is not kept."), writer->file.path);
+    if (writer->rows >= 0)
         close(writer->rows);
-    if (writer->descriptor >= 0)
-        close(writer->descriptor);
+    whole_file_close(&writer->file);
     buffer_release(&writer->text);
-    free(writer->path);
-    free(writer->temporary);
     free(writer);
     return kept || !keep;
 }

@@ -38,7 +38,7 @@ const struct record_field printing_fields[] = {
      .label = N_("print|Where to")},
     {"result", NULL, NULL, RECORD_CHOICE, RECORD_SHOWN, PRINTING(result), .choices = result_names, .width = 8,
      .column = "result", .label = N_("print|Result"), .labels = printing_result_labels},
-    {"reason", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, PRINTING(reason), .column = "reason",
+    {"reason", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, PRINTING(reason), .width = 1, .column = "reason",
      .label = N_("print|Why not")},
     {"officer", NULL, NULL, RECORD_OFFICER, RECORD_SHOWN, PRINTING(officer_id), .column = "officer_id",
      .label = N_("Printed by")},
