@@ -56,7 +56,7 @@ static const struct print_place {
     {&screen_supply_board, "delivery", fill_supply},
     {&screen_supply, "delivery", fill_supply},
     {&screen_errands, "delivery", fill_record},
-    {&screen_shopping, "delivery", fill_shopping},
+    {&screen_shopping, "shopping", fill_shopping},
     {&screen_roster, "roster", NULL},
     {&screen_roster_week, "roster", fill_week},
     {&screen_shift_people, "sign-in", NULL},

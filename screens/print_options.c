@@ -65,8 +65,13 @@ static bool has_volunteer(const struct view *view)
     return has_scope(view, DOCUMENT_VOLUNTEER);
 }
 
-/* Documents of posts are those that are hung up again when a post has changed. */
 static bool has_posts(const struct view *view)
+{
+    return has_scope(view, DOCUMENT_WEEK) || has_scope(view, DOCUMENT_SHIFT);
+}
+
+/* Whose rows are kept is hung up again when some of them have changed. */
+static bool has_changes(const struct view *view)
 {
     return print_options_kind(view)->keeps_rows;
 }
@@ -121,7 +126,7 @@ static const struct field fields[] = {
      .kind = FIELD_LOOKUP,
      .width = 14,
      .shown = has_posts},
-    {.name = "rows", .label = N_("print|Rows"), .kind = FIELD_CHOICE, .choices = rows_choices, .shown = has_posts},
+    {.name = "rows", .label = N_("print|Rows"), .kind = FIELD_CHOICE, .choices = rows_choices, .shown = has_changes},
     {.name = "paper",
      .label = N_("print|Paper"),
      .kind = FIELD_CHOICE,
@@ -335,7 +340,7 @@ static bool take_document(const struct view *view, struct document_request *requ
 {
     *request = (struct document_request){.kind = print_options_kind(view), .blank_rows = -1};
     request->level = has_level(view) ? (enum document_level)form_choice(&view->form, "level") : LEVEL_INTERNAL;
-    request->only_changed = has_posts(view) && form_choice(&view->form, "rows") == CHANGED_ROWS;
+    request->only_changed = has_changes(view) && form_choice(&view->form, "rows") == CHANGED_ROWS;
     if (!take_day(view, print_options_has_week(view) ? "week" : "day", &request->day, err))
         return false;
     if (print_options_has_week(view))
