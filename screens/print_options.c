@@ -224,6 +224,15 @@ static void set_errand(struct view *view, int64_t id)
     form_set_text(&view->form, "errand", text);
 }
 
+static void set_shift(struct view *view, const struct document_request *request)
+{
+    char text[SHIFT_SPAN_BYTES] = "";
+    if (request->from_at != 0)
+        shift_span_text(shift_span_of(request->day, request->from_at, request->until_at), text);
+    form_set_text(&view->form, "shift", text);
+    print_about_post(view, request->post_id);
+}
+
 static int kind_index(const struct document_kind *kind)
 {
     int index = 0;
@@ -247,6 +256,7 @@ void print_options_begin(struct view *view, const struct document_request *reque
         kind_choices[i] = document_kinds[i]->label;
     form_set_choice(&view->form, "what", kind_index(kind));
     set_day(view, request->day);
+    set_shift(view, request);
     if (kind->scope == DOCUMENT_HOUSEHOLD)
         print_about_household(view, request->id);
     if (kind->scope == DOCUMENT_VOLUNTEER)
@@ -265,6 +275,16 @@ static bool is_field(const struct view *view, int field, const char *name)
     return strcmp(view->form.def->fields[field].name, name) == 0;
 }
 
+/* Where it goes and how often changes nothing on the pages. */
+static bool changes_pages(const struct view *view, int field)
+{
+    static const char *const others[] = {"where", "path", "address", "copies", "charset"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (is_field(view, field, others[i]))
+            return false;
+    return true;
+}
+
 static void changed(struct view *view, int field)
 {
     struct print_dialog *dialog = view->state;
@@ -279,7 +299,8 @@ static void changed(struct view *view, int field)
     else if (is_field(view, field, "where"))
         dialog->where_chosen = true;
     print_where_name(view);
-    view_stale(view);
+    if (changes_pages(view, field))
+        view_stale(view);
 }
 
 bool print_options_typing(const struct view *view)

@@ -231,10 +231,11 @@ static void esc_cancels_at_once_and_the_record_says_so(void **state)
     char lines[400];
     int port = 0, listener = listen_here(&port);
     (void)state;
-    snprintf(lines, sizeof lines,
-             "key Ctrl-P\nkey Up Up\nkey Right Right Right\nsee 打印机地址\nkey Down\n"
-             "type ipp://127.0.0.1:%d/ipp/print\nkey Enter\nsee Esc 取消\nmark\nkey Esc\nsee 已取消，没有打印。\nmark\n",
-             port);
+    snprintf(
+        lines, sizeof lines,
+        "key Ctrl-P\nkey Up Up\nkey Right Right Right\nsee 打印机地址\nkey Down\n"
+        "type ipp://127.0.0.1:%d/ipp/print\nkey Enter\nsee Esc 取消\nmark\nkey Esc\nsee 已取消，没有打印。\nmark\n",
+        port);
     run(lines);
     close(listener);
     assert_int_equal(count("target = 'printer' AND result = 'cancelled'"), 1);
