@@ -92,11 +92,11 @@ static void add_columns(struct document *document)
     document_section(document, "")->row_mm = SIGN_MM;
     document_column(document, _("No."), 4, 6)->right = true;
     document_column(document, _("Room"), 9, 18)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Who"), 6, 10)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Name"), 6, 10)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Phone"), 11, 13);
     document_column(document, words_context(N_("delivery|Things")), 14, 0)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Remark"), 10, 24)->wrap = DOCUMENT_WRAP;
-    document_column(document, words_context(N_("delivery|Received by")), 14, 16);
+    document_column(document, words_context(N_("delivery|Received by")), 18, 20)->wrap = DOCUMENT_WRAP;
 }
 
 static bool make(struct store *store, const struct document_request *request, struct document *document,

@@ -102,7 +102,7 @@ static void a_slip_has_what_is_still_to_be_brought(void **state)
     assert_string_equal(buffer_text(&text),
                         "# Delivery slip\n"
                         "## Requests to bring: 3\n"
-                        "[] No.|Room|Who|Phone|Things|Remark|Received by\n"
+                        "[] No.|Room|Name|Phone|Things|Remark|Received by\n"
                         "= 徐志远  13700000007\n"
                         "2|10-1-302|何军|13900000001|米 6斤、盐 2包|until 04-11 18:32\n"
                         "1|12-2-1203||13900000001|降压药 1盒、盐 1包|urgent  Observed: leave at the door, no contact  "
