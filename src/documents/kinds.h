@@ -8,5 +8,6 @@ extern const struct document_kind call_sheet;
 extern const struct document_kind gate_sheet;
 extern const struct document_kind observed_sheet;
 extern const struct document_kind booklet_sheet;
+extern const struct document_kind outage_sheet;
 
 #endif

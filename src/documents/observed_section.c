@@ -53,7 +53,7 @@ static void add_columns(struct document *document, int today)
     }
     document_column(document, _("Phone"), 11, 13);
     document_column(document, _("Helper"), 11, 20)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Next call"), 5, 11)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Next call"), 8, 11)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Remark"), 12, 0)->wrap = DOCUMENT_WRAP;
 }
 
