@@ -18,7 +18,8 @@ enum document_wrap {
 };
 struct document_column {
     char title[DOCUMENT_TITLE_BYTES]; /* "" for none; "\n" parts its lines */
-    int least, most;                  /* character cells without the margin; most 0: as much as the others leave */
+    int least, most; /* character cells without the margin; most 0: as much as the others leave. Narrow paper shrinks
+                        all below their least; most is passed where paper would stay empty beside a text that is cut */
     enum document_wrap wrap;
     bool right; /* numbers */
 };

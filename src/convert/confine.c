@@ -56,3 +56,12 @@ bool confine(enum fence fence)
     return setresgid(getgid(), getgid(), getgid()) == 0 && setresuid(getuid(), getuid(), getuid()) == 0 &&
            prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
+/* A pattern that pango's font threads leave behind in fontconfig is no leak of ours. Asked by the sanitizer alone. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig";
+}
+#endif

@@ -4,7 +4,7 @@
 #include "pages_parts.h"
 #include <string.h>
 
-enum { PAGE_NUMBER_CELLS = 24 /* "Page 1999 of 2000" and room before it */ };
+enum { PAGE_NUMBER_CELLS = 20 /* "Page 1999 of 2000" and room before it */ };
 
 static void keep_line(struct pages *pages, struct page_lines *lines, const struct page_line *line)
 {
