@@ -225,6 +225,8 @@ static bool add_observed(struct outage *outage, struct err *err)
 {
     bool good = observed_section(outage->store, _("Home observation list"), outage->document, &outage->observed, err);
     outage->document->sections[outage->document->section_count - 1].new_page = true;
+    if (outage->observed.people > 0)
+        document_note(outage->document, observed_section_legend());
     return good;
 }
 
@@ -236,7 +238,6 @@ static bool make(struct store *store, const struct document_request *request, st
     (void)request;
     (void)kept;
     document_init(document, _("Outage pack"));
-    observed_section_legend(document);
     if (!store_read_begin(store, err))
         return false;
     bool good = add_contacts(&outage, err) && add_observed(&outage, err) && add_roster(&outage, err) &&
