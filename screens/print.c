@@ -32,7 +32,7 @@ static void close_print(struct view *view)
     forget_job(view);
     print_preview_release(view->state);
     print_about_release(view);
-    print_where_release();
+    print_where_release(view);
 }
 
 static bool load(struct view *view, struct err *err)
@@ -97,7 +97,7 @@ static void print_now(struct view *view)
     if (print_where_is_file(view) && print_where_take(view, to, sizeof to, NULL) && is_there(to)) {
         store_brief_path(to, &brief);
         buffer_format(&question, _("There is a file %s already. Replace it?"), buffer_text(&brief));
-        prompt_confirm(view, buffer_text(&question), _("Replace"), replace_answered);
+        prompt_confirm(view, buffer_text(&question), words_context(N_("file|Replace")), replace_answered);
     } else {
         start(view, false);
     }
@@ -169,15 +169,15 @@ static bool work(struct view *view)
     struct print_dialog *dialog = view->state;
     if (dialog->job != NULL)
         return step_job(view);
-    if (!dialog->asked) {
-        print_where_ask(view);
+    if (dialog->asked)
+        return false;
+    if (print_where_ask(view)) {
         print_where_name(view);
         if (dialog->wanted)
             print_now(view);
         dialog->wanted = false;
-        return true;
     }
-    return false;
+    return true;
 }
 
 /* How far it is, in the message row. */
@@ -219,6 +219,16 @@ static void run_turn(struct view *view)
 static const char *turn_label(const struct view *view)
 {
     return print_dialog_of(view)->turned ? N_("Options") : N_("Preview");
+}
+
+static const char *before_label(const struct view *view)
+{
+    return print_options_has_week(view) ? N_("Week-") : N_("Day-");
+}
+
+static const char *after_label(const struct view *view)
+{
+    return print_options_has_week(view) ? N_("Week+") : N_("Day+");
 }
 
 static void run_field(struct view *view)
@@ -410,18 +420,22 @@ static const struct action actions[] = {
      .run = run_zoom,
      .argument = -1},
     {.name = "print.before",
-     .label = N_("print|Before"),
+     .label = N_("Week-"),
      .help = N_("The week or day before."),
      .keys = {'<', KEY_CTRL_LEFT},
      .priority = 70,
      .run = run_step,
+     .why_not = print_options_no_step,
+     .label_now = before_label,
      .argument = -1},
     {.name = "print.after",
-     .label = N_("print|After"),
+     .label = N_("Week+"),
      .help = N_("The week or day after."),
      .keys = {'>', KEY_CTRL_RIGHT},
      .priority = 69,
      .run = run_step,
+     .why_not = print_options_no_step,
+     .label_now = after_label,
      .argument = 1},
     {.name = "print.keep",
      .label = N_("Default"),

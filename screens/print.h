@@ -29,8 +29,9 @@ struct print_dialog {
     char printer_words[PRINTERS_MOST][200];
     char why[200];        /* there is no printer */
     char remembered[160]; /* the printer that is the default of this kind: chosen as soon as it is known */
-    bool asked;           /* the printers are known */
-    bool where_chosen;    /* by the person, or as it was remembered */
+    struct printers_question *question; /* NULL: not asked yet, or answered */
+    bool asked;                         /* the printers are known */
+    bool where_chosen;                  /* by the person, or as it was remembered */
     bool path_typed;
     /* The pages. */
     struct print_request shown; /* what is laid out */
@@ -70,6 +71,9 @@ void print_options_begin(struct view *view, const struct document_request *reque
 /* The options as they are now. ERR_INPUT with the field. */
 bool print_options_take(const struct view *view, struct print_request *request, struct err *err);
 const struct document_kind *print_options_kind(const struct view *view);
+bool print_options_has_week(const struct view *view);
+/* "": it is of no week and no day. */
+const char *print_options_no_step(const struct view *view);
 /* A week, a day on or back. */
 void print_options_step(struct view *view, int step);
 /* Whether letters and signs are typed into the field with the cursor. */
@@ -96,9 +100,9 @@ void print_about_release(struct view *view);
 
 /* The choices of "where to", msgids or names of printers; ends with NULL. */
 extern const char *print_where_choices[];
-/* The printers are asked for; what was remembered is chosen. */
-void print_where_ask(struct view *view);
-void print_where_release(void);
+/* The printers are asked for, a moment at a time; true: they are known, and what was remembered is chosen. */
+bool print_where_ask(struct view *view);
+void print_where_release(struct view *view);
 bool print_where_is_file(const struct view *view);
 /* The file's name as it is proposed, while none was typed. */
 void print_where_name(struct view *view);

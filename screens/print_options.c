@@ -30,7 +30,7 @@ static bool has_scope(const struct view *view, enum document_scope scope)
     return print_options_kind(view)->scope == scope;
 }
 
-static bool has_week(const struct view *view)
+bool print_options_has_week(const struct view *view)
 {
     return has_scope(view, DOCUMENT_WEEK);
 }
@@ -38,6 +38,11 @@ static bool has_week(const struct view *view)
 static bool has_day(const struct view *view)
 {
     return has_scope(view, DOCUMENT_DAY) || has_scope(view, DOCUMENT_SHIFT);
+}
+
+const char *print_options_no_step(const struct view *view)
+{
+    return print_options_has_week(view) || has_day(view) ? NULL : "";
 }
 
 static bool has_shift(const struct view *view)
@@ -93,7 +98,7 @@ static bool is_printer(const struct view *view)
 
 static const struct field fields[] = {
     {.name = "what", .label = N_("print|What"), .kind = FIELD_CHOICE, .choices = kind_choices},
-    {.name = "week", .label = N_("print|Week"), .hint = N_("< > week"), .width = 10, .shown = has_week},
+    {.name = "week", .label = N_("print|Week"), .hint = N_("< > week"), .width = 10, .shown = print_options_has_week},
     {.name = "day", .label = N_("print|Day"), .hint = N_("< > day"), .width = 10, .shown = has_day},
     {.name = "shift", .label = N_("print|Shift"), .hint = N_("empty = all day"), .width = 11, .shown = has_shift},
     {.name = "household",
@@ -335,9 +340,9 @@ static bool take_document(const struct view *view, struct document_request *requ
     *request = (struct document_request){.kind = print_options_kind(view), .blank_rows = -1};
     request->level = has_level(view) ? (enum document_level)form_choice(&view->form, "level") : LEVEL_INTERNAL;
     request->only_changed = has_posts(view) && form_choice(&view->form, "rows") == CHANGED_ROWS;
-    if (!take_day(view, has_week(view) ? "week" : "day", &request->day, err))
+    if (!take_day(view, print_options_has_week(view) ? "week" : "day", &request->day, err))
         return false;
-    if (has_week(view))
+    if (print_options_has_week(view))
         request->day = week_first_day(request->day);
     if (has_shift(view) && !take_shift(view, request, err))
         return false;
@@ -377,15 +382,13 @@ void print_options_step(struct view *view, int step)
 {
     int day;
     struct err err = {0};
-    if (!has_week(view) && !has_day(view)) {
-        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("This document is of no week and no day."));
+    if (!print_options_has_week(view) && !has_day(view))
         return;
-    }
-    if (!take_day(view, has_week(view) ? "week" : "day", &day, &err)) {
+    if (!take_day(view, print_options_has_week(view) ? "week" : "day", &day, &err)) {
         ui_say_err(view->ui, &err);
         return;
     }
-    set_day(view, clock_day_add(day, has_week(view) ? step * WEEK_DAYS : step));
+    set_day(view, clock_day_add(day, print_options_has_week(view) ? step * WEEK_DAYS : step));
     print_where_name(view);
     view_stale(view);
 }

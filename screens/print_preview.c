@@ -2,6 +2,7 @@
  * paper. */
 #include "gatepost/buffer.h"
 #include "gatepost/flow.h"
+#include "gatepost/mask.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/print.h"
@@ -9,6 +10,7 @@
 #include <string.h>
 
 enum { OPTIONS_COLUMNS = 42, BOTH_LEAST = 80, LINE = 1 };
+enum { PHONE_LEAST_DIGITS = 7, PHONE_MOST_DIGITS = 12, NUMBER_BYTES = 32 };
 
 /* ---- made ---- */
 
@@ -28,6 +30,58 @@ static void keep_in_sight(struct print_dialog *dialog)
         dialog->page = 0;
 }
 
+/* A number in the text of a document, masked as every screen masks it; as long as it was, so that nothing moves. */
+static void hide_number(char *number, size_t length)
+{
+    char plain[NUMBER_BYTES], masked[NUMBER_BYTES];
+    if (length >= sizeof plain) {
+        memset(number, '*', length);
+        return;
+    }
+    memcpy(plain, number, length);
+    plain[length] = '\0';
+    mask_value(length > PHONE_MOST_DIGITS ? MASK_ID : MASK_PHONE, plain, masked, sizeof masked);
+    if (strlen(masked) == length)
+        memcpy(number, masked, length);
+    else
+        memset(number, '*', length);
+}
+
+/* Full numbers stand on paper that is recorded, never on a screen that is left open (domain.md §12). */
+static void hide_numbers(struct document *document)
+{
+    for (size_t at = 0; at < document->text.length;) {
+        size_t length = 0;
+        while (at + length < document->text.length &&
+               strchr("0123456789Xx", document->text.bytes[at + length]) != NULL &&
+               document->text.bytes[at + length] != '\0')
+            length++;
+        if (length >= PHONE_LEAST_DIGITS)
+            hide_number(document->text.bytes + at, length);
+        at += length + 1;
+    }
+}
+
+/* Names in full are not shown where the screen masks them. */
+static bool may_be_seen(const struct view *view, struct err *err)
+{
+    return print_dialog_of(view)->shown.document.level == LEVEL_POSTED ||
+           !application_masks_names(application_of(view)) ||
+           err_set(err, ERR_ROLE, "%s",
+                   _("Names are masked on this screen, and these pages have them in full. Ctrl-T shows them."));
+}
+
+static bool make(const struct view *view, struct print_dialog *dialog)
+{
+    const struct print_request *shown = &dialog->shown;
+    if (!may_be_seen(view, &dialog->err) ||
+        !document_make(application_store(view), &shown->document, &dialog->document, &dialog->kept, &dialog->err))
+        return false;
+    if (shown->document.level == LEVEL_INTERNAL)
+        hide_numbers(&dialog->document);
+    return pages_layout(&dialog->pages, &dialog->document, &shown->paper, &dialog->err);
+}
+
 void print_preview_make(struct view *view)
 {
     struct print_dialog *dialog = view->state;
@@ -35,9 +89,7 @@ void print_preview_make(struct view *view)
     dialog->err = (struct err){0};
     if (!print_options_take(view, &dialog->shown, &dialog->err))
         return;
-    dialog->made = document_make(application_store(view), &dialog->shown.document, &dialog->document, &dialog->kept,
-                                 &dialog->err) &&
-                   pages_layout(&dialog->pages, &dialog->document, &dialog->shown.paper, &dialog->err);
+    dialog->made = make(view, dialog);
     if (!dialog->made)
         pages_release(&dialog->pages);
     keep_in_sight(dialog);

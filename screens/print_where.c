@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ASK_MS = 20 };
 #define PRINTER_WORD "printer:"
 
 static const char *const file_words[] = {"pdf", "table", "text"};
@@ -56,13 +57,13 @@ static void choose_printer(struct view *view, const char *name)
             form_set_choice(&view->form, "where", PRINT_TO_PRINTERS + i);
 }
 
-void print_where_ask(struct view *view)
+static void know_printers(struct view *view, const struct err *err)
 {
     struct print_dialog *dialog = view->state;
-    struct err err = {0};
     dialog->asked = true;
-    if (!printers_list(dialog->printers, &dialog->printer_count, dialog->why, sizeof dialog->why, &err))
-        text_copy(dialog->why, sizeof dialog->why, err.text);
+    if (err->code != ERR_NONE)
+        text_copy(dialog->why, sizeof dialog->why, err->text);
+    dialog->why[strcspn(dialog->why, "\n")] = '\0';
     list_printers(dialog);
     if (dialog->remembered[0] != '\0')
         choose_printer(view, dialog->remembered);
@@ -70,8 +71,27 @@ void print_where_ask(struct view *view)
         choose_printer(view, NULL);
 }
 
-void print_where_release(void)
+bool print_where_ask(struct view *view)
 {
+    struct print_dialog *dialog = view->state;
+    struct err err = {0};
+    if (dialog->question == NULL && (dialog->question = printers_ask(&err)) == NULL) {
+        know_printers(view, &err);
+        return true;
+    }
+    if (!printers_hear(dialog->question, ASK_MS))
+        return false;
+    printers_end(dialog->question, dialog->printers, &dialog->printer_count, dialog->why, sizeof dialog->why, &err);
+    dialog->question = NULL;
+    know_printers(view, &err);
+    return true;
+}
+
+void print_where_release(struct view *view)
+{
+    struct print_dialog *dialog = view->state;
+    if (dialog->question != NULL)
+        printers_end(dialog->question, NULL, NULL, NULL, 0, NULL);
     print_where_choices[PRINT_TO_PRINTERS] = NULL;
 }
 

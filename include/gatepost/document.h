@@ -26,7 +26,8 @@ struct document_column {
 enum document_row_kind {
     DOCUMENT_ROW,   /* cells */
     DOCUMENT_GROUP, /* a heading over the rows below it: a building, a post; stays with the first of them. Without a
-                     * text it takes no line: only a rule between rows, or a new page where it breaks one */
+                     * text it takes no line: only a rule between rows, or a new page where it breaks one or
+                     * where its rows would be parted */
     DOCUMENT_NOTE,  /* a text over the whole width */
 };
 struct document_row {
@@ -72,7 +73,7 @@ struct document_row *document_group(struct document *document, const char *text)
 void document_note(struct document *document, const char *text);
 /* `count` rows with nothing in them, to be filled in by hand. */
 void document_blank_rows(struct document *document, int count);
-/* Stands at the foot of every page. Beyond DOCUMENT_FOOTNOTES_MOST it is left out. */
+/* Stands at the foot of every page, short ones beside each other. Beyond DOCUMENT_FOOTNOTES_MOST it is left out. */
 void document_footnote(struct document *document, const char *text);
 /* Text of a cell; "" beyond the row's. */
 const char *document_cell(const struct document *document, const struct document_row *row, int column);

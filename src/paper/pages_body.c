@@ -329,6 +329,29 @@ static bool place_text(struct body *body, const struct document_row *row)
     return true;
 }
 
+static int opening_height(const struct body *body)
+{
+    int heads = heads_height(body);
+    return wrap_count(body->section->title, body->pages->grid.columns) + (heads > 0 ? heads + 1 : 0);
+}
+
+/* A group without a text: its rows begin a new page when they fit on that one but no longer on this. */
+static bool part_rows(struct body *body, int64_t at)
+{
+    int room = body->pages->grid.rows - body->frame->later.count - body->frame->foot.count - opening_height(body);
+    int need = 2; /* the rules above and below them */
+    for (at++; at < body->section->row_count && need <= room; at++) {
+        const struct document_row *row = &body->document->rows[body->section->first_row + at];
+        if (row->kind == DOCUMENT_GROUP)
+            break;
+        need += height_of(body, row) + body->ruled;
+    }
+    body->parted = true;
+    if (!body->placed || need > room || body->line + need <= body->end)
+        return true;
+    return turn_page(body, true);
+}
+
 static bool place_row(struct body *body, int64_t at)
 {
     const struct document_row *row = &body->document->rows[body->section->first_row + at];
@@ -342,10 +365,8 @@ static bool place_row(struct body *body, int64_t at)
         if (!turn_page(body, true))
             return false;
     }
-    if (only_parts(body, row)) {
-        body->parted = true;
-        return true;
-    }
+    if (only_parts(body, row))
+        return part_rows(body, at);
     put_before(body, kind_of(row));
     body->placed |= !group;
     return group || row->kind == DOCUMENT_NOTE ? place_text(body, row) : place_cells(body, row);
@@ -363,12 +384,6 @@ static void measure_section(struct body *body, const struct document_section *se
     int lines = (section->row_mm * 100 + height - 1) / height - 1;
     body->row_least = lines > 1 ? lines : 1;
     columns_measure(body->document, section, body->pages->grid.columns, &body->columns);
-}
-
-static int opening_height(const struct body *body)
-{
-    int heads = heads_height(body);
-    return wrap_count(body->section->title, body->pages->grid.columns) + (heads > 0 ? heads + 1 : 0);
 }
 
 static bool open_section(struct body *body, const struct document_section *section)

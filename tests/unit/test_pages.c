@@ -354,6 +354,35 @@ static void a_group_goes_on_and_never_stands_alone(void **state)
     }
 }
 
+/* Rows between two groups without a text stay on one page; only more than a page of them are parted. */
+static void rows_that_belong_together_stay_together(void **state)
+{
+    (void)state;
+    for (int rows = 1; rows < 20; rows++) {
+        struct document document;
+        struct pages pages;
+        int first, last, line;
+        begin(&document, "排班");
+        document_footnote(&document, "调班找值班员。");
+        document_footnote(&document, "夜班写在开始的那一天。");
+        document_section(&document, "");
+        document_column(&document, "岗位", 6, 8);
+        for (int i = 0; i < rows; i++)
+            document_row(&document, (const char *const[]){"东门"}, 1);
+        document_group(&document, "");
+        document_row(&document, (const char *const[]){"南门一"}, 1);
+        for (int i = 0; i < 7; i++)
+            document_row(&document, (const char *const[]){"南门"}, 1);
+        document_row(&document, (const char *const[]){"南门九"}, 1);
+        lay_out(&pages, &document, &slip);
+        assert_int_equal(find_line(&pages, "南门一", &first, &line), 1);
+        assert_int_equal(find_line(&pages, "南门九", &last, &line), 1);
+        assert_int_equal(first, last);
+        assert_true(page_has(&pages, 0, "调班找值班员。   夜班写在开始的那一天。\n"));
+        pages_release(&pages);
+    }
+}
+
 static void each_group_on_its_own_sheet(void **state)
 {
     (void)state;
@@ -710,6 +739,117 @@ static void ten_thousand_rows_take_a_moment(void **state)
     document_release(&document);
 }
 
+/* ---- whatever comes ---- */
+
+static uint32_t chance_state;
+
+static int chance(int below)
+{
+    chance_state = chance_state * 1664525 + 1013904223;
+    return (int)((chance_state >> 8) % (uint32_t)below);
+}
+
+/* Words by chance, Chinese and not, some with line breaks. */
+static const char *some_words(char *text, size_t size, int most)
+{
+    static const char *const words[] = {"门口", "，", "rice ", "（", "）", "。", "\n", "买", "salt", " ", "😀", "1-302"};
+    size_t length = 0;
+    text[0] = '\0';
+    for (int i = chance(most + 1); i > 0 && length + 16 < size; i--)
+        length += (size_t)snprintf(text + length, size - length, "%s", words[chance(12)]);
+    return text;
+}
+
+/* Sections, columns, groups, notes and rows by chance; rows and notes are named #0#, #1# …; how many there are. */
+static int make_any(struct document *document)
+{
+    char text[512], name[24];
+    int names = 0;
+    begin(document, some_words(text, sizeof text, 12));
+    document->internal = chance(2);
+    for (int i = chance(3); i > 0; i--)
+        document_footnote(document, some_words(text, sizeof text, 20));
+    for (int section = chance(3); section >= 0; section--) {
+        struct document_section *at = document_section(document, some_words(text, sizeof text, 4));
+        int columns = 1 + chance(6);
+        at->row_mm = chance(3) * 7;
+        at->new_page = chance(4) == 0;
+        document_column(document, "名", 8, 8);
+        for (int i = 1; i < columns; i++) {
+            struct document_column *column = document_column(document, "栏\n目", 1 + chance(8), chance(3) * 12);
+            column->wrap = chance(2);
+            column->right = chance(3) == 0;
+        }
+        for (int row = chance(60); row > 0; row--) {
+            snprintf(name, sizeof name, "#%d#", names);
+            const char *cells[6] = {name};
+            char cell[5][512];
+            for (int i = 1; i < columns; i++)
+                cells[i] = some_words(cell[i - 1], sizeof cell[0], i == 1 && chance(20) == 0 ? 200 : 8);
+            if (chance(8) == 0)
+                document_group(document, some_words(text, sizeof text, chance(2) * 5))->breaks_page = chance(2);
+            if (chance(12) == 0)
+                document_note(document, name);
+            else
+                document_row(document, cells, columns)->marked = chance(9) == 0;
+            names++;
+        }
+    }
+    return names;
+}
+
+/* Bars of a line stand where the last rule has its crosses. */
+static void check_bars(const struct pages *pages)
+{
+    struct buffer above = {0}, plain = {0};
+    for (int page = 0; page < pages->count; page++)
+        for (int line = 0; line < pages->grid.rows; line++) {
+            enum page_line_style style;
+            const char *text = pages_line(pages, page, line, &style);
+            buffer_clear(&plain);
+            pages_plain(pages, page, line, &plain);
+            if (style == PAGE_RULE && strchr(plain.bytes, '+') != NULL) {
+                buffer_clear(&above);
+                buffer_add(&above, plain.bytes);
+            }
+            if (count_of(text, "│") == 0)
+                continue;
+            assert_true(above.length > 0);
+            for (const char *bar = text; (bar = strstr(bar, "│")) != NULL; bar += strlen("│"))
+                assert_int_equal(above.bytes[words_width(text, (size_t)(bar - text))], '+');
+        }
+    buffer_release(&above);
+    buffer_release(&plain);
+}
+
+static void whatever_comes_no_row_is_lost(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 1; seed <= 400; seed++) {
+        struct document document;
+        struct pages pages;
+        struct err err = {0};
+        chance_state = seed;
+        struct paper paper = {chance(3), chance(3), chance(3), chance(2)};
+        int names = make_any(&document);
+        bool done = pages_layout(&pages, &document, &paper, &err);
+        document_release(&document);
+        if (!done && err.code == ERR_INPUT)
+            continue;
+        check_pages(&pages);
+        check_bars(&pages);
+        for (int i = 0, last = -1; i < names; i++) {
+            char name[24];
+            int page, line;
+            snprintf(name, sizeof name, "#%d#", i);
+            if (find_line(&pages, name, &page, &line) != 1 || page * pages.grid.rows + line <= last)
+                fail_msg("seed %u: %s", seed, name);
+            last = page * pages.grid.rows + line;
+        }
+        pages_release(&pages);
+    }
+}
+
 int main(void)
 {
     words_start(NULL, "zh_CN");
@@ -721,6 +861,7 @@ int main(void)
         cmocka_unit_test(what_is_empty_says_so),
         cmocka_unit_test(forty_posts_stand_once_each),
         cmocka_unit_test(a_group_goes_on_and_never_stands_alone),
+        cmocka_unit_test(rows_that_belong_together_stay_together),
         cmocka_unit_test(each_group_on_its_own_sheet),
         cmocka_unit_test(type_shrinks_to_one_page),
         cmocka_unit_test(a_row_higher_than_a_page_goes_on),
@@ -734,6 +875,7 @@ int main(void)
         cmocka_unit_test(the_grid_stays_on_the_paper),
         cmocka_unit_test(text_and_stream_are_the_same_pages),
         cmocka_unit_test(ten_thousand_rows_take_a_moment),
+        cmocka_unit_test(whatever_comes_no_row_is_lost),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* gatepost-convert pdf: what is on the page, what can be read from the file again, what is refused. */
 #include "gatepost/buffer.h"
+#include "gatepost/pages.h"
 #include "gatepost/process.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -280,6 +281,104 @@ static void a_title_is_twice_as_large_and_in_the_middle(void **state)
     buffer_release(&answer);
 }
 
+/* Posts of a week with a name or two in most cells; `groups` of them have a heading. */
+static void make_week(struct document *document, int posts, int groups)
+{
+    static const char *const names[] = {"张*明", "李*", "欧阳*", "", "王*英、赵*", "买买提·阿*", "𠮷*"};
+    document_init(document, "望江社区疫情防控志愿者排班表");
+    text_copy(document->subtitle, sizeof document->subtitle, "第15周 2022-04-11 至 04-17");
+    document->made_at = 1649658720;
+    document->version = 3;
+    document_section(document, "")->row_mm = posts < 20 ? 9 : 0;
+    document_column(document, "岗位\n班次", 12, 20);
+    for (int day = 11; day <= 17; day++) {
+        char title[32];
+        snprintf(title, sizeof title, "04-%d", day);
+        document_column(document, title, 8, 12)->wrap = DOCUMENT_WRAP;
+    }
+    for (int post = 0; post < posts; post++) {
+        char place[64];
+        const char *cells[8] = {place};
+        snprintf(place, sizeof place, "%d号楼 06-14 36.5℃", post + 1);
+        if (groups > 0 && post % (posts / groups) == 0)
+            document_group(document, post % 2 == 0 ? "南门网格" : "东门网格");
+        for (int day = 1; day <= 7; day++)
+            cells[day] = names[(post * 3 + day * 5) % 7];
+        document_row(document, cells, 8)->marked = post % 6 == 2;
+    }
+    document_footnote(document, "请提前10分钟到岗，调班找值班员。");
+}
+
+/* Appends what is left of a line without its blanks and the lines of its table; nothing of one that has no more. */
+static void add_letters(struct buffer *out, const char *line, size_t length)
+{
+    size_t before = out->length;
+    for (const char *at = line, *end = line + length; at < end;) {
+        const char *start = at;
+        int32_t code_point = utf8_next(&at, end);
+        if (code_point != ' ' && !(code_point >= 0x2500 && code_point < 0x2580))
+            buffer_add_bytes(out, start, (size_t)(at - start));
+    }
+    if (out->length > before)
+        buffer_add_byte(out, '\n');
+}
+
+static void add_preview(struct buffer *out, const struct pages *pages)
+{
+    enum page_line_style style;
+    for (int page = 0; page < pages->count; page++) {
+        for (int row = 0; row < pages->grid.rows; row++) {
+            const char *line = pages_line(pages, page, row, &style);
+            add_letters(out, line, strlen(line));
+        }
+        buffer_add_byte(out, '\f');
+    }
+}
+
+static void add_printed(struct buffer *out, const struct buffer *text)
+{
+    const char *at = buffer_text(text);
+    while (*at != '\0') {
+        size_t length = strcspn(at, "\n\f");
+        add_letters(out, at, length);
+        if (at[length] == '\f')
+            buffer_add_byte(out, '\f');
+        at += length + (at[length] != '\0');
+    }
+}
+
+static void compare_with_preview(const struct paper *paper, int posts, int groups)
+{
+    struct document document;
+    struct pages pages = {0};
+    struct err err = {0};
+    struct buffer stream = {0}, text = {0}, meant = {0}, printed = {0};
+    make_week(&document, posts, groups);
+    if (!pages_layout(&pages, &document, paper, &err))
+        fail_msg("%s", err.text);
+    pages_stream(&pages, "排班表", &stream);
+    ASK(buffer_text(&stream), &text, "pdftotext", "-raw", "-", "-");
+    add_preview(&meant, &pages);
+    add_printed(&printed, &text);
+    assert_string_equal(buffer_text(&printed), buffer_text(&meant));
+    pages_release(&pages);
+    document_release(&document);
+    buffer_release(&stream);
+    buffer_release(&text);
+    buffer_release(&meant);
+    buffer_release(&printed);
+}
+
+static void it_breaks_where_the_preview_breaks(void **state)
+{
+    (void)state;
+    compare_with_preview(&(struct paper){PAPER_A4_LANDSCAPE, TYPE_MEDIUM, FIT_FLOW, true}, 12, 0);
+    compare_with_preview(&(struct paper){PAPER_A4_LANDSCAPE, TYPE_LARGE, FIT_FLOW, true}, 40, 4);
+    compare_with_preview(&(struct paper){PAPER_A4, TYPE_SMALL, FIT_FLOW, false}, 90, 3);
+    compare_with_preview(&(struct paper){PAPER_A4_LANDSCAPE, TYPE_LARGE, FIT_ONE_PAGE, true}, 35, 0);
+    compare_with_preview(&(struct paper){PAPER_A5, TYPE_MEDIUM, FIT_FLOW, false}, 30, 0);
+}
+
 static void it_says_how_far_it_is(void **state)
 {
     (void)state;
@@ -417,6 +516,7 @@ int main(void)
         cmocka_unit_test(marks_stand_on_their_letters),
         cmocka_unit_test(lines_of_tables_are_whole),
         cmocka_unit_test(a_title_is_twice_as_large_and_in_the_middle),
+        cmocka_unit_test(it_breaks_where_the_preview_breaks),
         cmocka_unit_test(it_says_how_far_it_is),
         cmocka_unit_test(damaged_pages_are_refused_with_their_line),
         cmocka_unit_test(too_many_pages_and_endless_lines_are_refused),
