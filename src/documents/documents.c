@@ -27,6 +27,8 @@ const struct document_kind *const document_kinds[] = {
     &call_sheet,
     &gate_sheet,
     &void_pass_sheet,
+    &delivery_sheet,
+    &shopping_sheet,
     NULL,
 };
 /* clang-format on */
