@@ -96,7 +96,7 @@ static bool add_entry(struct outage *outage, const char *shift, const char *post
 static void add_gap(struct outage *outage, const char *shift, const char *post, int gap)
 {
     char words[48];
-    snprintf(words, sizeof words, ngettext("%d missing", "%d missing", (unsigned long)gap), gap);
+    snprintf(words, sizeof words, _("%d missing"), gap);
     const char *const cells[] = {shift, post, "____", "", words};
     document_row(outage->document, cells, sizeof cells / sizeof cells[0]);
     outage->gaps += gap;
