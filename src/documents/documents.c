@@ -19,10 +19,7 @@ const char *const document_level_labels[] = {N_("Posted: names masked, no phones
 
 /* In the order of the dialog. */
 const struct document_kind *const document_kinds[] = {
-    &roster_sheet,
-    &observed_sheet,
-    &call_sheet,
-    NULL,
+    &roster_sheet, &observed_sheet, &call_sheet, &gate_sheet, NULL,
 };
 
 const struct document_kind *document_kind_find(const char *name)

@@ -5,6 +5,7 @@
 
 extern const struct document_kind roster_sheet;
 extern const struct document_kind call_sheet;
+extern const struct document_kind gate_sheet;
 extern const struct document_kind observed_sheet;
 
 #endif
