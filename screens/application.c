@@ -10,6 +10,7 @@
 #include "gatepost/notice_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
+#include "gatepost/print_job.h"
 #include "gatepost/roles.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
@@ -314,11 +315,13 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
 static int hook_watch(void *context, struct pollfd *watched, int most)
 {
     struct application *application = context;
-    int descriptor = store_watch_descriptor(application->store);
-    if (descriptor < 0 || most < 1)
-        return 0;
-    watched[0] = (struct pollfd){.fd = descriptor, .events = POLLIN};
-    return 1;
+    int descriptors[] = {store_watch_descriptor(application->store),
+                         application->printing != NULL ? print_job_descriptor(application->printing) : -1};
+    int count = 0;
+    for (int i = 0; i < 2 && count < most; i++)
+        if (descriptors[i] >= 0)
+            watched[count++] = (struct pollfd){.fd = descriptors[i], .events = POLLIN};
+    return count;
 }
 
 /* Who was named on the command line is known from the start; that they signed on is written when they see the desk. */

@@ -9,6 +9,7 @@
 #include "gatepost/view.h"
 #include <sys/types.h>
 
+struct print_job;
 struct application {
     struct store *store;
     struct ui *ui;
@@ -44,7 +45,8 @@ struct application {
         bool cut;          /* it went on too long and was ended */
         bool failure_said; /* and is not said again until it has gone well */
     } sound;
-    pid_t tidy_pid; /* what mends the keys of an import, 0: none runs */
+    const struct print_job *printing; /* what it says wakes the desk; NULL: nothing is on its way */
+    pid_t tidy_pid;                   /* what mends the keys of an import, 0: none runs */
 };
 
 struct application *application_of(const struct view *view);

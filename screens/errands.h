@@ -16,6 +16,8 @@ struct errand_begin_open {
 struct shopping_open {
     struct errand errand;
 };
+/* The errand whose shopping list it is; 0: of no single one. */
+int64_t shopping_errand(const struct view *view);
 
 /* "owes 12.50", "is owed 3.00", "even". */
 void errand_owed_label(int64_t owed, char *text, size_t size);

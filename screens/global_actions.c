@@ -10,6 +10,7 @@
 #include "screens/lock.h"
 #include "screens/observed.h"
 #include "screens/posts.h"
+#include "screens/print.h"
 #include "screens/registry.h"
 #include "screens/sound_test.h"
 #include "screens/take_back.h"
@@ -381,6 +382,17 @@ static const struct action actions[] = {
      .label = N_("Arrivals"),
      .help = N_("Returning workers and students, visiting relatives, everybody from the affected area."),
      .opens = &screen_arrivals},
+    {.name = "app.print",
+     .label = N_("Print"),
+     .help =
+         N_("Prints the document that belongs to this screen, with a look at the pages: roster, sign-in sheet, gate "
+            "log, lists, booklet; on paper, as PDF, table or text."),
+     .keys = {KEY_CTRL('P')},
+     .priority = 6,
+     .verb = "print.posted",
+     .run = print_run,
+     .why_not = print_why_not,
+     .opens = &screen_print},
     {.name = "app.printings",
      .label = N_("print|Printed"),
      .help = N_("What was printed: when, of what, masked or in full, where to, whether it came out."),

@@ -141,13 +141,16 @@ static enum style row_style(const struct view *view, const void *record)
 static void note(const struct view *view, struct buffer *out)
 {
     const struct printing *printing = register_selected(view);
+    struct buffer brief = {0};
     if (printing == NULL)
         return;
+    store_brief_path(printing->place, &brief);
     if (printing->reason[0] != '\0')
         buffer_format(out, _("No. %1$lld: %2$s"), (long long)printing->head.id, printing->reason);
     else
         buffer_format(out, _("No. %1$lld: %2$s, pages %3$d, copies %4$d"), (long long)printing->head.id,
-                      printing->place, printing->pages, printing->copies);
+                      buffer_text(&brief), printing->pages, printing->copies);
+    buffer_release(&brief);
 }
 
 static const struct register_rules rules = {.table = &printing_table};

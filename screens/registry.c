@@ -118,6 +118,7 @@ const struct screen_def *const screens[] = {
     &screen_absences,
     &screen_absence_form,
     &screen_volunteer_hours,
+    &screen_print,
     &screen_printings,
     &screen_roster_posts,
     &screen_roster_post_form,

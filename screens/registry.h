@@ -132,6 +132,7 @@ extern const struct screen_def screen_volunteer_form;
 extern const struct screen_def screen_absences;
 extern const struct screen_def screen_absence_form;
 extern const struct screen_def screen_volunteer_hours;
+extern const struct screen_def screen_print;
 extern const struct screen_def screen_printings;
 /* clang-format on */
 

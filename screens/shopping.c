@@ -46,6 +46,11 @@ static void close_shopping(struct view *view)
     free(((struct shopping_view *)view->state)->rows);
 }
 
+int64_t shopping_errand(const struct view *view)
+{
+    return ((const struct shopping_view *)view->state)->errand.head.id;
+}
+
 /* ---- rows ---- */
 
 /* Who asked; where nobody said, the head of the household. */

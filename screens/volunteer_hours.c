@@ -9,6 +9,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
+#include "screens/volunteers.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,12 @@ enum {
 static int monday_of(const struct volunteer_hours_list *state)
 {
     return state->monday ? state->monday : week_first_day(clock_day(clock_now()));
+}
+
+int64_t volunteer_hours_selected(const struct view *view)
+{
+    const struct row *row = list_selected(&view->list);
+    return row ? row->week.volunteer_id : 0;
 }
 
 /* ---- rows ---- */

@@ -8,4 +8,6 @@
  * of the phone where two have one name. */
 int volunteer_words(const struct view *view, const char *text, size_t cursor, size_t *begin, size_t *end,
                     char texts[][NAME_BYTES], int most);
+/* The volunteer selected in the list of hours; 0: none. */
+int64_t volunteer_hours_selected(const struct view *view);
 #endif

@@ -18,14 +18,16 @@ enum document_wrap {
 };
 struct document_column {
     char title[DOCUMENT_TITLE_BYTES]; /* "" for none; "\n" parts its lines */
-    int least, most;                  /* character cells without the margin; most 0: as much as the others leave */
+    int least, most; /* character cells without the margin; most 0: as much as the others leave. Narrow paper shrinks
+                        all below their least; most is passed where paper would stay empty beside a text that is cut */
     enum document_wrap wrap;
     bool right; /* numbers */
 };
 enum document_row_kind {
     DOCUMENT_ROW,   /* cells */
     DOCUMENT_GROUP, /* a heading over the rows below it: a building, a post; stays with the first of them. Without a
-                     * text it takes no line: only a rule between rows, or a new page where it breaks one */
+                     * text it takes no line: only a rule between rows, or a new page where it breaks one or
+                     * where its rows would be parted */
     DOCUMENT_NOTE,  /* a text over the whole width */
 };
 struct document_row {
@@ -71,7 +73,7 @@ struct document_row *document_group(struct document *document, const char *text)
 void document_note(struct document *document, const char *text);
 /* `count` rows with nothing in them, to be filled in by hand. */
 void document_blank_rows(struct document *document, int count);
-/* Stands at the foot of every page. Beyond DOCUMENT_FOOTNOTES_MOST it is left out. */
+/* Stands at the foot of every page, short ones beside each other. Beyond DOCUMENT_FOOTNOTES_MOST it is left out. */
 void document_footnote(struct document *document, const char *text);
 /* Text of a cell; "" beyond the row's. */
 const char *document_cell(const struct document *document, const struct document_row *row, int column);

@@ -122,6 +122,8 @@ void form_draw(const struct form *form, const struct view *view, struct canvas *
 void form_enter(struct view *view);
 /* To the next field (1) or the one before (-1). */
 void form_step(struct view *view, int step);
+/* Shows what speaks against what the form says; err->field gets the cursor. For screens that save otherwise. */
+void form_show_error(struct view *view, const struct err *err);
 /* What every form can do: next, previous field, save, leave, take theirs. */
 extern const struct action_table form_actions;
 #endif

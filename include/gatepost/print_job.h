@@ -54,4 +54,13 @@ struct printer {
     bool ready;                /* takes jobs */
 };
 bool printers_list(struct printer *printers, int *count, char *why, size_t why_size, struct err *err);
+/* The same for a screen that stays alive meanwhile: asked, heard for at most budget_ms at a time until it is true,
+ * ended at any time. */
+struct printers_question;
+/* NULL: ERR_SYSTEM. */
+struct printers_question *printers_ask(struct err *err);
+bool printers_hear(struct printers_question *question, int budget_ms);
+/* Frees it and gives what is known by now; with printers NULL nobody wants to know any more. */
+bool printers_end(struct printers_question *question, struct printer *printers, int *count, char *why, size_t why_size,
+                  struct err *err);
 #endif

@@ -23,11 +23,12 @@ struct screen_def {
     unsigned topics;             /* bits: which changes make it stale (the application gives them meaning) */
     bool overlay;                /* lies over what is below it, as high as it needs; else fills the body */
     bool alone;                  /* only its own keys work while it is on top */
-    bool sealed; /* fills the body, and nothing below or beside it is seen or reached: only its own actions,
-                    no messages, and what opens meanwhile opens below it. Binds Enter and Tab itself */
-    bool bare;   /* no border, and the mouse is the terminal's: text to be selected and copied */
-    bool framed; /* draws its own frame, in view->outer; title and heading stand in row 1 */
-    int columns; /* overlay: columns wanted, 0 = all */
+    bool sealed;   /* fills the body, and nothing below or beside it is seen or reached: only its own actions,
+                      no messages, and what opens meanwhile opens below it. Binds Enter and Tab itself */
+    bool bare;     /* no border, and the mouse is the terminal's: text to be selected and copied */
+    bool framed;   /* draws its own frame, in view->outer; title and heading stand in row 1 */
+    bool own_keys; /* a form whose own actions say what Enter, Tab, Up, Down and Ctrl-S do: form_actions are left out */
+    int columns;   /* overlay: columns wanted, 0 = all */
     bool (*open)(struct view *view, const void *argument, struct err *err);
     void (*close)(struct view *view);
     /* Reads what draw needs besides the list's rows (which the loop loads by list_load). May be NULL. */
@@ -50,6 +51,9 @@ struct screen_def {
     /* With draw and a list: the part of the inside where draw puts the list just now (list_draw), so that it is loaded,
      * scrolled and clicked there; rows = 0 while it is not shown. NULL: a screen that draws shows no list. */
     struct rect (*list_place)(const struct view *view, struct rect inside);
+    /* With draw and a form: the part of the inside where draw puts the form just now (form_draw), so that it is clicked
+     * there; rows = 0 while it is not shown. NULL: all of it. */
+    struct rect (*form_place)(const struct view *view, struct rect inside);
     /* Rows the inside wants at this width, for overlays without a form. NULL: as many as there are. */
     int (*height)(const struct view *view, int columns);
     /* Reads what detail() shows of the selected row, before each drawing: cheap while the row stays the same. May be

@@ -5,7 +5,7 @@
 
 enum fence {
     FENCE_ALONE,   /* no thread and no process */
-    FENCE_THREADS, /* threads of its own */
+    FENCE_THREADS, /* threads of its own; no process, no other program, no network */
 };
 
 /* Limits memory, time, files and processes, and gives up rights that came with the program's file; false when the

@@ -12,9 +12,13 @@
 #define FAMILIES "WenQuanYi Micro Hei Mono,Noto Sans Mono CJK SC,WenQuanYi Zen Hei Mono,WenQuanYi Micro Hei,monospace"
 #define GETA "\xE3\x80\x93"
 
-enum { CAPACITY_FIRST = 1024 };
-/* A synthetic bold is this much wider without being misplaced; what is squeezed keeps a margin. */
-static const double width_spare = 1.12, squeezed_part = 0.94, narrowest = 0.7;
+/* Asked when the first font has a character and nothing is drawn: WenQuanYi Micro Hei is blank at ℃ and at ǎ ǐ ǒ ǔ. */
+#define OTHER_FAMILIES "DejaVu Sans Mono,Liberation Mono,Noto Sans Mono,FreeMono"
+
+enum { CAPACITY_FIRST = 1024, SAME_AS_MOST = 3 };
+/* Fonts are wider than their cells: a Latin letter of 0.6 instead of 0.5 is condensed like its neighbours; what is
+ * wider still is fitted by what is seen of it, and below `narrowest` gets lower too. */
+static const double width_spare = 1.02, condensed_most = 1.26, squeezed_part = 0.94, narrowest = 0.7;
 
 /* One cluster as shaped, before it is fitted. Sizes in points. */
 struct shape {
@@ -24,8 +28,10 @@ struct shape {
         uint32_t index;
         double x, y;
     } glyphs[CLUSTER_GLYPHS_MOST];
-    double advance, ink_left, ink_width;
-    bool is_known; /* its base has a glyph */
+    double advance, ink_left, ink_width, ink_height;
+    int32_t missing[CLUSTER_GLYPHS_MOST];
+    int missing_count;
+    bool has_base; /* the first character has a glyph */
 };
 
 static double points(int units)
@@ -45,15 +51,22 @@ static void report_missing(struct glyphs *glyphs, int32_t code_point)
     buffer_release(&text);
 }
 
-/* Takes over what has a glyph. Of a base that has none nothing is taken; a mark that has none is left out. */
-static void take_glyphs(struct glyphs *glyphs, struct shape *shape, const PangoGlyphString *string, bool has_base)
+static void add_missing(struct shape *shape, int32_t code_point)
+{
+    if (shape->missing_count < CLUSTER_GLYPHS_MOST)
+        shape->missing[shape->missing_count++] = code_point;
+}
+
+/* Takes over what has a glyph; a mark that has none is left out. */
+static void take_glyphs(struct shape *shape, const PangoGlyphString *string)
 {
     int at = 0;
+    shape->has_base = true;
     for (int i = 0; i < string->num_glyphs; i++) {
         const PangoGlyphInfo *glyph = &string->glyphs[i];
         if (glyph->glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
-            report_missing(glyphs, (int32_t)(glyph->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG));
-            shape->is_known = shape->is_known && !(has_base && i == 0);
+            add_missing(shape, (int32_t)(glyph->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG));
+            shape->has_base = shape->has_base && i > 0;
             continue;
         }
         if (glyph->glyph != PANGO_GLYPH_EMPTY && shape->count < CLUSTER_GLYPHS_MOST) {
@@ -66,52 +79,100 @@ static void take_glyphs(struct glyphs *glyphs, struct shape *shape, const PangoG
     }
 }
 
-static void shape_item(struct glyphs *glyphs, struct shape *shape, const char *text, PangoItem *item)
+/* Of what needs a second font, which can be marks alone, nothing is drawn. */
+static void leave_out(struct shape *shape, const char *text, const PangoItem *item)
+{
+    const char *at = text + item->offset, *end = at + item->length;
+    while (at < end)
+        add_missing(shape, utf8_next(&at, end));
+}
+
+static void shape_item(struct shape *shape, const char *text, PangoItem *item)
 {
     PangoGlyphString *string = pango_glyph_string_new();
     PangoRectangle ink, logical;
     item->analysis.level = 0; /* each cluster stands in its cell, whichever way its script runs */
     pango_shape(text + item->offset, item->length, &item->analysis, string);
-    take_glyphs(glyphs, shape, string, item->offset == 0);
+    take_glyphs(shape, string);
     pango_glyph_string_extents(string, item->analysis.font, &ink, &logical);
     shape->font = g_object_ref(item->analysis.font);
     shape->advance = points(logical.width);
     shape->ink_left = points(ink.x);
     shape->ink_width = points(ink.width);
+    shape->ink_height = points(ink.height);
     pango_glyph_string_free(string);
 }
 
-/* Of what needs a second font, which can be marks alone, nothing is drawn. */
-static void report_rest(struct glyphs *glyphs, const char *text, const PangoItem *item)
+static void shape_text(struct glyphs *glyphs, struct shape *shape, const char *text, size_t length,
+                       PangoAttrList *attributes)
 {
-    const char *at = text + item->offset, *end = at + item->length;
-    while (at < end)
-        report_missing(glyphs, utf8_next(&at, end));
-}
-
-static void shape_cluster(struct glyphs *glyphs, struct shape *shape, const char *text, size_t length)
-{
-    *shape = (struct shape){.is_known = true};
-    GList *items = pango_itemize(glyphs->context, text, 0, (int)length, glyphs->attributes, NULL);
+    g_clear_object(&shape->font);
+    *shape = (struct shape){0};
+    GList *items = pango_itemize(glyphs->context, text, 0, (int)length, attributes, NULL);
     for (GList *at = items; at != NULL; at = at->next) {
-        if (shape->font == NULL)
-            shape_item(glyphs, shape, text, at->data);
+        PangoItem *item = at->data;
+        if (shape->font == NULL && item->analysis.font != NULL) /* NULL: no font is installed at all */
+            shape_item(shape, text, item);
         else
-            report_rest(glyphs, text, at->data);
-        pango_item_free(at->data);
+            leave_out(shape, text, item);
+        pango_item_free(item);
     }
     g_list_free(items);
+}
+
+/* There is a glyph and nothing in it. A synthetic bold makes a speck of nothing. */
+static bool is_blank(const struct glyphs *glyphs, const struct shape *shape)
+{
+    return shape->ink_width < glyphs->speck && shape->ink_height < glyphs->speck;
+}
+
+static bool is_drawn(const struct glyphs *glyphs, const struct shape *shape)
+{
+    return shape->has_base && !is_blank(glyphs, shape);
+}
+
+/* What Unicode says is the same in other characters: °C for ℃. */
+static void shape_same(struct glyphs *glyphs, struct shape *shape, const struct glyph_cluster *cluster)
+{
+    char *same = g_utf8_normalize(cluster->text, cluster->length, G_NORMALIZE_NFKC);
+    bool is_other = same != NULL && (strlen(same) != cluster->length || memcmp(same, cluster->text, strlen(same)) != 0);
+    if (is_other && g_utf8_strlen(same, -1) <= SAME_AS_MOST)
+        shape_text(glyphs, shape, same, strlen(same), glyphs->attributes);
+    g_free(same);
+}
+
+static void shape_cluster(struct glyphs *glyphs, struct shape *shape, const struct glyph_cluster *cluster)
+{
+    const char *at = cluster->text;
+    int32_t base = utf8_next(&at, cluster->text + cluster->length);
+    shape_text(glyphs, shape, cluster->text, cluster->length, glyphs->attributes);
+    if (g_unichar_isspace((gunichar)base))
+        return;
+    if (shape->has_base && is_blank(glyphs, shape))
+        shape_text(glyphs, shape, cluster->text, cluster->length, glyphs->other_attributes);
+    if (!is_drawn(glyphs, shape))
+        shape_same(glyphs, shape, cluster);
+    for (int i = 0; i < shape->missing_count; i++)
+        report_missing(glyphs, shape->missing[i]);
+    if (is_drawn(glyphs, shape))
+        return;
+    report_missing(glyphs, base);
+    shape_text(glyphs, shape, GETA, strlen(GETA), glyphs->attributes);
 }
 
 static void fit_cluster(struct glyph_cluster *cluster, const struct shape *shape, double width)
 {
     double stretch = 1;
     cluster->stretch_x = cluster->stretch_y = 1;
+    if (shape->advance > width * width_spare && shape->advance <= width * condensed_most) {
+        cluster->stretch_x = (float)(width / shape->advance);
+        return;
+    }
     if (shape->advance <= width * width_spare) {
         cluster->shift = (float)((width - shape->advance) / 2);
         return;
     }
-    if (shape->ink_width > width) {
+    if (shape->ink_width > width * squeezed_part) {
         stretch = width * squeezed_part / shape->ink_width;
         cluster->stretch_x = (float)stretch;
         cluster->stretch_y = (float)(stretch < narrowest ? stretch / narrowest : 1);
@@ -121,12 +182,8 @@ static void fit_cluster(struct glyph_cluster *cluster, const struct shape *shape
 
 static void make_cluster(struct glyphs *glyphs, struct glyph_cluster *cluster)
 {
-    struct shape shape;
-    shape_cluster(glyphs, &shape, cluster->text, cluster->length);
-    if (!shape.is_known) {
-        g_clear_object(&shape.font);
-        shape_cluster(glyphs, &shape, GETA, strlen(GETA));
-    }
+    struct shape shape = {0};
+    shape_cluster(glyphs, &shape, cluster);
     cluster->pango_font = shape.font;
     cluster->font = shape.font != NULL ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(shape.font)) : NULL;
     for (int i = 0; cluster->font != NULL && i < shape.count; i++) {
@@ -188,6 +245,9 @@ static void open_context(struct glyphs *glyphs, cairo_t *cairo, int type_tenths,
     pango_font_description_set_weight(description, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     glyphs->context = pango_cairo_create_context(cairo);
     glyphs->attributes = pango_attr_list_new();
+    glyphs->other_attributes = pango_attr_list_new();
+    pango_attr_list_insert(glyphs->other_attributes, pango_attr_family_new(OTHER_FAMILIES));
+    glyphs->speck = type_tenths / 10.0 / 20;
     pango_context_set_font_description(glyphs->context, description);
     pango_context_set_language(glyphs->context, pango_language_from_string("zh-cn"));
     pango_context_set_base_dir(glyphs->context, PANGO_DIRECTION_LTR);
@@ -203,22 +263,14 @@ static void measure_font(struct glyphs *glyphs)
     pango_font_metrics_unref(metrics);
 }
 
-/* Asked of characters that every font for Chinese has; not reported as missing one by one. */
+/* Asked of a character that every font for Chinese has. */
 static bool has_chinese(struct glyphs *glyphs)
 {
-    static const char asked[] = "\xE4\xB8\xAD\xE5\x9B\xBD"; /* 中国 */
-    GList *items = pango_itemize(glyphs->context, asked, 0, (int)strlen(asked), glyphs->attributes, NULL);
-    bool has = items != NULL;
-    for (GList *at = items; at != NULL; at = at->next) {
-        PangoItem *item = at->data;
-        PangoGlyphString *string = pango_glyph_string_new();
-        pango_shape(asked + item->offset, item->length, &item->analysis, string);
-        for (int i = 0; i < string->num_glyphs; i++)
-            has = has && !(string->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG);
-        pango_glyph_string_free(string);
-        pango_item_free(item);
-    }
-    g_list_free(items);
+    static const char asked[] = "\xE5\x9B\xBD"; /* 国 */
+    struct shape shape = {0};
+    shape_text(glyphs, &shape, asked, strlen(asked), glyphs->attributes);
+    bool has = shape.font != NULL && is_drawn(glyphs, &shape);
+    g_clear_object(&shape.font);
     return has;
 }
 
@@ -239,8 +291,8 @@ void glyphs_release(struct glyphs *glyphs)
     for (size_t i = 0; i < glyphs->capacity; i++)
         g_clear_object(&glyphs->clusters[i].pango_font);
     free(glyphs->clusters);
-    if (glyphs->attributes != NULL)
-        pango_attr_list_unref(glyphs->attributes);
+    g_clear_pointer(&glyphs->attributes, pango_attr_list_unref);
+    g_clear_pointer(&glyphs->other_attributes, pango_attr_list_unref);
     g_clear_object(&glyphs->context);
     *glyphs = (struct glyphs){0};
 }

@@ -11,7 +11,7 @@ struct glyph_cluster {
     uint8_t length, glyph_count;
     int16_t cells;
     float shift;                /* from the left of its first cell, points */
-    float stretch_x, stretch_y; /* 1: as the font has it */
+    float stretch_x, stretch_y; /* of the font: 1 as it is */
     cairo_scaled_font_t *font;  /* borrowed from pango_font */
     PangoFont *pango_font;
     struct {
@@ -21,8 +21,9 @@ struct glyph_cluster {
 };
 struct glyphs {
     PangoContext *context;
-    PangoAttrList *attributes;
+    PangoAttrList *attributes, *other_attributes;
     double cell_width;              /* points */
+    double speck;                   /* what is smaller is nothing */
     double ascent, descent;         /* of the font, points */
     struct glyph_cluster *clusters; /* a hash table, a power of two of them */
     size_t count, capacity;

@@ -15,13 +15,18 @@
 
 enum { STREAM_BYTES_MOST = 64 << 20, FLUSH_BYTES = 64 << 10, TITLE_TIMES = 2 };
 
-/* Neighbours of one font, drawn at once, so that the file stays small and its text whole. */
+/* Neighbours of one font and size, drawn at once, so that the file stays small and its text whole. */
 struct run {
     struct buffer text;
     cairo_scaled_font_t *font;
     cairo_glyph_t glyphs[STREAM_COLUMNS_MOST * 4];
     cairo_text_cluster_t clusters[STREAM_COLUMNS_MOST];
     int glyph_count, cluster_count;
+    double stretch_x, stretch_y;
+};
+struct place {
+    double left, base; /* points */
+    double times;      /* the size */
 };
 struct pdf {
     struct page_stream stream;
@@ -60,11 +65,24 @@ static cairo_status_t take_output(void *context, const unsigned char *bytes, uns
     return pdf->has_failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
 }
 
+static void set_font(struct pdf *pdf, const struct run *run)
+{
+    cairo_matrix_t matrix;
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_scaled_font_get_font_matrix(run->font, &matrix);
+    cairo_scaled_font_get_font_options(run->font, options);
+    cairo_matrix_scale(&matrix, run->stretch_x, run->stretch_y);
+    cairo_set_font_face(pdf->cairo, cairo_scaled_font_get_font_face(run->font));
+    cairo_set_font_matrix(pdf->cairo, &matrix);
+    cairo_set_font_options(pdf->cairo, options);
+    cairo_font_options_destroy(options);
+}
+
 static void flush_run(struct pdf *pdf)
 {
     struct run *run = &pdf->run;
     if (run->glyph_count > 0) {
-        cairo_set_scaled_font(pdf->cairo, run->font);
+        set_font(pdf, run);
         cairo_show_text_glyphs(pdf->cairo, buffer_text(&run->text), (int)run->text.length, run->glyphs,
                                run->glyph_count, run->clusters, run->cluster_count, 0);
     }
@@ -72,56 +90,43 @@ static void flush_run(struct pdf *pdf)
     run->glyph_count = run->cluster_count = 0;
 }
 
-static void add_cluster(struct run *run, const struct glyph_cluster *cluster, double x, double y)
-{
-    for (int i = 0; i < cluster->glyph_count; i++)
-        run->glyphs[run->glyph_count++] = (cairo_glyph_t){cluster->glyphs[i].index, x + (double)cluster->glyphs[i].x,
-                                                          y + (double)cluster->glyphs[i].y};
-    run->clusters[run->cluster_count++] = (cairo_text_cluster_t){cluster->length, cluster->glyph_count};
-    buffer_add_bytes(&run->text, cluster->text, cluster->length);
-    run->font = cluster->font;
-}
-
-static void draw_squeezed(struct pdf *pdf, const struct glyph_cluster *cluster, double x, double y)
-{
-    flush_run(pdf);
-    cairo_save(pdf->cairo);
-    cairo_translate(pdf->cairo, x, y);
-    cairo_scale(pdf->cairo, (double)cluster->stretch_x, (double)cluster->stretch_y);
-    add_cluster(&pdf->run, cluster, 0, 0);
-    flush_run(pdf);
-    cairo_restore(pdf->cairo);
-}
-
-static void draw_cluster(struct pdf *pdf, const struct glyph_cluster *cluster, double x, double y)
+/* The cluster with its cells' left edge at x and its base line at y, so many times its size. */
+static void draw_cluster(struct pdf *pdf, const struct glyph_cluster *cluster, double x, double y, double times)
 {
     struct run *run = &pdf->run;
+    double stretch_x = (double)cluster->stretch_x * times, stretch_y = (double)cluster->stretch_y * times;
+    bool is_alike = run->font == cluster->font && !(run->stretch_x < stretch_x) && !(run->stretch_x > stretch_x) &&
+                    !(run->stretch_y < stretch_y) && !(run->stretch_y > stretch_y);
     if (cluster->glyph_count == 0)
         return;
-    x += (double)cluster->shift;
-    if (cluster->stretch_x < 1) {
-        draw_squeezed(pdf, cluster, x, y);
-        return;
-    }
-    if (run->font != cluster->font || run->cluster_count == STREAM_COLUMNS_MOST ||
+    if (!is_alike || run->cluster_count == STREAM_COLUMNS_MOST ||
         run->glyph_count + cluster->glyph_count > STREAM_COLUMNS_MOST * 4)
         flush_run(pdf);
-    add_cluster(run, cluster, x, y);
+    run->font = cluster->font;
+    run->stretch_x = stretch_x;
+    run->stretch_y = stretch_y;
+    x += (double)cluster->shift * times;
+    for (int i = 0; i < cluster->glyph_count; i++)
+        run->glyphs[run->glyph_count++] =
+            (cairo_glyph_t){cluster->glyphs[i].index, x + (double)cluster->glyphs[i].x * stretch_x,
+                            y + (double)cluster->glyphs[i].y * stretch_y};
+    run->clusters[run->cluster_count++] = (cairo_text_cluster_t){cluster->length, cluster->glyph_count};
+    buffer_add_bytes(&run->text, cluster->text, cluster->length);
 }
 
-/* The text with each cluster on its cells, its base line at y. Arms of table lines are kept for later, unless NULL. */
-static void draw_text(struct pdf *pdf, struct glyphs *glyphs, const char *text, size_t length, double left, double y,
-                      uint8_t *arms)
+/* The text with each cluster on its cells. Arms of table lines are kept for later, but not those of a title. */
+static void draw_text(struct pdf *pdf, struct glyphs *glyphs, const char *text, size_t length, struct place place)
 {
     int cells = 0, column = 0;
     for (size_t at = 0, bytes; at < length; at += bytes, column += cells) {
         const char *cluster = text + at, *next = cluster;
         bytes = cluster_next(cluster, length - at, &cells);
-        uint8_t of_box = arms != NULL && cells == 1 ? strokes_arms(utf8_next(&next, cluster + bytes)) : 0;
-        if (of_box != 0)
-            arms[column] = of_box;
+        uint8_t arms = place.times > 1 ? 0 : strokes_arms(utf8_next(&next, cluster + bytes));
+        if (arms != 0)
+            pdf->strokes.arms[column] = arms;
         else if (cells > 0) /* marks beyond those a cluster can have are left out */
-            draw_cluster(pdf, glyphs_find(glyphs, cluster, bytes, cells), left + column * pdf->cell_width, y);
+            draw_cluster(pdf, glyphs_find(glyphs, cluster, bytes, cells),
+                         place.left + column * pdf->cell_width * place.times, place.base, place.times);
     }
     flush_run(pdf);
 }
@@ -135,9 +140,9 @@ static size_t length_without_blanks(const char *text)
 }
 
 /* From the upper edge of a line to its base line. */
-static double base_line(const struct glyphs *glyphs, double height)
+static double base_line(const struct glyphs *glyphs, double height, double times)
 {
-    return (height - glyphs->ascent - glyphs->descent) / 2 + glyphs->ascent;
+    return (height - times * (glyphs->ascent + glyphs->descent)) / 2 + times * glyphs->ascent;
 }
 
 static void draw_title(struct pdf *pdf, const char *text, double top)
@@ -146,12 +151,12 @@ static void draw_title(struct pdf *pdf, const char *text, double top)
     text_trim(&trimmed, text);
     int width = text_width(buffer_text(&trimmed)), columns = pdf->stream.columns;
     double times = TITLE_TIMES * width > columns ? (double)columns / width : TITLE_TIMES;
-    cairo_save(pdf->cairo);
-    cairo_translate(pdf->cairo, pdf->left + (columns - times * width) / 2 * pdf->cell_width, top);
-    cairo_scale(pdf->cairo, times, times);
-    double height = TITLE_TIMES * pdf->cell_height / times;
-    draw_text(pdf, &pdf->bold, buffer_text(&trimmed), trimmed.length, 0, base_line(&pdf->bold, height), NULL);
-    cairo_restore(pdf->cairo);
+    struct place place = {
+        .left = pdf->left + (columns - times * width) / 2 * pdf->cell_width,
+        .base = top + base_line(&pdf->bold, TITLE_TIMES * pdf->cell_height, times),
+        .times = times,
+    };
+    draw_text(pdf, &pdf->bold, buffer_text(&trimmed), trimmed.length, place);
     buffer_release(&trimmed);
 }
 
@@ -162,8 +167,8 @@ static void draw_line(struct pdf *pdf, char style, const char *text)
     if (style == '=' && text[strspn(text, " ")] != '\0')
         draw_title(pdf, text, top);
     else
-        draw_text(pdf, glyphs, text, length_without_blanks(text), pdf->left, top + base_line(glyphs, pdf->cell_height),
-                  pdf->strokes.arms);
+        draw_text(pdf, glyphs, text, length_without_blanks(text),
+                  (struct place){pdf->left, top + base_line(glyphs, pdf->cell_height, 1), 1});
     strokes_row(&pdf->strokes, pdf->stream.columns, top, pdf->cell_height, pdf->left, pdf->cell_width);
     pdf->bottom = top + pdf->cell_height;
 }
@@ -235,6 +240,7 @@ static void release(struct pdf *pdf)
     glyphs_release(&pdf->bold);
     cairo_destroy(pdf->cairo);
     cairo_surface_destroy(pdf->surface);
+    pango_cairo_font_map_set_default(NULL);
     strokes_release(&pdf->strokes);
     page_stream_release(&pdf->stream);
     buffer_release(&pdf->run.text);

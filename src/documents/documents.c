@@ -18,9 +18,17 @@ const char *const document_level_names[] = {"posted", "internal", NULL};
 const char *const document_level_labels[] = {N_("Posted: names masked, no phones"), N_("Internal: all in full"), NULL};
 
 /* In the order of the dialog. */
+/* clang-format off */
 const struct document_kind *const document_kinds[] = {
-    &roster_sheet, &observed_sheet, &call_sheet, &gate_sheet, NULL,
+    &roster_sheet,
+    &observed_sheet,
+    &booklet_sheet,
+    &call_sheet,
+    &gate_sheet,
+    &void_pass_sheet,
+    NULL,
 };
+/* clang-format on */
 
 const struct document_kind *document_kind_find(const char *name)
 {

@@ -6,6 +6,8 @@
 extern const struct document_kind roster_sheet;
 extern const struct document_kind call_sheet;
 extern const struct document_kind gate_sheet;
+extern const struct document_kind void_pass_sheet;
 extern const struct document_kind observed_sheet;
+extern const struct document_kind booklet_sheet;
 
 #endif

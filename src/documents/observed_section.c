@@ -10,6 +10,7 @@
 #include "gatepost/tier.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "temperature_section.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@ enum {
     KEEPERS_MOST = TIERS_MOST,
     WRITE_MM = 8,
     CELL_BYTES = 24,
-    COLUMNS = 8 + CELLS
+    COLUMNS = 7 + CELLS
 };
 struct walk {
     struct store *store;
@@ -44,8 +45,7 @@ static void add_columns(struct document *document, int today)
     char title[48];
     document_column(document, _("Room"), 8, 16)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Name"), 6, 16)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Kind"), 4, 8);
-    document_column(document, _("Day n"), 5, 6);
+    document_column(document, _("Day n"), 6, 6);
     for (int i = 0; i < CELLS; i++) {
         int day = clock_day_add(today, i / 2 - DAYS + 1);
         snprintf(title, sizeof title, "%02d-%02d\n%s", day / 100 % 100, day % 100, words_context(halves[i % 2]));
@@ -122,19 +122,6 @@ static bool enter_household(struct walk *walk, int64_t place_id, struct err *err
 
 /* ---- people ---- */
 
-/* What is still to come stays empty: it is written in by hand. */
-static void say_half(struct walk *walk, const struct observation *observation, struct half_day half_day,
-                     const struct reading *reading, char *text)
-{
-    enum reading_sign sign = reading_sign_of(walk->store, observation, half_day, reading, walk->now);
-    if (sign == SIGN_OUTSIDE)
-        text_copy(text, CELL_BYTES, "x");
-    else if (sign == SIGN_NOT_YET || sign == SIGN_DUE)
-        text[0] = '\0';
-    else
-        reading_sign_text(sign, reading, text, CELL_BYTES);
-}
-
 static bool say_readings(struct walk *walk, const struct observation *observation, char texts[CELLS][CELL_BYTES],
                          struct err *err)
 {
@@ -148,7 +135,7 @@ static bool say_readings(struct walk *walk, const struct observation *observatio
         for (int r = 0; r < count && found == NULL; r++)
             if (half_day_compare((struct half_day){readings[r].day, readings[r].half}, half_day) == 0)
                 found = &readings[r];
-        say_half(walk, observation, half_day, found, texts[i]);
+        paper_reading(walk->store, observation, half_day, found, texts[i], CELL_BYTES);
     }
     return true;
 }
@@ -157,7 +144,8 @@ static bool add_person(struct walk *walk, const struct observed *observed, struc
 {
     const struct observation *observation = &observed->observation;
     bool awaits = observation_awaits_release(observation, walk->now);
-    char day[16], texts[CELLS][CELL_BYTES], helper[NAME_BYTES + PHONE_SIZE + 1], next[TIME_SIZE] = "";
+    char name[NAME_BYTES + 32], day[16], texts[CELLS][CELL_BYTES], helper[NAME_BYTES + PHONE_SIZE + 1],
+        next[TIME_SIZE] = "";
     const char *cells[COLUMNS];
     int count = 0;
     if (observation->place_id != walk->place.id && !enter_household(walk, observation->place_id, err))
@@ -168,13 +156,13 @@ static bool add_person(struct walk *walk, const struct observed *observed, struc
         text_copy(day, sizeof day, words_context(N_("cell|end")));
     else
         observation_day_text(observation, walk->today, day, sizeof day);
+    snprintf(name, sizeof name, "%s\n%s", observed->name, _(observation_kind_labels[observation->kind]));
     snprintf(helper, sizeof helper, "%s%s%s", walk->helper, walk->helper_phone[0] != '\0' ? "\n" : "",
              walk->helper_phone);
     if (observed->next_at != 0)
         stamp_label(observed->next_at, next);
     cells[count++] = walk->room;
-    cells[count++] = observed->name;
-    cells[count++] = _(observation_kind_labels[observation->kind]);
+    cells[count++] = name;
     cells[count++] = day;
     for (int i = 0; i < CELLS; i++)
         cells[count++] = texts[i];

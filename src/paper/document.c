@@ -23,10 +23,10 @@ static void add_clean(struct buffer *target, const char *text, bool lines)
     text_clean(target, text, strlen(text));
 }
 
-static void copy_clean(char *target, size_t size, const char *text)
+static void copy_clean(char *target, size_t size, const char *text, bool lines)
 {
     struct buffer clean = {0};
-    add_clean(&clean, text, true);
+    add_clean(&clean, text, lines);
     text_copy(target, size, buffer_text(&clean));
     buffer_release(&clean);
 }
@@ -34,7 +34,7 @@ static void copy_clean(char *target, size_t size, const char *text)
 void document_init(struct document *document, const char *title)
 {
     *document = (struct document){0};
-    copy_clean(document->title, sizeof document->title, title);
+    copy_clean(document->title, sizeof document->title, title, false);
     buffer_add_byte(&document->text, '\0');
 }
 
@@ -43,7 +43,7 @@ struct document_section *document_section(struct document *document, const char 
     document->sections = room_for_one(document->sections, document->section_count, sizeof *document->sections);
     struct document_section *section = &document->sections[document->section_count++];
     *section = (struct document_section){.first_row = document->row_count};
-    copy_clean(section->title, sizeof section->title, title);
+    copy_clean(section->title, sizeof section->title, title, false);
     return section;
 }
 
@@ -61,7 +61,7 @@ struct document_column *document_column(struct document *document, const char *t
         die("too many columns for a document: %s", title);
     struct document_column *column = &section->columns[section->column_count++];
     *column = (struct document_column){.least = least, .most = most};
-    copy_clean(column->title, sizeof column->title, title);
+    copy_clean(column->title, sizeof column->title, title, true);
     return column;
 }
 
@@ -114,7 +114,7 @@ void document_blank_rows(struct document *document, int count)
 void document_footnote(struct document *document, const char *text)
 {
     if (document->footnote_count < DOCUMENT_FOOTNOTES_MOST)
-        copy_clean(document->footnotes[document->footnote_count++], sizeof document->footnotes[0], text);
+        copy_clean(document->footnotes[document->footnote_count++], sizeof document->footnotes[0], text, false);
 }
 
 const char *document_cell(const struct document *document, const struct document_row *row, int column)

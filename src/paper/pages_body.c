@@ -16,6 +16,7 @@ struct body {
     const struct document_section *section;
     struct page_columns columns;
     bool ruled;        /* a rule between rows */
+    bool parted;       /* one before the next row: a group without a text */
     int row_least;     /* lines of a row at least */
     const char *group; /* over the rows that come; NULL: none */
     int line, end;     /* of the page: the next line, and the one behind the body's last */
@@ -80,7 +81,7 @@ static bool rule_between(const struct body *body, enum body_kind above, enum bod
     case KIND_HEAD:
         return true;
     case KIND_ROW:
-        return below != KIND_ROW || body->ruled;
+        return below != KIND_ROW || body->ruled || body->parted;
     case KIND_GROUP:
         return below == KIND_END || (below != KIND_NOTE && body->ruled);
     case KIND_NOTE:
@@ -111,6 +112,7 @@ static void put_before(struct body *body, enum body_kind below)
     if (rule_between(body, body->above, below))
         put_rule(body, has_bars(body->above), has_bars(below));
     body->above = below;
+    body->parted = false;
 }
 
 static void put_wrapped(struct body *body, enum page_line_style style, const char *text)
@@ -149,23 +151,17 @@ static void pad_cell(struct body *body, int column, const char *text, size_t len
     add_blanks(target, body->columns.before);
 }
 
-/* Takes what fits into a line of the cell; a text that is cut ends here. */
+/* Takes what fits into a line of the cell. */
 static void put_cell(struct body *body, int column, const char **rest, bool wrap)
 {
-    const char *text = *rest, *next = text;
+    const char *text = *rest;
     int width = body->columns.width[column];
-    if (wrap) {
-        size_t length = wrap_line(text, width, &next);
-        bool lost = length == 0 && *text != '\0'; /* a Chinese character in a column of one cell */
-        body->pages->cut += lost;
-        pad_cell(body, column, text, length, lost);
-        *rest = next;
-        return;
-    }
-    bool cut = text_width(text) > width;
+    bool cut;
+    size_t length = wrap ? wrap_line(text, width, rest) : cut_line(text, width, rest, &cut);
+    if (wrap)
+        cut = length == 0 && *text != '\0' && *text != '\n'; /* a Chinese character in a column of one cell */
     body->pages->cut += cut;
-    pad_cell(body, column, text, cut ? text_fit(text, width - 1, NULL) : strlen(text), cut);
-    *rest = text + strlen(text);
+    pad_cell(body, column, text, length, cut);
 }
 
 static void put_cells(struct body *body, const struct document_row *row, struct cells *cells, const char *mark)
@@ -181,61 +177,32 @@ static void put_cells(struct body *body, const struct document_row *row, struct 
 static int cells_height(const struct body *body, const struct document_row *row)
 {
     int height = body->row_least;
-    for (int i = 0; i < body->section->column_count; i++)
-        if (body->section->columns[i].wrap == DOCUMENT_WRAP) {
-            int lines = wrap_count(document_cell(body->document, row, i), body->columns.width[i]);
-            height = lines > height ? lines : height;
-        }
+    for (int i = 0; i < body->section->column_count; i++) {
+        const char *text = document_cell(body->document, row, i);
+        bool wrap = body->section->columns[i].wrap == DOCUMENT_WRAP;
+        int lines = wrap ? wrap_count(text, body->columns.width[i]) : line_count(text);
+        height = lines > height ? lines : height;
+    }
     return height;
 }
 
 /* ---- heads ---- */
-
-/* The next line of a column's title: up to a line break, or what fits. */
-static void put_title_line(struct body *body, int column, const char **rest)
-{
-    char line[DOCUMENT_TITLE_BYTES];
-    const char *next;
-    size_t length = strcspn(*rest, "\n");
-    memcpy(line, *rest, length);
-    line[length] = '\0';
-    size_t taken = wrap_line(line, body->columns.width[column], &next);
-    pad_cell(body, column, line, taken, taken == 0 && length > 0);
-    *rest += next - line;
-    if (next == line + length && **rest == '\n')
-        ++*rest;
-}
-
-static int title_height(const char *title, int width)
-{
-    int height = 0;
-    while (*title != '\0') {
-        char line[DOCUMENT_TITLE_BYTES];
-        size_t length = strcspn(title, "\n");
-        memcpy(line, title, length);
-        line[length] = '\0';
-        int lines = wrap_count(line, width);
-        height += lines > 0 ? lines : 1;
-        title += length + (title[length] == '\n');
-    }
-    return height < TITLE_LINES_MOST ? height : TITLE_LINES_MOST;
-}
 
 /* 0: the columns have no titles. */
 static int heads_height(const struct body *body)
 {
     int height = 0;
     for (int i = 0; i < body->section->column_count; i++) {
-        int lines = title_height(body->section->columns[i].title, body->columns.width[i]);
+        int lines = wrap_count(body->section->columns[i].title, body->columns.width[i]);
         height = lines > height ? lines : height;
     }
-    return height;
+    return height < TITLE_LINES_MOST ? height : TITLE_LINES_MOST;
 }
 
 static void put_heads(struct body *body)
 {
     struct cells titles;
-    int height = heads_height(body);
+    int height = heads_height(body), cut = body->pages->cut;
     if (height == 0)
         return;
     put_before(body, KIND_HEAD);
@@ -245,9 +212,10 @@ static void put_heads(struct body *body)
         struct page_line head = begin_line(body->pages, PAGE_BOLD);
         add_blanks(&body->pages->text, body->columns.mark);
         for (int i = 0; i < body->section->column_count; i++)
-            put_title_line(body, i, &titles.rest[i]);
+            put_cell(body, i, &titles.rest[i], true);
         put_line(body, &head);
     }
+    body->pages->cut = cut; /* cells are counted, not the same heads on every page */
 }
 
 /* ---- rows on pages ---- */
@@ -290,6 +258,11 @@ static enum body_kind kind_of(const struct document_row *row)
     return row->kind == DOCUMENT_ROW ? KIND_ROW : row->kind == DOCUMENT_GROUP ? KIND_GROUP : KIND_NOTE;
 }
 
+static bool only_parts(const struct body *body, const struct document_row *row)
+{
+    return row->kind == DOCUMENT_GROUP && document_cell(body->document, row, 0)[0] == '\0';
+}
+
 static int height_of(const struct body *body, const struct document_row *row)
 {
     if (row->kind == DOCUMENT_ROW)
@@ -305,6 +278,8 @@ static int lines_needed(const struct body *body, int64_t at)
     int need = body->section->column_count > 0;
     for (; at < body->section->row_count; at++) {
         const struct document_row *row = &body->document->rows[body->section->first_row + at];
+        if (only_parts(body, row))
+            continue;
         need += rule_between(body, above, kind_of(row)) + height_of(body, row);
         above = kind_of(row);
         if (above != KIND_GROUP || need > body->pages->grid.rows)
@@ -337,7 +312,7 @@ static bool place_text(struct body *body, const struct document_row *row)
 {
     const char *text = document_cell(body->document, row, 0);
     if (row->kind == DOCUMENT_GROUP) {
-        body->group = text[0] != '\0' ? text : NULL;
+        body->group = text;
         put_wrapped(body, PAGE_BOLD, text);
         return true;
     }
@@ -354,19 +329,44 @@ static bool place_text(struct body *body, const struct document_row *row)
     return true;
 }
 
+static int opening_height(const struct body *body)
+{
+    int heads = heads_height(body);
+    return wrap_count(body->section->title, body->pages->grid.columns) + (heads > 0 ? heads + 1 : 0);
+}
+
+/* A group without a text: its rows begin a new page when they fit on that one but no longer on this. */
+static bool part_rows(struct body *body, int64_t at)
+{
+    int room = body->pages->grid.rows - body->frame->later.count - body->frame->foot.count - opening_height(body);
+    int need = 2; /* the rules above and below them */
+    for (at++; at < body->section->row_count && need <= room; at++) {
+        const struct document_row *row = &body->document->rows[body->section->first_row + at];
+        if (row->kind == DOCUMENT_GROUP)
+            break;
+        need += height_of(body, row) + body->ruled;
+    }
+    body->parted = true;
+    if (!body->placed || need > room || body->line + need <= body->end)
+        return true;
+    return turn_page(body, true);
+}
+
 static bool place_row(struct body *body, int64_t at)
 {
     const struct document_row *row = &body->document->rows[body->section->first_row + at];
     bool group = row->kind == DOCUMENT_GROUP;
+    if (group)
+        body->group = NULL;
     if (group && row->breaks_page && body->fit == FIT_SPLIT && body->placed) {
         if (!turn_page(body, false))
             return false;
     } else if (body->placed && body->line + lines_needed(body, at) > body->end) {
-        if (group)
-            body->group = NULL;
         if (!turn_page(body, true))
             return false;
     }
+    if (only_parts(body, row))
+        return part_rows(body, at);
     put_before(body, kind_of(row));
     body->placed |= !group;
     return group || row->kind == DOCUMENT_NOTE ? place_text(body, row) : place_cells(body, row);
@@ -384,12 +384,6 @@ static void measure_section(struct body *body, const struct document_section *se
     int lines = (section->row_mm * 100 + height - 1) / height - 1;
     body->row_least = lines > 1 ? lines : 1;
     columns_measure(body->document, section, body->pages->grid.columns, &body->columns);
-}
-
-static int opening_height(const struct body *body)
-{
-    int heads = heads_height(body);
-    return wrap_count(body->section->title, body->pages->grid.columns) + (heads > 0 ? heads + 1 : 0);
 }
 
 static bool open_section(struct body *body, const struct document_section *section)

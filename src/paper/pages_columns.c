@@ -1,7 +1,6 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "pages_parts.h"
-#include <string.h>
 
 enum { NO_LIMIT = 1 << 20 };
 
@@ -15,39 +14,24 @@ static int larger(int one, int other)
     return one > other ? one : other;
 }
 
-/* The widest line of a column's title. */
-static int title_width(const char *title)
-{
-    int widest = 0;
-    while (*title != '\0') {
-        char line[DOCUMENT_TITLE_BYTES];
-        size_t length = strcspn(title, "\n");
-        memcpy(line, title, length);
-        line[length] = '\0';
-        widest = larger(widest, text_width(line));
-        title += length + (title[length] == '\n');
-    }
-    return widest;
-}
-
-/* How wide each column would have to be to hold its longest text in one line; and whether a row is marked. */
+/* How wide each column would have to be to hold its texts unbroken; and whether a row is marked. */
 static bool measure_texts(const struct document *document, const struct document_section *section, int *wanted)
 {
     bool marked = false;
     for (int i = 0; i < section->column_count; i++)
-        wanted[i] = title_width(section->columns[i].title);
+        wanted[i] = widest_line(section->columns[i].title);
     for (int64_t at = 0; at < section->row_count; at++) {
         const struct document_row *row = &document->rows[section->first_row + at];
         marked |= row->marked;
         for (int i = 0; row->kind == DOCUMENT_ROW && i < section->column_count; i++)
             if (row->cells[i] != 0)
-                wanted[i] = larger(wanted[i], text_width(document_cell(document, row, i)));
+                wanted[i] = larger(wanted[i], widest_line(document_cell(document, row, i)));
     }
     return marked;
 }
 
-/* Hands out `left` cells one by one, so that all columns grow alike, none beyond its limit. Returns what is over. */
-static int share(int *width, const int *limit, int count, int left)
+/* Hands out `left` cells one by one, in turn, none beyond its column's limit. Returns what is over. */
+static int share_in_turn(int *width, const int *limit, int count, int left)
 {
     for (bool grown = true; grown && left > 0;) {
         grown = false;
@@ -62,34 +46,69 @@ static int share(int *width, const int *limit, int count, int left)
     return left;
 }
 
-/* First what the texts need, then what the column may have, then the columns without a limit. */
+/* The same, to whoever is farthest from its limit: columns made alike become alike, whatever stands in them. */
+static int share_alike(int *width, const int *limit, int count, int left)
+{
+    for (; left > 0; left--) {
+        int farthest = 0;
+        for (int i = 1; i < count; i++)
+            if (limit[i] - width[i] > limit[farthest] - width[farthest])
+                farthest = i;
+        if (width[farthest] >= limit[farthest])
+            break;
+        width[farthest]++;
+    }
+    return left;
+}
+
+/* Who grows in which order. */
+enum growth {
+    GROW_NEEDED,    /* what the texts need, none beyond its most */
+    GROW_TO_MOST,   /* those with a most, to it */
+    GROW_UNLIMITED, /* those without one */
+    GROW_BEYOND,    /* better wider than asked for than a text cut beside empty paper */
+    GROW_END
+};
+
+static int limit_of(const struct document_column *column, enum growth growth, int wanted)
+{
+    bool unlimited = column->most == 0;
+    switch (growth) {
+    case GROW_NEEDED:
+        return unlimited || wanted < column->most ? wanted : column->most;
+    case GROW_TO_MOST:
+        return column->most;
+    case GROW_UNLIMITED:
+        return unlimited ? NO_LIMIT : 0;
+    case GROW_BEYOND:
+        return wanted;
+    case GROW_END:
+        break;
+    }
+    return 0;
+}
+
 static void grow(const struct document_section *section, const int *wanted, int left, int *width)
 {
     int limit[DOCUMENT_COLUMNS_MOST];
-    for (int pass = 0; pass < 3; pass++) {
-        for (int i = 0; i < section->column_count; i++) {
-            int most = section->columns[i].most == 0 ? NO_LIMIT : section->columns[i].most;
-            if (pass == 0)
-                limit[i] = wanted[i] < most ? wanted[i] : most;
-            else
-                limit[i] = (pass == 2) == (most == NO_LIMIT) ? most : 0;
-        }
-        left = share(width, limit, section->column_count, left);
+    for (enum growth growth = GROW_NEEDED; growth < GROW_END; growth++) {
+        bool in_turn = growth == GROW_NEEDED || growth == GROW_BEYOND;
+        for (int i = 0; i < section->column_count; i++)
+            limit[i] = limit_of(&section->columns[i], growth, wanted[i]);
+        left = (in_turn ? share_in_turn : share_alike)(width, limit, section->column_count, left);
     }
 }
 
-/* All as much narrower as the paper wants. */
+/* All as much narrower as the paper wants; none vanishes. */
 static void shrink(int *width, int count, int sum, int room)
 {
-    int least[DOCUMENT_COLUMNS_MOST];
+    int least[DOCUMENT_COLUMNS_MOST] = {0}, used = 0;
     for (int i = 0; i < count; i++) {
         least[i] = width[i];
-        width[i] = larger(1, width[i] * room / sum);
-    }
-    int used = 0;
-    for (int i = 0; i < count; i++)
+        width[i] = 1 + width[i] * (room - count) / sum;
         used += width[i];
-    share(width, least, count, room - used);
+    }
+    share_in_turn(width, least, count, room - used);
 }
 
 void columns_measure(const struct document *document, const struct document_section *section, int cells,

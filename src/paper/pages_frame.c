@@ -4,7 +4,7 @@
 #include "pages_parts.h"
 #include <string.h>
 
-enum { PAGE_NUMBER_CELLS = 24 /* "Page 1999 of 2000" and room before it */ };
+enum { PAGE_NUMBER_CELLS = 20 /* "Page 1999 of 2000" and room before it */ };
 
 static void keep_line(struct pages *pages, struct page_lines *lines, const struct page_line *line)
 {
@@ -34,6 +34,23 @@ static void add_wrapped(struct pages *pages, struct page_lines *lines, enum page
         keep_line(pages, lines, &line);
     }
     buffer_release(&clean);
+}
+
+/* Short ones stand beside each other: a line more is a row less on every page. */
+static void add_footnotes(struct pages *pages, struct page_lines *lines, const struct document *document)
+{
+    struct buffer joined = {0};
+    for (int i = 0; i < document->footnote_count; i++) {
+        const char *note = document->footnotes[i];
+        if (joined.length > 0 && text_width(joined.bytes) + 3 + text_width(note) > pages->grid.columns) {
+            add_wrapped(pages, lines, PAGE_TEXT, false, joined.bytes);
+            buffer_clear(&joined);
+        }
+        add_blanks(&joined, joined.length > 0 ? 3 : 0);
+        buffer_add(&joined, note);
+    }
+    add_wrapped(pages, lines, PAGE_TEXT, false, buffer_text(&joined));
+    buffer_release(&joined);
 }
 
 /* Twice as large where that fits: its blanks are those of a line that is drawn twice as wide. */
@@ -136,8 +153,7 @@ void frame_make(struct pages *pages, const struct document *document, bool signa
     add_about(pages, &frame->first, document);
     add_title(pages, &frame->later, buffer_text(&title), false);
     add_about(pages, &frame->later, document);
-    for (int i = 0; i < document->footnote_count; i++)
-        add_wrapped(pages, &frame->foot, PAGE_TEXT, false, document->footnotes[i]);
+    add_footnotes(pages, &frame->foot, document);
     if (signature)
         add_signature(pages, &frame->foot, document->maker);
     print_words(document, &printed);

@@ -5,11 +5,16 @@
 
 /* ---- pages_wrap.c ---- */
 
-/* Bytes of the first line of text, at most `columns` wide; *next is where the following one begins, at the end the
- * NUL. 0 with text left: not even one character fits, and *next is behind it. */
+/* Bytes of the first line of text, at most `columns` wide and up to a "\n"; *next is where the following one begins,
+ * at the end the NUL. 0: an empty line, or not even one character fits, and *next is behind it. */
 size_t wrap_line(const char *text, int columns, const char **next);
+/* The same without wrapping: what does not fit is lost, *cut says so, and leaves room for a ~. */
+size_t cut_line(const char *text, int columns, const char **next, bool *cut);
 /* How many lines that makes; 0 for "". */
 int wrap_count(const char *text, int columns);
+/* How many a text has of itself, and the columns of the widest. */
+int line_count(const char *text);
+int widest_line(const char *text);
 /* Columns of so many bytes. */
 int words_width(const char *text, size_t length);
 /* Appends so many bytes; a │ of the text would part cells and becomes |. */

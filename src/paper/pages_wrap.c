@@ -41,15 +41,28 @@ static const char *last_break(const char *text, const char *full, const char *en
     return best;
 }
 
+/* Bytes before `end` that fit. */
+static size_t fit_words(const char *text, const char *end, int columns)
+{
+    const char *at = text;
+    for (int width; at < end; at += cluster_next(at, (size_t)(end - at), &width)) {
+        cluster_next(at, (size_t)(end - at), &width);
+        if (width > columns)
+            break;
+        columns -= width;
+    }
+    return (size_t)(at - text);
+}
+
 size_t wrap_line(const char *text, int columns, const char **next)
 {
-    int used;
-    const char *end = text + strlen(text), *full = text + text_fit(text, columns, &used);
-    *next = full;
+    int width;
+    const char *end = text + strcspn(text, "\n"), *full = text + fit_words(text, end, columns);
+    *next = full + (*full == '\n');
     if (full == end)
         return (size_t)(full - text);
     if (full == text) {
-        *next = text + cluster_next(text, (size_t)(end - text), &used);
+        *next = text + cluster_next(text, (size_t)(end - text), &width);
         return 0;
     }
     const char *best = last_break(text, full, end);
@@ -59,6 +72,34 @@ size_t wrap_line(const char *text, int columns, const char **next)
     while (full > text + 1 && full[-1] == ' ')
         full--;
     return (size_t)(full - text);
+}
+
+size_t cut_line(const char *text, int columns, const char **next, bool *cut)
+{
+    const char *end = text + strcspn(text, "\n");
+    size_t length = fit_words(text, end, columns);
+    *next = end + (*end == '\n');
+    *cut = text + length < end;
+    return *cut ? fit_words(text, end, columns - 1) : length;
+}
+
+int line_count(const char *text)
+{
+    int count = text[0] != '\0';
+    for (; *text != '\0'; text++)
+        count += text[0] == '\n' && text[1] != '\0';
+    return count;
+}
+
+int widest_line(const char *text)
+{
+    int widest = 0;
+    for (size_t length; *text != '\0'; text += length + (text[length] == '\n')) {
+        length = strcspn(text, "\n");
+        int width = words_width(text, length);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
 int wrap_count(const char *text, int columns)

@@ -166,6 +166,12 @@ static void show_error(struct form *form, const struct view *view, const struct 
             form->focus = i;
 }
 
+void form_show_error(struct view *view, const struct err *err)
+{
+    show_error(&view->form, view, err);
+    form_keep_focus(&view->form, view);
+}
+
 static void save(struct view *view)
 {
     struct form *form = &view->form;

@@ -4,6 +4,12 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 
+/* Where the form is drawn. */
+static struct rect place_of(const struct view *view)
+{
+    return view->def->form_place != NULL ? view->def->form_place(view, view->inside) : view->inside;
+}
+
 /* The choice under a column of "(*)In ( )Out", -1: between them. */
 static int radio_at(const struct field *field, int column)
 {
@@ -40,7 +46,7 @@ static bool click_candidate(struct form *form, struct view *view, const struct f
     int count = form_candidates(form, view, form->focus);
     int index = form_first_candidate(form, form->focus, count) + row - place->row - 1;
     bool there = row > place->row && row <= place->row + FORM_CANDIDATES && index < count &&
-                 column >= form_candidate_column(place, view->inside.columns);
+                 column >= form_candidate_column(place, place_of(view).columns);
     if (!there)
         return false;
     form->fields[form->focus].candidate = index + (form->def->fields[form->focus].kind == FIELD_SUGGEST);
@@ -66,10 +72,11 @@ static int field_at(const struct form *form, const struct view *view, const stru
 bool form_click(struct form *form, struct view *view, const struct key_event *event)
 {
     struct form_layout layout;
-    form_place(form, view, view->inside.columns, &layout);
-    int rows = view->inside.rows - form_notes_rows(form, view, view->inside.columns);
-    int row = event->row - view->inside.row + form_scroll(form, &layout, rows > 0 ? rows : 1);
-    int column = event->column - view->inside.column;
+    struct rect inside = place_of(view);
+    form_place(form, view, inside.columns, &layout);
+    int rows = inside.rows - form_notes_rows(form, view, inside.columns);
+    int row = event->row - inside.row + form_scroll(form, &layout, rows > 0 ? rows : 1);
+    int column = event->column - inside.column;
     /* Who clicks twice means one candidate; but a choice may be turned as fast as one can. */
     bool second = event->mouse == MOUSE_DOUBLE;
     if (!second && click_candidate(form, view, &layout.fields[form->focus], row, column))

@@ -305,7 +305,7 @@ int view_tables(const struct view *view, const struct action_table *tables[5])
         return count;
     if (view->def->list != NULL)
         tables[count++] = &list_actions;
-    else if (view->def->form != NULL)
+    else if (view->def->form != NULL && !view->def->own_keys)
         tables[count++] = &form_actions;
     tables[count++] = view->pane > 0 ? &desk_actions : &stack_actions;
     if (view->ui != NULL && view->ui->hooks.global_actions != NULL)

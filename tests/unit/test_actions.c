@@ -25,7 +25,7 @@ static int tables_of(const struct screen_def *screen, const struct action_table 
         return count;
     if (screen->list)
         tables[count++] = &list_actions;
-    if (screen->form)
+    if (screen->form && !screen->own_keys)
         tables[count++] = &form_actions;
     tables[count++] = &global_actions;
     return count;

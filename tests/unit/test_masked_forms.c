@@ -84,6 +84,7 @@ static const struct form_case others[] = {
     {.screen = &screen_supply_end},
     {.screen = &screen_observation_leave},
     {.screen = &screen_roster_copy},
+    {.screen = &screen_print},
     {.screen = &screen_shift_correct}, /* times and a state: nothing in it is ever masked */
 };
 enum { OTHERS = sizeof others / sizeof others[0], CASES_MOST = 100 };
