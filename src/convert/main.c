@@ -13,6 +13,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 struct options {
     const char *sheet_name;
+    struct print_order order;
     bool says_progress, help, version;
 };
 
@@ -32,14 +33,25 @@ static bool run_pdf(const struct options *options, struct err *err)
     return pdf_write(options->says_progress, err);
 }
 
+static bool run_print(const struct options *options, struct err *err)
+{
+    return print_write(&options->order, err);
+}
+
+static bool run_printers(const struct options *options, struct err *err)
+{
+    (void)options;
+    return printers_write(err);
+}
+
 static const struct command {
     const char *name;
     enum fence fence;
     bool (*run)(const struct options *options, struct err *err);
 } commands[] = {
-    {"rows", FENCE_ALONE, run_rows},
-    {"xlsx", FENCE_ALONE, run_xlsx},
+    {"rows", FENCE_ALONE, run_rows},   {"xlsx", FENCE_ALONE, run_xlsx},
     {"pdf", FENCE_THREADS, run_pdf}, /* pango asks for its fonts in threads */
+    {"print", FENCE_ALONE, run_print}, {"printers", FENCE_ALONE, run_printers},
 };
 
 /* NULL: none, or more than its name stands there. */
@@ -53,15 +65,19 @@ static const struct command *find_command(int argc, char **argv)
 
 static bool parse_options(struct options *options, int argc, char **argv)
 {
-    enum { SHEET = 1, PROGRESS, HELP, VERSION };
-    static const struct option longs[] = {{"sheet", required_argument, NULL, SHEET},
-                                          {"progress", no_argument, NULL, PROGRESS},
-                                          {"help", no_argument, NULL, HELP},
-                                          {"version", no_argument, NULL, VERSION},
-                                          {0}};
+    enum { SHEET = 1, TO, TITLE, COPIES, TYPE, MEDIA, PROGRESS, HELP, VERSION, OPTIONS };
+    static const struct option longs[] = {
+        {"sheet", required_argument, NULL, SHEET}, {"to", required_argument, NULL, TO},
+        {"title", required_argument, NULL, TITLE}, {"copies", required_argument, NULL, COPIES},
+        {"type", required_argument, NULL, TYPE},   {"media", required_argument, NULL, MEDIA},
+        {"progress", no_argument, NULL, PROGRESS}, {"help", no_argument, NULL, HELP},
+        {"version", no_argument, NULL, VERSION},   {0}};
+    const char **const values[OPTIONS] = {
+        [SHEET] = &options->sheet_name,    [TO] = &options->order.to,     [TITLE] = &options->order.title,
+        [COPIES] = &options->order.copies, [TYPE] = &options->order.type, [MEDIA] = &options->order.media};
     for (int found; (found = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
-        if (found == SHEET)
-            options->sheet_name = optarg;
+        if (found < OPTIONS && values[found] != NULL)
+            *values[found] = optarg;
         else if (found == PROGRESS)
             options->says_progress = true;
         else if (found == HELP || found == 'h')
@@ -76,17 +92,25 @@ static bool parse_options(struct options *options, int argc, char **argv)
 
 static void say_usage(FILE *file)
 {
-    fputs(_("Usage: gatepost-convert rows [--sheet NAME] [--progress] <FILE.xlsx >FILE.csv\n"
-            "       gatepost-convert xlsx <FILE.csv >FILE.xlsx\n"
-            "       gatepost-convert pdf [--progress] <PAGES >FILE.pdf\n"
-            "\n"
-            "rows  the rows of a workbook as CSV: line n is row n. Without --sheet: the first\n"
-            "      visible sheet in which something stands. --progress: percent lines on standard error.\n"
-            "xlsx  CSV in UTF-8 as a workbook with all cells as text.\n"
-            "pdf   pages as gatepost lays them out, Chinese text selectable. What no font has is printed as 〓 and\n"
-            "      said on standard error: missing U+20BB7 𠮷\n"
-            "--version, --help\n"),
-          file);
+    fputs(
+        _("Usage: gatepost-convert rows [--sheet NAME] [--progress] <FILE.xlsx >FILE.csv\n"
+          "       gatepost-convert xlsx <FILE.csv >FILE.xlsx\n"
+          "       gatepost-convert pdf [--progress] <PAGES >FILE.pdf\n"
+          "       gatepost-convert print --to PRINTER --title JOB [--copies N] [--type pdf|text]\n"
+          "                              [--media NAME] <FILE\n"
+          "       gatepost-convert printers\n"
+          "\n"
+          "rows  the rows of a workbook as CSV: line n is row n. Without --sheet: the first\n"
+          "      visible sheet in which something stands. --progress: percent lines on standard error.\n"
+          "xlsx  CSV in UTF-8 as a workbook with all cells as text.\n"
+          "pdf   pages as gatepost lays them out, Chinese text selectable. What no font has is printed as 〓 and\n"
+          "      said on standard error: missing U+20BB7 𠮷\n"
+          "print PDF or plain text to a printer: printer:NAME, raw:NAME, ipp://HOST/ipp/print,\n"
+          "      socket://HOST:9100, device:/dev/usb/lp0. What becomes of it stands on standard output, line by line:\n"
+          "      job 12, state processing, reason media-empty. --media: a paper by its IPP name, iso_a5_148x210mm.\n"
+          "printers  the queues of CUPS: name, usual or -, ready|busy|stopped|refusing, reasons; tabs between.\n"
+          "--version, --help\n"),
+        file);
 }
 
 static int run(const struct options *options, const struct command *command)
