@@ -205,9 +205,9 @@ static pid_t start_printing(const char *to, const char *copies)
     char path[PATH_MAX];
     command_path("said", path, sizeof path);
     int nothing = command_open("/dev/null", O_RDONLY), said = command_open(path, O_WRONLY | O_CREAT | O_TRUNC);
-    pid_t program = command_start((const char *const[]){"!", "print", "calls", "--to", to, "--charset", "gb18030",
-                                                        "--copies", copies, NULL},
-                                  nothing, said, said);
+    pid_t program = command_start(
+        (const char *const[]){"!", "print", "calls", "--to", to, "--charset", "gb18030", "--copies", copies, NULL},
+        nothing, said, said);
     close(nothing);
     close(said);
     return program;
@@ -263,8 +263,9 @@ static void read_on(int reader)
 
 static int begun(void)
 {
-    return command_count("SELECT count(*) FROM printing p JOIN audit a ON a.table_name = 'printing' AND a.row_id = p.id "
-                         "WHERE p.result = 'begun' AND p.target = 'printer'");
+    return command_count(
+        "SELECT count(*) FROM printing p JOIN audit a ON a.table_name = 'printing' AND a.row_id = p.id "
+        "WHERE p.result = 'begun' AND p.target = 'printer'");
 }
 
 static void it_is_recorded_before_the_first_byte_arrives(void **state)
