@@ -29,7 +29,7 @@ static bool fill(struct store *store, const struct document_request *request, co
         if (!request->only_changed || changes.first || changed)
             void_passes_row(store, document, request->level, &passes->rows[i])->marked = changed;
     }
-    snprintf(document->subtitle, sizeof document->subtitle, _("%d numbers that no longer hold"), passes->count);
+    snprintf(document->subtitle, sizeof document->subtitle, _("Numbers that no longer hold: %d"), passes->count);
     document_changes_release(&changes);
     return true;
 }

@@ -56,13 +56,24 @@ static enum body_end lay_out(struct pages *pages, const struct document *documen
     return end;
 }
 
+/* Too many rows for a page of this type, however they are laid out: then nothing is measured in vain. */
+static bool is_hopeless(const struct document *document, enum paper_size size, int type)
+{
+    struct page_grid grid = grid_of(size, type);
+    int64_t lines = 0;
+    for (int64_t i = 0; i < document->row_count && lines <= grid.rows; i++)
+        lines += document->rows[i].kind != DOCUMENT_GROUP;
+    return lines > grid.rows;
+}
+
 bool pages_layout(struct pages *pages, const struct document *document, const struct paper *paper, struct err *err)
 {
     *pages = (struct pages){0};
     enum body_end end = BODY_LONG;
     int type = type_of[paper->type];
     for (; paper->fit == FIT_ONE_PAGE && type < TYPES && end != BODY_DONE; type++)
-        end = lay_out(pages, document, paper, type, 1);
+        if (!is_hopeless(document, paper->size, type))
+            end = lay_out(pages, document, paper, type, 1);
     if (end != BODY_DONE) {
         pages->too_big = paper->fit == FIT_ONE_PAGE;
         end = lay_out(pages, document, paper, pages->too_big ? TYPES - 1 : type, PAGES_MOST);

@@ -340,14 +340,15 @@ static bool part_rows(struct body *body, int64_t at)
 {
     int room = body->pages->grid.rows - body->frame->later.count - body->frame->foot.count - opening_height(body);
     int need = 2; /* the rules above and below them */
-    for (at++; at < body->section->row_count && need <= room; at++) {
+    int64_t first = at + 1;
+    for (at = first; at < body->section->row_count && need <= room; at++) {
         const struct document_row *row = &body->document->rows[body->section->first_row + at];
         if (row->kind == DOCUMENT_GROUP)
             break;
         need += height_of(body, row) + body->ruled;
     }
     body->parted = true;
-    if (!body->placed || need > room || body->line + need <= body->end)
+    if (at == first || !body->placed || need > room || body->line + need <= body->end)
         return true;
     return turn_page(body, true);
 }
