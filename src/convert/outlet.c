@@ -134,13 +134,14 @@ static bool write_bytes(const struct outlet *outlet, const struct buffer *bytes,
     for (size_t at = 0; at < bytes->length;) {
         size_t part = bytes->length - at < PART_BYTES ? bytes->length - at : PART_BYTES;
         ssize_t written = write(outlet->descriptor, bytes->bytes + at, part);
+        int error = written < 0 ? errno : EAGAIN;
         if (written > 0) {
             at += (size_t)written;
             moved_at = clock_real_ms();
             says_state("processing");
             says_reason("none");
-        } else if (written < 0 && !is_trouble(outlet, errno)) {
-            return refuse_write(outlet, errno, err);
+        } else if (!is_trouble(outlet, error)) {
+            return refuse_write(outlet, error, err);
         } else if (!wait_on(outlet, moved_at, err)) {
             return false;
         }
