@@ -25,6 +25,7 @@ const struct document_kind *const document_kinds[] = {
     &own_shifts_sheet,
     &observed_sheet,
     &booklet_sheet,
+    &outage_sheet,
     &call_sheet,
     &gate_sheet,
     &void_pass_sheet,

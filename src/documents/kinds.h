@@ -13,5 +13,6 @@ extern const struct document_kind delivery_sheet;
 extern const struct document_kind shopping_sheet;
 extern const struct document_kind observed_sheet;
 extern const struct document_kind booklet_sheet;
+extern const struct document_kind outage_sheet;
 
 #endif
