@@ -187,9 +187,9 @@ static void a_folder_that_is_not_there_is_said(void **state)
 static void the_default_is_kept_and_masked_all_the_same(void **state)
 {
     (void)state;
-    run("key Ctrl-P\nkey Down Down Down Down Down\nkey 3\nkey Down Down\nkey 2\nsee (*)全名\nkey Ctrl-S\nsee "
+    run("key Ctrl-P\nkey Down Down Down Down Down\nkey 1\nkey Down Down\nkey 2\nsee (*)全名\nkey Ctrl-S\nsee "
         "已存为本终端\n");
-    run("key Ctrl-P\nsee (*)大\nsee (*)遮挡\n");
+    run("key Ctrl-P\nsee (*)小\nsee (*)遮挡\n");
 }
 
 static void names_in_full_need_the_right(void **state)
