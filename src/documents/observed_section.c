@@ -16,7 +16,7 @@
 #include <string.h>
 
 enum {
-    DAYS = 3,
+    DAYS = 2, /* yesterday and today: what is left of the width is for writing */
     CELLS = DAYS * 2,
     BUILDINGS_MOST = 2000,
     WINDOW = 64,
@@ -54,7 +54,7 @@ static void add_columns(struct document *document, int today)
     document_column(document, _("Phone"), 11, 12);
     document_column(document, _("Helper"), 11, 16)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Next call"), 8, 8);
-    document_column(document, _("Remark"), 12, 0)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Remark"), 20, 0)->wrap = DOCUMENT_WRAP;
 }
 
 /* ---- households ---- */
