@@ -328,8 +328,11 @@ static bool mouse_key(struct view *view, const struct key_event *event)
 static bool job_key(struct view *view, int32_t key)
 {
     if (key == KEY_ESC) {
+        bool begun = print_job_state(print_dialog_of(view)->job) == PRINT_WAITING;
         forget_job(view);
-        ui_say(view->ui, MESSAGE_PLAIN, "%s", _("Cancelled; nothing was printed."));
+        ui_say(view->ui, MESSAGE_PLAIN, "%s",
+               begun ? _("Cancelled at the printer. Look whether a page came out before.")
+                     : _("Cancelled; nothing was printed."));
         return true;
     }
     bool desk = (key > KEY_F0 && key <= KEY_F(12)) || key == KEY_CTRL('L') || key == KEY_CTRL('Q');
