@@ -67,7 +67,7 @@ static void start(struct view *view, bool replace)
     }
     if (dialog->job == NULL) {
         if (err.field != NULL && strcmp(err.field, "to") == 0)
-            err.field = print_where_is_file(view) ? "path" : "where";
+            err.field = print_where_is_file(view) ? "path" : print_where_is_address(view) ? "address" : "where";
         form_show_error(view, &err);
         dialog->turned = false;
         return;

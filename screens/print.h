@@ -8,8 +8,8 @@
 #include "screens/application.h"
 #include "screens/place_field.h"
 
-/* Where to: files first, the printers behind them as they are known. */
-enum print_where { PRINT_TO_PDF, PRINT_TO_TABLE, PRINT_TO_TEXT, PRINT_TO_PRINTERS };
+/* Where to: files first, an address that is typed, behind them the printers as they are known. */
+enum print_where { PRINT_TO_PDF, PRINT_TO_TABLE, PRINT_TO_TEXT, PRINT_TO_ADDRESS, PRINT_TO_PRINTERS };
 enum { PRINT_HITS = 6, PRINT_PATH_BYTES = 512, PRINT_KINDS_MOST = 24 };
 
 struct print_dialog {
@@ -104,13 +104,16 @@ extern const char *print_where_choices[];
 bool print_where_ask(struct view *view);
 void print_where_release(struct view *view);
 bool print_where_is_file(const struct view *view);
+bool print_where_is_address(const struct view *view);
+/* Whether it is plain text that goes there, in a charset. */
+bool print_where_is_plain(const struct view *view);
 /* The file's name as it is proposed, while none was typed. */
 void print_where_name(struct view *view);
 /* What print_job.h wants. */
 bool print_where_take(const struct view *view, char *to, size_t size, struct err *err);
 /* The printer's name, or the file as a person types it. */
 void print_where_place(const struct view *view, struct buffer *out);
-/* "pdf", "table", "text", "printer:NAME", and back. */
+/* "pdf", "table", "text", "printer:NAME", or the address, and back. */
 void print_where_words(const struct view *view, struct buffer *out);
 void print_where_choose(struct view *view, const char *words);
 /* That there is no printer, and why, or that they are asked for; false: there is nothing to say. */

@@ -75,14 +75,14 @@ static const struct print_place *place_of(const struct screen_def *screen)
     return NULL;
 }
 
-/* A form over the roster still stands on the roster. */
+/* A form over the roster still stands on the roster; a screen of its own stands nowhere else. */
 void print_guess(const struct view *view, struct document_request *request)
 {
     *request = (struct document_request){.day = clock_day(clock_now()), .blank_rows = -1};
-    for (const struct view *at = view; at != NULL && request->kind == NULL; at = at->opener) {
-        const struct print_place *place = place_of(at->def);
-        request->kind = place != NULL ? document_kind_find(place->kind) : NULL;
-        if (request->kind != NULL && place->fill != NULL)
-            place->fill(at, request);
-    }
+    while (place_of(view->def) == NULL && view->def->overlay && view->opener != NULL)
+        view = view->opener;
+    const struct print_place *place = place_of(view->def);
+    request->kind = place != NULL ? document_kind_find(place->kind) : NULL;
+    if (request->kind != NULL && place->fill != NULL)
+        place->fill(view, request);
 }

@@ -86,11 +86,6 @@ static bool has_pages(const struct view *view)
     return !is_table(view);
 }
 
-static bool is_text(const struct view *view)
-{
-    return form_choice(&view->form, "where") == PRINT_TO_TEXT;
-}
-
 static bool is_printer(const struct view *view)
 {
     return !print_where_is_file(view);
@@ -141,13 +136,14 @@ static const struct field fields[] = {
      .choices = signature_choices,
      .shown = has_pages},
     {.name = "where", .label = N_("print|To"), .kind = FIELD_CHOICE, .choices = print_where_choices},
+    {.name = "address", .label = N_("print|Address"), .width = 40, .shown = print_where_is_address},
     {.name = "copies", .label = N_("print|Copies"), .width = 2, .shown = is_printer},
     {.name = "path", .label = N_("print|File"), .width = 60, .shown = print_where_is_file},
     {.name = "charset",
      .label = N_("print|Charset"),
      .kind = FIELD_CHOICE,
      .choices = charset_choices,
-     .shown = is_text},
+     .shown = print_where_is_plain},
 };
 
 /* ---- opening, remembering ---- */
@@ -283,7 +279,7 @@ static void changed(struct view *view, int field)
 
 bool print_options_typing(const struct view *view)
 {
-    static const char *const typed[] = {"household", "volunteer", "post", "path"};
+    static const char *const typed[] = {"household", "volunteer", "post", "path", "address"};
     for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++)
         if (is_field(view, view->form.focus, typed[i]))
             return true;

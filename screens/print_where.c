@@ -16,7 +16,7 @@ static const char *const file_words[] = {"pdf", "table", "text"};
 static const char *const endings[] = {".pdf", ".xlsx", ".txt"};
 /* Of one dialog at a time: printers are named in its state. */
 const char *print_where_choices[PRINT_TO_PRINTERS + PRINTERS_MOST + 1] = {
-    N_("print|PDF file"), N_("print|Table (.xlsx)"), N_("print|Text file")};
+    N_("print|PDF file"), N_("print|Table (.xlsx)"), N_("print|Text file"), N_("print|Address of a printer")};
 
 static int where_of(const struct view *view)
 {
@@ -25,7 +25,19 @@ static int where_of(const struct view *view)
 
 bool print_where_is_file(const struct view *view)
 {
-    return where_of(view) < PRINT_TO_PRINTERS;
+    return where_of(view) < PRINT_TO_ADDRESS;
+}
+
+bool print_where_is_address(const struct view *view)
+{
+    return where_of(view) == PRINT_TO_ADDRESS;
+}
+
+/* An address of IPP takes finished pages. */
+bool print_where_is_plain(const struct view *view)
+{
+    return where_of(view) == PRINT_TO_TEXT ||
+           (print_where_is_address(view) && strncmp(form_text(&view->form, "address"), "ipp", strlen("ipp")) != 0);
 }
 
 /* The printer that is chosen; NULL: a file is. */
@@ -143,6 +155,19 @@ static void complete(int where, const char *typed, struct buffer *path)
         buffer_add(path, endings[where]);
 }
 
+static bool take_address(const struct view *view, char *to, size_t size, struct err *err)
+{
+    struct buffer folded = {0};
+    text_fold_width(&folded, form_text(&view->form, "address"));
+    bool good = folded.length > 0 && strstr(buffer_text(&folded), ":") != NULL && folded.length < size &&
+                print_target_check(buffer_text(&folded), NULL);
+    text_copy(to, size, buffer_text(&folded));
+    buffer_release(&folded);
+    return good || err_field(err, ERR_INPUT, "address", "%s",
+                             _("The printer's address: ipp://192.168.1.20/ipp/print, socket://192.168.1.21 or, for a "
+                               "dot-matrix printer, device:/dev/usb/lp0."));
+}
+
 bool print_where_take(const struct view *view, char *to, size_t size, struct err *err)
 {
     const struct printer *printer = printer_of(view);
@@ -151,6 +176,8 @@ bool print_where_take(const struct view *view, char *to, size_t size, struct err
         snprintf(to, size, PRINTER_WORD "%s", printer->name);
         return true;
     }
+    if (print_where_is_address(view))
+        return take_address(view, to, size, err);
     if (!print_where_is_file(view))
         return err_field(err, ERR_INPUT, "where", "%s", _("That printer is no longer there. Choose where to."));
     if (form_text(&view->form, "path")[0] == '\0')
@@ -171,8 +198,10 @@ void print_where_place(const struct view *view, struct buffer *out)
     const struct printer *printer = printer_of(view);
     if (printer != NULL)
         buffer_add(out, printer->name);
-    else if (print_where_take(view, to, sizeof to, NULL))
+    else if (print_where_take(view, to, sizeof to, NULL) && print_where_is_file(view))
         store_brief_path(to, out);
+    else
+        buffer_add(out, to);
 }
 
 /* ---- remembered ---- */
@@ -182,6 +211,8 @@ void print_where_words(const struct view *view, struct buffer *out)
     const struct printer *printer = printer_of(view);
     if (printer != NULL)
         buffer_format(out, PRINTER_WORD "%s", printer->name);
+    else if (print_where_is_address(view))
+        buffer_add(out, form_text(&view->form, "address"));
     else
         buffer_add(out, file_words[print_where_is_file(view) ? where_of(view) : PRINT_TO_PDF]);
 }
@@ -195,8 +226,12 @@ void print_where_choose(struct view *view, const char *words)
         if (dialog->asked)
             choose_printer(view, dialog->remembered);
     }
-    for (int i = 0; i < PRINT_TO_PRINTERS; i++)
+    for (int i = 0; i < PRINT_TO_ADDRESS; i++)
         if (strcmp(words, file_words[i]) == 0)
             form_set_choice(&view->form, "where", i);
+    if (dialog->remembered[0] == '\0' && strchr(words, ':') != NULL) {
+        form_set_text(&view->form, "address", words);
+        form_set_choice(&view->form, "where", PRINT_TO_ADDRESS);
+    }
     dialog->where_chosen = true;
 }

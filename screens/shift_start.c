@@ -34,6 +34,7 @@ static const struct {
     const void *argument;
 } doors[] = {
     {"backup", &screen_backups, NULL},
+    {"outage", &screen_printings, NULL},
     {"notices", &screen_notices, NULL},
     {"alarms", &screen_alarms, NULL},
     {"incidents", &screen_incidents, NULL},

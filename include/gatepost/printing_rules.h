@@ -8,8 +8,8 @@
 extern const struct register_rules printing_rules;
 
 /* Records a printing as begun, with what stands on it, and commits (verb print.posted or print.internal). Its version
- * is that of the last printing of the same when the same rows stood on it, else one more. Sets head and version.
- * ERR_ROLE. */
+ * is that of the last printing of the same when the same rows stood on it, in whatever order, else one more. Sets head
+ * and version. ERR_ROLE. */
 bool printing_begin(struct store *store, struct printing *printing, const struct printing_row *rows, int count,
                     struct err *err);
 /* How it ended, and how many pages it had; commits. reason: why it failed, in words, cleaned here. */

@@ -122,8 +122,14 @@ bool confine(enum fence fence)
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__)
 /* A pattern that pango's font threads leave behind in fontconfig is no leak of ours. Asked by the sanitizer alone. */
 const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
 const char *__lsan_default_suppressions(void)
 {
     return "leak:libfontconfig";
+}
+
+const char *__lsan_default_options(void)
+{
+    return "print_suppressions=0"; /* standard error is read by gatepost */
 }
 #endif

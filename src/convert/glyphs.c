@@ -163,6 +163,8 @@ static void shape_cluster(struct glyphs *glyphs, struct shape *shape, const stru
 static void fit_cluster(struct glyph_cluster *cluster, const struct shape *shape, double width)
 {
     double stretch = 1;
+    if (cluster->has_room && shape->ink_width * narrowest > width * squeezed_part)
+        width *= 2;
     cluster->stretch_x = cluster->stretch_y = 1;
     if (shape->advance > width * width_spare && shape->advance <= width * condensed_most) {
         cluster->stretch_x = (float)(width / shape->advance);
@@ -197,14 +199,15 @@ static void make_cluster(struct glyphs *glyphs, struct glyph_cluster *cluster)
 
 /* Where the cluster stands in the table, or the free place for it. */
 static struct glyph_cluster *find_place(struct glyph_cluster *clusters, size_t capacity, const char *text,
-                                        size_t length)
+                                        size_t length, bool has_room)
 {
-    uint32_t hash = 2166136261u;
+    uint32_t hash = 2166136261u + has_room;
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)text[i]) * 16777619u;
     for (size_t at = hash & (capacity - 1);; at = (at + 1) & (capacity - 1)) {
         struct glyph_cluster *cluster = &clusters[at];
-        if (cluster->length == 0 || (cluster->length == length && memcmp(cluster->text, text, length) == 0))
+        if (cluster->length == 0 ||
+            (cluster->length == length && cluster->has_room == has_room && memcmp(cluster->text, text, length) == 0))
             return cluster;
     }
 }
@@ -216,23 +219,25 @@ static void grow(struct glyphs *glyphs)
     for (size_t i = 0; i < glyphs->capacity; i++) {
         const struct glyph_cluster *old = &glyphs->clusters[i];
         if (old->length > 0)
-            *find_place(clusters, capacity, old->text, old->length) = *old;
+            *find_place(clusters, capacity, old->text, old->length, old->has_room) = *old;
     }
     free(glyphs->clusters);
     glyphs->clusters = clusters;
     glyphs->capacity = capacity;
 }
 
-const struct glyph_cluster *glyphs_find(struct glyphs *glyphs, const char *text, size_t length, int cells)
+const struct glyph_cluster *glyphs_find(struct glyphs *glyphs, const char *text, size_t length, int cells,
+                                        bool has_room)
 {
     if (2 * glyphs->count >= glyphs->capacity)
         grow(glyphs);
-    struct glyph_cluster *cluster = find_place(glyphs->clusters, glyphs->capacity, text, length);
+    struct glyph_cluster *cluster = find_place(glyphs->clusters, glyphs->capacity, text, length, has_room);
     if (cluster->length > 0)
         return cluster;
     memcpy(cluster->text, text, length);
     cluster->length = (uint8_t)length;
     cluster->cells = (int16_t)cells;
+    cluster->has_room = has_room;
     glyphs->count++;
     make_cluster(glyphs, cluster);
     return cluster;

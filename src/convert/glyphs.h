@@ -10,6 +10,7 @@ struct glyph_cluster {
     char text[CLUSTER_BYTES_MOST];
     uint8_t length, glyph_count;
     int16_t cells;
+    bool has_room;              /* a blank follows */
     float shift;                /* from the left of its first cell, points */
     float stretch_x, stretch_y; /* of the font: 1 as it is */
     cairo_scaled_font_t *font;  /* borrowed from pango_font */
@@ -33,8 +34,10 @@ struct glyphs {
 /* Opens the font, in type of this size (tenths of a point). ERR_SYSTEM: there is none with Chinese characters. */
 bool glyphs_open(struct glyphs *glyphs, cairo_t *cairo, int type_tenths, bool is_bold, double cell_width, uint8_t *said,
                  struct err *err);
-/* The cluster as it is drawn over `cells` cells; borrowed until the next call. Without a glyph in any font it is 〓,
- * and a line "missing U+20BB7 𠮷" on standard error says so once. */
-const struct glyph_cluster *glyphs_find(struct glyphs *glyphs, const char *text, size_t length, int cells);
+/* The cluster as it is drawn over `cells` cells, a symbol that is twice as wide over the blank behind it too
+ * (has_room), so that ℃ can be read; borrowed until the next call. Without a glyph in any font it is 〓, and a line
+ * "missing U+20BB7 𠮷" on standard error says so once. */
+const struct glyph_cluster *glyphs_find(struct glyphs *glyphs, const char *text, size_t length, int cells,
+                                        bool has_room);
 void glyphs_release(struct glyphs *glyphs);
 #endif

@@ -134,13 +134,14 @@ static bool write_bytes(const struct outlet *outlet, const struct buffer *bytes,
     for (size_t at = 0; at < bytes->length;) {
         size_t part = bytes->length - at < PART_BYTES ? bytes->length - at : PART_BYTES;
         ssize_t written = write(outlet->descriptor, bytes->bytes + at, part);
+        int error = written < 0 ? errno : EAGAIN;
         if (written > 0) {
             at += (size_t)written;
             moved_at = clock_real_ms();
             says_state("processing");
             says_reason("none");
-        } else if (written < 0 && !is_trouble(outlet, errno)) {
-            return refuse_write(outlet, errno, err);
+        } else if (!is_trouble(outlet, error)) {
+            return refuse_write(outlet, error, err);
         } else if (!wait_on(outlet, moved_at, err)) {
             return false;
         }
@@ -148,22 +149,34 @@ static bool write_bytes(const struct outlet *outlet, const struct buffer *bytes,
     return true;
 }
 
-/* Until the printer's own TCP has all of it: what has not got there is lost when the printer is switched off. */
+/* One that closed before it had all answers with a reset. */
+static bool check_reset(const struct outlet *outlet, struct err *err)
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    return (getsockopt(outlet->descriptor, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0) ||
+           refuse_write(outlet, error != 0 ? error : errno, err);
+}
+
+/* Until the printer's own TCP has all of it: what has not got there is lost when the printer is switched off. One that
+ * closes is no failure while it takes what is on its way. */
 static bool drain_socket(const struct outlet *outlet, struct err *err)
 {
     int64_t since = clock_real_ms();
+    bool is_open = true;
     shutdown(outlet->descriptor, SHUT_WR);
     for (int waiting = 1; waiting > 0;) {
         char ignored[256];
-        struct pollfd polled = {.fd = outlet->descriptor, .events = POLLIN};
+        struct pollfd polled = {.fd = is_open ? outlet->descriptor : -1, .events = POLLIN};
         if (ioctl(outlet->descriptor, SIOCOUTQ, &waiting) != 0)
             return refuse_write(outlet, errno, err);
         if (waiting == 0)
             break;
         if (poll(&polled, 1, LOOK_MS / 10) > 0) {
             ssize_t got = read(outlet->descriptor, ignored, sizeof ignored);
-            if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
-                return refuse_write(outlet, got == 0 ? EPIPE : errno, err);
+            if (got < 0 && errno != EAGAIN && errno != EINTR)
+                return refuse_write(outlet, errno, err);
+            is_open = got != 0;
         }
         if (clock_real_ms() - since >= STALLED_MS) {
             says_reason("spool-area-full");
@@ -172,7 +185,7 @@ static bool drain_socket(const struct outlet *outlet, struct err *err)
         if (!says_is_heard())
             break;
     }
-    return true;
+    return check_reset(outlet, err);
 }
 
 /* A device takes bytes before it prints them: it is done when it would take more. */

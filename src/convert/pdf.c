@@ -114,6 +114,13 @@ static void draw_cluster(struct pdf *pdf, const struct glyph_cluster *cluster, d
     buffer_add_bytes(&run->text, cluster->text, cluster->length);
 }
 
+/* Whether a blank, or nothing more, is behind a symbol of one cell. Letters never need it. */
+static bool has_room(const char *text, size_t length, size_t at, size_t bytes, int cells)
+{
+    bool is_symbol = (unsigned char)text[at] >= 0xE2; /* from U+2000 on */
+    return is_symbol && cells == 1 && (at + bytes == length || text[at + bytes] == ' ');
+}
+
 /* The text with each cluster on its cells. Arms of table lines are kept for later, but not those of a title. */
 static void draw_text(struct pdf *pdf, struct glyphs *glyphs, const char *text, size_t length, struct place place)
 {
@@ -125,7 +132,7 @@ static void draw_text(struct pdf *pdf, struct glyphs *glyphs, const char *text, 
         if (arms != 0)
             pdf->strokes.arms[column] = arms;
         else if (cells > 0) /* marks beyond those a cluster can have are left out */
-            draw_cluster(pdf, glyphs_find(glyphs, cluster, bytes, cells),
+            draw_cluster(pdf, glyphs_find(glyphs, cluster, bytes, cells, has_room(text, length, at, bytes, cells)),
                          place.left + column * pdf->cell_width * place.times, place.base, place.times);
     }
     flush_run(pdf);
@@ -182,20 +189,29 @@ static void end_page(struct pdf *pdf)
         fprintf(stderr, "%d%%\n", pdf->percent = percent);
 }
 
+/* cairo keeps the region it has drawn on, and hundreds of pieces a page take a third of the whole time there. White all
+ * over makes it one piece from the beginning. */
+static void begin_page(struct pdf *pdf)
+{
+    cairo_set_source_rgb(pdf->cairo, 1, 1, 1);
+    cairo_paint(pdf->cairo);
+    cairo_set_source_rgb(pdf->cairo, 0, 0, 0);
+}
+
 static bool draw_pages(struct pdf *pdf, struct err *err)
 {
     enum page_event event = PAGE_BEGINS;
     char style = ' ';
     const char *text = "";
-    bool has_page = false;
     while (event != PAGES_END) {
         if (!page_stream_next(&pdf->stream, &event, &style, &text, err))
             return false;
         if (event == PAGE_LINE)
             draw_line(pdf, style, text);
-        else if (has_page)
+        else if (event == PAGES_END || pdf->stream.page > 1)
             end_page(pdf);
-        has_page = true;
+        if (event == PAGE_BEGINS)
+            begin_page(pdf);
         if (pdf->has_failed)
             return false; /* err says why already */
     }

@@ -27,19 +27,27 @@ static const char *state_of(const struct queue *queue)
     return queue->state == IPP_PSTATE_PROCESSING ? "busy" : "ready";
 }
 
+static void add_reason(struct buffer *reasons, const char *reason)
+{
+    buffer_format(reasons, "%s%s", reasons->length > 0 ? " " : "", reason);
+}
+
+/* The gravest reason first: a list has room for one. */
 static void say_queue(const struct queue *queue, const char *usual)
 {
     struct buffer reasons = {0};
-    char one[128];
+    char gravest[128], one[128];
+    reasons_gravest(queue->reasons, gravest, sizeof gravest);
+    add_reason(&reasons, gravest);
     for (int i = 0; i < ippGetCount(queue->reasons); i++) {
         const char *keyword = ippGetString(queue->reasons, i, NULL);
-        if (keyword != NULL && reason_plain(keyword, one, sizeof one))
-            buffer_format(&reasons, "%s%s", reasons.length > 0 ? " " : "", one);
+        if (keyword != NULL && reason_plain(keyword, one, sizeof one) && strcmp(one, gravest) != 0)
+            add_reason(&reasons, one);
     }
-    bool tells = reasons.length > 0 && text_is_clean(reasons.bytes, reasons.length);
+    bool tells = text_is_clean(reasons.bytes, reasons.length);
     if (text_is_clean(queue->name, strlen(queue->name))) /* a tab in it would shift the rest */
         printf("%s\t%s\t%s\t%s\n", queue->name, strcmp(queue->name, usual) == 0 ? "usual" : "-", state_of(queue),
-               tells ? reasons.bytes : "none");
+               tells ? reasons.bytes : "other");
     buffer_release(&reasons);
 }
 

@@ -79,12 +79,23 @@ static bool add_row(struct store *store, struct document *document, const struct
     return good;
 }
 
-/* "徐志远  13800000002": who brings what stands below. */
-static void add_helper(struct document *document, const struct supply *supply)
+/* How many of the rows from `i` on are the same volunteer's. */
+static int count_helper(const struct deliveries *deliveries, int i)
 {
-    char title[NAME_BYTES + PHONE_SIZE + 4];
-    snprintf(title, sizeof title, "%s  %s", supply->helper, supply->helper_phone);
-    document_group(document, supply->helper[0] != '\0' ? title : _("Nobody has these yet"))->breaks_page = true;
+    int end = i + 1;
+    while (end < deliveries->count && !deliveries_begin_helper(deliveries, end))
+        end++;
+    return end - i;
+}
+
+/* "徐志远  13800000002  待送 3件": who brings what stands below. */
+static void add_helper(struct document *document, const struct supply *supply, int requests)
+{
+    char who[NAME_BYTES + PHONE_SIZE + 4], title[sizeof who + 64];
+    snprintf(who, sizeof who, "%s%s%s", supply->helper, supply->helper_phone[0] ? "  " : "", supply->helper_phone);
+    snprintf(title, sizeof title, _("%1$s  to bring: %2$d"),
+             supply->helper[0] != '\0' ? who : _("Nobody has these yet"), requests);
+    document_group(document, title)->breaks_page = true;
 }
 
 static void add_columns(struct document *document)
@@ -92,11 +103,11 @@ static void add_columns(struct document *document)
     document_section(document, "")->row_mm = SIGN_MM;
     document_column(document, _("No."), 4, 6)->right = true;
     document_column(document, _("Room"), 9, 18)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Who"), 6, 10)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Name"), 6, 10)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Phone"), 11, 13);
     document_column(document, words_context(N_("delivery|Things")), 14, 0)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Remark"), 10, 24)->wrap = DOCUMENT_WRAP;
-    document_column(document, words_context(N_("delivery|Received by")), 14, 16);
+    document_column(document, words_context(N_("delivery|Received by")), 18, 20)->wrap = DOCUMENT_WRAP;
 }
 
 static bool make(struct store *store, const struct document_request *request, struct document *document,
@@ -112,10 +123,9 @@ static bool make(struct store *store, const struct document_request *request, st
     for (int i = 0; good && i < deliveries.count; i++) {
         good = record_get(store, &supply_table, deliveries.rows[i].supply_id, &supply, err);
         if (good && deliveries_begin_helper(&deliveries, i))
-            add_helper(document, &supply);
+            add_helper(document, &supply, count_helper(&deliveries, i));
         good = good && add_row(store, document, &supply, err);
     }
-    snprintf(document->subtitle, sizeof document->subtitle, _("Requests to bring: %d"), deliveries.count);
     deliveries_release(&deliveries);
     return good;
 }

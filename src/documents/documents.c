@@ -21,8 +21,11 @@ const char *const document_level_labels[] = {N_("Posted: names masked, no phones
 /* clang-format off */
 const struct document_kind *const document_kinds[] = {
     &roster_sheet,
+    &sign_in_sheet,
+    &own_shifts_sheet,
     &observed_sheet,
     &booklet_sheet,
+    &outage_sheet,
     &call_sheet,
     &gate_sheet,
     &void_pass_sheet,

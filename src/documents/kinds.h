@@ -4,6 +4,8 @@
 #include "gatepost/documents.h"
 
 extern const struct document_kind roster_sheet;
+extern const struct document_kind sign_in_sheet;
+extern const struct document_kind own_shifts_sheet;
 extern const struct document_kind call_sheet;
 extern const struct document_kind gate_sheet;
 extern const struct document_kind void_pass_sheet;
@@ -11,5 +13,6 @@ extern const struct document_kind delivery_sheet;
 extern const struct document_kind shopping_sheet;
 extern const struct document_kind observed_sheet;
 extern const struct document_kind booklet_sheet;
+extern const struct document_kind outage_sheet;
 
 #endif

@@ -51,9 +51,9 @@ static void add_columns(struct document *document, int today)
         snprintf(title, sizeof title, "%02d-%02d\n%s", day / 100 % 100, day % 100, words_context(halves[i % 2]));
         document_column(document, title, 6, 6);
     }
-    document_column(document, _("Phone"), 11, 13);
-    document_column(document, _("Helper"), 11, 20)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Next call"), 5, 11)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Phone"), 11, 12);
+    document_column(document, _("Helper"), 11, 16)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Next call"), 8, 8);
     document_column(document, _("Remark"), 12, 0)->wrap = DOCUMENT_WRAP;
 }
 
@@ -145,7 +145,8 @@ static bool add_person(struct walk *walk, const struct observed *observed, struc
     const struct observation *observation = &observed->observation;
     bool awaits = observation_awaits_release(observation, walk->now);
     char name[NAME_BYTES + 32], day[16], texts[CELLS][CELL_BYTES], helper[NAME_BYTES + PHONE_SIZE + 1],
-        next[TIME_SIZE] = "";
+        next[2 * TIME_SIZE] = "";
+    char day_of[TIME_SIZE], time_of[TIME_SIZE];
     const char *cells[COLUMNS];
     int count = 0;
     if (observation->place_id != walk->place.id && !enter_household(walk, observation->place_id, err))
@@ -159,8 +160,11 @@ static bool add_person(struct walk *walk, const struct observed *observed, struc
     snprintf(name, sizeof name, "%s\n%s", observed->name, _(observation_kind_labels[observation->kind]));
     snprintf(helper, sizeof helper, "%s%s%s", walk->helper, walk->helper_phone[0] != '\0' ? "\n" : "",
              walk->helper_phone);
-    if (observed->next_at != 0)
-        stamp_label(observed->next_at, next);
+    if (observed->next_at != 0) {
+        day_label(observed->next_at, day_of);
+        time_label(observed->next_at, time_of);
+        snprintf(next, sizeof next, "%s\n%s", day_of, time_of);
+    }
     cells[count++] = walk->room;
     cells[count++] = name;
     cells[count++] = day;
@@ -215,8 +219,8 @@ bool observed_section(struct store *store, const char *title, struct document *d
     return good;
 }
 
-void observed_section_legend(struct document *document)
+const char *observed_section_legend(void)
 {
-    document_footnote(document, _("37.6! fever   -none no answer   /refused   ?missed   *excused   ~ entered late   "
-                                  "x not observed then   empty: to be written in"));
+    return _("37.6! fever   -none no answer   /refused   ?missed   *excused   ~ entered late   x not observed then   "
+             "empty: to be written in");
 }

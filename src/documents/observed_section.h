@@ -11,6 +11,6 @@ struct observed_total {
  * bring is left open, to be written in. */
 bool observed_section(struct store *store, const char *title, struct document *document, struct observed_total *total,
                       struct err *err);
-/* What its signs mean, at the foot of every page. */
-void observed_section_legend(struct document *document);
+/* What its signs mean. */
+const char *observed_section_legend(void);
 #endif

@@ -16,7 +16,7 @@ static bool make(struct store *store, const struct document_request *request, st
     (void)request;
     (void)kept;
     document_init(document, _("Home observation list"));
-    observed_section_legend(document);
+    document_footnote(document, observed_section_legend());
     if (!observed_section(store, "", document, &total, err))
         return false;
     full_label(clock_now(), when);

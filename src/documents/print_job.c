@@ -291,10 +291,15 @@ static bool step_convert(struct print_job *job, int64_t until_ms, struct err *er
     return true;
 }
 
+/* As IPP calls them (PWG 5101.1). */
+static const char *const media_names[PAPER_SIZE_COUNT] = {
+    [PAPER_A4] = "iso_a4_210x297mm", [PAPER_A4_LANDSCAPE] = "iso_a4_210x297mm", [PAPER_A5] = "iso_a5_148x210mm"};
+
 static bool step_send(struct print_job *job, int64_t until_ms, struct err *err)
 {
     char copies[8];
     snprintf(copies, sizeof copies, "%d", job->request.copies);
+    bool is_pdf = job->target.form == FORM_PAGES;
     const char *argv[] = {"gatepost-convert",
                           "print",
                           "--to",
@@ -304,7 +309,9 @@ static bool step_send(struct print_job *job, int64_t until_ms, struct err *err)
                           "--copies",
                           copies,
                           "--type",
-                          job->target.form == FORM_PAGES ? "pdf" : "text",
+                          is_pdf ? "pdf" : "text",
+                          is_pdf ? "--media" : NULL,
+                          media_names[job->request.paper.size],
                           NULL};
     const struct print_sink sink = {take_events, take_word, job};
     bool ended = false;

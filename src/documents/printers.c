@@ -73,7 +73,8 @@ static bool parse_line(char *line, struct printer *printer)
     const char *name = strsep(&rest, "\t"), *usual = strsep(&rest, "\t"), *state = strsep(&rest, "\t");
     if (rest == NULL || name[0] == '\0' || strlen(name) >= sizeof printer->name || !text_is_clean(name, strlen(name)))
         return false;
-    const char *reason = say_reasons(rest);
+    bool refuses = strcmp(state, "refusing") == 0; /* whatever else is the matter with it */
+    const char *reason = refuses ? "" : say_reasons(rest);
     *printer = (struct printer){.usual = strcmp(usual, "usual") == 0,
                                 .ready = strcmp(state, "ready") == 0 || strcmp(state, "busy") == 0};
     text_copy(printer->name, sizeof printer->name, name);

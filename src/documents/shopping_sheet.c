@@ -12,7 +12,6 @@ struct shopping_sheet {
     struct document *document;
     enum document_level level;
     struct shopping *shopping;
-    int things;
 };
 
 /* "10斤"; "" for nothing. */
@@ -34,18 +33,19 @@ static void add_line(struct shopping_sheet *sheet, int i)
     const char *const cells[] = {"[ ]", line->item, to_buy, from_stock, "", buffer_text(&rooms)};
     document_row(sheet->document, cells, sheet->level == LEVEL_INTERNAL ? 6 : 5);
     buffer_release(&rooms);
-    sheet->things++;
 }
 
 static bool add_helper(struct shopping_sheet *sheet, int64_t errand_id, int64_t helper_id, const char *helper,
                        struct err *err)
 {
-    char name[NAME_BYTES];
+    char name[NAME_BYTES], title[NAME_BYTES + 64];
     if (!shopping_read(sheet->store, errand_id, helper_id, helper, sheet->shopping, err))
         return false;
     if (sheet->shopping->line_count == 0)
         return true;
-    document_group(sheet->document, document_name(sheet->level, helper, name, sizeof name))->breaks_page = true;
+    snprintf(title, sizeof title, _("%1$s  things to get: %2$d"),
+             document_name(sheet->level, helper, name, sizeof name), sheet->shopping->line_count);
+    document_group(sheet->document, title)->breaks_page = true;
     for (int i = 0; i < sheet->shopping->line_count; i++)
         add_line(sheet, i);
     document_note(sheet->document, _("Money given along ________   Spent ________   Change back ________"));
@@ -91,7 +91,6 @@ static bool make(struct store *store, const struct document_request *request, st
     add_columns(document, request->level);
     sheet.shopping = memory_new(1, sizeof *sheet.shopping);
     bool good = request->id != 0 ? add_errand(&sheet, request->id, err) : add_all(&sheet, err);
-    snprintf(document->subtitle, sizeof document->subtitle, _("Things to get: %d"), sheet.things);
     free(sheet.shopping);
     return good;
 }

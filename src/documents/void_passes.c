@@ -60,8 +60,10 @@ void void_passes_columns(struct document *document, enum document_level level)
     document_column(document, _("Colour"), 4, 10);
     document_column(document, _("State"), 6, 8);
     document_column(document, words_context(N_("pass|Since")), 16, 16);
-    if (level == LEVEL_POSTED)
+    if (level == LEVEL_POSTED) {
+        document_column(document, _("Remark"), 8, 0); /* to write in at the gate */
         return;
+    }
     document_column(document, _("Holder"), 8, 24)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Reason"), 8, 0)->wrap = DOCUMENT_WRAP;
 }

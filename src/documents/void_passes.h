@@ -10,8 +10,8 @@ struct void_passes {
     int count;
 };
 bool void_passes_read(struct store *store, struct void_passes *passes, struct err *err);
-/* The columns of the last section, and a row of it. Posted: number, colour, state and since when, no holder and no
- * reason. */
+/* The columns of the last section, and a row of it. Posted: number, colour, state and since when, room to write, no
+ * holder and no reason. */
 void void_passes_columns(struct document *document, enum document_level level);
 struct document_row *void_passes_row(struct store *store, struct document *document, enum document_level level,
                                      const struct pass *pass);

@@ -14,12 +14,26 @@ static const char *verb_of(enum printing_level level)
     return level == PRINTING_INTERNAL ? "print.internal" : "print.posted";
 }
 
-static bool same_rows(const struct printing_row *rows, const struct printing_row *other, int count)
+static int compare_rows(const void *one, const void *other)
 {
-    for (int i = 0; i < count; i++)
-        if (strcmp(rows[i].name, other[i].name) != 0 || strcmp(rows[i].digest, other[i].digest) != 0)
-            return false;
-    return true;
+    const struct printing_row *row = one, *second = other;
+    int order = strcmp(row->name, second->name);
+    return order != 0 ? order : strcmp(row->digest, second->digest);
+}
+
+/* Whatever their order: where one post alone is printed, the others are kept behind it. */
+static bool same_rows(const struct printing_row *rows, struct printing_row *before, int count)
+{
+    bool same = true;
+    struct printing_row *sorted = memory_new((size_t)count, sizeof *sorted);
+    if (count > 0)
+        memcpy(sorted, rows, (size_t)count * sizeof *sorted);
+    qsort(sorted, (size_t)count, sizeof *sorted, compare_rows);
+    qsort(before, (size_t)count, sizeof *before, compare_rows);
+    for (int i = 0; same && i < count; i++)
+        same = compare_rows(&sorted[i], &before[i]) == 0;
+    free(sorted);
+    return same;
 }
 
 static bool decide_version(struct store *store, struct printing *printing, const struct printing_row *rows, int count,

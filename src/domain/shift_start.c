@@ -17,6 +17,7 @@
 #include "gatepost/observation_calls.h"
 #include "gatepost/observed_people.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/printing.h"
 #include "gatepost/quota.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -33,6 +34,7 @@ enum {
     OFFICERS_MOST = 500,
     NAMED = 4,
     HOUR = 3600,
+    OUTAGE_SECONDS = 12 * HOUR,
     DAY = 86400
 };
 
@@ -93,6 +95,25 @@ static bool say_backup(struct store *store, int64_t now, struct shift_said *said
         buffer_format(&said->text, _("%s ago"), age);
     }
     said->look = record.made_at == 0 || backup_is_overdue(store, now, occasion, words);
+    return true;
+}
+
+/* Printed before the power goes; half a day later the people on it are others. */
+static bool say_outage(struct store *store, int64_t now, struct shift_said *said, struct err *err)
+{
+    struct printing printing;
+    char when[TIME_SIZE], age[TIME_SIZE];
+    if (!printing_last(store, "outage", "", PRINTING_INTERNAL, 0, &printing, err))
+        return false;
+    if (printing.head.id == 0) {
+        buffer_add(&said->text, _("none was printed yet"));
+    } else {
+        moment_label(printing.at, when);
+        age_label(now - printing.at, age);
+        buffer_format(&said->text, "%s  ", when);
+        buffer_format(&said->text, _("%s ago"), age);
+    }
+    said->look = printing.head.id == 0 || now - printing.at >= OUTAGE_SECONDS;
     return true;
 }
 
@@ -454,6 +475,7 @@ bool shift_begins(struct store *store, int64_t now)
 const struct shift_line shift_lines[] = {
     {"sound", N_("Alarm sound"), say_sound},
     {"backup", N_("Backup"), say_backup},
+    {"outage", N_("Outage pack"), say_outage},
     {"notices", N_("Notices"), say_notices},
     {"alarms", N_("Alarms"), say_alarms},
     {"incidents", N_("Incidents"), say_incidents},

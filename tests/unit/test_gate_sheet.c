@@ -100,7 +100,7 @@ static void a_shift_across_midnight_is_whole(void **state)
     document_text_make(store, "gate", LEVEL_INTERNAL, &night, &text);
     assert_string_equal(buffer_text(&text),
                         "# Gate log\n"
-                        "## 2022-04-11 22:00 ~ 06:00   in 1, out 0, turned away 1, held 1, fever 1\n"
+                        "## 2022-04-11 22:00 ~ 06:00   all together: in 1, out 0, turned away 1, held 1, fever 1\n"
                         "[] No.|Time|Way|Name/car|Class|Room|Phone|Temp|Purpose|From|Pass|By|Remark\n"
                         "= 东门\n"
                         "1|22:00|Out|张伟明|Resident|12-2-1203|13812343821|36.5||||李卫国|away 未持证\n"
@@ -128,7 +128,8 @@ static void a_day_counts_as_its_tallies(void **state)
     a_night();
     document_text_make(store, "gate", LEVEL_INTERNAL, &day, &text);
     assert_true(crossing_totals(store, TODAY, TODAY, 0, &totals, &err));
-    snprintf(wanted, sizeof wanted, "## 2022-04-11   in %lld, out %lld, turned away %lld, held 0, fever 0\n",
+    snprintf(wanted, sizeof wanted,
+             "## 2022-04-11   all together: in %lld, out %lld, turned away %lld, held 0, fever 0\n",
              (long long)totals.in, (long long)totals.out, (long long)totals.turned_away);
     assert_non_null(strstr(buffer_text(&text), wanted));
     assert_non_null(strstr(wanted, "in 1, out 0, turned away 1"));
@@ -155,7 +156,7 @@ static void a_post_at_a_gate_means_that_gate(void **state)
     (void)state;
     night.post_id = post_at(east, "东门岗");
     document_text_make(store, "gate", LEVEL_INTERNAL, &night, &text);
-    assert_non_null(strstr(buffer_text(&text), "in 0, out 0, turned away 1, held 0, fever 0\n"));
+    assert_non_null(strstr(buffer_text(&text), "all together: in 0, out 0, turned away 1, held 0, fever 0\n"));
     assert_null(strstr(buffer_text(&text), "南门"));
     night.post_id = post_at(0, "消杀");
     night.kind = document_kind_find("gate");

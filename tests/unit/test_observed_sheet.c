@@ -156,7 +156,7 @@ static void the_household_says_what_the_person_does_not(void **state)
     follow_up.next_at = clock_day_start(20220412) + 9 * HOUR;
     save(&follow_up_rules, &follow_up);
     make();
-    is_line("12-2-1203|刘洋\nFrom elsewhere|1/14|x|x|x|x|36.5||13700004444|吴浩\n13600005555|04-12 09:00");
+    is_line("12-2-1203|刘洋\nFrom elsewhere|1/14|x|x|x|x|36.5||13700004444|吴浩\n13600005555|04-12\n09:00");
 }
 
 static void who_has_no_helper_has_somebody_of_the_tiers(void **state)

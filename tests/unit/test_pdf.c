@@ -241,6 +241,29 @@ static void an_empty_place_of_a_font_is_filled(void **state)
         }
 }
 
+/* How many columns of pixels have ink. */
+static int ink_width(const char *pages)
+{
+    struct buffer pixels = {0};
+    int width = draw(pages, &pixels), inked = 0;
+    for (int x = 0; x < width; x++) {
+        bool is_inked = false;
+        for (size_t at = (size_t)x; at < pixels.length && !is_inked; at += (size_t)width)
+            is_inked = (unsigned char)pixels.bytes[at] < 200;
+        inked += is_inked;
+    }
+    buffer_release(&pixels);
+    return inked;
+}
+
+static void a_wide_symbol_takes_the_blank_behind_it(void **state)
+{
+    (void)state;
+    assert_true(ink_width(PAGE(" ℃ |\n")) > ink_width(PAGE(" ℃|\n")));
+    assert_true(ink_width(PAGE(" ℃\n")) > ink_width(PAGE(" ℃|\n")));
+    assert_int_equal(ink_width(PAGE(" A |\n")), ink_width(PAGE(" A|\n")));
+}
+
 static void marks_stand_on_their_letters(void **state)
 {
     (void)state;
@@ -513,6 +536,7 @@ int main(void)
         cmocka_unit_test(fonts_go_along),
         cmocka_unit_test(what_no_font_has_is_a_geta_and_said),
         cmocka_unit_test(an_empty_place_of_a_font_is_filled),
+        cmocka_unit_test(a_wide_symbol_takes_the_blank_behind_it),
         cmocka_unit_test(marks_stand_on_their_letters),
         cmocka_unit_test(lines_of_tables_are_whole),
         cmocka_unit_test(a_title_is_twice_as_large_and_in_the_middle),

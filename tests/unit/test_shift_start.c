@@ -7,6 +7,7 @@
 #include "gatepost/notice_rules.h"
 #include "gatepost/people.h"
 #include "gatepost/pin.h"
+#include "gatepost/printing.h"
 #include "gatepost/registers.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/shift_start.h"
@@ -303,6 +304,28 @@ static int close_register(void **state)
     return 0;
 }
 
+static void printed(int64_t at, enum printing_result result)
+{
+    struct printing printing = {
+        .at = at, .officer_id = 1, .level = PRINTING_INTERNAL, .copies = 1, .version = 1, .result = result};
+    text_copy(printing.document, sizeof printing.document, "outage");
+    register_begin(store);
+    assert_true(record_save(store, &printing_table, &printing, &err));
+    register_commit(store);
+}
+
+static void the_outage_pack_has_an_age(void **state)
+{
+    (void)state;
+    expect("outage", true, false, "none was printed yet");
+    printed(REGISTER_NOW - 3600, PRINTING_FAILED); /* it never came out of the printer */
+    expect("outage", true, false, "none was printed yet");
+    printed(REGISTER_NOW - 2 * 3600, PRINTING_DONE);
+    expect("outage", false, false, "12:32  2 h ago");
+    printed(REGISTER_NOW - 13 * 3600, PRINTING_DONE);
+    expect("outage", true, false, "01:32  13 h ago");
+}
+
 #define ON_FILE(test) cmocka_unit_test_setup_teardown(test, open_register, close_register)
 
 int main(void)
@@ -313,6 +336,7 @@ int main(void)
         ON_FILE(posts_are_told_by_who_logged_there_last),
         ON_FILE(the_sound_was_tried_at_this_terminal),
         ON_FILE(a_desk_without_backup_or_alarms),
+        ON_FILE(the_outage_pack_has_an_age),
         ON_FILE(notices_are_told_until_this_officer_has_read_them),
         ON_FILE(who_may_still_come_today_is_told),
         ON_FILE(who_is_out_past_the_limit_is_told),

@@ -105,7 +105,7 @@ static void posted_says_numbers_alone(void **state)
     (void)state;
     six_numbers();
     document_text_make(store, "passes", LEVEL_POSTED, NULL, &text);
-    assert_non_null(strstr(buffer_text(&text), "[] Number|Colour|State|Since\n"
+    assert_non_null(strstr(buffer_text(&text), "[] Number|Colour|State|Since|Remark\n"
                                                "A-0004|红|Void|2022-04-11 14:32\n"));
     assert_null(strstr(buffer_text(&text), "张"));
     assert_null(strstr(buffer_text(&text), "1203"));
@@ -171,7 +171,8 @@ static void without_any_there_are_no_rows(void **state)
     (void)state;
     issue("A-0001", 0, 0);
     document_text_make(store, "passes", LEVEL_POSTED, NULL, &text);
-    assert_non_null(strstr(buffer_text(&text), "## Numbers that no longer hold: 0\n[] Number|Colour|State|Since\n^ "));
+    assert_non_null(
+        strstr(buffer_text(&text), "## Numbers that no longer hold: 0\n[] Number|Colour|State|Since|Remark\n^ "));
 }
 
 int main(void)
