@@ -236,6 +236,17 @@ static void add_times(const struct sheet_row *row, struct buffer *out)
         buffer_format(out, _(", %d min late"), row->mark.late_minutes);
 }
 
+static void add_correction(const struct sheet_row *row, struct buffer *out)
+{
+    struct buffer truth = {0};
+    if (row->mark.kind == MARK_MISSING)
+        buffer_add(&truth, _("did not come"));
+    else
+        add_times(row, &truth);
+    buffer_format(out, _("corrected: %s"), buffer_text(&truth));
+    buffer_release(&truth);
+}
+
 void sheet_row_words(const struct sheet_row *row, struct buffer *out)
 {
     char gone[TIME_SIZE];
@@ -256,11 +267,7 @@ void sheet_row_words(const struct sheet_row *row, struct buffer *out)
         buffer_add(out, _("did not come"));
         break;
     case SHEET_CORRECT:
-        buffer_add(out, _("corrected: "));
-        if (row->mark.kind == MARK_MISSING)
-            buffer_add(out, _("did not come"));
-        else
-            add_times(row, out);
+        add_correction(row, out);
         break;
     case SHEET_BARRED:
         buffer_format(out, _("not possible: %s"), row->why);
