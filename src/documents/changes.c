@@ -77,7 +77,7 @@ bool document_changes_read(struct store *store, const struct document_request *r
     if (is_same(changes, kept) && (!step_back(store, request, subject, &printing, err) ||
                                    (printing.head.id != 0 && !read_rows(store, &printing, changes, err))))
         return false;
-    changes->first = printing.head.id == 0;
+    changes->first = false;
     return true;
 }
 

@@ -7,7 +7,7 @@
 
 struct document_changes {
     bool first;                /* nothing of it hangs yet: nothing is marked */
-    struct printing_row *rows; /* of the version before */
+    struct printing_row *rows; /* of the version before; of the same where there is none */
     int count;
 };
 /* `kept` holds all rows as they are now, printed or not. Rows of the last printing whose name does not begin with

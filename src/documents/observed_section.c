@@ -16,7 +16,7 @@
 #include <string.h>
 
 enum {
-    DAYS = 3,
+    DAYS = 2, /* yesterday and today: what is left of the width is for writing */
     CELLS = DAYS * 2,
     BUILDINGS_MOST = 2000,
     WINDOW = 64,
@@ -43,8 +43,8 @@ static void add_columns(struct document *document, int today)
 {
     static const char *const halves[] = {N_("half-day|am"), N_("half-day|pm")};
     char title[48];
-    document_column(document, _("Room"), 8, 16)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Name"), 6, 16)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Room"), 8, 12)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Name"), 6, 14)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Day n"), 6, 6);
     for (int i = 0; i < CELLS; i++) {
         int day = clock_day_add(today, i / 2 - DAYS + 1);
@@ -54,7 +54,7 @@ static void add_columns(struct document *document, int today)
     document_column(document, _("Phone"), 11, 12);
     document_column(document, _("Helper"), 11, 16)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Next call"), 8, 8);
-    document_column(document, _("Remark"), 12, 0)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Remark"), 20, 0)->wrap = DOCUMENT_WRAP;
 }
 
 /* ---- households ---- */

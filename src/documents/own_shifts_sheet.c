@@ -72,7 +72,7 @@ static void add_columns(struct document *document)
 {
     document_column(document, _("Day"), 10, 11);
     document_column(document, words_context(N_("roster|Shift")), 5, 11);
-    document_column(document, words_context(N_("shift|Post")), 8, 20)->wrap = DOCUMENT_WRAP;
+    document_column(document, words_context(N_("shift|Post")), 8, 14)->wrap = DOCUMENT_WRAP;
     document_column(document, words_context(N_("sheet|Hours")), 6, 7)->right = true;
     document_column(document, words_context(N_("sheet|With")), 8, 0)->wrap = DOCUMENT_WRAP;
 }

@@ -8,9 +8,10 @@
 #include "kinds.h"
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { DAYS = 7, ROW_NAME_BYTES = 64, POST_COLUMNS = 16, SPAN_COLUMNS = 11, MARK_COLUMNS = 2, DAY_COLUMNS = 8 };
+enum { DAYS = 7, ROW_NAME_BYTES = 64, POST_COLUMNS = 16, DAY_COLUMNS = 8 };
 static const char *const blank = "____";
 
 struct roster_sheet {
@@ -77,6 +78,18 @@ static void keep_rows(const struct roster_sheet *sheet, struct document_kept *ke
     buffer_release(&content);
 }
 
+static int compare_names(const void *one, const void *other)
+{
+    return strcmp(((const struct document_kept_row *)one)->name, ((const struct document_kept_row *)other)->name);
+}
+
+/* One post alone, or the posts in another order, is no other version. */
+static void sort_kept(struct document_kept *kept)
+{
+    if (kept->count > 1)
+        qsort(kept->rows, (size_t)kept->count, sizeof *kept->rows, compare_names);
+}
+
 /* ---- columns ---- */
 
 static void add_columns(struct roster_sheet *sheet)
@@ -90,10 +103,8 @@ static void add_columns(struct roster_sheet *sheet)
         span_width = text_width(span) > span_width ? text_width(span) : span_width;
     }
     post_width = post_width > POST_COLUMNS ? POST_COLUMNS : post_width;
-    if (sheet->marks)
-        document_column(sheet->document, "", MARK_COLUMNS, MARK_COLUMNS);
     document_column(sheet->document, words_context(N_("shift|Post")), post_width, post_width)->wrap = DOCUMENT_WRAP;
-    document_column(sheet->document, words_context(N_("roster|Shift")), span_width, SPAN_COLUMNS);
+    document_column(sheet->document, words_context(N_("roster|Shift")), span_width, span_width);
     for (int d = 0; d < DAYS; d++) {
         int day = clock_day_add(sheet->week.first_day, d);
         snprintf(title, sizeof title, "%s\n%02d-%02d", words_weekday(d + 1), day / 100 % 100, day % 100);
@@ -126,8 +137,6 @@ static void add_row(struct roster_sheet *sheet, const struct roster_row *row, bo
     char span[SHIFT_SPAN_BYTES];
     int count = 0;
     shift_span_text(row->span, span);
-    if (sheet->marks)
-        cells[count++] = marked ? words_context(N_("print|*")) : "";
     cells[count++] = sheet->week.posts[row->post].name;
     cells[count++] = span;
     for (int d = 0; d < DAYS; d++) {
@@ -140,9 +149,29 @@ static void add_row(struct roster_sheet *sheet, const struct roster_row *row, bo
         buffer_release(&texts[d]);
 }
 
+/* Whether a cell of the row has more than one line. */
+static bool is_high(const struct roster_row *row)
+{
+    for (int d = 0; d < DAYS; d++)
+        if (row->cells[d].count + missing(&row->cells[d]) > 1)
+            return true;
+    return false;
+}
+
+/* A rule between posts, and between shifts of which one has several lines: seen from afar, it is clear whose they are.
+ */
+static void add_rule(struct roster_sheet *sheet, const struct roster_row *above, const struct roster_row *row)
+{
+    if (above == NULL || above->post != row->post)
+        document_group(sheet->document, "")->breaks_page = true;
+    else if (is_high(above) || is_high(row))
+        document_group(sheet->document, "");
+}
+
 static void add_rows(struct roster_sheet *sheet, const struct document_kept *kept)
 {
-    int at = 0, post = -1;
+    const struct roster_row *above = NULL;
+    int at = 0;
     for (int i = 0; i < sheet->week.row_count; i++) {
         const struct roster_row *row = &sheet->week.rows[i];
         if (!is_asked(sheet, row))
@@ -150,10 +179,9 @@ static void add_rows(struct roster_sheet *sheet, const struct document_kept *kep
         bool marked = document_changed(&sheet->changes, &kept->rows[at++]);
         if (sheet->request->only_changed && !sheet->changes.first && !marked)
             continue;
-        if (post != row->post)
-            document_group(sheet->document, "")->breaks_page = true;
-        post = row->post;
+        add_rule(sheet, above, row);
         add_row(sheet, row, marked);
+        above = row;
     }
 }
 
@@ -259,7 +287,10 @@ static bool fill(struct store *store, struct roster_sheet *sheet, const char *po
     add_columns(sheet);
     add_rows(sheet, kept);
     bool good = name_gone(store, sheet, kept, err);
+    if (sheet->request->only_changed && !sheet->changes.first && sheet->document->row_count == 0)
+        document_note(sheet->document, _("Nothing changed since the version before."));
     add_footnotes(sheet);
+    sort_kept(kept);
     return good;
 }
 
@@ -284,6 +315,6 @@ const struct document_kind roster_sheet = {
     .help = N_("the roster of a week for the wall, what changed is marked"),
     .scope = DOCUMENT_WEEK,
     .keeps_rows = true,
-    .paper = {.size = PAPER_A4_LANDSCAPE, .type = TYPE_MEDIUM, .fit = FIT_FLOW, .signature = true},
+    .paper = {.size = PAPER_A4_LANDSCAPE, .type = TYPE_LARGE, .fit = FIT_FLOW, .signature = true},
     .make = make,
 };

@@ -24,12 +24,17 @@ static bool fill(struct store *store, const struct document_request *request, co
     keep(passes, kept);
     if (!document_changes_read(store, request, "", kept, &changes, err))
         return false;
+    bool all = !request->only_changed || changes.first;
+    int rows = 0;
     for (int i = 0; i < passes->count; i++) {
         bool changed = !changes.first && document_changed(&changes, &kept->rows[i]);
-        if (!request->only_changed || changes.first || changed)
-            void_passes_row(store, document, request->level, &passes->rows[i])->marked = changed;
+        if (!all && !changed)
+            continue;
+        void_passes_row(store, document, request->level, &passes->rows[i])->marked = changed;
+        rows++;
     }
-    snprintf(document->subtitle, sizeof document->subtitle, _("Numbers that no longer hold: %d"), passes->count);
+    snprintf(document->subtitle, sizeof document->subtitle,
+             all ? _("Numbers that no longer hold: %d") : _("New on the list of void passes: %d"), rows);
     document_changes_release(&changes);
     return true;
 }

@@ -18,7 +18,7 @@ enum { MARGIN = 1200, POINT_TENTHS_PER_INCH = 720, INCH = 2540 };
  * still be read. The lines of print are a little tighter the larger it is. */
 static const struct {
     int tenths, line;
-} types[] = {{160, 720}, {140, 640}, {125, 570}, {110, 500}, {100, 460}, {90, 420}, {80, 375}, {70, 330}, {60, 285}};
+} types[] = {{160, 660}, {140, 580}, {125, 520}, {110, 500}, {100, 460}, {90, 420}, {80, 375}, {70, 330}, {60, 285}};
 enum { TYPES = sizeof types / sizeof types[0] };
 static const int type_of[PAPER_TYPE_COUNT] = {[TYPE_SMALL] = 5, [TYPE_MEDIUM] = 3, [TYPE_LARGE] = 0};
 

@@ -117,7 +117,7 @@ void columns_measure(const struct document *document, const struct document_sect
     int wanted[DOCUMENT_COLUMNS_MOST], sum = 0, count = section->column_count;
     *columns = (struct page_columns){.before = 1, .behind = 1};
     if (measure_texts(document, section, wanted) && count > 0)
-        columns->mark = text_width(change_mark());
+        columns->mark = text_width(change_mark()) + 1; /* not glued to the first column */
     for (int i = 0; i < count; i++)
         sum += columns->width[i] = larger(1, section->columns[i].least);
     /* Narrow paper takes the blanks beside the bars first, then the columns. */

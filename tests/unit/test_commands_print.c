@@ -174,6 +174,26 @@ static void an_empty_week_and_forty_posts(void **state)
     buffer_release(&posts);
 }
 
+static void a_missing_font_is_said_and_recorded(void **state)
+{
+    static const char settings[] = "<fontconfig><dir>/nonexistent</dir><cachedir>/dev/null</cachedir></fontconfig>";
+    static char variable[PATH_MAX + 32];
+    char path[PATH_MAX];
+    (void)state;
+    command_path("fonts.conf", path, sizeof path);
+    command_write(path, settings, sizeof settings - 1);
+    snprintf(variable, sizeof variable, "FONTCONFIG_FILE=%s", path);
+    command_path("calls.pdf", path, sizeof path);
+    command_variable = variable;
+    int code = RUN("!", "print", "calls", "--to", path);
+    command_variable = NULL;
+    assert_int_equal(code, 1);
+    SAYS("fonts-wqy-microhei");
+    assert_int_not_equal(access(path, F_OK), 0);
+    assert_int_equal(command_count("SELECT count(*) FROM printing WHERE result = 'failed' AND reason LIKE '%font%'"),
+                     1);
+}
+
 static void there_may_be_no_printer(void **state)
 {
     (void)state;
@@ -321,6 +341,7 @@ int main(void)
         TEST(who_may_not_is_told),
         TEST(a_full_disk_is_said_and_recorded),
         TEST(an_empty_week_and_forty_posts),
+        TEST(a_missing_font_is_said_and_recorded),
         TEST(there_may_be_no_printer),
         TEST(it_reaches_a_printer_as_it_prints),
         TEST(it_is_recorded_before_the_first_byte_arrives),

@@ -357,6 +357,25 @@ static void what_was_cancelled_is_no_version(void **state)
     print_job_close(NULL);
 }
 
+/* Ctrl-Z takes back what was saved before it, and says that the paper stays. */
+static void paper_is_not_taken_back(void **state)
+{
+    struct err err = {0};
+    struct buffer what = {0};
+    struct undo_next next = {0};
+    (void)state;
+    register_checkpoint(store, "南门");
+    struct print_request request = request_to(&plain, path_of("plain.txt"));
+    print_well(&request);
+    assert_true(store_undo_next(store, &next, &what, &err));
+    assert_string_equal(next.kept, "printing");
+    assert_true(store_undo(store, &what, &err));
+    assert_string_equal(last_printing().head.voided, "");
+    assert_int_equal(last_printing().result, PRINTING_DONE);
+    assert_int_equal(register_count(store, "SELECT count(*) FROM checkpoint WHERE voided IS NULL"), 0);
+    buffer_release(&what);
+}
+
 static void limit_files(rlim_t bytes)
 {
     struct rlimit limit;
@@ -593,6 +612,7 @@ int main(void)
         TEST(gb18030_holds_everything),
         TEST(a_version_is_new_when_something_else_stands_on_it),
         TEST(what_was_cancelled_is_no_version),
+        TEST(paper_is_not_taken_back),
         TEST(a_full_disk_leaves_no_half_file),
         TEST(a_role_that_may_not_print_is_refused),
         TEST(internal_is_recorded_as_such),

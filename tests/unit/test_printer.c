@@ -159,7 +159,7 @@ static void start_unreachable(void)
 /* Somebody has the pipe open and does not read. */
 static void start_unread(void)
 {
-    char to[128];
+    char to[256];
     struct buffer text = {0};
     const char *path = path_of("unread");
     snprintf(to, sizeof to, "device:%s", path);

@@ -2,7 +2,7 @@
  * invented. */
 #include "gatepost/clock.h"
 #include "gatepost/documents.h"
-#include "gatepost/printing.h"
+#include "gatepost/printing_rules.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
@@ -60,18 +60,15 @@ static void make(void)
         fail_msg("%s", err.text);
 }
 
-/* As it is recorded when it goes to paper. */
+/* As it is recorded when it goes to paper, and in which version. */
 static void print(int version)
 {
     struct err err = {0};
     struct printing printing = {.at = clock_now(),
-                                .officer_id = 1,
                                 .level = (enum printing_level)request.level,
-                                .version = version,
                                 .pages = 1,
                                 .copies = 1,
-                                .target = PRINTING_PDF,
-                                .result = PRINTING_DONE};
+                                .target = PRINTING_PDF};
     make();
     struct printing_row *rows = calloc((size_t)kept.count + 1, sizeof *rows);
     assert_non_null(rows);
@@ -82,10 +79,9 @@ static void print(int version)
         text_copy(rows[i].name, sizeof rows[i].name, kept.rows[i].name);
         text_copy(rows[i].digest, sizeof rows[i].digest, kept.rows[i].digest);
     }
-    register_begin(store);
-    assert_true(record_save(store, &printing_table, &printing, &err));
-    assert_true(printing_rows_add(store, printing.head.id, rows, kept.count, &err));
-    register_commit(store);
+    if (!printing_begin(store, &printing, rows, kept.count, &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(printing.version, version);
     free(rows);
 }
 
@@ -262,9 +258,9 @@ static void a_changed_row_is_marked_and_a_second_copy_too(void **state)
     roster_stand(store, gate, MONDAY, "06-14", he);
     print(1);
     roster_stand(store, gate, 20220413, "06-14", li);
-    const char *changed = "**|南门|06-14|何*|____|李*|____|____|____|____;";
+    const char *changed = "*南门|06-14|何*|____|李*|____|____|____|____;";
     assert_non_null(strstr(lines(), changed));
-    assert_non_null(strstr(lines(), ";|南门|22-06|____"));
+    assert_non_null(strstr(lines(), ";南门|22-06|____"));
     print(2);
     assert_non_null(strstr(lines(), changed));
     print(2);
@@ -281,7 +277,7 @@ static void levels_are_versions_of_their_own(void **state)
     request.level = LEVEL_INTERNAL;
     assert_null(strchr(lines(), '*'));
     request.level = LEVEL_POSTED;
-    assert_non_null(strstr(lines(), "**|南门"));
+    assert_non_null(strstr(lines(), "*南门"));
 }
 
 static void two_of_the_same_masked_name_differ(void **state)
@@ -292,20 +288,33 @@ static void two_of_the_same_masked_name_differ(void **state)
     print(1);
     remove_shift(id);
     roster_stand(store, gate, MONDAY, "06-14", other);
-    assert_non_null(strstr(lines(), "**|南门|06-14|何*|"));
+    assert_non_null(strstr(lines(), "*南门|06-14|何*|"));
 }
 
-static void nothing_changed_is_an_empty_sheet(void **state)
+static void nothing_changed_is_said(void **state)
 {
     (void)state;
     print(1);
+    request.only_changed = true;
+    assert_string_equal(lines(), "Nothing changed since the version before.;");
+    request.only_changed = false;
     roster_stand(store, gate, MONDAY, "06-14", he);
     print(2);
     roster_stand(store, east, MONDAY, "08-12", he);
     print(3);
     request.only_changed = true;
     request.post_id = gate;
-    assert_string_equal(lines(), "");
+    assert_string_equal(lines(), "Nothing changed since the version before.;");
+}
+
+static void one_post_of_the_same_is_the_same_version(void **state)
+{
+    (void)state;
+    print(1);
+    request.post_id = gate;
+    print(1);
+    request.post_id = 0;
+    print(1);
 }
 
 /* The others hang as they did: their changes are marked when they are printed. */
@@ -316,12 +325,12 @@ static void a_post_printed_alone_leaves_the_others(void **state)
     roster_stand(store, gate, MONDAY, "06-14", he);
     roster_stand(store, east, MONDAY, "08-12", xu);
     request.post_id = gate;
-    assert_non_null(strstr(lines(), "**|南门|06-14"));
+    assert_non_null(strstr(lines(), "*南门|06-14"));
     print(2);
     assert_int_equal(kept.count, 3);
     request.post_id = 0;
-    assert_non_null(strstr(lines(), "**|东门|08-12"));
-    assert_null(strstr(lines(), "**|南门"));
+    assert_non_null(strstr(lines(), "*东门|08-12"));
+    assert_null(strstr(lines(), "*南门"));
 }
 
 static void a_row_that_is_gone_is_named(void **state)
@@ -335,7 +344,7 @@ static void a_row_that_is_gone_is_named(void **state)
     assert_null(strstr(lines(), "No more"));
     request.post_id = 0;
     roster_stand(store, east, TUESDAY, "18-20", he);
-    assert_non_null(strstr(lines(), "**|东门|18-20|"));
+    assert_non_null(strstr(lines(), "*东门|18-20|"));
 }
 
 /* ---- size ---- */
@@ -370,7 +379,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_changed_row_is_marked_and_a_second_copy_too, setup, teardown),
         cmocka_unit_test_setup_teardown(levels_are_versions_of_their_own, setup, teardown),
         cmocka_unit_test_setup_teardown(two_of_the_same_masked_name_differ, setup, teardown),
-        cmocka_unit_test_setup_teardown(nothing_changed_is_an_empty_sheet, setup, teardown),
+        cmocka_unit_test_setup_teardown(nothing_changed_is_said, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_post_of_the_same_is_the_same_version, setup, teardown),
         cmocka_unit_test_setup_teardown(a_post_printed_alone_leaves_the_others, setup, teardown),
         cmocka_unit_test_setup_teardown(a_row_that_is_gone_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(forty_posts, setup, teardown),

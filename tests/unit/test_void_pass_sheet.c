@@ -162,6 +162,7 @@ static void what_is_new_is_marked_and_can_be_had_alone(void **state)
     assert_non_null(strstr(buffer_text(&text), "\nA-0002|红|Lost|"));
     assert_non_null(strstr(buffer_text(&text), "\n*A-0003|红|Lost|"));
     document_text_make(store, "passes", LEVEL_POSTED, &changed, &text);
+    assert_non_null(strstr(buffer_text(&text), "## New on the list of void passes: 2\n"));
     assert_null(strstr(buffer_text(&text), "A-0002"));
     assert_non_null(strstr(buffer_text(&text), "\n*A-0003|红|Lost|"));
 }
