@@ -134,5 +134,6 @@ int main(void)
         cmocka_unit_test(more_than_there_is_room_for_is_refused),
         cmocka_unit_test(a_text_too_long_is_refused),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

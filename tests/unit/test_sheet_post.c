@@ -445,5 +445,6 @@ int main(void)
         TEST(only_a_sign_in_sheet_is_posted_back),
         TEST(what_stands_before_an_error_is_on_the_rows),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
