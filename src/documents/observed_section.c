@@ -43,8 +43,8 @@ static void add_columns(struct document *document, int today)
 {
     static const char *const halves[] = {N_("half-day|am"), N_("half-day|pm")};
     char title[48];
-    document_column(document, _("Room"), 8, 16)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Name"), 6, 16)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Room"), 8, 12)->wrap = DOCUMENT_WRAP;
+    document_column(document, _("Name"), 6, 14)->wrap = DOCUMENT_WRAP;
     document_column(document, _("Day n"), 6, 6);
     for (int i = 0; i < CELLS; i++) {
         int day = clock_day_add(today, i / 2 - DAYS + 1);

@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ENTRIES_MOST = 4096, TWO_LINES = NAME_BYTES + PHONE_SIZE + 1 };
+enum { ENTRIES_MOST = 4096, ENTRIES_A_SHIFT = 64, TWO_LINES = NAME_BYTES + PHONE_SIZE + 1 };
 
 struct outage {
     struct store *store;
@@ -152,6 +152,8 @@ static bool add_roster(struct outage *outage, struct err *err)
     }
     if (good && count == 0)
         document_note(document, _("No shift runs or begins in the next 24 hours."));
+    if (good && (count == ROSTER_NOW || entry_count > ENTRIES_MOST - ENTRIES_A_SHIFT))
+        document_note(document, _("More shifts stand in the register only."));
     free(lines);
     free(entries);
     return good;

@@ -160,6 +160,23 @@ static void who_is_in_doubt_is_to_be_confirmed(void **state)
     is_there("04-11 14-22|南门|吴浩|13600005555|household observed: confirm\n04-11 14-22|南门|____||1 missing");
 }
 
+static void shifts_that_find_no_room_are_not_kept_silent(void **state)
+{
+    (void)state;
+    enum { POSTS = 130 }; /* four shifts each */
+    char name[32];
+    for (int i = 0; i < POSTS; i++) {
+        snprintf(name, sizeof name, "岗%d", i + 1);
+        roster_post(store, name, "06-14 14-22 22-06", 1, 1);
+        if (i == 0) {
+            make();
+            assert_null(strstr(buffer_text(&text), "More shifts"));
+        }
+    }
+    make();
+    is_there("- More shifts stand in the register only.");
+}
+
 static void requests_that_wait_and_no_other(void **state)
 {
     (void)state;
@@ -228,6 +245,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(observed_people_are_on_it_with_their_phones, setup, teardown),
         cmocka_unit_test_setup_teardown(the_next_day_of_duty_with_its_gaps, setup, teardown),
         cmocka_unit_test_setup_teardown(who_is_in_doubt_is_to_be_confirmed, setup, teardown),
+        cmocka_unit_test_setup_teardown(shifts_that_find_no_room_are_not_kept_silent, setup, teardown),
         cmocka_unit_test_setup_teardown(requests_that_wait_and_no_other, setup, teardown),
         cmocka_unit_test_setup_teardown(passes_that_no_longer_hold, setup, teardown),
         cmocka_unit_test_setup_teardown(every_part_begins_a_page_and_none_hangs_on_a_wall, setup, teardown),

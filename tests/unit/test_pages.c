@@ -179,7 +179,7 @@ static void make_slip(struct document *document)
     document_note(document, "5号楼电梯停用，请走楼梯。");
     document_group(document, "5号楼");
     document_row(document, (const char *const[]){"2-101"}, 1);
-    document_section(document, "备注");
+    document_section(document, "备注")->new_page = true;
     document_note(document, "以上由志愿者送到门口，敲门后退后两米，等住户取走再离开。");
     document_note(document, "没人应门的带回，改日再送。");
 }
@@ -212,7 +212,7 @@ static void groups_notes_and_long_texts(void **state)
                                               "5号楼\n"
                                               "2-101    |                             |\n"
                                               "---------+-----------------------------+---\n"
-                                              "(4)\n"
+                                              "(7)\n"
                                               "电话不得外传。\n"
                                               "打印 2022-04-11 14:32           第1页/共2页\n");
     assert_string_equal(page_text(&pages, 1), "                物资签收单\n"
@@ -221,7 +221,7 @@ static void groups_notes_and_long_texts(void **state)
                                               "以上由志愿者送到门口，敲门后退后两米，等住\n"
                                               "户取走再离开。\n"
                                               "没人应门的带回，改日再送。\n"
-                                              "(17)\n"
+                                              "(20)\n"
                                               "电话不得外传。\n"
                                               "打印 2022-04-11 14:32           第2页/共2页\n");
     pages_release(&pages);
@@ -650,7 +650,7 @@ static void cells_have_lines_and_rows_are_parted(void **state)
                                               "       | 阿依古~ |        |        |\n"
                                               "       | 张*     |        |        |\n"
                                               "-------+---------+--------+--------+-------\n"
-                                              "(8)\n"
+                                              "(11)\n"
                                               "打印 2022-04-11 14:32           第1页/共1页\n");
     pages_release(&pages);
 }
