@@ -85,6 +85,7 @@ void print_options_keep(struct view *view);
 
 void print_about_household(struct view *view, int64_t place_id);
 void print_about_volunteer(struct view *view, int64_t id);
+void print_about_post(struct view *view, int64_t id);
 /* What was typed into a field is looked up; nothing is chosen any more. */
 void print_about_find(struct view *view, int field);
 int print_about_count(const struct view *view, int field);

@@ -34,6 +34,16 @@ void print_about_volunteer(struct view *view, int64_t id)
     dialog->volunteer_id = id;
 }
 
+void print_about_post(struct view *view, int64_t id)
+{
+    struct post post;
+    if (id == 0 || !record_get(application_store(view), &post_table, id, &post, NULL))
+        return;
+    form_set_text(&view->form, "post", post.name);
+    view->form.fields[form_field(&view->form, "post")].settled = true;
+    print_dialog_of(view)->post_id = id;
+}
+
 void print_about_release(struct view *view)
 {
     free(print_dialog_of(view)->posts);

@@ -6,6 +6,7 @@
 #include "screens/register.h"
 #include "screens/registry.h"
 #include "screens/roster_week.h"
+#include "screens/shifts.h"
 #include "screens/volunteers.h"
 #include <stdlib.h>
 
@@ -38,6 +39,16 @@ static void fill_supply(const struct view *view, struct document_request *reques
     request->id = supply != NULL ? supply->errand_id : 0;
 }
 
+/* The sheet of that post and shift, to be signed there. */
+static void fill_shift(const struct view *view, struct document_request *request)
+{
+    struct fit_shift shift = shift_people_shift(view);
+    request->day = shift.day;
+    request->from_at = shift.starts_at;
+    request->until_at = shift.ends_at;
+    request->post_id = shift.post_id;
+}
+
 static void fill_shopping(const struct view *view, struct document_request *request)
 {
     request->id = shopping_errand(view);
@@ -56,10 +67,10 @@ static const struct print_place {
     {&screen_supply_board, "delivery", fill_supply},
     {&screen_supply, "delivery", fill_supply},
     {&screen_errands, "delivery", fill_record},
-    {&screen_shopping, "delivery", fill_shopping},
+    {&screen_shopping, "shopping", fill_shopping},
     {&screen_roster, "roster", NULL},
     {&screen_roster_week, "roster", fill_week},
-    {&screen_shift_people, "sign-in", NULL},
+    {&screen_shift_people, "sign-in", fill_shift},
     {&screen_booklet, "booklet", fill_booklet},
     {&screen_contacts, "calls", NULL},
     {&screen_passes, "passes", NULL},

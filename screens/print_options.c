@@ -65,8 +65,13 @@ static bool has_volunteer(const struct view *view)
     return has_scope(view, DOCUMENT_VOLUNTEER);
 }
 
-/* Documents of posts are those that are hung up again when a post has changed. */
 static bool has_posts(const struct view *view)
+{
+    return has_scope(view, DOCUMENT_WEEK) || has_scope(view, DOCUMENT_SHIFT);
+}
+
+/* Whose rows are kept is hung up again when some of them have changed. */
+static bool has_changes(const struct view *view)
 {
     return print_options_kind(view)->keeps_rows;
 }
@@ -121,7 +126,7 @@ static const struct field fields[] = {
      .kind = FIELD_LOOKUP,
      .width = 14,
      .shown = has_posts},
-    {.name = "rows", .label = N_("print|Rows"), .kind = FIELD_CHOICE, .choices = rows_choices, .shown = has_posts},
+    {.name = "rows", .label = N_("print|Rows"), .kind = FIELD_CHOICE, .choices = rows_choices, .shown = has_changes},
     {.name = "paper",
      .label = N_("print|Paper"),
      .kind = FIELD_CHOICE,
@@ -219,6 +224,15 @@ static void set_errand(struct view *view, int64_t id)
     form_set_text(&view->form, "errand", text);
 }
 
+static void set_shift(struct view *view, const struct document_request *request)
+{
+    char text[SHIFT_SPAN_BYTES] = "";
+    if (request->from_at != 0)
+        shift_span_text(shift_span_of(request->day, request->from_at, request->until_at), text);
+    form_set_text(&view->form, "shift", text);
+    print_about_post(view, request->post_id);
+}
+
 static int kind_index(const struct document_kind *kind)
 {
     int index = 0;
@@ -242,6 +256,7 @@ void print_options_begin(struct view *view, const struct document_request *reque
         kind_choices[i] = document_kinds[i]->label;
     form_set_choice(&view->form, "what", kind_index(kind));
     set_day(view, request->day);
+    set_shift(view, request);
     if (kind->scope == DOCUMENT_HOUSEHOLD)
         print_about_household(view, request->id);
     if (kind->scope == DOCUMENT_VOLUNTEER)
@@ -260,6 +275,16 @@ static bool is_field(const struct view *view, int field, const char *name)
     return strcmp(view->form.def->fields[field].name, name) == 0;
 }
 
+/* Where it goes and how often changes nothing on the pages. */
+static bool changes_pages(const struct view *view, int field)
+{
+    static const char *const others[] = {"where", "path", "address", "copies", "charset"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (is_field(view, field, others[i]))
+            return false;
+    return true;
+}
+
 static void changed(struct view *view, int field)
 {
     struct print_dialog *dialog = view->state;
@@ -274,7 +299,8 @@ static void changed(struct view *view, int field)
     else if (is_field(view, field, "where"))
         dialog->where_chosen = true;
     print_where_name(view);
-    view_stale(view);
+    if (changes_pages(view, field))
+        view_stale(view);
 }
 
 bool print_options_typing(const struct view *view)
@@ -335,7 +361,7 @@ static bool take_document(const struct view *view, struct document_request *requ
 {
     *request = (struct document_request){.kind = print_options_kind(view), .blank_rows = -1};
     request->level = has_level(view) ? (enum document_level)form_choice(&view->form, "level") : LEVEL_INTERNAL;
-    request->only_changed = has_posts(view) && form_choice(&view->form, "rows") == CHANGED_ROWS;
+    request->only_changed = has_changes(view) && form_choice(&view->form, "rows") == CHANGED_ROWS;
     if (!take_day(view, print_options_has_week(view) ? "week" : "day", &request->day, err))
         return false;
     if (print_options_has_week(view))

@@ -146,11 +146,15 @@ static bool ends_with(const char *text, const char *ending)
     return length >= tail && strcmp(text + length - tail, ending) == 0;
 }
 
-/* What was typed without an ending gets the one of its kind; a table may be .csv too. */
+/* Its own ending instead of another one, or behind none; a table may be .csv too. */
 static void complete(int where, const char *typed, struct buffer *path)
 {
+    size_t length = strlen(typed);
     bool whole = ends_with(typed, endings[where]) || (where == PRINT_TO_TABLE && ends_with(typed, ".csv"));
-    buffer_add(path, typed);
+    for (int i = 0; !whole && i < PRINT_TO_ADDRESS; i++)
+        if (ends_with(typed, endings[i]))
+            length = strlen(typed) - strlen(endings[i]);
+    buffer_add_bytes(path, typed, length);
     if (!whole)
         buffer_add(path, endings[where]);
 }

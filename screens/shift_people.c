@@ -35,6 +35,11 @@ struct person_row {
     bool observed;
 };
 
+struct fit_shift shift_people_shift(const struct view *view)
+{
+    return ((const struct shift_people *)view->state)->shift;
+}
+
 /* ---- reading ---- */
 
 static void fill_row(struct store *store, const struct roster_entry *entry, struct person_row *row)

@@ -10,6 +10,8 @@
  * roster_entry. */
 
 enum { SHIFT_PEOPLE = 128 };
+/* The shift whose people a screen_shift_people shows. */
+struct fit_shift shift_people_shift(const struct view *view);
 /* "东门 22-06". */
 void shift_title(struct store *store, const struct fit_shift *shift, char *text, size_t size);
 /* Signs somebody in or out and says so. */

@@ -142,6 +142,8 @@ bool print_helper_step(struct print_helper *helper, const struct print_sink *sin
             read_errors(helper, sink);
         if (polls[0].revents != 0 && !read_output(helper, sink, err))
             return false;
+        if (sink->is_enough != NULL && *sink->is_enough)
+            return true;
     }
     return true;
 }

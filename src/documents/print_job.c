@@ -38,7 +38,8 @@ struct print_job {
     enum stage stage;
     bool is_running, is_queued; /* the helper; the printer has the job */
     int percent;
-    struct buffer line, says, missing; /* of the helper: a line that is not whole yet */
+    struct buffer lines, says, missing; /* lines: of the helper, not taken yet */
+    bool has_news;                      /* says something else than before */
     char title[64];
     struct err failure;
 };
@@ -151,7 +152,7 @@ static void job_free(struct print_job *job)
     pages_release(&job->pages);
     buffer_release(&job->data);
     buffer_release(&job->made);
-    buffer_release(&job->line);
+    buffer_release(&job->lines);
     buffer_release(&job->says);
     buffer_release(&job->missing);
     free(job);
@@ -205,42 +206,45 @@ static bool take_made(void *context, const char *bytes, size_t length, struct er
     return true;
 }
 
-static void take_reasons(struct print_job *job, const char *keywords)
+static void take_reason(struct print_job *job, const char *keyword)
 {
+    const char *words = printer_reason_words(keyword);
+    job->has_news = strcmp(words, buffer_text(&job->says)) != 0;
     buffer_clear(&job->says);
-    while (*keywords != '\0') {
-        char keyword[80];
-        size_t length = strcspn(keywords, " ,");
-        snprintf(keyword, sizeof keyword, "%.*s", (int)length, keywords);
-        const char *words = printer_reason_words(keyword);
-        if (words[0] != '\0' && strstr(buffer_text(&job->says), words) == NULL)
-            buffer_format(&job->says, "%s%s", job->says.length > 0 ? ", " : "", words);
-        keywords += length + strspn(keywords + length, " ,");
-    }
+    buffer_add(&job->says, words);
 }
 
 /* "job 12": it stands in the printer's queue; "reason media-empty". */
-static void take_event(struct print_job *job)
+static void take_event(struct print_job *job, const char *line)
 {
-    const char *line = buffer_text(&job->line);
     if (strncmp(line, "job ", 4) == 0)
         job->is_queued = true;
     else if (strncmp(line, "reason ", 7) == 0)
-        take_reasons(job, line + 7);
-    buffer_clear(&job->line);
+        take_reason(job, line + 7);
+}
+
+/* Up to the first line that says something else than before: whoever looks between two steps sees each. */
+static void take_lines(struct print_job *job)
+{
+    char *end;
+    job->has_news = false;
+    while (!job->has_news && job->lines.length > 0 && (end = strchr(job->lines.bytes, '\n')) != NULL) {
+        size_t length = (size_t)(end + 1 - job->lines.bytes);
+        *end = '\0';
+        take_event(job, job->lines.bytes);
+        memmove(job->lines.bytes, end + 1, job->lines.length - length + 1);
+        job->lines.length -= length;
+    }
 }
 
 static bool take_events(void *context, const char *bytes, size_t length, struct err *err)
 {
-    enum { LINE_MOST = 1024 };
+    enum { LINES_MOST = 64 << 10 };
     struct print_job *job = context;
     (void)err;
-    for (size_t i = 0; i < length; i++) {
-        if (bytes[i] == '\n')
-            take_event(job);
-        else if (job->line.length < LINE_MOST)
-            buffer_add_byte(&job->line, bytes[i]);
-    }
+    if (job->lines.length + length <= LINES_MOST && memchr(bytes, '\0', length) == NULL)
+        buffer_add_bytes(&job->lines, bytes, length);
+    take_lines(job);
     return true;
 }
 
@@ -275,7 +279,7 @@ static bool step_convert(struct print_job *job, int64_t until_ms, struct err *er
 {
     const char *pdf[] = {"gatepost-convert", "pdf", "--progress", NULL};
     const char *workbook[] = {"gatepost-convert", "xlsx", NULL};
-    const struct print_sink sink = {take_made, take_word, job};
+    const struct print_sink sink = {take_made, take_word, job, NULL};
     bool ended = false;
     if (!step_helper(job, job->target.form == FORM_XLSX ? workbook : pdf, &sink, until_ms, &ended, err))
         return false;
@@ -313,8 +317,11 @@ static bool step_send(struct print_job *job, int64_t until_ms, struct err *err)
                           is_pdf ? "--media" : NULL,
                           media_names[job->request.paper.size],
                           NULL};
-    const struct print_sink sink = {take_events, take_word, job};
+    const struct print_sink sink = {take_events, take_word, job, &job->has_news};
     bool ended = false;
+    take_lines(job);
+    if (job->has_news)
+        return true;
     return step_helper(job, argv, &sink, until_ms, &ended, err) && (!ended || finish(job, err));
 }
 
@@ -351,7 +358,8 @@ bool print_job_step(struct print_job *job, int budget_ms, bool *finished, struct
     int64_t until_ms = clock_real_ms() + (budget_ms > 0 ? budget_ms : 1);
     struct err why = {0};
     bool good = true;
-    while (good && job->stage < STAGE_DONE && clock_real_ms() < until_ms)
+    job->has_news = false;
+    while (good && job->stage < STAGE_DONE && !job->has_news && clock_real_ms() < until_ms)
         good = job->stage == STAGE_CONVERT ? step_convert(job, until_ms, &why)
                : job->stage == STAGE_SEND  ? step_send(job, until_ms, &why)
                                            : step_write(job, until_ms, &why);

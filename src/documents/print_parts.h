@@ -50,6 +50,7 @@ struct print_sink {
     bool (*output)(void *context, const char *bytes, size_t length, struct err *err);
     bool (*line)(void *context, const char *line); /* of standard error: true when it was taken */
     void *context;
+    const bool *is_enough; /* true: the step ends, somebody must see what came; NULL: never */
 };
 /* Starts it with these words and this on its standard input. */
 bool print_helper_start(struct print_helper *helper, const char *const *argv, const struct buffer *input,

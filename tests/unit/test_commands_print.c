@@ -1,5 +1,6 @@
 /* Commands print, printers, printings: what is said and refused, what is recorded before it leaves. */
 #include "tests/lib/command_run.h"
+#include "tests/lib/printer.h"
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -8,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -258,6 +260,45 @@ static void it_reaches_a_printer_as_it_prints(void **state)
     buffer_release(&bytes);
 }
 
+/* As an operator does it: the week goes to a printer of the network. No name leaves with the job, only in it. */
+static void a_network_printer_gets_the_pages(void **state)
+{
+    struct printer_real real;
+    (void)state;
+    printer_real_start(&real);
+    GIVES(0, "!", "print", "calls", "--to", real.uri);
+    char *job = printer_real_read(&real, "job.1"), *told = printer_real_read(&real, "told.1");
+    assert_memory_equal(job, "%PDF-", 5);
+    assert_non_null(strstr(told, "calls-20"));
+    assert_null(strstr(told, "陈"));
+    free(job);
+    free(told);
+    printer_real_end(&real);
+    assert_int_equal(command_count("SELECT count(*) FROM printing WHERE result = 'done' AND place LIKE 'ipp://%'"), 1);
+}
+
+static void print_to(enum printer_mood mood, int code, const char *said)
+{
+    struct printer_played played;
+    char uri[64];
+    printer_played_start(&played, mood);
+    snprintf(uri, sizeof uri, "ipp://127.0.0.1:%d/ipp/print", played.port);
+    GIVES(code, "!", "print", "calls", "--to", uri);
+    printer_played_end(&played);
+    SAYS(said);
+}
+
+static void trouble_of_a_printer_is_said_and_recorded(void **state)
+{
+    (void)state;
+    print_to(MOOD_JAMS, 0, "The printer says: paper jam.");
+    assert_int_equal(command_count("SELECT count(*) FROM printing WHERE result = 'done'"), 1);
+    print_to(MOOD_FORGETS, 1, "gatepost: ");
+    GIVES(0, "printings", "--show", "open", "--tsv");
+    PRINTS("failed");
+    assert_int_equal(command_count("SELECT count(*) FROM printing WHERE result = 'failed' AND reason <> ''"), 1);
+}
+
 /* A printer that has begun to read and goes no further: more copies than a pipe holds. */
 static pid_t start_stuck(int *reader)
 {
@@ -344,6 +385,8 @@ int main(void)
         TEST(a_missing_font_is_said_and_recorded),
         TEST(there_may_be_no_printer),
         TEST(it_reaches_a_printer_as_it_prints),
+        TEST(a_network_printer_gets_the_pages),
+        TEST(trouble_of_a_printer_is_said_and_recorded),
         TEST(it_is_recorded_before_the_first_byte_arrives),
         TEST(a_killed_program_leaves_what_it_began),
         TEST(ctrl_c_cancels),

@@ -10,13 +10,14 @@
 #include "tests/lib/register.h"
 #include "tests/lib/roster.h"
 #include "tests/lib/store_file.h"
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -52,6 +53,19 @@ static int teardown(void **state)
     return 0;
 }
 
+static int64_t marked_ms[2]; /* when the line "mark" was reached, last and before */
+
+static bool mark(void *context, const char *line, struct err *err)
+{
+    (void)context;
+    (void)err;
+    if (strcmp(line, "mark") != 0)
+        return false;
+    marked_ms[1] = marked_ms[0];
+    marked_ms[0] = clock_real_ms();
+    return true;
+}
+
 /* Lines of a script once the week's grid is open. */
 static void run_as(const char *officer, const char *lines)
 {
@@ -61,7 +75,7 @@ static void run_as(const char *officer, const char *lines)
     int failures = 0;
     buffer_format(&script, "size 80x24\nkey F9\ntype 一周排班表\nkey Enter\nsee 04-11 ~ 04-17\n%s", lines);
     struct terminal *terminal = terminal_open_script(buffer_text(&script), "printing", &err);
-    struct script_hooks hooks = {.failures = &failures};
+    struct script_hooks hooks = {.verb = mark, .failures = &failures};
     terminal_script_hook(terminal, &hooks);
     desk_run(store, &global, NULL, terminal);
     buffer_release(&script);
@@ -173,9 +187,9 @@ static void a_folder_that_is_not_there_is_said(void **state)
 static void the_default_is_kept_and_masked_all_the_same(void **state)
 {
     (void)state;
-    run("key Ctrl-P\nkey Down Down Down Down Down\nkey 3\nkey Down Down\nkey 2\nsee (*)全名\nkey Ctrl-S\nsee "
+    run("key Ctrl-P\nkey Down Down Down Down Down\nkey 1\nkey Down Down\nkey 2\nsee (*)全名\nkey Ctrl-S\nsee "
         "已存为本终端\n");
-    run("key Ctrl-P\nsee (*)大\nsee (*)遮挡\n");
+    run("key Ctrl-P\nsee (*)小\nsee (*)遮挡\n");
 }
 
 static void names_in_full_need_the_right(void **state)
@@ -192,7 +206,42 @@ static void names_in_full_need_the_right(void **state)
 static void no_phone_is_seen_in_full(void **state)
 {
     (void)state;
-    run("key Esc\nkey Ctrl-P\nsee 闸口登记\nkey +\nkey Right Right Right Right\nsee ****\nnot 1380\n");
+    run("key Esc\nkey Esc\nkey Ctrl-P\nsee 闸口登记\nkey +\nkey Right Right Right Right\nsee ****\nnot 1380\n");
+}
+
+/* ---- a printer that takes the connection and never answers ---- */
+
+enum { CANCEL_MS = 200 };
+
+static int listen_here(int *port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_true(listener >= 0);
+    assert_int_equal(bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(listener, 4), 0);
+    assert_int_equal(getsockname(listener, (struct sockaddr *)&address, &size), 0);
+    *port = ntohs(address.sin_port);
+    return listener;
+}
+
+static void esc_cancels_at_once_and_the_record_says_so(void **state)
+{
+    char lines[400];
+    int port = 0, listener = listen_here(&port);
+    (void)state;
+    snprintf(
+        lines, sizeof lines,
+        "key Ctrl-P\nkey Up Up\nkey Right Right Right\nsee 打印机地址\nkey Down\n"
+        "type ipp://127.0.0.1:%d/ipp/print\nkey Enter\nsee Esc 取消\nmark\nkey Esc\nsee 已取消，没有打印。\nmark\n",
+        port);
+    run(lines);
+    close(listener);
+    assert_int_equal(count("target = 'printer' AND result = 'cancelled'"), 1);
+    assert_int_equal(count("result = 'done'"), 0);
+    print_message("# Esc took %lld ms\n", (long long)(marked_ms[0] - marked_ms[1]));
+    assert_in_range(marked_ms[0] - marked_ms[1], 0, CANCEL_MS);
 }
 
 int main(void)
@@ -208,6 +257,7 @@ int main(void)
         TEST(the_default_is_kept_and_masked_all_the_same),
         TEST(names_in_full_need_the_right),
         TEST(no_phone_is_seen_in_full),
+        TEST(esc_cancels_at_once_and_the_record_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
