@@ -40,4 +40,7 @@ bool printing_rows_read(struct store *store, int64_t printing_id, struct printin
  * is none. before_id: only older ones than that, 0: all. */
 bool printing_last(struct store *store, const char *document, const char *subject, enum printing_level level,
                    int64_t before_id, struct printing *printing, struct err *err);
+/* The newest printing of a document whose subject begins so ("": whatever it is of), if it was not cancelled and did
+ * not fail; 0: there is none. */
+bool printing_newest(struct store *store, const char *document, const char *subject, int64_t *id, struct err *err);
 #endif

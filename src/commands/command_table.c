@@ -202,6 +202,7 @@ const struct command *const commands[] = {
     &roster_pattern_command,
     &roster_fill_command,
     &roster_import_command,
+    &roster_sheet_command,
     &roster_assign_command,
     &roster_remove_command,
     &shift_in_command,

@@ -227,6 +227,7 @@ extern const struct command roster_copy_command;
 extern const struct command roster_pattern_command;
 extern const struct command roster_fill_command;
 extern const struct command roster_import_command;
+extern const struct command roster_sheet_command;
 extern const struct command shift_in_command;
 extern const struct command shift_out_command;
 extern const struct command shift_list_command;

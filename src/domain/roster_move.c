@@ -99,6 +99,12 @@ static bool miss(struct store *store, const struct move *move, struct assignment
     return true;
 }
 
+bool roster_no_show_within(struct store *store, int64_t id, int64_t rev, const char *note, struct err *err)
+{
+    struct move move = {.id = id, .rev = rev};
+    return take(&move, note, false, err) && carry_out(store, &move, miss, err);
+}
+
 bool roster_no_show(struct store *store, int64_t id, int64_t rev, const char *note, struct err *err)
 {
     struct move move = {.id = id, .rev = rev};

@@ -90,7 +90,7 @@ static bool check(struct store *store, const struct assignment *one, const struc
     return good && check_stand_in(store, one, err) && check_free(store, one, before, err);
 }
 
-static bool correct(struct store *store, const struct assignment *wanted, const char *why, struct err *err)
+bool roster_correct_within(struct store *store, const struct assignment *wanted, const char *why, struct err *err)
 {
     struct assignment one, before;
     if (!roster_get(store, wanted->head.id, &before, err) ||
@@ -121,5 +121,6 @@ bool roster_correct(struct store *store, const struct assignment *assignment, co
         return false;
     if (why[0] == '\0')
         return err_field(err, ERR_INPUT, "reason", _("Why? Give the reason: it stays with the shift."));
-    return verb_begin(store, "roster.correct", err) && verb_end(store, correct(store, assignment, why, err), err);
+    return verb_begin(store, "roster.correct", err) &&
+           verb_end(store, roster_correct_within(store, assignment, why, err), err);
 }

@@ -210,7 +210,7 @@ static bool leave_before(struct store *store, const struct assignment *next, int
     return err_field(err, ERR_INPUT, "shift", _("%1$s is signed in on %2$s: sign out there first."), name, words);
 }
 
-static bool sign_in(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err)
+bool shift_in_within(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err)
 {
     struct assignment one;
     if (!check_future(at, err) || !roster_get(store, id, &one, err))
@@ -231,7 +231,7 @@ static bool sign_in(struct store *store, int64_t id, int64_t rev, int64_t at, st
 bool shift_in(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err)
 {
     return verb_begin(store, "shift.in", err) &&
-           verb_end(store, sign_in(store, id, rev, at != 0 ? at : clock_now(), err), err);
+           verb_end(store, shift_in_within(store, id, rev, at != 0 ? at : clock_now(), err), err);
 }
 
 /* ---- out ---- */
@@ -254,7 +254,7 @@ static bool check_out(struct store *store, const struct assignment *one, int64_t
                      words, when);
 }
 
-static bool sign_out(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err)
+bool shift_out_within(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err)
 {
     struct assignment one;
     return check_future(at, err) && roster_get(store, id, &one, err) && check_out(store, &one, rev, at, err) &&
@@ -264,7 +264,7 @@ static bool sign_out(struct store *store, int64_t id, int64_t rev, int64_t at, s
 bool shift_out(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err)
 {
     return verb_begin(store, "shift.out", err) &&
-           verb_end(store, sign_out(store, id, rev, at != 0 ? at : clock_now(), err), err);
+           verb_end(store, shift_out_within(store, id, rev, at != 0 ? at : clock_now(), err), err);
 }
 
 /* ---- nobody signed out ---- */

@@ -128,3 +128,19 @@ bool printing_last(struct store *store, const char *document, const char *subjec
     int64_t id = statement_row(statement) ? column_integer(statement, 0) : 0;
     return statement_done(statement, err) && (id == 0 || record_get(store, &printing_table, id, printing, err));
 }
+
+bool printing_newest(struct store *store, const char *document, const char *subject, int64_t *id, struct err *err)
+{
+    *id = 0;
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT id FROM printing WHERE document = :document AND substr(subject, 1, length(:subject)) = "
+                       ":subject AND result <> 'failed' AND result <> 'cancelled' ORDER BY id DESC LIMIT 1",
+                       err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "document", document);
+    statement_text(statement, "subject", subject);
+    *id = statement_row(statement) ? column_integer(statement, 0) : 0;
+    return statement_done(statement, err);
+}
