@@ -17,7 +17,7 @@
 enum { COLUMN_NUMBER, COLUMN_POST, COLUMN_SHIFT, COLUMN_NAME, COLUMN_STATE, COLUMN_WORDS };
 enum { ROW_TYPED, ROW_SAID, ROWS_ABOVE, MARGIN = 1 };
 
-struct line { /* of the list: what stands in it is the plan's */
+struct line { /* of the list: what stands in it is the plan's, for a printing keeps its rows */
     int64_t number;
 };
 struct sheet_post {
@@ -26,7 +26,6 @@ struct sheet_post {
     struct line *lines;
     struct line_editor typed;
     struct err err; /* of what is typed */
-    bool fresh;     /* read in this pass: the list comes before load() */
 };
 
 static struct sheet_post *sheet_of(const struct view *view)
@@ -80,19 +79,9 @@ static void close_sheet(struct view *view)
     free(state->lines);
 }
 
-static bool read_once(struct view *view, struct err *err)
-{
-    struct sheet_post *state = view->state;
-    if (!state->fresh && view->stale)
-        state->fresh = read_sheet(view, state->printing_id, err);
-    return state->fresh || !view->stale;
-}
-
 static bool load(struct view *view, struct err *err)
 {
-    bool good = read_once(view, err);
-    sheet_of(view)->fresh = false;
-    return good;
+    return read_sheet(view, sheet_of(view)->printing_id, err);
 }
 
 /* ---- the list ---- */
@@ -106,8 +95,7 @@ static bool fetch(struct view *view, const struct list_key *anchor, enum list_di
                   struct list_page *page, struct err *err)
 {
     const struct sheet_post *state = view->state;
-    if (!read_once(view, err))
-        return false;
+    (void)err;
     small_list_page(page, state->lines, state->plan.count, sizeof *state->lines, anchor, direction, number_of);
     return true;
 }
@@ -185,7 +173,7 @@ static void heading(const struct view *view, struct buffer *out)
 static void status(const struct view *view, struct buffer *out)
 {
     const struct sheet_plan *plan = &sheet_of(view)->plan;
-    buffer_format(out, _("to post %1$d  not possible %2$d  not mentioned %3$d"), plan->changes, plan->barred,
+    buffer_format(out, _("posts %1$d  barred %2$d  unmarked %3$d"), plan->changes, plan->barred,
                   plan->unmarked);
 }
 
@@ -346,7 +334,7 @@ static const struct action actions[] = {
 };
 const struct screen_def screen_sheet_post = {
     .name = "sheet_post",
-    .title = N_("Post a sign-in sheet"),
+    .title = N_("Signed sheet"),
     .state_size = sizeof(struct sheet_post),
     .actions = ACTION_TABLE(actions),
     .list = &list,
