@@ -173,8 +173,7 @@ static void heading(const struct view *view, struct buffer *out)
 static void status(const struct view *view, struct buffer *out)
 {
     const struct sheet_plan *plan = &sheet_of(view)->plan;
-    buffer_format(out, _("posts %1$d  barred %2$d  unmarked %3$d"), plan->changes, plan->barred,
-                  plan->unmarked);
+    buffer_format(out, _("posts %1$d  barred %2$d  unmarked %3$d"), plan->changes, plan->barred, plan->unmarked);
 }
 
 /* Whole, where the column is too narrow for it. */
