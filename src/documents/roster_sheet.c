@@ -314,6 +314,7 @@ const struct document_kind roster_sheet = {
     .help = N_("the roster of a week for the wall, what changed is marked"),
     .scope = DOCUMENT_WEEK,
     .keeps_rows = true,
+    .marks_changes = true,
     .paper = {.size = PAPER_A4_LANDSCAPE, .type = TYPE_LARGE, .fit = FIT_FLOW, .signature = true},
     .make = make,
 };
