@@ -448,7 +448,8 @@ static void targets(void **state)
                                        "b.csv",    "b.xlsx",          "printer:HP",      "ipp://127.0.0.1/ipp/print",
                                        "ipps://h", "socket://h:9100", "device:/dev/lp0", "raw:LQ"};
     static const char *const bad[] = {"",         "roster", "a.doc",     ".pdf",       "x/.pdf",
-                                      "printer:", "ipp://", "device:lp", "http://x/y", "file:///etc/passwd"};
+                                      "printer:", "ipp://", "device:lp", "http://x/y", "file:///etc/passwd",
+                                      "ipp://desk:secret@h/ipp/print", "socket://desk@h"};
     struct err err = {0};
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
