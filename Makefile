@@ -1,6 +1,6 @@
 # gatepost. The two commands: `make run` and `make check`. Others: bench fuzz lint asan format install uninstall pot pinyin clean.
 # V=1 shows commands. Everything built stands in build/.
-VERSION   := 0.6.0
+VERSION   := 0.7.0
 CC        ?= cc
 BUILD     ?= build
 prefix    ?= $(or $(PREFIX),/usr/local)
@@ -19,7 +19,7 @@ CONVERT_LDLIBS  = -lzip -lexpat -lxlsxwriter $(shell pkg-config --libs $(PAPER_P
 RUN_PACKAGES   := gcc libc6-dev make gettext libncurses-dev libsqlite3-dev libmd-dev libcrypt-dev \
                   libzip-dev libexpat1-dev libxlsxwriter-dev libpango1.0-dev libcairo2-dev libcups2-dev fonts-wqy-microhei pkgconf
 CHECK_PACKAGES := $(RUN_PACKAGES) perl libcmocka-dev libvterm-dev clang libclang-rt-dev clang-format git bash mandoc desktop-file-utils \
-                  poppler-utils cups-ipp-utils dbus avahi-daemon
+                  poppler-utils cups-ipp-utils dbus
 BENCH_PACKAGES := $(RUN_PACKAGES) libvterm-dev perl
 
 Q := $(if $(V),,@)

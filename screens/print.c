@@ -125,11 +125,11 @@ static void say_printed(struct view *view)
 {
     const struct print_dialog *dialog = view->state;
     const struct print_job *job = dialog->job;
-    const char *missing = print_job_missing(job);
     struct buffer place = {0}, warning = {0};
     print_where_place(view, &place);
-    if (missing[0] != '\0')
-        buffer_format(&warning, _("   No font has these characters: %s"), missing);
+    if (print_job_missing(job)[0] != '\0')
+        buffer_add(&warning, "   ");
+    print_job_missing_words(job, &warning);
     const char *format = print_where_is_file(view) ? _("Written: %1$s   pages %2$d   No. %3$lld%4$s")
                                                    : _("Printed: %1$s   pages %2$d   No. %3$lld%4$s");
     ui_say(view->ui, warning.length > 0 ? MESSAGE_WARNING : MESSAGE_GOOD, format, buffer_text(&place),

@@ -10,10 +10,11 @@
 #include "screens/volunteers.h"
 #include <stdlib.h>
 
+/* The day of the selected cell: its week for the roster, and that day when it is turned into a sheet to be signed. */
 static void fill_week(const struct view *view, struct document_request *request)
 {
     const struct roster_grid *grid = view->state;
-    request->day = grid->first_day;
+    request->day = clock_day_add(grid->first_day, grid->day);
 }
 
 static void fill_booklet(const struct view *view, struct document_request *request)

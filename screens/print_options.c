@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_BYTES = 40, WEEK_DAYS = 7, COPIES_MOST = 99, KEPT_NAME = 64 };
+enum { DAY_BYTES = 40, WEEK_DAYS = 7, KEPT_NAME = 64 };
 enum { ALL_ROWS, CHANGED_ROWS };
 
 static const char *kind_choices[PRINT_KINDS_MOST + 1]; /* of document_kinds; filled when the first dialog opens */
@@ -70,10 +70,9 @@ static bool has_posts(const struct view *view)
     return has_scope(view, DOCUMENT_WEEK) || has_scope(view, DOCUMENT_SHIFT);
 }
 
-/* Whose rows are kept is hung up again when some of them have changed. */
 static bool has_changes(const struct view *view)
 {
-    return print_options_kind(view)->keeps_rows;
+    return print_options_kind(view)->marks_changes;
 }
 
 static bool has_level(const struct view *view)
@@ -332,8 +331,10 @@ static bool take_shift(const struct view *view, struct document_request *request
     const char *text = form_text(&view->form, "shift");
     if (text[0] == '\0')
         return true;
-    if (!shift_span_parse(text, &span, err))
+    if (!shift_span_parse(text, &span, err)) {
+        err->field = "shift";
         return false;
+    }
     request->from_at = shift_starts_at(request->day, span);
     request->until_at = shift_ends_at(request->day, span);
     return true;
@@ -383,8 +384,8 @@ static bool take_copies(const struct view *view, int *copies, struct err *err)
     *copies = 1;
     if (!is_printer(view))
         return true;
-    if (!take_number(view, "copies", &number) || number < 1 || number > COPIES_MOST)
-        return err_field(err, ERR_INPUT, "copies", _("Copies: a whole number from 1 to %d."), COPIES_MOST);
+    if (!take_number(view, "copies", &number) || number < 1 || number > PRINT_COPIES_MOST)
+        return err_field(err, ERR_INPUT, "copies", _("Copies: a whole number from 1 to %d."), PRINT_COPIES_MOST);
     *copies = (int)number;
     return true;
 }

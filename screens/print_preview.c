@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTIONS_COLUMNS = 42, BOTH_LEAST = 80, LINE = 1 };
+enum { OPTIONS_COLUMNS = 42, BOTH_LEAST = 80, LINE = 1, HEAD_LINES_MOST = 5 };
 enum { PHONE_LEAST_DIGITS = 7, PHONE_MOST_DIGITS = 12, NUMBER_BYTES = 32 };
 
 /* ---- made ---- */
@@ -202,6 +202,12 @@ void print_preview_page(struct view *view, int step)
 
 /* ---- drawn ---- */
 
+static void add_spaces(struct buffer *out, int count)
+{
+    for (; count > 0; count--)
+        buffer_add(out, " ");
+}
+
 /* The part of a line that is seen from this column on; half a wide character is a blank. */
 static void skip_columns(const char *text, int columns, struct buffer *out)
 {
@@ -213,8 +219,7 @@ static void skip_columns(const char *text, int columns, struct buffer *out)
         length -= bytes;
         columns -= width;
     }
-    for (; columns < 0; columns++)
-        buffer_add(out, " ");
+    add_spaces(out, -columns);
     buffer_add(out, text);
 }
 
@@ -223,11 +228,44 @@ static enum style style_of(enum page_line_style style)
     return style == PAGE_TITLE ? STYLE_TITLE : style == PAGE_BOLD ? STYLE_HEADING : STYLE_NORMAL;
 }
 
+/* Lines above the table: title and what it is about. */
+static int head_lines(const struct pages *pages, int page)
+{
+    enum page_line_style style = PAGE_TEXT;
+    for (int line = 0; line < HEAD_LINES_MOST && line < pages->grid.rows; line++) {
+        pages_line(pages, page, line, &style);
+        if (style == PAGE_RULE)
+            return line;
+    }
+    return HEAD_LINES_MOST;
+}
+
+/* A title in the middle of the paper is out of sight in a narrow pane: it is moved together there, and stands where it
+ * is on paper as soon as the page is moved. */
+static void move_together(struct buffer *line, int columns)
+{
+    struct buffer close = {0};
+    if (text_width(buffer_text(line)) <= columns)
+        return;
+    for (const char *at = buffer_text(line); *at != '\0';) {
+        size_t blanks = strspn(at, " "), words = strcspn(at + blanks, " ");
+        if (words > 0)
+            add_spaces(&close, close.length == 0 ? 0 : blanks > 2 ? 2 : (int)blanks);
+        buffer_add_bytes(&close, at + blanks, words);
+        at += blanks + words;
+    }
+    buffer_clear(line);
+    add_spaces(line, (columns - text_width(buffer_text(&close))) / 2);
+    buffer_add(line, buffer_text(&close));
+    buffer_release(&close);
+}
+
 static void draw_page(const struct view *view, struct canvas *canvas, struct rect rect)
 {
     const struct print_dialog *dialog = view->state;
     struct buffer line = {0}, seen = {0};
     int top = within(dialog->top, most_top(view)), left = within(dialog->left, most_left(view));
+    int head = left == 0 ? head_lines(&dialog->pages, dialog->page) : 0;
     for (int i = 0; i < rect.rows && top + i < dialog->pages.grid.rows; i++) {
         enum page_line_style style = PAGE_TEXT;
         const char *text = pages_line(&dialog->pages, dialog->page, top + i, &style);
@@ -237,6 +275,8 @@ static void draw_page(const struct view *view, struct canvas *canvas, struct rec
             pages_plain(&dialog->pages, dialog->page, top + i, &line);
         else
             buffer_add(&line, text);
+        if (top + i < head)
+            move_together(&line, rect.columns);
         skip_columns(buffer_text(&line), left, &seen);
         canvas_text(canvas, rect.row + i, rect.column, rect.columns, buffer_text(&seen), style_of(style));
     }

@@ -119,7 +119,15 @@ bool print_where_said(const struct view *view, char *text, size_t size)
 
 /* ---- files ---- */
 
-/* "roster-20220411.pdf" in the words of the desk, in the home folder; nothing in it is about a person. */
+/* Signs that a file name does not take, or takes badly, become a hyphen. */
+static void add_name_part(struct buffer *name, const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++)
+        buffer_add_byte(name, strchr(" /\\:*?\"'<>|", *at) != NULL ? '-' : *at);
+}
+
+/* "roster-20220411.pdf" in the words of the desk, in the home folder; nothing in it is about a person. One post, or
+ * only what changed, is no reason to replace the whole week. */
 void print_where_name(struct view *view)
 {
     const struct print_dialog *dialog = view->state;
@@ -130,11 +138,19 @@ void print_where_name(struct view *view)
     if (dialog->path_typed || !print_where_is_file(view))
         return;
     int day = clock_day(clock_now());
-    if (print_options_take(view, &request, &unseen) && kind->scope != DOCUMENT_NOW && request.document.day != 0)
+    bool taken = print_options_take(view, &request, &unseen);
+    if (taken && kind->scope != DOCUMENT_NOW && request.document.day != 0)
         day = request.document.day;
     buffer_add(&name, "~/");
-    for (const char *at = words_context(kind->label); *at != '\0'; at++)
-        buffer_add_byte(&name, *at == ' ' || *at == '/' ? '-' : *at);
+    add_name_part(&name, words_context(kind->label));
+    if (taken && request.document.post_id != 0) {
+        buffer_add_byte(&name, '-');
+        add_name_part(&name, form_text(&view->form, "post"));
+    }
+    if (taken && request.document.only_changed) {
+        buffer_add_byte(&name, '-');
+        add_name_part(&name, words_context(N_("file|changed")));
+    }
     buffer_format(&name, "-%04d-%02d-%02d%s", day / 10000, day / 100 % 100, day % 100, endings[where_of(view)]);
     form_set_text(&view->form, "path", buffer_text(&name));
     buffer_release(&name);

@@ -176,7 +176,32 @@ static const struct column columns[] = {
 static const struct list_def list =
     REGISTER_LIST(columns, N_("What was printed stands here, the newest first. Ctrl-P prints."),
                   N_("Nothing matches. Esc shows all again."));
+/* What was signed on it comes back by the numbers of its rows. */
+static void run_post(struct view *view)
+{
+    const struct printing *printing = register_selected(view);
+    int64_t id = printing->head.id;
+    ui_open(view->ui, &screen_sheet_post, &id);
+}
+
+static const char *post_why_not(const struct view *view)
+{
+    const struct printing *printing = register_selected(view);
+    bool is_sheet = printing != NULL && strcmp(printing->document, "sign-in") == 0;
+    return is_sheet ? NULL : ""; /* nothing else comes back */
+}
+
 static const struct action actions[] = {
+    {.name = "printing.post",
+     .verb = "roster.sheet",
+     .label = N_("SignedIn"),
+     .help = N_("Posts the selected sign-in sheet, signed, by the numbers of its rows."),
+     .keys = {KEY_ENTER, 'o'},
+     .priority = 80,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_post,
+     .why_not = post_why_not,
+     .opens = &screen_sheet_post},
     REGISTER_TURN("printing.which", N_("Shows all, or only what did not come out.")),
     REGISTER_HISTORY("printing.history", N_("Who printed it, and what became of it.")),
 };

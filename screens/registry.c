@@ -120,6 +120,7 @@ const struct screen_def *const screens[] = {
     &screen_volunteer_hours,
     &screen_print,
     &screen_printings,
+    &screen_sheet_post,
     &screen_roster_posts,
     &screen_roster_post_form,
     &screen_closed_days,

@@ -134,6 +134,7 @@ extern const struct screen_def screen_absence_form;
 extern const struct screen_def screen_volunteer_hours;
 extern const struct screen_def screen_print;
 extern const struct screen_def screen_printings;
+extern const struct screen_def screen_sheet_post; /* argument: int64_t, the printing; NULL: the newest of today */
 /* clang-format on */
 
 extern const struct screen_def *const desk_panes[];

@@ -7,7 +7,6 @@
 #include "gatepost/store.h"
 
 enum document_level { LEVEL_POSTED, LEVEL_INTERNAL };
-extern const char *const document_level_names[], *const document_level_labels[];
 
 enum document_scope {                     /* what one is about; says which part of a request counts */
                       DOCUMENT_NOW,       /* what holds now */
@@ -25,7 +24,7 @@ struct document_request {
     int64_t id;                /* household, volunteer or errand */
     int64_t post_id;           /* only this post; 0: all */
     int64_t from_at, until_at; /* of a shift; 0, 0: the whole day */
-    bool only_changed;         /* only rows that differ from the last printing (kinds with `keeps_rows`) */
+    bool only_changed;         /* only rows that differ from the last printing (kinds with `marks_changes`) */
     int blank_rows;            /* rows to fill in by hand; -1: as the kind has them */
 };
 /* A row of a printing, as it is kept (printing.h); `document` rows count in their order, groups and notes do not. */
@@ -45,6 +44,7 @@ struct document_kind {
     enum document_scope scope;
     bool internal_only; /* nothing of it may hang on a wall */
     bool keeps_rows;    /* marks what changed, or is posted back: its rows are kept with the printing */
+    bool marks_changes; /* request.only_changed counts; keeps_rows */
     struct paper paper; /* what it is usually printed on */
     /* Makes the document. `kept` gets its rows when keeps_rows (the caller releases them), else it is left empty. Marks
      * rows that differ from the last printing of the same subject. ERR_NOT_FOUND: there is no such household,

@@ -4,11 +4,12 @@
 #define GATEPOST_PRINT_JOB_H
 #include "gatepost/documents.h"
 
+enum { PRINT_COPIES_MOST = 99 };
 enum print_charset { PRINT_UTF8, PRINT_GB18030 };
 struct print_request {
     struct document_request document;
     struct paper paper;
-    int copies; /* 1 to 99 */
+    int copies; /* 1 to PRINT_COPIES_MOST */
     /* Where to: FILE.pdf, FILE.txt, FILE.csv or .xlsx (rows and columns, one table), "-" (text on standard output),
      * "printer:NAME" (a queue of CUPS), "ipp://…" or "ipps://…" (a printer itself), "socket://HOST[:9100]" and
      * "device:/dev/usb/lp0" (plain text, for dot-matrix printers), "raw:NAME" (plain text to a raw queue of CUPS). */
@@ -39,6 +40,8 @@ const struct pages *print_job_layout(const struct print_job *job);
 /* Characters no font had ("〓" stands for them), for a warning; of text in GB18030 those that GBK has not, as many
  * dot-matrix printers know no more. "" when there is none. */
 const char *print_job_missing(const struct print_job *job);
+/* The warning about them as a sentence of the user's language; "" when there is none. Appends. */
+void print_job_missing_words(const struct print_job *job, struct buffer *words);
 /* A descriptor to wait on between steps (-1: none), as a poll set wants it. */
 int print_job_descriptor(const struct print_job *job);
 /* Ends it at any time and within 0.2 s; one that is not finished is cancelled, at the printer too, and the printing

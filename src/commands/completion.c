@@ -2,9 +2,11 @@
  * program: a Tab must not open the register, nor wait for it. */
 #include "gatepost/buffer.h"
 #include "gatepost/command.h"
+#include "gatepost/documents.h"
 #include "gatepost/setting_table.h"
 #include "options.h"
 #include "record.h"
+#include "registry.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -123,12 +125,16 @@ static void put_words(void)
             if (!seen)
                 put_next_words((*command)->name, length);
         }
-        if (names_file((*command)->usage))
+        if (*command != &print_command && names_file((*command)->usage))
             printf("    \"%s\") echo " ANY_FILE " ;;\n", (*command)->name);
     }
     begin_case("settings");
     for (int i = 0; i < setting_count; i++)
         printf(" %s", setting_table[i].name);
+    end_case();
+    begin_case(print_command.name);
+    for (int i = 0; document_kinds[i] != NULL; i++)
+        printf(" %s", document_kinds[i]->name);
     end_case();
     end_function();
 }

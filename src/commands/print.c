@@ -123,7 +123,7 @@ static bool read_document(const struct command_call *call, struct document_reque
         return err_set(err, ERR_INPUT, _("Give --posted or --internal, not both."));
     request->level = call_has(call, "internal") ? LEVEL_INTERNAL : LEVEL_POSTED;
     request->only_changed = call_has(call, "changed");
-    if (request->only_changed && !request->kind->keeps_rows)
+    if (request->only_changed && !request->kind->marks_changes)
         return err_set(err, ERR_INPUT, _("--%1$s says nothing about %2$s."), "changed", _(request->kind->label));
     return read_subject(call, request, err) && shift_post_said(call, &request->post_id, err);
 }
@@ -166,11 +166,10 @@ static bool read_paper(const struct command_call *call, struct paper *paper, str
 
 static bool read_copies(const struct command_call *call, int *copies, struct err *err)
 {
-    enum { COPIES_MOST = 99 };
     const char *said = call_option(call, "copies");
     int64_t number = 1;
-    if (said != NULL && (!read_id(said, &number, NULL) || number > COPIES_MOST))
-        return err_set(err, ERR_INPUT, _("Copies: a whole number from 1 to %d."), COPIES_MOST);
+    if (said != NULL && (!read_id(said, &number, NULL) || number > PRINT_COPIES_MOST))
+        return err_set(err, ERR_INPUT, _("Copies: a whole number from 1 to %d."), PRINT_COPIES_MOST);
     *copies = (int)number;
     return true;
 }
@@ -239,14 +238,14 @@ static bool follow(struct print_job *job, struct err *err)
     return good;
 }
 
-static void warn(const struct print_request *request, const struct print_job *job)
+static void warn(const struct print_job *job)
 {
     const struct pages *pages = print_job_layout(job);
-    const char *missing = print_job_missing(job);
-    if (missing[0] != '\0')
-        report(request->charset == PRINT_GB18030 ? _("A printer that knows no more than GBK cannot print: %s")
-                                                 : _("No font has these characters, 〓 stands for them: %s"),
-               missing);
+    struct buffer missing = {0};
+    print_job_missing_words(job, &missing);
+    if (missing.length > 0)
+        report("%s", missing.bytes);
+    buffer_release(&missing);
     if (pages != NULL && pages->cut > 0)
         report(_("Texts that were too long for their column and were cut: %d."), pages->cut);
     if (pages != NULL && pages->too_big)
@@ -293,7 +292,7 @@ static int run_print(const struct command_call *call)
     bool good = follow(job, &err);
     if (good)
         answer(&request, print_job_number(job));
-    warn(&request, job);
+    warn(job);
     print_job_close(job);
     return good ? EXIT_DONE : report_error(&err);
 }

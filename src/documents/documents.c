@@ -15,9 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const document_level_names[] = {"posted", "internal", NULL};
-const char *const document_level_labels[] = {N_("Posted: names masked, no phones"), N_("Internal: all in full"), NULL};
-
 /* In the order of the dialog. */
 /* clang-format off */
 const struct document_kind *const document_kinds[] = {

@@ -14,13 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-    COPIES_MOST = 99,
-    VERSION_WIDEST = 9999,
-    NUMBER_WIDEST = 999999,
-    MISSING_BYTES_MOST = 200,
-    WRITE_BYTES = 64 << 10
-};
+enum { VERSION_WIDEST = 9999, NUMBER_WIDEST = 999999, MISSING_BYTES_MOST = 200, WRITE_BYTES = 64 << 10 };
 
 enum stage { STAGE_CONVERT, STAGE_WRITE, STAGE_SEND, STAGE_DONE, STAGE_FAILED };
 struct print_job {
@@ -62,8 +56,8 @@ static bool check_request(const struct print_request *request, struct print_targ
 {
     if (!print_target_read(request->to, target, err) || (target->is_file && !check_file(request, err)))
         return false;
-    return (request->copies >= 1 && request->copies <= COPIES_MOST) ||
-           err_field(err, ERR_INPUT, "copies", _("Copies: a whole number from 1 to %d."), COPIES_MOST);
+    return (request->copies >= 1 && request->copies <= PRINT_COPIES_MOST) ||
+           err_field(err, ERR_INPUT, "copies", _("Copies: a whole number from 1 to %d."), PRINT_COPIES_MOST);
 }
 
 /* Laid out once before it is recorded, as wide as numbers can be: what cannot be laid out is not recorded. */
@@ -417,6 +411,15 @@ const struct pages *print_job_layout(const struct print_job *job)
 const char *print_job_missing(const struct print_job *job)
 {
     return buffer_text(&job->missing);
+}
+
+void print_job_missing_words(const struct print_job *job, struct buffer *words)
+{
+    if (job->missing.length > 0)
+        buffer_format(words,
+                      job->target.form == FORM_TEXT ? _("A printer that knows no more than GBK cannot print: %s")
+                                                    : _("No font has these characters, 〓 stands for them: %s"),
+                      buffer_text(&job->missing));
 }
 
 int print_job_descriptor(const struct print_job *job)

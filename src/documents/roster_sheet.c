@@ -158,13 +158,12 @@ static bool is_high(const struct roster_row *row)
     return false;
 }
 
-/* A rule between posts, and between shifts of which one has several lines: seen from afar, it is clear whose they are.
- */
+/* A rule between posts, and below a shift of several lines: seen from afar, it is clear where it ends. */
 static void add_rule(struct roster_sheet *sheet, const struct roster_row *above, const struct roster_row *row)
 {
     if (above == NULL || above->post != row->post)
         document_group(sheet->document, "")->breaks_page = true;
-    else if (is_high(above) || is_high(row))
+    else if (is_high(above))
         document_group(sheet->document, "");
 }
 
@@ -315,6 +314,7 @@ const struct document_kind roster_sheet = {
     .help = N_("the roster of a week for the wall, what changed is marked"),
     .scope = DOCUMENT_WEEK,
     .keeps_rows = true,
+    .marks_changes = true,
     .paper = {.size = PAPER_A4_LANDSCAPE, .type = TYPE_LARGE, .fit = FIT_FLOW, .signature = true},
     .make = make,
 };

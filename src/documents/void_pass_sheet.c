@@ -58,6 +58,7 @@ const struct document_kind void_pass_sheet = {
     .help = N_("numbers of passes that are lost, void or expired, for the gates; new ones are marked"),
     .scope = DOCUMENT_NOW,
     .keeps_rows = true,
+    .marks_changes = true,
     .paper = {.size = PAPER_A4, .type = TYPE_MEDIUM, .fit = FIT_FLOW},
     .make = make,
 };

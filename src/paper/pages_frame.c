@@ -69,8 +69,8 @@ static void add_title(struct pages *pages, struct page_lines *lines, const char 
 }
 
 /* One line: a text at the left, one in the middle, one at the right; false when they do not fit beside each other. */
-static bool add_three(struct pages *pages, struct page_lines *lines, const char *left, const char *middle,
-                      const char *right)
+static bool add_three(struct pages *pages, struct page_lines *lines, enum page_line_style style, const char *left,
+                      const char *middle, const char *right)
 {
     int columns = pages->grid.columns, centre = text_width(middle), at = (columns - centre) / 2;
     int from = text_width(left), end = columns - text_width(right);
@@ -78,7 +78,7 @@ static bool add_three(struct pages *pages, struct page_lines *lines, const char 
         at = from;
     if (at < from + (from > 0 && centre > 0 ? 2 : 0) || end < at + centre + (right[0] != '\0' ? 2 : 0))
         return false;
-    struct page_line line = begin_line(pages, PAGE_TEXT);
+    struct page_line line = begin_line(pages, style);
     add_words(&pages->text, left, strlen(left));
     add_blanks(&pages->text, at - from);
     add_words(&pages->text, middle, strlen(middle));
@@ -96,8 +96,8 @@ static void add_about(struct pages *pages, struct page_lines *lines, const struc
     text_clean(&subtitle, document->subtitle, strlen(document->subtitle));
     const char *internal = document->internal ? _("Internal: not to be posted") : "";
     bool any = unit.length > 0 || subtitle.length > 0 || internal[0] != '\0';
-    if (any && !add_three(pages, lines, buffer_text(&unit), buffer_text(&subtitle), internal)) {
-        if (!add_three(pages, lines, buffer_text(&unit), "", internal)) {
+    if (any && !add_three(pages, lines, PAGE_TEXT, buffer_text(&unit), buffer_text(&subtitle), internal)) {
+        if (!add_three(pages, lines, PAGE_TEXT, buffer_text(&unit), "", internal)) {
             add_wrapped(pages, lines, PAGE_TEXT, false, buffer_text(&unit));
             add_wrapped(pages, lines, PAGE_TEXT, false, internal);
         }
@@ -107,6 +107,23 @@ static void add_about(struct pages *pages, struct page_lines *lines, const struc
     buffer_release(&subtitle);
 }
 
+/* Pages after the first: title and what it is about in one line where they fit, for one more row on each of them. */
+static void add_later(struct pages *pages, struct page_lines *lines, const struct document *document, const char *title)
+{
+    struct buffer unit = {0}, middle = {0};
+    text_clean(&unit, document->unit, strlen(document->unit));
+    text_clean(&middle, title, strlen(title));
+    buffer_add(&middle, document->subtitle[0] != '\0' ? "  " : "");
+    text_clean(&middle, document->subtitle, strlen(document->subtitle));
+    const char *internal = document->internal ? _("Internal: not to be posted") : "";
+    if (!add_three(pages, lines, PAGE_BOLD, buffer_text(&unit), buffer_text(&middle), internal)) {
+        add_title(pages, lines, title, false);
+        add_about(pages, lines, document);
+    }
+    buffer_release(&unit);
+    buffer_release(&middle);
+}
+
 static void add_signature(struct pages *pages, struct page_lines *lines, const char *maker)
 {
     struct buffer clean = {0}, made = {0};
@@ -114,10 +131,10 @@ static void add_signature(struct pages *pages, struct page_lines *lines, const c
     buffer_format(&made, _("Made by %s"), clean.length > 0 ? clean.bytes : "____________");
     add_empty(lines); /* room for a hand, and for the seal */
     const char *checked = _("Checked by ____________"), *seal = _("(seal)");
-    if (!add_three(pages, lines, buffer_text(&made), checked, seal)) {
+    if (!add_three(pages, lines, PAGE_TEXT, buffer_text(&made), checked, seal)) {
         add_wrapped(pages, lines, PAGE_TEXT, false, buffer_text(&made));
         add_empty(lines);
-        add_three(pages, lines, checked, "", seal);
+        add_three(pages, lines, PAGE_TEXT, checked, "", seal);
     }
     buffer_release(&clean);
     buffer_release(&made);
@@ -151,8 +168,7 @@ void frame_make(struct pages *pages, const struct document *document, bool signa
     text_clean(&title, document->title, strlen(document->title));
     add_title(pages, &frame->first, buffer_text(&title), true);
     add_about(pages, &frame->first, document);
-    add_title(pages, &frame->later, buffer_text(&title), false);
-    add_about(pages, &frame->later, document);
+    add_later(pages, &frame->later, document, buffer_text(&title));
     add_footnotes(pages, &frame->foot, document);
     if (signature)
         add_signature(pages, &frame->foot, document->maker);
@@ -174,7 +190,7 @@ void frame_number(struct pages *pages, const struct document *document)
         struct page_lines last = {.count = 0};
         buffer_clear(&number);
         buffer_format(&number, _("Page %1$d of %2$d"), page + 1, pages->count);
-        add_three(pages, &last, buffer_text(&printed), "", buffer_text(&number));
+        add_three(pages, &last, PAGE_TEXT, buffer_text(&printed), "", buffer_text(&number));
         pages->lines[(page + 1) * pages->grid.rows - 1] = last.line[0];
     }
     buffer_release(&printed);

@@ -112,6 +112,8 @@ static void what_cannot_be_meant_is_refused(void **state)
     SAYS("--week says nothing about");
     GIVES(2, "!", "print", "calls", "--changed");
     SAYS("--changed says nothing about");
+    GIVES(2, "!", "print", "sign-in", "--changed");
+    SAYS("--changed says nothing about");
     GIVES(2, "!", "print", "calls", "--paper", "a3");
     SAYS("a4|a4-landscape|a5");
     GIVES(2, "!", "print", "calls", "--copies", "100");
