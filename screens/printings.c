@@ -162,16 +162,17 @@ static const struct register_screen printings = {
     .row_style = row_style,
     .name = name,
 };
+/* The number stands on the paper: by it a sheet that comes back is found. */
 static const struct column columns[] = {
+    {.heading = N_("No."), .name = "id", .width = 5, .priority = 8, .right = true},
     {.heading = N_("Printed"), .name = "at", .width = 11, .priority = 9},
     {.heading = N_("print|What"), .name = "document", .width = 12, .grow = 1, .most = 22, .priority = 9},
     {.heading = N_("print|Of what"), .name = "subject", .width = 13, .grow = 1, .most = 24, .priority = 8},
     {.heading = N_("print|Version"), .name = "version", .width = 7, .priority = 5, .right = true},
     {.heading = N_("print|Level"), .name = "level", .width = 8, .priority = 6},
     {.heading = N_("print|Result"), .name = "result", .width = 9, .priority = 8},
-    {.heading = N_("print|Where to"), .name = "place", .width = 16, .grow = 3, .priority = 7},
+    {.heading = N_("print|Where to"), .name = "place", .width = 10, .grow = 3, .priority = 7},
     {.heading = N_("Printed by"), .name = "officer", .width = 10, .priority = 4, .zoomed_only = true},
-    {.heading = N_("No."), .name = "id", .width = 5, .priority = 3, .right = true},
 };
 static const struct list_def list =
     REGISTER_LIST(columns, N_("What was printed stands here, the newest first. Ctrl-P prints."),
