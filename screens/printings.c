@@ -147,6 +147,8 @@ static void note(const struct view *view, struct buffer *out)
     store_brief_path(printing->place, &brief);
     if (printing->reason[0] != '\0')
         buffer_format(out, _("No. %1$lld: %2$s"), (long long)printing->head.id, printing->reason);
+    else if (printing->pages == 0) /* a table, or it has not come so far */
+        buffer_format(out, _("No. %1$lld: %2$s"), (long long)printing->head.id, buffer_text(&brief));
     else
         buffer_format(out, _("No. %1$lld: %2$s, pages %3$d, copies %4$d"), (long long)printing->head.id,
                       buffer_text(&brief), printing->pages, printing->copies);
