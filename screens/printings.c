@@ -191,7 +191,7 @@ static const char *post_why_not(const struct view *view)
 {
     const struct printing *printing = register_selected(view);
     bool is_sheet = printing != NULL && strcmp(printing->document, "sign-in") == 0;
-    return is_sheet ? NULL : _("Only a signed sign-in sheet is posted back.");
+    return is_sheet ? NULL : ""; /* nothing else comes back */
 }
 
 static const struct action actions[] = {

@@ -165,7 +165,7 @@ static void add_members(struct booklet *booklet)
     document_column(document, words_context(N_("age|Sex, age")), 6, 10);
     document_column(document, _("Kind"), 4, 10);
     document_column(document, _("Phone"), 11, 13)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Observation"), 8, 10);
+    document_column(document, _("Observation"), 8, 14)->wrap = DOCUMENT_WRAP;
     document_column(document, "", 16, 0)->wrap = DOCUMENT_WRAP;
     for (int i = 0; i < booklet->member_count; i++)
         add_member(document, &booklet->members[i]);

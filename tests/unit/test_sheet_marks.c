@@ -126,6 +126,39 @@ static void a_text_too_long_is_refused(void **state)
     assert_int_equal(err.code, ERR_INPUT);
 }
 
+/* Pieces thrown together by a chance that is the same each time: whatever is taken keeps to its bounds. */
+static void whatever_is_typed_no_row_is_marked_twice_or_beyond_the_sheet(void **state)
+{
+    static const char *const pieces[] = {"1",  "12", "7",  "0", "缺", "迟",   "c",  "q",    "20", "-", "~",
+                                         "、", " ",  "到", "×", "号", "分钟", "３", "\xE5", "王", "+", "999999999"};
+    enum { TRIES = 50000, PIECES_MOST = 8, PIECES = sizeof pieces / sizeof pieces[0] };
+    unsigned chance = 20220411;
+    int taken = 0;
+    (void)state;
+    for (int i = 0; i < TRIES; i++) {
+        struct sheet_mark marks[ROWS];
+        struct buffer text = {0};
+        struct err err = {0};
+        bool seen[ROWS + 1] = {false};
+        int count = 0, length = 0;
+        for (length = 1 + (int)(chance >> 16) % PIECES_MOST; length > 0; length--) {
+            chance = chance * 1103515245u + 12345u;
+            buffer_add(&text, pieces[(chance >> 16) % PIECES]);
+        }
+        taken += sheet_marks_parse(buffer_text(&text), ROWS, marks, ROWS, &count, &err);
+        assert_in_range(count, 0, ROWS);
+        for (int mark = 0; mark < count; mark++) {
+            assert_in_range(marks[mark].number, 1, ROWS);
+            assert_false(seen[marks[mark].number]);
+            seen[marks[mark].number] = true;
+            if (marks[mark].kind == MARK_LATE)
+                assert_in_range(marks[mark].late_minutes, 1, 720);
+        }
+        buffer_release(&text);
+    }
+    assert_in_range(taken, TRIES / 100, TRIES); /* it is not all nonsense */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +166,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_read_is_pointed_at_and_what_stands_before_it_is_given),
         cmocka_unit_test(more_than_there_is_room_for_is_refused),
         cmocka_unit_test(a_text_too_long_is_refused),
+        cmocka_unit_test(whatever_is_typed_no_row_is_marked_twice_or_beyond_the_sheet),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
