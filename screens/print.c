@@ -132,8 +132,12 @@ static void say_printed(struct view *view)
     print_job_missing_words(job, &warning);
     const char *format = print_where_is_file(view) ? _("Written: %1$s   pages %2$d   No. %3$lld%4$s")
                                                    : _("Printed: %1$s   pages %2$d   No. %3$lld%4$s");
-    ui_say(view->ui, warning.length > 0 ? MESSAGE_WARNING : MESSAGE_GOOD, format, buffer_text(&place),
-           print_job_pages(job), (long long)print_job_number(job), buffer_text(&warning));
+    enum message_kind kind = warning.length > 0 ? MESSAGE_WARNING : MESSAGE_GOOD;
+    if (print_job_pages(job) > 0)
+        ui_say(view->ui, kind, format, buffer_text(&place), print_job_pages(job), (long long)print_job_number(job),
+               buffer_text(&warning));
+    else /* a table has none */
+        ui_say(view->ui, kind, _("Written: %1$s   No. %2$lld"), buffer_text(&place), (long long)print_job_number(job));
     buffer_release(&place);
     buffer_release(&warning);
 }

@@ -1,4 +1,5 @@
-/* The parts of a print job (print_job.c): what its target is, its record, and the helper program it goes through. */
+/* The parts of a print job (print_job.c): what its target is, its record, and the helper program it goes through, which
+ * printers.c asks as well. */
 #ifndef GATEPOST_PRINT_PARTS_H
 #define GATEPOST_PRINT_PARTS_H
 #include "gatepost/buffer.h"

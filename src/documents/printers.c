@@ -1,59 +1,52 @@
-#include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
-#include "gatepost/print_job.h"
-#include "gatepost/process.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "print_parts.h"
 #include "printer_words.h"
-#include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { ASK_MS = 3000, SAID_BYTES_MOST = 1 << 16 };
 
 struct printers_question {
-    struct process helper;
+    struct print_helper helper;
     struct buffer lines, why;
-    bool lines_open, why_open;
+    bool answered, failed;
     int64_t until_ms;
 };
 
-/* Reads once, up to a bound: a helper that talks without end is cut short. *open: more may come. */
-static void take(int descriptor, struct buffer *text, bool *open)
+/* Up to a bound: a helper that talks without end is cut short. */
+static bool take_lines(void *context, const char *bytes, size_t length, struct err *err)
 {
-    char part[4096];
-    ssize_t got = read(descriptor, part, sizeof part);
-    if (got > 0 && text->length < SAID_BYTES_MOST)
-        buffer_add_bytes(text, part, (size_t)got);
-    *open = got > 0 || (got < 0 && errno == EINTR);
+    struct printers_question *question = context;
+    (void)err;
+    if (question->lines.length < SAID_BYTES_MOST)
+        buffer_add_bytes(&question->lines, bytes, length);
+    return true;
 }
 
-static bool is_answered(const struct printers_question *question)
+static bool take_why(void *context, const char *line)
 {
-    return !question->lines_open && !question->why_open;
+    struct printers_question *question = context;
+    if (question->why.length < SAID_BYTES_MOST)
+        buffer_format(&question->why, "%s\n", line);
+    return true;
 }
 
 bool printers_hear(struct printers_question *question, int budget_ms)
 {
-    int64_t until_ms = clock_real_ms() + budget_ms, left_ms = 0;
+    const struct print_sink sink = {take_lines, take_why, question, NULL};
+    int64_t until_ms = clock_real_ms() + budget_ms;
+    struct err unseen = {0}; /* what it says itself counts */
+    bool ended = false;
     if (until_ms > question->until_ms)
         until_ms = question->until_ms;
-    while (!is_answered(question) && (left_ms = until_ms - clock_real_ms()) > 0) {
-        struct pollfd polls[] = {
-            {.fd = question->lines_open ? question->helper.output : -1, .events = POLLIN},
-            {.fd = question->why_open ? question->helper.errors : -1, .events = POLLIN},
-        };
-        if (poll(polls, 2, (int)left_ms) < 0 && errno != EINTR)
-            break;
-        if (polls[0].revents != 0)
-            take(question->helper.output, &question->lines, &question->lines_open);
-        if (polls[1].revents != 0)
-            take(question->helper.errors, &question->why, &question->why_open);
+    if (!question->answered) {
+        question->failed = !print_helper_step(&question->helper, &sink, until_ms, &ended, &unseen);
+        question->answered = ended || question->failed;
     }
-    return is_answered(question) || clock_real_ms() >= question->until_ms;
+    return question->answered || clock_real_ms() >= question->until_ms;
 }
 
 /* The first reason that says something; each is followed by a blank or the end. */
@@ -93,14 +86,10 @@ static void parse_lines(struct buffer *lines, struct printer *printers, int *cou
 struct printers_question *printers_ask(struct err *err)
 {
     static const char *const argv[] = {"gatepost-convert", "printers", NULL};
+    const struct buffer nothing = {0};
     struct printers_question *question = memory_new(1, sizeof *question);
-    struct buffer path = {0};
-    process_path("gatepost-convert", &path);
-    bool started = process_start(&question->helper, buffer_text(&path), argv, PROCESS_NOTHING, err);
-    buffer_release(&path);
-    question->lines_open = question->why_open = true;
     question->until_ms = clock_real_ms() + ASK_MS;
-    if (started)
+    if (print_helper_start(&question->helper, argv, &nothing, err))
         return question;
     printers_end(question, NULL, NULL, NULL, 0, NULL);
     return NULL;
@@ -110,20 +99,20 @@ bool printers_end(struct printers_question *question, struct printer *printers, 
                   struct err *err)
 {
     struct buffer reason = {0};
-    bool answered = is_answered(question), done = true;
-    int code = process_end(&question->helper, !answered);
+    bool done = true;
     if (printers != NULL) {
         *count = 0;
         text_copy(why, why_size, "");
         text_trim(&reason, buffer_text(&question->why));
         parse_lines(&question->lines, printers, count);
-        if (!answered)
+        if (!question->answered)
             text_copy(why, why_size, _("The print service does not answer."));
-        else if (code != 0 && reason.length == 0)
+        else if (question->failed && reason.length == 0)
             done = err_set(err, ERR_SYSTEM, _("The program that asks for printers (gatepost-convert) failed."));
         else if (*count == 0)
             text_copy(why, why_size, reason.length > 0 ? buffer_text(&reason) : _("No printer is set up."));
     }
+    print_helper_close(&question->helper);
     buffer_release(&reason);
     buffer_release(&question->lines);
     buffer_release(&question->why);

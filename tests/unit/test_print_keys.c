@@ -158,6 +158,13 @@ static void the_week_that_is_chosen_is_printed(void **state)
     assert_int_equal(count("document = 'roster' AND subject = '20220418' AND target = 'text' AND result = 'done'"), 1);
 }
 
+static void a_table_counts_no_pages(void **state)
+{
+    (void)state;
+    run("key Ctrl-P\nkey Up Up Right\nsee 周排班表-2022-04-11.xlsx\nkey Enter\n"
+        "see 已写入：~/周排班表-2022-04-11.xlsx   编号 \nnot 0 页\n");
+}
+
 static void a_file_is_replaced_only_when_asked(void **state)
 {
     (void)state;
@@ -267,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(two_keys_bring_the_week_to_a_file_and_record_it),
         TEST(the_week_that_is_chosen_is_printed),
+        TEST(a_table_counts_no_pages),
         TEST(a_file_is_replaced_only_when_asked),
         TEST(a_folder_that_is_not_there_is_said),
         TEST(the_default_is_kept_and_masked_all_the_same),
