@@ -132,8 +132,12 @@ static void say_printed(struct view *view)
     print_job_missing_words(job, &warning);
     const char *format = print_where_is_file(view) ? _("Written: %1$s   pages %2$d   No. %3$lld%4$s")
                                                    : _("Printed: %1$s   pages %2$d   No. %3$lld%4$s");
-    ui_say(view->ui, warning.length > 0 ? MESSAGE_WARNING : MESSAGE_GOOD, format, buffer_text(&place),
-           print_job_pages(job), (long long)print_job_number(job), buffer_text(&warning));
+    enum message_kind kind = warning.length > 0 ? MESSAGE_WARNING : MESSAGE_GOOD;
+    if (print_job_pages(job) > 0)
+        ui_say(view->ui, kind, format, buffer_text(&place), print_job_pages(job), (long long)print_job_number(job),
+               buffer_text(&warning));
+    else /* a table has none */
+        ui_say(view->ui, kind, _("Written: %1$s   No. %2$lld"), buffer_text(&place), (long long)print_job_number(job));
     buffer_release(&place);
     buffer_release(&warning);
 }
@@ -324,11 +328,19 @@ static bool mouse_key(struct view *view, const struct key_event *event)
     return on_pages;
 }
 
+/* A socket or a device takes bytes before anything says that the printer has them. */
+static bool may_be_paper(const struct view *view)
+{
+    enum print_state state = print_job_state(print_dialog_of(view)->job);
+    bool gets_bytes = print_where_is_address(view) && print_where_is_plain(view);
+    return state == PRINT_WAITING || (gets_bytes && state == PRINT_SENDING);
+}
+
 /* While it is on its way only Esc and the keys of the desk count. */
 static bool job_key(struct view *view, int32_t key)
 {
     if (key == KEY_ESC) {
-        bool begun = print_job_state(print_dialog_of(view)->job) == PRINT_WAITING;
+        bool begun = may_be_paper(view);
         forget_job(view);
         ui_say(view->ui, MESSAGE_PLAIN, "%s",
                begun ? _("Cancelled at the printer. Look whether a page came out before.")

@@ -98,8 +98,8 @@ static bool is_printer(const struct view *view)
 
 static const struct field fields[] = {
     {.name = "what", .label = N_("print|What"), .kind = FIELD_CHOICE, .choices = kind_choices},
-    {.name = "week", .label = N_("print|Week"), .hint = N_("< > week"), .width = 10, .shown = print_options_has_week},
-    {.name = "day", .label = N_("print|Day"), .hint = N_("< > day"), .width = 10, .shown = has_day},
+    {.name = "week", .label = N_("print|Week"), .hint = N_("< > week"), .width = 11, .shown = print_options_has_week},
+    {.name = "day", .label = N_("print|Day"), .hint = N_("< > day"), .width = 11, .shown = has_day},
     {.name = "shift", .label = N_("print|Shift"), .hint = N_("empty = all day"), .width = 11, .shown = has_shift},
     {.name = "household",
      .label = N_("print|Household"),

@@ -147,6 +147,8 @@ static void note(const struct view *view, struct buffer *out)
     store_brief_path(printing->place, &brief);
     if (printing->reason[0] != '\0')
         buffer_format(out, _("No. %1$lld: %2$s"), (long long)printing->head.id, printing->reason);
+    else if (printing->pages == 0) /* a table, or it has not come so far */
+        buffer_format(out, _("No. %1$lld: %2$s"), (long long)printing->head.id, buffer_text(&brief));
     else
         buffer_format(out, _("No. %1$lld: %2$s, pages %3$d, copies %4$d"), (long long)printing->head.id,
                       buffer_text(&brief), printing->pages, printing->copies);
@@ -162,16 +164,17 @@ static const struct register_screen printings = {
     .row_style = row_style,
     .name = name,
 };
+/* The number stands on the paper: by it a sheet that comes back is found. */
 static const struct column columns[] = {
+    {.heading = N_("No."), .name = "id", .width = 5, .priority = 8, .right = true},
     {.heading = N_("Printed"), .name = "at", .width = 11, .priority = 9},
     {.heading = N_("print|What"), .name = "document", .width = 12, .grow = 1, .most = 22, .priority = 9},
     {.heading = N_("print|Of what"), .name = "subject", .width = 13, .grow = 1, .most = 24, .priority = 8},
     {.heading = N_("print|Version"), .name = "version", .width = 7, .priority = 5, .right = true},
     {.heading = N_("print|Level"), .name = "level", .width = 8, .priority = 6},
     {.heading = N_("print|Result"), .name = "result", .width = 9, .priority = 8},
-    {.heading = N_("print|Where to"), .name = "place", .width = 16, .grow = 3, .priority = 7},
+    {.heading = N_("print|Where to"), .name = "place", .width = 10, .grow = 3, .priority = 7},
     {.heading = N_("Printed by"), .name = "officer", .width = 10, .priority = 4, .zoomed_only = true},
-    {.heading = N_("No."), .name = "id", .width = 5, .priority = 3, .right = true},
 };
 static const struct list_def list =
     REGISTER_LIST(columns, N_("What was printed stands here, the newest first. Ctrl-P prints."),

@@ -158,6 +158,13 @@ static void the_week_that_is_chosen_is_printed(void **state)
     assert_int_equal(count("document = 'roster' AND subject = '20220418' AND target = 'text' AND result = 'done'"), 1);
 }
 
+static void a_table_counts_no_pages(void **state)
+{
+    (void)state;
+    run("key Ctrl-P\nkey Up Up Right\nsee 周排班表-2022-04-11.xlsx\nkey Enter\n"
+        "see 已写入：~/周排班表-2022-04-11.xlsx   编号 \nnot 0 页\n");
+}
+
 static void a_file_is_replaced_only_when_asked(void **state)
 {
     (void)state;
@@ -244,6 +251,21 @@ static void esc_cancels_at_once_and_the_record_says_so(void **state)
     assert_in_range(marked_ms[0] - marked_ms[1], 0, CANCEL_MS);
 }
 
+/* A printer that takes bytes may have printed some of them: nobody is told that nothing came out. */
+static void esc_does_not_promise_that_bytes_were_not_printed(void **state)
+{
+    char lines[400];
+    int port = 0, listener = listen_here(&port);
+    (void)state;
+    snprintf(lines, sizeof lines,
+             "key Ctrl-P\nkey Up Up\nkey Right Right Right\nsee 打印机地址\nkey Down\n"
+             "type socket://127.0.0.1:%d\nkey Enter\nsee Esc 取消\nkey Esc\nsee 请看看是否已有纸打出\n",
+             port);
+    run(lines);
+    close(listener);
+    assert_int_equal(count("target = 'printer' AND result = 'cancelled'"), 1);
+}
+
 int main(void)
 {
     words_start(NULL, "zh_CN");
@@ -252,12 +274,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(two_keys_bring_the_week_to_a_file_and_record_it),
         TEST(the_week_that_is_chosen_is_printed),
+        TEST(a_table_counts_no_pages),
         TEST(a_file_is_replaced_only_when_asked),
         TEST(a_folder_that_is_not_there_is_said),
         TEST(the_default_is_kept_and_masked_all_the_same),
         TEST(names_in_full_need_the_right),
         TEST(no_phone_is_seen_in_full),
         TEST(esc_cancels_at_once_and_the_record_says_so),
+        TEST(esc_does_not_promise_that_bytes_were_not_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
