@@ -328,11 +328,19 @@ static bool mouse_key(struct view *view, const struct key_event *event)
     return on_pages;
 }
 
+/* A socket or a device takes bytes before anything says that the printer has them. */
+static bool may_be_paper(const struct view *view)
+{
+    enum print_state state = print_job_state(print_dialog_of(view)->job);
+    bool gets_bytes = print_where_is_address(view) && print_where_is_plain(view);
+    return state == PRINT_WAITING || (gets_bytes && state == PRINT_SENDING);
+}
+
 /* While it is on its way only Esc and the keys of the desk count. */
 static bool job_key(struct view *view, int32_t key)
 {
     if (key == KEY_ESC) {
-        bool begun = print_job_state(print_dialog_of(view)->job) == PRINT_WAITING;
+        bool begun = may_be_paper(view);
         forget_job(view);
         ui_say(view->ui, MESSAGE_PLAIN, "%s",
                begun ? _("Cancelled at the printer. Look whether a page came out before.")

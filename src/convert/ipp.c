@@ -89,9 +89,11 @@ static bool connect_link(struct ipp_link *link, int within_ms, struct err *err)
     if (addresses == NULL && target->way == WAY_IPP)
         return err_set(err, ERR_BUSY, _("There is no computer or printer of the name \"%s\" in the network."),
                        target->host);
+    bool has_addresses = addresses != NULL;
+    httpAddrFreeList(addresses); /* NULL is fine; whether httpConnect2 frees or copies one differs between versions */
     http_encryption_t encryption = target->encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
-    if (addresses != NULL)
-        link->http = httpConnect2(target->host, target->port, addresses, AF_UNSPEC, encryption, 1,
+    if (has_addresses)
+        link->http = httpConnect2(target->host, target->port, NULL, AF_UNSPEC, encryption, 1,
                                   within_ms < LINK_CONNECT_MS ? within_ms : LINK_CONNECT_MS,
                                   link->heeds_stop ? stop_flag() : NULL);
     if (link->http == NULL)

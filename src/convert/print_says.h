@@ -10,6 +10,6 @@ void says_state(const char *state);
 /* "reason media-empty", a keyword of IPP without -error, -warning, -report; "none" when there is no more. Said when it
  * changes. A printer's own text that is no keyword is said as "other". */
 void says_reason(const char *keyword);
-/* False since a line could not be written: whoever asked is gone. */
+/* False: whoever asked is gone, a line could not be written or the pipe has no reader. */
 bool says_is_heard(void);
 #endif

@@ -1,5 +1,6 @@
 #include "gatepost/documents.h"
 #include "gatepost/clock.h"
+#include "gatepost/habits.h"
 #include "gatepost/mask.h"
 #include "gatepost/memory.h"
 #include "gatepost/people.h"
@@ -50,6 +51,62 @@ static void fill_in(struct store *store, enum document_level level, struct docum
     document->internal = level == LEVEL_INTERNAL;
 }
 
+/* ---- what never hangs on a wall ---- */
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* So many digits, with a space or a hyphen between the groups or nothing; 0 when they are not there. */
+static size_t groups_length(const char *at, const int groups[3])
+{
+    size_t length = 0;
+    for (int i = 0; i < 3 && groups[i] > 0; i++) {
+        length += i > 0 && (at[length] == ' ' || at[length] == '-');
+        if (strspn(at + length, "0123456789") < (size_t)groups[i])
+            return 0;
+        length += (size_t)groups[i];
+    }
+    return is_digit(at[length]) ? 0 : length;
+}
+
+/* Of a mobile number or one with its area code; without that a date looks like one. */
+static size_t phone_length(const char *at)
+{
+    enum { CANDIDATE_BYTES = 24 };
+    static const int shapes[][3] = {{11}, {3, 4, 4}, {3, 8}, {4, 8}, {4, 7}};
+    char candidate[CANDIDATE_BYTES], phones[PHONE_MOST][PHONE_SIZE];
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        int count = 0;
+        size_t length = groups_length(at, shapes[i]);
+        snprintf(candidate, sizeof candidate, "%.*s", (int)length, at);
+        if (length > 0 && phone_parse(candidate, phones, &count, NULL) && count == 1)
+            return length;
+    }
+    return 0;
+}
+
+/* Whoever names a post or a thing may type a number along: it stands on no posted sheet. */
+static void hide_phones(char *text, size_t length)
+{
+    for (size_t at = 0; at < length; at++) {
+        bool begins = is_digit(text[at]) && (at == 0 || !is_digit(text[at - 1]));
+        for (size_t left = begins ? phone_length(text + at) : 0; left > 0; left--, at++)
+            if (is_digit(text[at]))
+                text[at] = '*';
+    }
+}
+
+static void hide_all_phones(struct document *document)
+{
+    hide_phones(document->text.bytes, document->text.length);
+    hide_phones(document->title, strlen(document->title));
+    hide_phones(document->subtitle, strlen(document->subtitle));
+    for (int i = 0; i < document->section_count; i++)
+        hide_phones(document->sections[i].title, strlen(document->sections[i].title));
+}
+
 bool document_make(struct store *store, const struct document_request *request, struct document *document,
                    struct document_kept *kept, struct err *err)
 {
@@ -66,6 +123,8 @@ bool document_make(struct store *store, const struct document_request *request, 
         asked.day = week_first_day(asked.day);
     if (!kind->make(store, &asked, document, kept, err))
         return false;
+    if (request->level == LEVEL_POSTED)
+        hide_all_phones(document);
     fill_in(store, request->level, document);
     return true;
 }

@@ -261,12 +261,15 @@ static bool step_helper(struct print_job *job, const char *const *argv, const st
 
 static bool finish(struct print_job *job, struct err *err)
 {
+    struct err why = {0};
     if (job->target.is_file && !whole_file_keep(&job->file, job->request.replace, err))
         return false;
     job->stage = STAGE_DONE;
     job->percent = 100;
     buffer_clear(&job->says);
-    return printing_end(job->store, job->printing.head.id, PRINTING_DONE, job->printing.pages, "", err);
+    if (printing_end(job->store, job->printing.head.id, PRINTING_DONE, job->printing.pages, "", &why))
+        return true;
+    return err_set(err, why.code, _("It came out whole; only the list of printings could not note that. %s"), why.text);
 }
 
 static bool step_convert(struct print_job *job, int64_t until_ms, struct err *err)

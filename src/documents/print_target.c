@@ -23,6 +23,13 @@ static const struct {
     {".xlsx", PRINTING_TABLE, FORM_XLSX},
 };
 
+/* "ipp://desk:secret@…": printers are asked without a password, and the address stands in lists everybody reads. */
+static bool has_user(const char *address)
+{
+    const char *host = strstr(address, "://");
+    return host != NULL && memchr(host + 3, '@', strcspn(host + 3, "/")) != NULL;
+}
+
 static bool is_printer(const char *to, struct print_target *target, struct err *err)
 {
     for (size_t i = 0; i < sizeof printers / sizeof printers[0]; i++) {
@@ -30,6 +37,8 @@ static bool is_printer(const char *to, struct print_target *target, struct err *
         if (strncmp(to, printers[i].prefix, length) != 0)
             continue;
         *target = (struct print_target){.kind = PRINTING_PRINTER, .form = printers[i].form};
+        if (has_user(to))
+            return err_field(err, ERR_INPUT, "to", _("A printer's address has no user name and no password in it."));
         return to[length] != '\0' ||
                err_field(err, ERR_INPUT, "to", _("Which printer? Nothing stands behind \"%s\"."), to);
     }

@@ -75,6 +75,22 @@ static void posted_has_no_number_and_no_whole_name(void **state)
     assert_true(document_text_digits(&text) <= 2);
 }
 
+static void a_number_in_the_name_of_a_group_is_not_posted(void **state)
+{
+    (void)state;
+    contact(1, "陈国梁", "闸口13800000001", POST_LEADER, "");
+    contact(2, "徐志远", "巡查 138-0000-0002", POST_LEADER, "");
+    contact(3, "何军", "后勤0757-81234567", POST_LEADER, "");
+    contact(4, "李敏", "12栋2022-04-11", POST_LEADER, "");
+    document_text_make(store, "calls", LEVEL_POSTED, NULL, &text);
+    assert_non_null(strstr(buffer_text(&text), "1|闸口***********|"));
+    assert_non_null(strstr(buffer_text(&text), "2|巡查 ***-****-****|"));
+    assert_non_null(strstr(buffer_text(&text), "3|后勤****-********|"));
+    assert_non_null(strstr(buffer_text(&text), "4|12栋2022-04-11|"));
+    document_text_make(store, "calls", LEVEL_INTERNAL, NULL, &text);
+    assert_non_null(strstr(buffer_text(&text), "闸口13800000001"));
+}
+
 static void a_long_list_is_whole_and_an_empty_one_is_a_document(void **state)
 {
     (void)state;
@@ -100,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(internal_has_all_in_call_order, setup, teardown),
         cmocka_unit_test_setup_teardown(posted_has_no_number_and_no_whole_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_number_in_the_name_of_a_group_is_not_posted, setup, teardown),
         cmocka_unit_test_setup_teardown(a_long_list_is_whole_and_an_empty_one_is_a_document, setup, teardown),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -447,8 +447,18 @@ static void targets(void **state)
     static const char *const good[] = {"-",        "a.pdf",           "A.PDF",           "x/y.txt",
                                        "b.csv",    "b.xlsx",          "printer:HP",      "ipp://127.0.0.1/ipp/print",
                                        "ipps://h", "socket://h:9100", "device:/dev/lp0", "raw:LQ"};
-    static const char *const bad[] = {"",         "roster", "a.doc",     ".pdf",       "x/.pdf",
-                                      "printer:", "ipp://", "device:lp", "http://x/y", "file:///etc/passwd"};
+    static const char *const bad[] = {"",
+                                      "roster",
+                                      "a.doc",
+                                      ".pdf",
+                                      "x/.pdf",
+                                      "printer:",
+                                      "ipp://",
+                                      "device:lp",
+                                      "http://x/y",
+                                      "file:///etc/passwd",
+                                      "ipp://desk:secret@h/ipp/print",
+                                      "socket://desk@h"};
     struct err err = {0};
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
@@ -581,6 +591,26 @@ static void a_step_keeps_to_its_time(void **state)
     assert_int_equal(files(false), 1);
 }
 
+/* Another program holds the register meanwhile: nobody should print it twice because of that. */
+static void what_came_out_is_said_when_it_cannot_be_noted(void **state)
+{
+    struct err err = {0};
+    (void)state;
+    struct print_request request = request_to(&plain, path_of("plain.txt"));
+    struct print_job *job = print_job_start(store, &request, &err);
+    assert_non_null(job);
+    struct store *other = register_open_again("west");
+    register_begin(other);
+    assert_false(to_the_end(job, &err));
+    assert_int_equal(err.code, ERR_BUSY);
+    assert_non_null(strstr(err.text, "It came out whole"));
+    assert_int_equal(files(false), 1);
+    register_commit(other);
+    store_close(other);
+    print_job_close(job);
+    assert_int_equal(last_printing().result, PRINTING_BEGUN);
+}
+
 static void a_converter_that_is_killed_leaves_no_half_file(void **state)
 {
     struct err err = {0};
@@ -622,6 +652,7 @@ int main(void)
         TEST(tables_are_read_again),
         TEST(it_is_cancelled_at_once),
         TEST(a_step_keeps_to_its_time),
+        TEST(what_came_out_is_said_when_it_cannot_be_noted),
         TEST(a_converter_that_is_killed_leaves_no_half_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -251,6 +251,21 @@ static void esc_cancels_at_once_and_the_record_says_so(void **state)
     assert_in_range(marked_ms[0] - marked_ms[1], 0, CANCEL_MS);
 }
 
+/* A printer that takes bytes may have printed some of them: nobody is told that nothing came out. */
+static void esc_does_not_promise_that_bytes_were_not_printed(void **state)
+{
+    char lines[400];
+    int port = 0, listener = listen_here(&port);
+    (void)state;
+    snprintf(lines, sizeof lines,
+             "key Ctrl-P\nkey Up Up\nkey Right Right Right\nsee 打印机地址\nkey Down\n"
+             "type socket://127.0.0.1:%d\nkey Enter\nsee Esc 取消\nkey Esc\nsee 请看看是否已有纸打出\n",
+             port);
+    run(lines);
+    close(listener);
+    assert_int_equal(count("target = 'printer' AND result = 'cancelled'"), 1);
+}
+
 int main(void)
 {
     words_start(NULL, "zh_CN");
@@ -266,6 +281,7 @@ int main(void)
         TEST(names_in_full_need_the_right),
         TEST(no_phone_is_seen_in_full),
         TEST(esc_cancels_at_once_and_the_record_says_so),
+        TEST(esc_does_not_promise_that_bytes_were_not_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

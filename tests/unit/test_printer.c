@@ -355,6 +355,36 @@ static void a_line_printer_gets_bytes(void **state)
     buffer_release(&got);
 }
 
+/* Whoever asked was killed, and the printer stands still: the program that sends must not stay behind. */
+static void it_ends_when_nobody_hears_it_any_more(void **state)
+{
+    (void)state;
+    enum { DOCUMENT_BYTES = 16 << 20 };
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof address;
+    struct process process;
+    struct buffer errors = {0}, said = {0};
+    char to[64], *text = malloc(DOCUMENT_BYTES + 1);
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_true(bind(listener, (struct sockaddr *)&address, length) == 0 && listen(listener, 1) == 0);
+    assert_int_equal(getsockname(listener, (struct sockaddr *)&address, &length), 0);
+    snprintf(to, sizeof to, "socket://127.0.0.1:%d", ntohs(address.sin_port));
+    assert_non_null(text);
+    memset(text, 'a', DOCUMENT_BYTES);
+    text[DOCUMENT_BYTES] = '\0';
+    start_print(&process, to, "x", text);
+    await(&process, &said, "state stopped\n");
+    close(process.output);
+    process.output = -1;
+    read_all(process.errors, &errors);
+    assert_non_null(strstr(buffer_text(&errors), "cancelled"));
+    assert_int_equal(process_end(&process, false), 1);
+    close(listener);
+    free(text);
+    buffer_release(&errors);
+    buffer_release(&said);
+}
+
 static void a_device_gets_bytes(void **state)
 {
     (void)state;
@@ -507,6 +537,7 @@ int main(void)
         cmocka_unit_test(an_old_printer_is_spoken_to_as_it_understands),
         cmocka_unit_test(nobody_there_is_said),
         cmocka_unit_test(a_line_printer_gets_bytes),
+        cmocka_unit_test(it_ends_when_nobody_hears_it_any_more),
         cmocka_unit_test(a_device_gets_bytes),
         cmocka_unit_test(devices_that_cannot_are_said),
         cmocka_unit_test(what_is_no_printer_is_refused),
