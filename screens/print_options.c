@@ -2,6 +2,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/print.h"
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_BYTES = 40, WEEK_DAYS = 7, KEPT_NAME = 64 };
+enum { WEEK_DAYS = 7, KEPT_NAME = 64 };
 enum { ALL_ROWS, CHANGED_ROWS };
 
 static const char *kind_choices[PRINT_KINDS_MOST + 1]; /* of document_kinds; filled when the first dialog opens */
@@ -207,11 +208,10 @@ void print_options_keep(struct view *view)
 
 static void set_day(struct view *view, int day)
 {
-    char text[DAY_BYTES];
-    snprintf(text, sizeof text, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+    char text[TIME_SIZE];
+    date_label(day, text);
     form_set_text(&view->form, "day", text);
-    day = week_first_day(day);
-    snprintf(text, sizeof text, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+    date_label(week_first_day(day), text);
     form_set_text(&view->form, "week", text);
 }
 

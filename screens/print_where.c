@@ -2,6 +2,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/print.h"
@@ -135,6 +136,7 @@ void print_where_name(struct view *view)
     struct print_request request;
     struct err unseen = {0};
     struct buffer name = {0};
+    char date[TIME_SIZE];
     if (dialog->path_typed || !print_where_is_file(view))
         return;
     int day = clock_day(clock_now());
@@ -151,7 +153,8 @@ void print_where_name(struct view *view)
         buffer_add_byte(&name, '-');
         add_name_part(&name, words_context(N_("file|changed")));
     }
-    buffer_format(&name, "-%04d-%02d-%02d%s", day / 10000, day / 100 % 100, day % 100, endings[where_of(view)]);
+    date_label(day, date);
+    buffer_format(&name, "-%s%s", date, endings[where_of(view)]);
     form_set_text(&view->form, "path", buffer_text(&name));
     buffer_release(&name);
 }

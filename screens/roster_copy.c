@@ -3,6 +3,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
+#include "gatepost/moment.h"
 #include "gatepost/roster_plan.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -11,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DAYS_A_WEEK = 7, DAY_BYTES = 40 };
+enum { DAYS_A_WEEK = 7 };
 enum { REPEAT_WEEK, REPEAT_PATTERN };
 enum { ALL_POSTS, ONE_POST };
 struct roster_copy {
@@ -21,20 +22,15 @@ struct roster_copy {
 static const char *const what_labels[] = {N_("The week before"), N_("A pattern of days"), NULL};
 static const char *const posts_labels[] = {N_("All posts"), N_("Only this post"), NULL};
 
-static void day_text(int day, char text[DAY_BYTES])
-{
-    snprintf(text, DAY_BYTES, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-}
-
 static bool open_copy(struct view *view, const void *argument, struct err *err)
 {
     const struct roster_copy_open *open = argument;
     struct roster_copy *state = view->state;
-    char day[DAY_BYTES];
+    char day[TIME_SIZE];
     state->first_day = week_first_day(open && open->first_day ? open->first_day : clock_day(clock_now()));
     if (open && open->post_id && !record_get(application_store(view), &post_table, open->post_id, &state->post, err))
         return false;
-    day_text(state->first_day, day);
+    date_label(state->first_day, day);
     form_set_text(&view->form, "from", day + 5);
     form_set_text(&view->form, "length", "7");
     form_set_text(&view->form, "days", "7");
@@ -91,7 +87,7 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
     const struct roster_copy *state = view->state;
     struct repeat repeat;
     struct err ignored = {0};
-    char from[DAY_BYTES], until[DAY_BYTES], target[DAY_BYTES], last[DAY_BYTES];
+    char from[TIME_SIZE], until[TIME_SIZE], target[TIME_SIZE], last[TIME_SIZE];
     *level = NOTE_PLAIN;
     if (index == 1 && has_post(view)) {
         snprintf(text, size, _("This post: %s"), state->post.name);
@@ -100,10 +96,10 @@ static bool note(const struct view *view, int index, char *text, size_t size, en
     if (index != 0 || !take(view, &repeat, &ignored))
         return false;
     int begins = clock_day_add(repeat.first_day, repeat.length);
-    day_text(repeat.first_day, from);
-    day_text(clock_day_add(begins, -1), until);
-    day_text(begins, target);
-    day_text(clock_day_add(begins, repeat.days - 1), last);
+    date_label(repeat.first_day, from);
+    date_label(clock_day_add(begins, -1), until);
+    date_label(begins, target);
+    date_label(clock_day_add(begins, repeat.days - 1), last);
     snprintf(text, size, _("%1$s to %2$s again on %3$s to %4$s"), from + 5, until + 5, target + 5, last + 5);
     return true;
 }

@@ -8,6 +8,8 @@ enum { TIME_SIZE = 24 };
 void time_label(int64_t at, char text[TIME_SIZE]);
 /* "04-11". */
 void day_label(int64_t at, char text[TIME_SIZE]);
+/* "2022-04-11" of a day as yyyymmdd. */
+void date_label(int day, char text[TIME_SIZE]);
 /* "14:31" today, "04-10 14:31" this year, "2021-12-31 14:31" before: for what is shown now. */
 void moment_label(int64_t at, char text[TIME_SIZE]);
 /* "14:31" today, "yesterday 14:31", else as moment_label. */

@@ -316,7 +316,7 @@ static void write_subtitle(const struct gate_sheet *sheet, bool whole_day)
     full_label(sheet->from_at, from);
     time_label(sheet->until_at, until);
     if (whole_day)
-        from[10] = '\0'; /* the day alone */
+        date_label(clock_day(sheet->from_at), from);
     snprintf(document->subtitle, sizeof document->subtitle,
              _("%1$s%2$s%3$s   all together: in %4$lld, out %5$lld, turned away %6$lld, held %7$lld, fever %8$lld"),
              from, whole_day ? "" : " ~ ", whole_day ? "" : until, (long long)total->in, (long long)total->out,

@@ -2,6 +2,7 @@
  * missing. What changed since the version before is marked without colours. */
 #include "changes.h"
 #include "gatepost/clock.h"
+#include "gatepost/moment.h"
 #include "gatepost/roster_week.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -236,10 +237,10 @@ static bool name_gone(struct store *store, struct roster_sheet *sheet, const str
 static void add_subtitle(const struct roster_sheet *sheet, const char *post)
 {
     struct buffer words = {0};
-    char from[24], until[24];
+    char from[TIME_SIZE], until[TIME_SIZE];
     int first = sheet->week.first_day, last = clock_day_add(first, DAYS - 1);
-    snprintf(from, sizeof from, "%d-%02d-%02d", first / 10000, first / 100 % 100, first % 100);
-    snprintf(until, sizeof until, "%d-%02d-%02d", last / 10000, last / 100 % 100, last % 100);
+    date_label(first, from);
+    date_label(last, until);
     buffer_format(&words, _("Week %1$d, %2$s to %3$s"), week_number(first), from,
                   first / 10000 == last / 10000 ? strchr(until, '-') + 1 : until);
     buffer_format(&words, post[0] != '\0' ? "  %s" : "%s", post);

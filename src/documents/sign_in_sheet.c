@@ -149,9 +149,10 @@ static void add_subtitle(const struct sign_in *sheet, const char *post)
 {
     const struct document_request *request = sheet->request;
     struct buffer words = {0};
-    char span[SHIFT_SPAN_BYTES];
+    char span[SHIFT_SPAN_BYTES], date[TIME_SIZE];
     int day = request->day;
-    buffer_format(&words, "%d-%02d-%02d %s", day / 10000, day / 100 % 100, day % 100, words_weekday(week_day(day) + 1));
+    date_label(day, date);
+    buffer_format(&words, "%s %s", date, words_weekday(week_day(day) + 1));
     if (request->from_at != 0 || request->until_at != 0) {
         shift_span_text(shift_span_of(day, request->from_at, request->until_at), span);
         buffer_format(&words, "  %s", span);

@@ -1,6 +1,7 @@
 #include "import_person.h"
 #include "gatepost/clock.h"
 #include "gatepost/mask.h"
+#include "gatepost/moment.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "import_place.h"
@@ -145,16 +146,16 @@ static void room_text(const struct place *place, char text[200])
     place_label(place, place->estate[0] != '\0', text, 200);
 }
 
-static void birthday_text(int day, char text[16])
+static void birthday_text(int day, char text[TIME_SIZE])
 {
     text[0] = '\0';
     if (day != 0)
-        snprintf(text, 16, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+        date_label(day, text);
 }
 
 static void add_birthday(const struct resident *row, const struct person *person, struct buffer *out)
 {
-    char was[16], is[16];
+    char was[TIME_SIZE], is[TIME_SIZE];
     birthday_text(person->birth_day, was);
     birthday_text(row->person.birth_day, is);
     import_add_difference(out, _("birthday"), was, is, -1);

@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/habits.h"
 #include "gatepost/mask.h"
+#include "gatepost/moment.h"
 #include "gatepost/quantity.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
@@ -274,8 +275,9 @@ void record_add_moment(int64_t at, struct buffer *out)
 
 void record_add_day(int day, struct buffer *out)
 {
-    if (day != 0)
-        buffer_format(out, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+    char text[TIME_SIZE];
+    date_label(day, text);
+    buffer_add(out, day != 0 ? text : "");
 }
 
 void record_show(const struct record_field *field, const void *record, struct buffer *out)

@@ -34,6 +34,11 @@ void full_label(int64_t at, char text[TIME_SIZE])
              civil.hour % 100, civil.minute % 100);
 }
 
+void date_label(int day, char text[TIME_SIZE])
+{
+    snprintf(text, TIME_SIZE, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+}
+
 void moment_label(int64_t at, char text[TIME_SIZE])
 {
     int now = clock_day(clock_now()), day = clock_day(at);
