@@ -22,6 +22,12 @@ static void fill_booklet(const struct view *view, struct document_request *reque
     request->id = ((const struct booklet *)view->state)->place_id;
 }
 
+static void fill_place(const struct view *view, struct document_request *request)
+{
+    const struct place_row *row = list_selected(&view->list);
+    request->id = row != NULL ? row->place.id : 0;
+}
+
 /* The record that is selected is what it is about. */
 static void fill_record(const struct view *view, struct document_request *request)
 {
@@ -73,6 +79,7 @@ static const struct print_place {
     {&screen_roster_week, "roster", fill_week},
     {&screen_shift_people, "sign-in", fill_shift},
     {&screen_booklet, "booklet", fill_booklet},
+    {&screen_places, "booklet", fill_place},
     {&screen_contacts, "calls", NULL},
     {&screen_passes, "passes", NULL},
     {&screen_volunteers, "shifts", fill_record},

@@ -33,4 +33,6 @@ void csv_release(struct csv *csv);
 
 /* Appends one row with CRLF (RFC 4180); a cell is quoted only where it must be. */
 void csv_write_row(struct buffer *out, const char *const *cells, int count, char separator);
+/* Whether a spreadsheet program would compute the cell instead of showing it; a ' before it prevents that. */
+bool csv_is_formula(const char *cell);
 #endif

@@ -232,3 +232,10 @@ void csv_write_row(struct buffer *out, const char *const *cells, int count, char
     }
     buffer_add_bytes(out, "\r\n", 2);
 }
+
+/* +86… and -3 are numbers. */
+bool csv_is_formula(const char *cell)
+{
+    bool sign = (cell[0] == '+' || cell[0] == '-') && !(cell[1] >= '0' && cell[1] <= '9');
+    return (cell[0] == '=' || cell[0] == '@' || sign) && cell[1] != '\0';
+}

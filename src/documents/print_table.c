@@ -18,7 +18,24 @@ static void add_titles(const struct document_section *section, struct buffer *cs
         csv_write_row(csv, cells, section->column_count, ',');
 }
 
-static void add_rows(const struct document *document, const struct document_section *section, struct buffer *csv)
+/* What strangers said at the gate is nothing to compute. A workbook's cells are texts anyway. */
+static void add_harmless(const char *const *cells, int count, bool guarded, struct buffer *csv)
+{
+    struct buffer texts[DOCUMENT_COLUMNS_MOST] = {0};
+    const char *harmless[DOCUMENT_COLUMNS_MOST];
+    for (int i = 0; i < count; i++) {
+        bool formula = guarded && csv_is_formula(cells[i]);
+        if (formula)
+            buffer_format(&texts[i], "'%s", cells[i]);
+        harmless[i] = formula ? buffer_text(&texts[i]) : cells[i];
+    }
+    csv_write_row(csv, harmless, count, ',');
+    for (int i = 0; i < count; i++)
+        buffer_release(&texts[i]);
+}
+
+static void add_rows(const struct document *document, const struct document_section *section, bool guarded,
+                     struct buffer *csv)
 {
     const char *cells[DOCUMENT_COLUMNS_MOST];
     for (int64_t i = section->first_row; i < section->first_row + section->row_count; i++) {
@@ -27,7 +44,7 @@ static void add_rows(const struct document *document, const struct document_sect
         for (int cell = 0; cell < count; cell++)
             cells[cell] = document_cell(document, row, cell);
         if (row->kind == DOCUMENT_ROW || cells[0][0] != '\0')
-            csv_write_row(csv, cells, count, ',');
+            add_harmless(cells, count, guarded, csv);
     }
 }
 
@@ -43,6 +60,6 @@ void print_table(const struct document *document, bool marked, struct buffer *cs
         if (title[0] != '\0')
             csv_write_row(csv, &title, 1, ',');
         add_titles(section, csv);
-        add_rows(document, section, csv);
+        add_rows(document, section, marked, csv);
     }
 }

@@ -1,5 +1,6 @@
 /* Refused rows as a file of the same form: headings, the rows as they were, the reason in a last column. Mended there,
  * it can be imported as it is. */
+#include "gatepost/csv.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "import_register.h"
@@ -47,9 +48,7 @@ static int columns_kept(const struct importer *importer)
 /* What strangers wrote into a form: a terminal must not obey it, a spreadsheet program not compute it. */
 static void add_harmless(struct buffer *out, const char *cell)
 {
-    bool formula =
-        cell[0] == '=' || cell[0] == '@' || ((cell[0] == '+' || cell[0] == '-') && !(cell[1] >= '0' && cell[1] <= '9'));
-    buffer_add(out, formula && cell[1] != '\0' ? "'" : "");
+    buffer_add(out, csv_is_formula(cell) ? "'" : "");
     text_clean(out, cell, strlen(cell));
 }
 

@@ -591,6 +591,18 @@ static void a_step_keeps_to_its_time(void **state)
     assert_int_equal(files(false), 1);
 }
 
+static void a_table_computes_nothing(void **state)
+{
+    struct buffer text = {0};
+    (void)state;
+    struct print_request request = request_to(&plain, path_of("plain.csv"));
+    row_text = "=HYPERLINK(\"x\")";
+    print_well(&request);
+    read_file(request.to, &text);
+    assert_non_null(strstr(buffer_text(&text), "\"'=HYPERLINK("));
+    buffer_release(&text);
+}
+
 /* Another program holds the register meanwhile: nobody should print it twice because of that. */
 static void what_came_out_is_said_when_it_cannot_be_noted(void **state)
 {
@@ -652,6 +664,7 @@ int main(void)
         TEST(tables_are_read_again),
         TEST(it_is_cancelled_at_once),
         TEST(a_step_keeps_to_its_time),
+        TEST(a_table_computes_nothing),
         TEST(what_came_out_is_said_when_it_cannot_be_noted),
         TEST(a_converter_that_is_killed_leaves_no_half_file),
     };
