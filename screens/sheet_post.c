@@ -68,7 +68,7 @@ static bool open_sheet(struct view *view, const void *argument, struct err *err)
         return false;
     if (printing_id == 0)
         return err_set(err, ERR_NOT_FOUND, "%s",
-                       _("No sign-in sheet was printed yet. Ctrl-P on the roster prints one."));
+                       _("No sign-in sheet was printed yet. Ctrl-P on the people of a shift prints one."));
     return read_sheet(view, printing_id, err);
 }
 
