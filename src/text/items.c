@@ -479,18 +479,23 @@ bool items_pick(const char *text, int64_t most, item_known_fn *known, void *cont
 
 void item_format(const char *name, int64_t quantity, const char *unit, struct buffer *out)
 {
-    char amount[24], other_unit[UNIT_BYTES];
-    int64_t other = 0;
-    /* "10斤米 2、盐" would read as ten pounds and the second of a list. */
-    bool glued = unit[0] == '\0' && amount_in_front(name, &other, other_unit) != NULL;
+    char amount[24];
     amount_format(quantity, amount);
-    buffer_format(out, glued ? "%sx%s%s" : "%s %s%s", name, amount, unit);
+    buffer_format(out, "%s %s%s", name, amount, unit);
+}
+
+/* "10斤米 2、盐 1" would read as ten pounds and the second of a list. */
+static const char *mark_behind(const struct item *item)
+{
+    char unit[UNIT_BYTES];
+    int64_t quantity = 0;
+    return item->unit[0] == '\0' && amount_in_front(item->name, &quantity, unit) != NULL ? " " : "、";
 }
 
 void items_format(const struct item *items, int count, struct buffer *out)
 {
     for (int i = 0; i < count; i++) {
-        buffer_add(out, i > 0 ? "、" : "");
+        buffer_add(out, i > 0 ? mark_behind(&items[i - 1]) : "");
         item_format(items[i].name, items[i].quantity, items[i].unit, out);
     }
 }
