@@ -487,15 +487,14 @@ void item_format(const char *name, int64_t quantity, const char *unit, struct bu
 /* "10斤米 2、盐 1" would read as ten pounds and the second of a list. */
 static const char *mark_behind(const struct item *item)
 {
-    char unit[UNIT_BYTES];
-    int64_t quantity = 0;
-    return item->unit[0] == '\0' && amount_in_front(item->name, &quantity, unit) != NULL ? " " : "、";
+    struct item front;
+    return item->unit[0] == '\0' && amount_in_front(item->name, &front.quantity, front.unit) != NULL ? " " : "、";
 }
 
 void items_format(const struct item *items, int count, struct buffer *out)
 {
     for (int i = 0; i < count; i++) {
-        buffer_add(out, i > 0 ? mark_behind(&items[i - 1]) : "");
         item_format(items[i].name, items[i].quantity, items[i].unit, out);
+        buffer_add(out, i + 1 < count ? mark_behind(&items[i]) : "");
     }
 }
