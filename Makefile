@@ -107,9 +107,9 @@ $(BUILD)/tests/gatepost-convert $(BUILD)/tests/unit/gatepost-convert: $(BUILD)/g
 
 # What takes apart what strangers wrote is instrumented for libFuzzer; what lies below it comes from the usual build, PLAIN.
 FUZZED := $(filter $(addprefix $(BUILD)/src/,base/% text/% domain/import% domain/gate_filter.o store/search% store/crossing%),$(OBJECTS)) \
-          $(filter-out %/main.o,$(CONVERT)) $(BUILD)/tests/lib/fixture.o $(addprefix $(BUILD)/tests/lib/,roster.o register.o store_file.o) $(BUILD)/tests/fuzz/fuzz.o
+          $(filter-out %/main.o,$(CONVERT)) $(BUILD)/tests/lib/fixture.o $(BUILD)/tests/fuzz/fuzz.o
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZED) $(PLAIN)/libgatepost.a
-	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(CONVERT_LDLIBS) -lcmocka -lsqlite3 -lmd -lcrypt
+	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(CONVERT_LDLIBS) -lsqlite3 -lmd -lcrypt
 fuzz-targets: $(FUZZ)
 fuzz-programs: $(BUILD)/libgatepost.a
 	$(Q)$(MAKE) --no-print-directory -j2 CC=clang BUILD=$(BUILD)/fuzz PLAIN=$(BUILD) OPTIMIZE="-O1 -gline-tables-only" \
