@@ -1,8 +1,6 @@
 /* What others acted on is not taken back in passing: a crossing whose alarm was acknowledged. */
 #include "gatepost/alarm_rules.h"
-#include "gatepost/arrival.h"
 #include "gatepost/audit.h"
-#include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/curfew.h"
 #include "gatepost/declaration_rules.h"
