@@ -46,11 +46,12 @@ typedef bool item_known_fn(void *context, const char *name, char unit[UNIT_BYTES
 /* Things typed freely: 米10斤 盐2包; 10斤米，两包盐; 降压药 1盒、蔬菜包x2. Between things stand spaces, commas, 、 ;
  * or new lines, or nothing (米10斤盐2包); between a name, its amount and its unit may stand a space. Without an amount
  * it is 1. The same thing twice is added up when the units agree. ERR_INPUT names the thing: no name, an amount of 0,
- * 若干 or above `most` units, a unit that does not exist, more than ITEMS_MOST things. */
+ * 若干 or above `most` units, a unit that does not exist, more than ITEMS_MOST things; or asks for spaces where
+ * items_format would not give it back. */
 bool items_parse(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
                  int *count, struct err *err);
 /* As items_parse, of a line that says other things, too: what has no amount and is not known goes into `rest`, spaces
- * between. No thing in it: count 0. */
+ * between. No thing in it: count 0. ERR_INPUT as there. */
 bool items_pick(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
                 int *count, struct buffer *rest, struct err *err);
 /* The name that is being typed at the cursor, without the amount in front of it or behind: of "米10斤 yan2" with the

@@ -417,20 +417,45 @@ static bool read_words(struct reading_items *all, const char *text, struct err *
     return good && check_amounts(all, err);
 }
 
+static bool read_all(struct reading_items *all, const char *text, struct err *err)
+{
+    if (!read_words(all, text, err) || !check_names(all, err))
+        return false;
+    if (all->count == 0)
+        return err_set(err, ERR_INPUT, _("What is it? Type things and amounts, such as 米10斤 盐2包."));
+    complete_units(all);
+    return add_up(all, err);
+}
+
+/* What is shown is edited and read again: "10斤米 2、盐 1" would be ten pounds then, and the second of a list. */
+static bool reads_as_itself(const struct reading_items *all)
+{
+    struct item items[ITEMS_MOST];
+    struct reading_items again = {.items = items, .most = all->most, .known = all->known, .context = all->context};
+    struct buffer shown = {0};
+    items_format(all->items, all->count, &shown);
+    bool same = read_all(&again, buffer_text(&shown), NULL) && again.count == all->count;
+    for (int i = 0; same && i < all->count; i++)
+        same = strcmp(items[i].name, all->items[i].name) == 0 && items[i].quantity == all->items[i].quantity &&
+               strcmp(items[i].unit, all->items[i].unit) == 0;
+    buffer_release(&shown);
+    return same;
+}
+
+static bool finish(const struct reading_items *all, const char *text, int *count, struct err *err)
+{
+    if (all->count > 0 && !reads_as_itself(all))
+        return err_set(err, ERR_INPUT, _("\"%.60s\": put spaces between the things, such as 米10斤 盐2包."), text);
+    *count = all->count;
+    return true;
+}
+
 bool items_parse(const char *text, int64_t most, item_known_fn *known, void *context, struct item items[ITEMS_MOST],
                  int *count, struct err *err)
 {
     struct reading_items all = {.items = items, .most = most, .known = known, .context = context};
     *count = 0;
-    if (!read_words(&all, text, err) || !check_names(&all, err))
-        return false;
-    if (all.count == 0)
-        return err_set(err, ERR_INPUT, _("What is it? Type things and amounts, such as 米10斤 盐2包."));
-    complete_units(&all);
-    if (!add_up(&all, err))
-        return false;
-    *count = all.count;
-    return true;
+    return read_all(&all, text, err) && finish(&all, text, count, err);
 }
 
 /* ---- things among other words ---- */
@@ -471,30 +496,5 @@ bool items_pick(const char *text, int64_t most, item_known_fn *known, void *cont
         drop_item(&all, i, rest);
     }
     complete_units(&all);
-    if (!add_up(&all, err))
-        return false;
-    *count = all.count;
-    return true;
-}
-
-void item_format(const char *name, int64_t quantity, const char *unit, struct buffer *out)
-{
-    char amount[24];
-    amount_format(quantity, amount);
-    buffer_format(out, "%s %s%s", name, amount, unit);
-}
-
-/* "10斤米 2、盐 1" would read as ten pounds and the second of a list. */
-static const char *mark_behind(const struct item *item)
-{
-    struct item front;
-    return item->unit[0] == '\0' && amount_in_front(item->name, &front.quantity, front.unit) != NULL ? " " : "、";
-}
-
-void items_format(const struct item *items, int count, struct buffer *out)
-{
-    for (int i = 0; i < count; i++) {
-        item_format(items[i].name, items[i].quantity, items[i].unit, out);
-        buffer_add(out, i + 1 < count ? mark_behind(&items[i]) : "");
-    }
+    return add_up(&all, err) && finish(&all, text, count, err);
 }

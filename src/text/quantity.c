@@ -233,3 +233,18 @@ void money_format(int64_t cents, char text[24])
 {
     format_decimal(cents, CENTS, 2, text);
 }
+
+void item_format(const char *name, int64_t quantity, const char *unit, struct buffer *out)
+{
+    char amount[24];
+    amount_format(quantity, amount);
+    buffer_format(out, "%s %s%s", name, amount, unit);
+}
+
+void items_format(const struct item *items, int count, struct buffer *out)
+{
+    for (int i = 0; i < count; i++) {
+        buffer_add(out, i > 0 ? "、" : "");
+        item_format(items[i].name, items[i].quantity, items[i].unit, out);
+    }
+}

@@ -206,6 +206,7 @@ static const struct {
     {"三3斤", NULL, "三"},
     {"米10斤 2包 3袋", NULL, "3袋"},
     {"米99999999999999999999斤", NULL, "米"},
+    {"10斤米x2，青菜", NULL, "10斤米x2"}, /* would be shown as 10斤米 2、青菜 1 */
 };
 
 static void things_are_read_as_people_type_them_or_refused_by_name(void **state)
