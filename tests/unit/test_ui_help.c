@@ -1,12 +1,9 @@
 /* Help and the menu find what is meant, run it, and say why something cannot be run. */
 #include "gatepost/view.h"
 #include "tests/lib/made_up_desk.h"
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
