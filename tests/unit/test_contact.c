@@ -1,4 +1,5 @@
-/* The order of the call list: no rank twice, moved one place at a time, one step of undo. */
+/* The call list: no rank twice, moved one place at a time, one step of undo, one commander, a history in words. */
+#include "gatepost/buffer.h"
 #include "gatepost/contact_rules.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/registers.h"
@@ -152,6 +153,53 @@ static void only_a_duty_officer_changes_the_order(void **state)
     assert_order(store, "A1 B2");
 }
 
+static void there_is_one_commander(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    struct contact one = {.position = 1, .name = "陈国梁", .post = POST_COMMANDER}, two = one;
+    assert_true(register_save(store, &contact_rules, &one, &err));
+    text_copy(two.name, sizeof two.name, "李敏");
+    assert_false(register_save(store, &contact_rules, &two, &err));
+    assert_string_equal(err.field, "post");
+    one.position = 2;
+    assert_true(register_save(store, &contact_rules, &one, &err)); /* the commander may change */
+    two.post = POST_DEPUTY;
+    two.day_night = true;
+    assert_false(register_save(store, &contact_rules, &two, &err));
+    assert_string_equal(err.field, "phone");
+    text_copy(two.phone, sizeof two.phone, "13800001111");
+    assert_true(register_save(store, &contact_rules, &two, &err));
+    assert_true(register_void(store, &contact_rules, one.head.id, -1, "调离", &err));
+    two.post = POST_COMMANDER;
+    assert_true(register_save(store, &contact_rules, &two, &err));
+}
+
+/* Their history says columns and values in words, numbers masked. */
+static void the_history_of_a_record_is_told_in_words(void **state)
+{
+    struct store *store = *state;
+    struct err err = {0};
+    struct buffer what = {0};
+    struct contact contact = {.position = 1, .name = "陈国梁", .post = POST_MEMBER, .phone = "13800001111"};
+    assert_true(register_save(store, &contact_rules, &contact, &err));
+    contact.position = 2;
+    contact.post = POST_LEADER;
+    contact.day_night = true;
+    text_copy(contact.phone, sizeof contact.phone, "13800002222");
+    assert_true(register_save(store, &contact_rules, &contact, &err));
+    assert_true(store_undo(store, &what, &err));
+    static const char *const said[] = {"contact 陈国梁", "Rank 2 → 1", "Position Group leader → Member",
+                                       "\"138****2222\" → \"138****1111\"", "24 h Yes → No"};
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+        if (strstr(buffer_text(&what), said[i]) == NULL)
+            fail_msg("%s: %s", said[i], buffer_text(&what));
+    buffer_clear(&what);
+    assert_true(store_undo(store, &what, &err));
+    assert_int_equal(register_count(store, "SELECT count(*) FROM contact WHERE voided IS NULL"), 0);
+    buffer_release(&what);
+}
+
 #define CONTACT_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -162,6 +210,8 @@ int main(void)
         CONTACT_TEST(one_place_up_and_down),
         CONTACT_TEST(ranks_that_stand_twice_are_numbered_again),
         CONTACT_TEST(only_a_duty_officer_changes_the_order),
+        CONTACT_TEST(there_is_one_commander),
+        CONTACT_TEST(the_history_of_a_record_is_told_in_words),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,97 +1,19 @@
 /* Home observations: who may be observed from when to when, their ends, the household's flag at the gate. */
 #include "gatepost/clock.h"
-#include "gatepost/gate.h"
-#include "gatepost/observation_calls.h"
 #include "gatepost/observation_rules.h"
 #include "gatepost/people_rules.h"
-#include "gatepost/reading_rules.h"
 #include "gatepost/registers.h"
-#include "gatepost/row.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/undo_rules.h"
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
+#include "tests/unit/observed_home.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
 #include <cmocka.h>
-
-enum { DAY = 86400, TODAY = 20220411 };
-static struct store *store;
-static int64_t gate, home, next_door, holder, wife, visitor;
-
-static int setup(void **state)
-{
-    (void)state;
-    store = register_open();
-    gate = register_checkpoint(store, "南门");
-    home = register_household(store, "望江苑", "12-2-1203");
-    next_door = register_household(store, "望江苑", "12-2-1204");
-    holder = register_person(store, "张伟明", "13812343821", home);
-    wife = register_person(store, "刘洋", "", home);
-    visitor = register_person(store, "孙丽", "", 0);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    register_close(store);
-    return 0;
-}
-
-/* Observed since the evening before the basis day's morning, unless the test says something else. */
-static struct observation new_observation(int64_t person, int basis_day)
-{
-    struct observation observation;
-    register_new(&observation_rules, &observation);
-    observation.person_id = person;
-    observation.basis = BASIS_CONTACT;
-    observation.basis_day = basis_day;
-    observation.began_at = clock_day_start(basis_day) + 8 * 3600;
-    return observation;
-}
-
-static int64_t observe(int64_t person, int basis_day)
-{
-    struct observation observation = new_observation(person, basis_day);
-    struct err err = {0};
-    if (!register_save(store, &observation_rules, &observation, &err))
-        fail_msg("%s", err.text);
-    return observation.head.id;
-}
-
-static struct observation read_one(int64_t id)
-{
-    struct observation observation;
-    struct err err = {0};
-    assert_true(record_get(store, &observation_table, id, &observation, &err));
-    return observation;
-}
-
-static bool is_denied_out(int64_t person)
-{
-    struct crossing crossing = {.direction = DIRECTION_OUT,
-                                .person_id = person,
-                                .place_id = home,
-                                .checkpoint_id = gate,
-                                .temp_tenths = 365,
-                                .decision = DECISION_ADMITTED,
-                                .at = clock_now()};
-    struct gate_advice advice[8];
-    int count = gate_assess(store, &crossing, advice, 8);
-    for (int i = 0; i < count; i++)
-        if (advice[i].level == ADVICE_DENY && advice[i].flag_id != 0)
-            return true;
-    return false;
-}
-
-static int64_t valid_flags(void)
-{
-    return register_count(store, "SELECT COUNT(*) FROM flag WHERE kind = 'observation' AND voided IS NULL");
-}
 
 static void days_and_household_follow(void **state)
 {
@@ -389,19 +311,6 @@ static void a_term_changes_with_a_reason_that_stays(void **state)
     assert_int_equal(register_count(store, "SELECT COUNT(*) FROM term_change WHERE voided IS NULL"), 1);
 }
 
-static void a_void_takes_the_flag_away_and_its_undo_brings_it_back(void **state)
-{
-    struct err err = {0};
-    int64_t id = observe(wife, 20220403);
-    (void)state;
-    assert_true(register_void(store, &observation_rules, id, -1, "登记错人", &err));
-    assert_false(is_denied_out(wife));
-    assert_true(undo_last(store, NULL, &err));
-    assert_true(is_denied_out(wife));
-    assert_true(redo_last(store, NULL, &err));
-    assert_false(is_denied_out(wife));
-}
-
 static void a_flag_that_stands_is_taken_over(void **state)
 {
     struct flag flag = {.place_id = home, .kind = FLAG_OBSERVATION, .say = "居家观察", .until_at = REGISTER_NOW + 600};
@@ -425,269 +334,23 @@ static void a_flag_that_stands_is_taken_over(void **state)
     assert_int_equal(valid_flags(), 0);
 }
 
-/* Another terminal, another officer. */
-static struct store *other_terminal(void)
-{
-    struct err err = {0};
-    register_officer(store, "王秀英");
-    struct store *other = store_open(store_path(store), 0, &err);
-    assert_non_null(other);
-    assert_true(people_sign_on(other, "王秀英", "tty2", true, &err));
-    return other;
-}
-
-static void an_undo_leaves_no_household_wrong(void **state)
-{
-    struct err err = {0};
-    (void)state;
-    struct store *other = other_terminal();
-    /* opened here, the second of the household there: the flag is both's */
-    int64_t one = observe(wife, 20220403);
-    struct observation second = new_observation(holder, 20220404);
-    assert_true(register_save(other, &observation_rules, &second, &err));
-    assert_false(undo_last(store, NULL, &err));
-    assert_int_equal(err.code, ERR_DENIED);
-    assert_true(is_denied_out(wife));
-    /* ended there, observed anew here: the old end is not taken back beside it */
-    assert_true(observation_leave(other, one, -1, OBSERVATION_MISTAKE, "误", &err));
-    observe(wife, TODAY);
-    assert_false(undo_last(other, NULL, &err));
-    assert_non_null(strstr(err.text, "twice"));
-    /* the last one left is of another terminal's undo: it would leave a flag for nobody */
-    assert_true(register_void(store, &observation_rules, register_count(store, "SELECT MAX(id) FROM observation"), -1,
-                              "误", &err));
-    assert_int_equal(valid_flags(), 1);
-    assert_true(observation_leave(other, second.head.id, -1, OBSERVATION_MOVED, "回老家", &err));
-    assert_int_equal(valid_flags(), 0);
-    assert_false(undo_last(store, NULL, &err)); /* the flag is gone since */
-    assert_int_equal(err.code, ERR_DENIED);
-    assert_int_equal(valid_flags(), 0);
-    assert_false(is_denied_out(wife));
-    store_close(other);
-}
-
-static void an_undo_leaves_no_flag_for_nobody(void **state)
-{
-    struct err err = {0};
-    (void)state;
-    struct store *other = other_terminal();
-    int64_t one = observe(wife, 20220403);
-    struct observation second = new_observation(holder, 20220404);
-    assert_true(register_save(other, &observation_rules, &second, &err));
-    assert_true(observation_leave(store, one, -1, OBSERVATION_MOVED, "回老家", &err));
-    assert_int_equal(valid_flags(), 1);
-    assert_false(undo_last(other, NULL, &err));
-    assert_int_equal(err.code, ERR_DENIED);
-    assert_non_null(strstr(err.text, "张伟明"));
-    assert_true(register_void(other, &observation_rules, second.head.id, -1, "误", &err));
-    assert_int_equal(valid_flags(), 0);
-    store_close(other);
-}
-
-static void two_flags_of_a_household_go_together(void **state)
-{
-    struct err err = {0};
-    (void)state;
-    struct store *other = other_terminal();
-    int64_t one = observe(wife, 20220403);
-    assert_true(observation_leave(store, one, -1, OBSERVATION_MISTAKE, "误", &err));
-    struct observation second = new_observation(holder, 20220404);
-    assert_true(register_save(other, &observation_rules, &second, &err));
-    assert_true(undo_last(store, NULL, &err));
-    assert_int_equal(valid_flags(), 2);
-    assert_true(observation_leave(other, second.head.id, -1, OBSERVATION_MOVED, "回老家", &err));
-    assert_true(is_denied_out(wife));
-    assert_true(observation_leave(store, one, -1, OBSERVATION_MOVED, "回老家", &err));
-    assert_int_equal(valid_flags(), 0);
-    store_close(other);
-}
-
-static void a_change_from_two_terminals_is_a_conflict(void **state)
-{
-    struct err err = {0};
-    (void)state;
-    struct store *other = other_terminal();
-    int64_t id = observe(wife, 20220403);
-    int64_t rev = read_one(id).head.rev;
-    assert_true(observation_change_term(other, id, rev, 20220418, "延长", &err));
-    assert_false(observation_change_term(store, id, rev, 20220419, "延长", &err));
-    assert_int_equal(err.code, ERR_CONFLICT);
-    assert_non_null(strstr(err.text, "王秀英"));
-    assert_false(observation_leave(store, id, rev, OBSERVATION_HOSPITAL, "市医院", &err));
-    assert_int_equal(err.code, ERR_CONFLICT);
-    store_close(other);
-}
-
-static void who_is_merged_keeps_the_observation(void **state)
-{
-    struct err err = {0};
-    (void)state;
-    int64_t double_row = register_person(store, "刘洋", "13900001111", home);
-    int64_t id = observe(double_row, 20220403);
-    assert_true(people_merge(store, double_row, wife, &err));
-    assert_int_equal(read_one(id).person_id, wife);
-    struct observation twice = new_observation(wife, TODAY);
-    assert_false(register_save(store, &observation_rules, &twice, &err));
-    assert_true(undo_last(store, NULL, &err));
-    assert_int_equal(read_one(id).person_id, double_row);
-    observe(wife, 20220404);
-    assert_false(people_merge(store, double_row, wife, &err));
-    assert_non_null(strstr(err.text, "刘洋"));
-}
-
-static void call(int64_t observation_id, int release_day, enum follow_up_outcome outcome)
-{
-    struct follow_up follow_up = {.place_id = home,
-                                  .observation_id = observation_id,
-                                  .at = clock_now(),
-                                  .outcome = outcome,
-                                  .release_day = release_day};
-    struct err err = {0};
-    register_begin(store);
-    assert_true(record_save(store, &follow_up_table, &follow_up, &err));
-    register_commit(store);
-}
-
-static int due_calls(struct observation_call *calls)
-{
-    struct observation_calls_window window = {.now = clock_now(), .calls = calls, .most = 4};
-    struct err err = {0};
-    assert_true(observation_calls(store, &window, &err));
-    assert_true(window.finished || window.count == 4);
-    return window.count;
-}
-
-static void calls_after_release_are_due_until_answered(void **state)
-{
-    struct observation_release papers = {"张医生", "王主任", "街道办", "1", 0, "提前"};
-    struct observation_call calls[4];
-    struct err err = {0};
-    int64_t id = observe(wife, 20220403), other = observe(holder, 20220403);
-    (void)state;
-    assert_true(observation_release(store, id, -1, &papers, &err));
-    assert_true(observation_leave(store, other, -1, OBSERVATION_MOVED, "回老家", &err));
-    assert_int_equal(due_calls(calls), 0); /* the day of the release is none of them */
-    clock_fix(REGISTER_NOW + DAY);
-    assert_int_equal(due_calls(calls), 1);
-    assert_int_equal(calls[0].day, 1);
-    assert_int_equal(calls[0].due_day, 20220412);
-    assert_false(calls[0].overdue);
-    call(id, 1, FOLLOW_UP_NO_ANSWER);
-    assert_int_equal(due_calls(calls), 1);
-    assert_int_equal(calls[0].tried_at, clock_now());
-    clock_fix(REGISTER_NOW + 5 * DAY);
-    assert_int_equal(due_calls(calls), 1);
-    assert_int_equal(calls[0].day, 3);
-    assert_true(calls[0].overdue);
-    call(id, 3, FOLLOW_UP_REACHED);
-    assert_int_equal(due_calls(calls), 0);
-    clock_fix(REGISTER_NOW + 14 * DAY);
-    assert_int_equal(due_calls(calls), 1);
-    assert_int_equal(calls[0].day, 14);
-    observe(wife, clock_day(clock_now())); /* in the round again */
-    assert_int_equal(due_calls(calls), 0);
-    assert_true(observation_leave(store, register_count(store, "SELECT MAX(id) FROM observation"), -1,
-                                  OBSERVATION_MISTAKE, "误", &err));
-    assert_int_equal(due_calls(calls), 1);
-    assert_true(setting_set(store, "observation.calls", "", &err));
-    assert_int_equal(due_calls(calls), 0);
-}
-
-static void calls_are_listed_window_by_window(void **state)
-{
-    struct observation_call calls[2];
-    struct err err = {0};
-    int64_t last = 0;
-    int seen = 0;
-    (void)state;
-    register_begin(store);
-    for (int i = 0; i < 90; i++) {
-        struct observation observation = new_observation(i == 44 ? wife : holder, 20220320);
-        observation.place_id = home;
-        observation.first_day = 20220320;
-        observation.last_day = 20220402;
-        observation.ends_at = clock_day_start(20220403);
-        observation.state = OBSERVATION_RELEASED;
-        observation.ended_at = REGISTER_NOW - 2 * DAY + i / 4;
-        observation.ended_by = 1;
-        text_copy(observation.door, sizeof observation.door, "x");
-        assert_true(record_save(store, &observation_table, &observation, &err));
-    }
-    register_commit(store);
-    for (int turn = 0; turn < 2; turn++) {
-        struct observation_calls_window window = {.now = REGISTER_NOW, .calls = calls, .most = 2, .backwards = turn};
-        struct record_key from;
-        for (seen = 0, last = 0; !window.finished && seen < 200;) {
-            assert_true(observation_calls(store, &window, &err));
-            for (int i = 0; i < window.count; i++, seen++) {
-                assert_true(last == 0 || (turn ? calls[i].key.id < last : calls[i].key.id > last));
-                last = calls[i].key.id;
-            }
-            from = window.reached;
-            window.anchor = &from;
-        }
-        assert_int_equal(seen, 90);
-    }
-}
-
-static void an_undo_leaves_no_reading_of_others_alone(void **state)
-{
-    struct err err = {0};
-    (void)state;
-    struct store *other = other_terminal();
-    int64_t id = observe(wife, 20220403);
-    struct reading_entry entry = {
-        .observation_id = id, .half_day = {20220411, HALF_MORNING}, .outcome = READING_VALUE, .tenths = 366};
-    assert_true(reading_take(store, &entry, READING_ASK, NULL, &err));
-    assert_true(undo_last(store, NULL, &err)); /* the reading, and then what it was for */
-    assert_true(undo_last(store, NULL, &err));
-    assert_true(redo_last(store, NULL, &err));
-    assert_true(redo_last(store, NULL, &err));
-    assert_true(undo_last(store, NULL, &err));
-    assert_true(reading_take(other, &entry, READING_ASK, NULL, &err));
-    assert_false(undo_last(store, NULL, &err));
-    assert_non_null(strstr(err.text, "04-11"));
-    assert_string_equal(read_one(id).head.voided, "");
-    /* Voided by hand it keeps them, and that can be done again. */
-    assert_true(register_void(store, &observation_rules, id, -1, "录错", &err));
-    assert_true(undo_last(store, NULL, &err));
-    assert_true(redo_last(store, NULL, &err));
-    assert_true(undo_last(store, NULL, &err));
-    /* A longer term whose days others have filled stays as long. */
-    assert_true(observation_change_term(store, id, -1, 20220418, "同住者阳性", &err));
-    clock_fix(clock_day_start(20220418) + 9 * 3600);
-    entry.half_day.day = 20220418;
-    assert_true(reading_take(other, &entry, READING_ASK, NULL, &err));
-    assert_false(undo_last(store, NULL, &err));
-    assert_non_null(strstr(err.text, "04-18"));
-    assert_int_equal(read_one(id).last_day, 20220418);
-    store_close(other);
-}
+#define OBSERVATION(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
 {
-    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(days_and_household_follow, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_person_is_observed_once, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_cannot_be_is_refused_by_name, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_changed_basis_day_moves_the_whole_term, setup, teardown),
-        cmocka_unit_test_setup_teardown(another_household_gets_the_flag_and_the_old_one_loses_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(to_verify_says_nothing_at_the_gate_until_verified, setup, teardown),
-        cmocka_unit_test_setup_teardown(opening_denies_out_at_once_and_the_last_end_allows_again, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_release_needs_its_papers_and_a_reason_for_what_is_missing, setup, teardown),
-        cmocka_unit_test_setup_teardown(who_is_lost_is_wanted_until_found, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_term_changes_with_a_reason_that_stays, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_void_takes_the_flag_away_and_its_undo_brings_it_back, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_flag_that_stands_is_taken_over, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_undo_leaves_no_household_wrong, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_undo_leaves_no_reading_of_others_alone, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_undo_leaves_no_flag_for_nobody, setup, teardown),
-        cmocka_unit_test_setup_teardown(two_flags_of_a_household_go_together, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_change_from_two_terminals_is_a_conflict, setup, teardown),
-        cmocka_unit_test_setup_teardown(who_is_merged_keeps_the_observation, setup, teardown),
-        cmocka_unit_test_setup_teardown(calls_after_release_are_due_until_answered, setup, teardown),
-        cmocka_unit_test_setup_teardown(calls_are_listed_window_by_window, setup, teardown),
+        OBSERVATION(days_and_household_follow),
+        OBSERVATION(a_person_is_observed_once),
+        OBSERVATION(what_cannot_be_is_refused_by_name),
+        OBSERVATION(a_changed_basis_day_moves_the_whole_term),
+        OBSERVATION(another_household_gets_the_flag_and_the_old_one_loses_it),
+        OBSERVATION(to_verify_says_nothing_at_the_gate_until_verified),
+        OBSERVATION(opening_denies_out_at_once_and_the_last_end_allows_again),
+        OBSERVATION(a_release_needs_its_papers_and_a_reason_for_what_is_missing),
+        OBSERVATION(who_is_lost_is_wanted_until_found),
+        OBSERVATION(a_term_changes_with_a_reason_that_stays),
+        OBSERVATION(a_flag_that_stands_is_taken_over),
     };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

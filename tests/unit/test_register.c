@@ -1,12 +1,9 @@
 /* Registers through their verbs: what is accepted and what refused of every kind of field, that a refusal changes
  * nothing, and that rules run inside the transaction. */
 #include "gatepost/buffer.h"
-#include "gatepost/clock.h"
-#include "gatepost/contact.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/record_text.h"
 #include "gatepost/register.h"
-#include "gatepost/registers.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
@@ -426,7 +423,7 @@ static void the_role_decides(void **state)
     assert_int_equal(things_count(store), 1);
 }
 
-/* ---- words that find, and the call list ---- */
+/* ---- words that find ---- */
 
 static void words_find_what_a_record_shows(void **state)
 {
@@ -451,53 +448,6 @@ static void words_find_what_a_record_shows(void **state)
             fail_msg("%s finds it", missing[i]);
 }
 
-static void there_is_one_commander(void **state)
-{
-    struct store *store = *state;
-    struct err err = {0};
-    struct contact one = {.position = 1, .name = "陈国梁", .post = POST_COMMANDER}, two = one;
-    assert_true(register_save(store, &contact_rules, &one, &err));
-    text_copy(two.name, sizeof two.name, "李敏");
-    assert_false(register_save(store, &contact_rules, &two, &err));
-    assert_string_equal(err.field, "post");
-    one.position = 2;
-    assert_true(register_save(store, &contact_rules, &one, &err)); /* the commander may change */
-    two.post = POST_DEPUTY;
-    two.day_night = true;
-    assert_false(register_save(store, &contact_rules, &two, &err));
-    assert_string_equal(err.field, "phone");
-    text_copy(two.phone, sizeof two.phone, "13800001111");
-    assert_true(register_save(store, &contact_rules, &two, &err));
-    assert_true(register_void(store, &contact_rules, one.head.id, -1, "调离", &err));
-    two.post = POST_COMMANDER;
-    assert_true(register_save(store, &contact_rules, &two, &err));
-}
-
-/* Their history says columns and values in words, numbers masked. */
-static void the_history_of_a_record_is_told_in_words(void **state)
-{
-    struct store *store = *state;
-    struct err err = {0};
-    struct buffer what = {0};
-    struct contact contact = {.position = 1, .name = "陈国梁", .post = POST_MEMBER, .phone = "13800001111"};
-    assert_true(register_save(store, &contact_rules, &contact, &err));
-    contact.position = 2;
-    contact.post = POST_LEADER;
-    contact.day_night = true;
-    text_copy(contact.phone, sizeof contact.phone, "13800002222");
-    assert_true(register_save(store, &contact_rules, &contact, &err));
-    assert_true(store_undo(store, &what, &err));
-    static const char *const said[] = {"contact 陈国梁", "Rank 2 → 1", "Position Group leader → Member",
-                                       "\"138****2222\" → \"138****1111\"", "24 h Yes → No"};
-    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
-        if (strstr(buffer_text(&what), said[i]) == NULL)
-            fail_msg("%s: %s", said[i], buffer_text(&what));
-    buffer_clear(&what);
-    assert_true(store_undo(store, &what, &err));
-    assert_int_equal(register_count(store, "SELECT count(*) FROM contact WHERE voided IS NULL"), 0);
-    buffer_release(&what);
-}
-
 #define REGISTER_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -514,8 +464,6 @@ int main(void)
         REGISTER_TEST(a_conflict_comes_before_the_rules),
         REGISTER_TEST(the_role_decides),
         REGISTER_TEST(words_find_what_a_record_shows),
-        REGISTER_TEST(there_is_one_commander),
-        REGISTER_TEST(the_history_of_a_record_is_told_in_words),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

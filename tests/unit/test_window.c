@@ -1,6 +1,5 @@
 /* Whatever index a filter walks, it gives exactly the rows that a look at every row gives, in both directions, from any
  * place; and no statement of the store looks through a whole table. */
-#include "gatepost/alarm.h"
 #include "gatepost/clock.h"
 #include "gatepost/doubles.h"
 #include "gatepost/memory.h"
@@ -9,8 +8,8 @@
 #include "gatepost/search.h"
 #include "gatepost/utf8.h"
 #include "gatepost/vehicle.h"
-#include "src/store/crossing_plan.h"
 #include "src/store/database.h"
+#include "tests/lib/query_plan.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -384,40 +383,6 @@ static void test_a_spent_budget_says_how_far_it_came(void **state)
     assert_true(windows <= ROWS / 64 + 1); /* each came further */
 }
 
-/* ---- query plans ---- */
-
-static void explain(struct store *store, const char *sql, char *plan, size_t size)
-{
-    char question[4000];
-    struct err err = {0};
-    snprintf(question, sizeof question, "EXPLAIN QUERY PLAN %s", sql);
-    struct statement *statement = statement_take_text(store, question, &err);
-    assert_non_null(statement);
-    plan[0] = '\0';
-    while (statement_row(statement)) {
-        size_t length = strlen(plan);
-        snprintf(plan + length, size - length, "%s; ", column_text(statement, 3));
-    }
-    assert_true(statement_done(statement, &err));
-}
-
-static void test_every_source_seeks_in_its_own_index(void **state)
-{
-    static const char *const indexes[SOURCE_COUNT] = {
-        "crossing_at (",       "crossing_person (",   "crossing_place (",      "crossing_vehicle (",
-        "crossing_purpose (",  "crossing_reason (",   "crossing_checkpoint (", "crossing_officer (",
-        "crossing_decision (", "crossing_abnormal (", "crossing_warm (",       "crossing_voided (",
-        "crossing_override ("};
-    char plan[1000];
-    for (int source = 0; source < SOURCE_COUNT; source++)
-        for (int newer = 0; newer < 2; newer++) {
-            explain(*state, crossing_source_sql((enum crossing_source)source, newer), plan, sizeof plan);
-            if (strstr(plan, indexes[source]) == NULL || strstr(plan, "SEARCH") == NULL ||
-                strstr(plan, "TEMP B-TREE") != NULL || strstr(plan, "at") == NULL)
-                fail_msg("source %d: %s", source, plan);
-        }
-}
-
 /* Places in parts, and who may stand there twice. */
 static void read_parts(struct store *store)
 {
@@ -499,66 +464,6 @@ static void test_no_question_looks_through_a_whole_table(void **state)
     assert_true(looked > 30);
 }
 
-/* The plan of the one prepared question with these words in it. */
-static void explain_prepared(struct store *store, const char *words, char *plan, size_t size)
-{
-    for (sqlite3_stmt *at = sqlite3_next_stmt(store->db, NULL); at != NULL; at = sqlite3_next_stmt(store->db, at)) {
-        if (strstr(sqlite3_sql(at), words) == NULL || strncmp(sqlite3_sql(at), "SELECT", 6) != 0)
-            continue;
-        char *sql = memory_copy(sqlite3_sql(at));
-        explain(store, sql, plan, size);
-        free(sql);
-        return;
-    }
-    fail_msg("nothing asks for %s", words);
-}
-
-/* Alarms that are over and acknowledged ones of years are no work for the minute's review. */
-static void test_standing_alarms_have_an_index_of_their_own(void **state)
-{
-    struct alarm_standing *standing;
-    struct err err = {0};
-    char plan[1000];
-    int count;
-    assert_true(alarm_standing_list(*state, "fever", &standing, &count, &err));
-    free(standing);
-    explain_prepared(*state, "FROM alarm WHERE rule", plan, sizeof plan);
-    assert_non_null(strstr(plan, "SEARCH alarm USING INDEX alarm_standing"));
-    assert_null(strstr(plan, "TEMP B-TREE"));
-}
-
-/* A page of alarms, of groups or of members seeks, however many are past. */
-static void test_windows_of_alarms_seek(void **state)
-{
-    static const struct {
-        struct alarm_window window;
-        const char *words, *index;
-    } cases[] = {
-        {{.state = ALARM_ANY}, "WHERE (a.raised_at, a.id) < (:at, :id) ORDER", "SEARCH a USING INDEX alarm_raised"},
-        {{.state = ALARM_OPEN, .grouped = true}, "AND a.acknowledgement_id IS NULL", "SEARCH a USING INDEX alarm_open"},
-        {{.state = ALARM_PAST, .grouped = true},
-         "AND (a.acknowledgement_id IS NOT NULL",
-         "SEARCH a USING INDEX alarm_raised"},
-        {{.state = ALARM_ANY, .rule = "fever", .occasion = "1.1"},
-         "AND a.rule =",
-         "SEARCH a USING INDEX alarm_group (rule=? AND occasion=? AND raised_at<?)"},
-    };
-    struct alarm alarms[4];
-    struct err err = {0};
-    char plan[2000];
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct alarm_window window = cases[i].window;
-        window.alarms = alarms;
-        window.most = 4;
-        assert_true(alarm_window(*state, &window, &err));
-        explain_prepared(*state, cases[i].words, plan, sizeof plan);
-        const char *members = strstr(plan, "SEARCH b ");
-        if (strstr(plan, cases[i].index) == NULL || strstr(plan, "TEMP B-TREE") != NULL ||
-            (members != NULL && strstr(members, "_group (rule=? AND occasion=?)") == NULL))
-            fail_msg("%s: %s", cases[i].words, plan);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -568,10 +473,7 @@ int main(void)
         cmocka_unit_test(test_random_conditions_together),
         cmocka_unit_test(test_each_condition_alone),
         cmocka_unit_test(test_a_spent_budget_says_how_far_it_came),
-        cmocka_unit_test(test_every_source_seeks_in_its_own_index),
         cmocka_unit_test(test_no_question_looks_through_a_whole_table),
-        cmocka_unit_test(test_standing_alarms_have_an_index_of_their_own),
-        cmocka_unit_test(test_windows_of_alarms_seek),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, open_register, close_register);
