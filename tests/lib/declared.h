@@ -8,7 +8,7 @@ extern struct declared {
     int64_t officer;                    /* 王秀英, signed on */
     int64_t river, garden, home, other; /* 望江苑 12-2-1203, 锦绣园 8-1-302, 望江苑 7-1-204 and 7-1-205 */
     int64_t big_river, big_garden;      /* 4-2-1502 */
-    int64_t zhang, zhou;                /* of river, with DECLARED_ID; a visitor */
+    int64_t zhang;                      /* of river, with DECLARED_ID */
 } declared;
 #define DECLARED_ID "11010519491231002X"
 

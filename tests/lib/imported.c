@@ -67,7 +67,6 @@ int imported_make(void **state)
     return 0;
 }
 
-/* Whatever a test did: the file agrees with itself. */
 int imported_clear(void **state)
 {
     (void)state;
@@ -112,7 +111,6 @@ void imported_commit(struct store *store)
     imported_done(store_commit(store, &imported.err));
 }
 
-/* Two rooms' worth of rows, written and committed; nobody was told yet. */
 void imported_write(struct imported_rows *rows, int more)
 {
     *rows = (struct imported_rows){.more = more};
@@ -211,7 +209,6 @@ static int seen_at_gate(const char *word)
     return count;
 }
 
-/* All of them, or nothing by any way. */
 void imported_check_seen(const struct imported_rows *rows, bool seen)
 {
     struct person *persons = calloc(PEOPLE_MOST, sizeof *persons);

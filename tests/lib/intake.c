@@ -37,7 +37,6 @@ int intake_make(void **state)
     return 0;
 }
 
-/* Whatever a test did: the file agrees with itself, the audit with the rows. */
 int intake_clear(void **state)
 {
     (void)state;
@@ -59,7 +58,6 @@ int intake_clear(void **state)
     return 0;
 }
 
-/* First column of the first row is this. */
 void intake_check_sql(const char *sql, const char *expected)
 {
     char *answer = store_file_ask(&intake.file, sql);

@@ -64,7 +64,6 @@ struct expected visitor_again(const struct expected *expected)
     return now;
 }
 
-/* A crossing on the announcement; what is not said is of an ordinary visitor. */
 bool visitor_enter(struct store *at, int64_t checkpoint, const struct expected *expected, const char *name,
                    struct crossing *crossing, struct err *err)
 {
