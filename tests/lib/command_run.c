@@ -144,6 +144,11 @@ int command_register_make(void **state)
     return 0;
 }
 
+void command_quota_off(void)
+{
+    GIVES(0, "!", "settings", "quota.days", "0");
+}
+
 int command_folder_remove(void **state)
 {
     (void)state;

@@ -25,6 +25,8 @@ bool command_find_program(void);
 int command_folder_make(void **state);
 int command_register_make(void **state);
 int command_folder_remove(void **state);
+/* Several crossings of one household a day, where a test is about something else. */
+void command_quota_off(void);
 
 int command_count(const char *sql);                           /* the one integer a question to that database answers */
 void command_path(const char *name, char *path, size_t size); /* of a file in the folder */

@@ -1,74 +1,26 @@
-/* gatepost-convert pdf: what is on the page, what can be read from the file again, what is refused. */
+/* gatepost-convert pdf: what is on the page, what can be read from the file again. */
 #include "gatepost/buffer.h"
 #include "gatepost/pages.h"
-#include "gatepost/process.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
-#include "tests/lib/sheet_file.h"
+#include "tests/lib/pdf_pages.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <cmocka.h>
-
-/* 40 columns of 2 mm and 20 rows of 5 mm, 10 mm from the upper left corner of a sheet of 100 by 120 mm; type of 11 pt.
- */
-#define HEAD "gatepost-pages 1\ntitle 排班表\npaper 10000 12000 1000 1000\ncell 200 500 110\ngrid 40 20\n"
-#define PAGE(lines) HEAD "page\n" lines "end\n"
-
-/* A file in memory with these bytes, to be read from its beginning. */
-static int file_of(const char *bytes, size_t length)
-{
-    int file = memfd_create("pages", MFD_CLOEXEC);
-    assert_true(file >= 0 && write(file, bytes, length) == (ssize_t)length && lseek(file, 0, SEEK_SET) == 0);
-    return file;
-}
-
-static void read_all(int descriptor, struct buffer *out)
-{
-    char bytes[4096];
-    buffer_clear(out);
-    for (ssize_t got; (got = read(descriptor, bytes, sizeof bytes)) > 0;)
-        buffer_add_bytes(out, bytes, (size_t)got);
-}
-
-static int run(const char *path, const char *const argv[], const char *bytes, size_t length, struct buffer *output,
-               struct buffer *errors)
-{
-    struct process process;
-    struct err err = {0};
-    int file = file_of(bytes, length);
-    if (!process_start(&process, path, argv, file, &err))
-        fail_msg("%s", err.text);
-    close(file);
-    read_all(process.output, output);
-    read_all(process.errors, errors);
-    return process_end(&process, false);
-}
-
-static int convert(const char *pages, size_t length, const char *option, struct buffer *pdf, struct buffer *errors)
-{
-    struct buffer path = {0};
-    process_path("gatepost-convert", &path);
-    int code = run(buffer_text(&path), (const char *const[]){"gatepost-convert", "pdf", option, NULL}, pages, length,
-                   pdf, errors);
-    buffer_release(&path);
-    return code;
-}
 
 /* What one of poppler's programs says about these pages as PDF. */
 static void ask(const char *pages, const char *const argv[], struct buffer *answer)
 {
     struct buffer pdf = {0}, errors = {0};
     char path[64];
-    assert_int_equal(convert(pages, strlen(pages), NULL, &pdf, &errors), 0);
+    assert_int_equal(pdf_convert(pages, strlen(pages), NULL, &pdf, &errors), 0);
     snprintf(path, sizeof path, "/usr/bin/%s", argv[0]);
-    assert_int_equal(run(path, argv, buffer_text(&pdf), pdf.length, answer, &errors), 0);
+    assert_int_equal(pdf_run(path, argv, buffer_text(&pdf), pdf.length, answer, &errors), 0);
     assert_string_equal(buffer_text(&errors), "");
     buffer_release(&pdf);
     buffer_release(&errors);
@@ -127,7 +79,7 @@ static void the_file_says_its_title_and_nothing_else(void **state)
 {
     (void)state;
     struct buffer answer = {0};
-    ASK(HEAD "page\n 南门\npage\npage\n*东门\nend\n", &answer, "pdfinfo", "-");
+    ASK(PDF_HEAD "page\n 南门\npage\npage\n*东门\nend\n", &answer, "pdfinfo", "-");
     const char *said = buffer_text(&answer);
     assert_non_null(strstr(said, "Title:           排班表\n"));
     assert_non_null(strstr(said, "Pages:           3\n"));
@@ -141,10 +93,10 @@ static void the_file_says_its_title_and_nothing_else(void **state)
 static void the_same_pages_are_the_same_file(void **state)
 {
     (void)state;
-    static const char pages[] = PAGE("=排班表\n \n*南门 06-14\n 张*明 𠮷\n");
+    static const char pages[] = PDF_PAGE("=排班表\n \n*南门 06-14\n 张*明 𠮷\n");
     struct buffer one = {0}, other = {0}, errors = {0};
-    assert_int_equal(convert(pages, strlen(pages), NULL, &one, &errors), 0);
-    assert_int_equal(convert(pages, strlen(pages), NULL, &other, &errors), 0);
+    assert_int_equal(pdf_convert(pages, strlen(pages), NULL, &one, &errors), 0);
+    assert_int_equal(pdf_convert(pages, strlen(pages), NULL, &other, &errors), 0);
     assert_int_equal(one.length, other.length);
     assert_memory_equal(one.bytes, other.bytes, one.length);
     buffer_release(&one);
@@ -155,15 +107,15 @@ static void the_same_pages_are_the_same_file(void **state)
 static void text_can_be_searched_line_by_line(void **state)
 {
     (void)state;
-    check_text(PAGE("=排班表\n \n*岗位 班次  │周一11 │周二12 \n-────────────┼───────┼───────\n"
-                    " 南门 06-14  │李*    │张*明  \n 东门 22-06  │王*英  │       \n"),
+    check_text(PDF_PAGE("=排班表\n \n*岗位 班次  │周一11 │周二12 \n-────────────┼───────┼───────\n"
+                        " 南门 06-14  │李*    │张*明  \n 东门 22-06  │王*英  │       \n"),
                "排班表\n岗位 班次 周一11 周二12\n南门 06-14 李* 张*明\n东门 22-06 王*英\n");
 }
 
 static void what_no_letter_has_its_own_width_for_stays_in_order(void **state)
 {
     (void)state;
-    check_text(PAGE(" 体温36.5℃●■①②×÷“夜”é ế ㎡〇龘完\n"), "体温36.5℃●■①②×÷“夜”é ế ㎡〇龘完\n");
+    check_text(PDF_PAGE(" 体温36.5℃●■①②×÷“夜”é ế ㎡〇龘完\n"), "体温36.5℃●■①②×÷“夜”é ế ㎡〇龘完\n");
 }
 
 /* Left edge of the word in the answer of pdftotext -bbox. */
@@ -190,7 +142,7 @@ static void columns_line_up_whatever_stands_before(void **state)
     (void)state;
     struct buffer answer = {0};
     const double cell = 200 * 72 / 2540.0, margin = 1000 * 72 / 2540.0;
-    ASK(PAGE(" WWWWWWWW  甲\n iiiiiiii  乙\n 张明张明  丙\n*WWi张明.  丁\n ●℃①×÷°§‰  戊\n"), &answer, "pdftotext",
+    ASK(PDF_PAGE(" WWWWWWWW  甲\n iiiiiiii  乙\n 张明张明  丙\n*WWi张明.  丁\n ●℃①×÷°§‰  戊\n"), &answer, "pdftotext",
         "-bbox", "-", "-");
     static const char *const words[] = {"甲", "乙", "丙", "丁", "戊"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -202,7 +154,7 @@ static void fonts_go_along(void **state)
 {
     (void)state;
     struct buffer answer = {0};
-    ASK(PAGE("=排班表\n \n*南门\n 张*明 06-14\n"), &answer, "pdffonts", "-");
+    ASK(PDF_PAGE("=排班表\n \n*南门\n 张*明 06-14\n"), &answer, "pdffonts", "-");
     int fonts = 0;
     char *line, *rest = answer.bytes;
     for (int i = 0; (line = strsep(&rest, "\n")) != NULL; i++) {
@@ -218,13 +170,13 @@ static void fonts_go_along(void **state)
 static void what_no_font_has_is_a_geta_and_said(void **state)
 {
     (void)state;
-    static const char pages[] = PAGE(" \xF3\xB0\x80\x80 a\xF3\xB0\x80\x80\n*\xF3\xB0\x80\x81\n");
+    static const char pages[] = PDF_PAGE(" \xF3\xB0\x80\x80 a\xF3\xB0\x80\x80\n*\xF3\xB0\x80\x81\n");
     struct buffer pdf = {0}, errors = {0};
-    assert_int_equal(convert(pages, strlen(pages), NULL, &pdf, &errors), 0);
+    assert_int_equal(pdf_convert(pages, strlen(pages), NULL, &pdf, &errors), 0);
     assert_string_equal(buffer_text(&errors), "missing U+F0000 \xF3\xB0\x80\x80\nmissing U+F0001 \xF3\xB0\x80\x81\n");
     /* A box with the number in it would not be the same for both. */
-    assert_true(look_alike(PAGE(" 甲\xF3\xB0\x80\x80\n"), PAGE(" 甲\xF3\xB0\x80\x81\n")));
-    assert_false(look_alike(PAGE(" 甲\xF3\xB0\x80\x80\n"), PAGE(" 甲\n")));
+    assert_true(look_alike(PDF_PAGE(" 甲\xF3\xB0\x80\x80\n"), PDF_PAGE(" 甲\xF3\xB0\x80\x81\n")));
+    assert_false(look_alike(PDF_PAGE(" 甲\xF3\xB0\x80\x80\n"), PDF_PAGE(" 甲\n")));
     buffer_release(&pdf);
     buffer_release(&errors);
 }
@@ -236,8 +188,8 @@ static void an_empty_place_of_a_font_is_filled(void **state)
     for (size_t i = 0; i < sizeof characters / sizeof characters[0]; i++)
         for (int bold = 0; bold <= 1; bold++) {
             char pages[400];
-            snprintf(pages, sizeof pages, HEAD "page\n%c36.5%s\nend\n", bold ? '*' : ' ', characters[i]);
-            assert_false(look_alike(pages, bold ? PAGE("*36.5\n") : PAGE(" 36.5\n")));
+            snprintf(pages, sizeof pages, PDF_HEAD "page\n%c36.5%s\nend\n", bold ? '*' : ' ', characters[i]);
+            assert_false(look_alike(pages, bold ? PDF_PAGE("*36.5\n") : PDF_PAGE(" 36.5\n")));
         }
 }
 
@@ -259,17 +211,17 @@ static int ink_width(const char *pages)
 static void a_wide_symbol_takes_the_blank_behind_it(void **state)
 {
     (void)state;
-    assert_true(ink_width(PAGE(" ℃ |\n")) > ink_width(PAGE(" ℃|\n")));
-    assert_true(ink_width(PAGE(" ℃\n")) > ink_width(PAGE(" ℃|\n")));
-    assert_int_equal(ink_width(PAGE(" A |\n")), ink_width(PAGE(" A|\n")));
+    assert_true(ink_width(PDF_PAGE(" ℃ |\n")) > ink_width(PDF_PAGE(" ℃|\n")));
+    assert_true(ink_width(PDF_PAGE(" ℃\n")) > ink_width(PDF_PAGE(" ℃|\n")));
+    assert_int_equal(ink_width(PDF_PAGE(" A |\n")), ink_width(PDF_PAGE(" A|\n")));
 }
 
 static void marks_stand_on_their_letters(void **state)
 {
     (void)state;
-    assert_true(look_alike(PAGE(" é\n"), PAGE(" e\xCC\x81\n")));
-    assert_false(look_alike(PAGE(" é\n"), PAGE(" e\n")));
-    assert_false(look_alike(PAGE(" 甲\xCC\x88\n"), PAGE(" \xE3\x80\x93\n")));
+    assert_true(look_alike(PDF_PAGE(" é\n"), PDF_PAGE(" e\xCC\x81\n")));
+    assert_false(look_alike(PDF_PAGE(" é\n"), PDF_PAGE(" e\n")));
+    assert_false(look_alike(PDF_PAGE(" 甲\xCC\x88\n"), PDF_PAGE(" \xE3\x80\x93\n")));
 }
 
 /* Down the middle of the third column, from the first row to the sixth, and along the fourth row. */
@@ -277,7 +229,7 @@ static void lines_of_tables_are_whole(void **state)
 {
     (void)state;
     struct buffer pixels = {0};
-    int width = draw(PAGE(" 甲│\n 乙│\n 丙│\n-──┼───────\n 丁│\n 戊│\n"), &pixels);
+    int width = draw(PDF_PAGE(" 甲│\n 乙│\n 丙│\n-──┼───────\n 丁│\n 戊│\n"), &pixels);
     const double point = 72 / 2540.0;
     int x = (int)(1500 * point), y = (int)(2750 * point);
     for (int at = (int)(1000 * point) + 1; at < (int)(4000 * point); at++) {
@@ -295,11 +247,11 @@ static void a_title_is_twice_as_large_and_in_the_middle(void **state)
 {
     (void)state;
     struct buffer answer = {0};
-    ASK(PAGE("=排班表\n \n 甲\n"), &answer, "pdftotext", "-bbox", "-", "-");
+    ASK(PDF_PAGE("=排班表\n \n 甲\n"), &answer, "pdftotext", "-bbox", "-", "-");
     check_near(left_of(buffer_text(&answer), "排班表"), (1000 + 14 * 200) * 72 / 2540.0);
-    ASK(PAGE("=     排班表     \n \n 甲\n"), &answer, "pdftotext", "-bbox", "-", "-");
+    ASK(PDF_PAGE("=     排班表     \n \n 甲\n"), &answer, "pdftotext", "-bbox", "-", "-");
     check_near(left_of(buffer_text(&answer), "排班表"), (1000 + 14 * 200) * 72 / 2540.0);
-    ASK(PAGE("=一二三四五六七八九十一二三四五六七八九十\n \n 甲\n"), &answer, "pdftotext", "-bbox", "-", "-");
+    ASK(PDF_PAGE("=一二三四五六七八九十一二三四五六七八九十\n \n 甲\n"), &answer, "pdftotext", "-bbox", "-", "-");
     check_near(left_of(buffer_text(&answer), "一二三四五六七八九十一二三四五六七八九十"), 1000 * 72 / 2540.0);
     buffer_release(&answer);
 }
@@ -405,128 +357,18 @@ static void it_breaks_where_the_preview_breaks(void **state)
 static void it_says_how_far_it_is(void **state)
 {
     (void)state;
-    static const char pages[] = HEAD "page\n 1\npage\n 2\npage\npage\n page\nend\n";
+    static const char pages[] = PDF_HEAD "page\n 1\npage\n 2\npage\npage\n page\nend\n";
     struct buffer pdf = {0}, errors = {0};
-    assert_int_equal(convert(pages, strlen(pages), "--progress", &pdf, &errors), 0);
+    assert_int_equal(pdf_convert(pages, strlen(pages), "--progress", &pdf, &errors), 0);
     assert_string_equal(buffer_text(&errors), "25%\n50%\n75%\n100%\n");
     buffer_release(&pdf);
     buffer_release(&errors);
 }
 
-static const struct {
-    const char *pages, *said;
-} damaged[] = {
-    {"", "The pages break off at line 1.\n"},
-    {"gatepost-pages 2\n", "These are no pages of gatepost.\n"},
-    {"%PDF-1.5\n", "These are no pages of gatepost.\n"},
-    {"\x7F"
-     "ELF\n",
-     "The pages are damaged at line 1.\n"},
-    {"gatepost-pages 1\ntitel x\n", "The pages are damaged at line 2.\n"},
-    {"gatepost-pages 1\ntitle \xFF\n", "The pages are damaged at line 2.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 21000 29700 1200\n", "The pages are damaged at line 3.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 21000 29700 1200 -1\n", "The pages are damaged at line 3.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 21000 29700 1200 1200 \n", "The pages are damaged at line 3.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 9999999 29700 0 0\n", "The pages are damaged at line 3.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 10 29700 0 0\n", "The pages are damaged at line 3.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 21000 29700 0 0\ncell 0 500 110\n", "The pages are damaged at line 4.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 21000 29700 0 0\ncell 200 500 0\n", "The pages are damaged at line 4.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 21000 29700 0 0\ncell 200 500 110\ngrid 401 10\n",
-     "The pages are damaged at line 5.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 21000 29700 0 0\ncell 200 500 110\ngrid 106 10\n",
-     "The pages are damaged at line 5.\n"},
-    {"gatepost-pages 1\ntitle x\npaper 21000 29700 999999 0\ncell 200 500 110\ngrid 1 1\n",
-     "The pages are damaged at line 5.\n"},
-    {HEAD, "The pages break off at line 6.\n"},
-    {HEAD "end\n", "The pages are damaged at line 6.\n"},
-    {HEAD " 南门\n", "The pages are damaged at line 6.\n"},
-    {HEAD "page\n 南门\n", "The pages break off at line 8.\n"},
-    {HEAD "page\n 南门\nend", "The pages break off at line 8.\n"},
-    {HEAD "page\n 南门\nend\n\n", "The pages are damaged at line 9.\n"},
-    {HEAD "page\n\nend\n", "The pages are damaged at line 7.\n"},
-    {HEAD "page\n+南门\nend\n", "The pages are damaged at line 7.\n"},
-    {HEAD "page\n南门\nend\n", "The pages are damaged at line 7.\n"},
-    {HEAD "page\n \x1B[31m\nend\n", "The pages are damaged at line 7.\n"},
-    {HEAD "page\n 南\xE9\x97\nend\n", "The pages are damaged at line 7.\n"},
-    {HEAD "page\n 南门\xE2\x80\xAE\nend\n", "The pages are damaged at line 7.\n"},
-    {HEAD "page\n 一二三四五六七八九十一二三四五六七八九十.\nend\n", "The pages are damaged at line 7.\n"},
-    {HEAD "page\n \n \n \n \n \n \n \n \n \n \n \n \n \n \n \n \n \n \n \n \n \nend\n",
-     "The pages are damaged at line 27.\n"},
-};
-
-static void damaged_pages_are_refused_with_their_line(void **state)
-{
-    (void)state;
-    struct buffer pdf = {0}, errors = {0};
-    for (size_t i = 0; i < sizeof damaged / sizeof damaged[0]; i++) {
-        assert_int_equal(convert(damaged[i].pages, strlen(damaged[i].pages), NULL, &pdf, &errors), 1);
-        assert_string_equal(buffer_text(&errors), damaged[i].said);
-    }
-    assert_int_equal(convert(HEAD "page\n \0\nend\n", sizeof HEAD + 12, NULL, &pdf, &errors), 1);
-    assert_string_equal(buffer_text(&errors), "The pages are damaged at line 7.\n");
-    buffer_release(&pdf);
-    buffer_release(&errors);
-}
-
-static void too_many_pages_and_endless_lines_are_refused(void **state)
-{
-    (void)state;
-    struct buffer pages = {0}, pdf = {0}, errors = {0};
-    buffer_add(&pages, HEAD);
-    for (int page = 0; page <= 2000; page++)
-        buffer_add(&pages, "page\n");
-    buffer_add(&pages, "end\n");
-    assert_int_equal(convert(buffer_text(&pages), pages.length, NULL, &pdf, &errors), 1);
-    assert_string_equal(buffer_text(&errors), "The pages are damaged at line 2006.\n");
-    buffer_clear(&pages);
-    buffer_add(&pages, HEAD "page\n ");
-    for (int i = 0; i < 1 << 20; i++)
-        buffer_add_byte(&pages, ' ');
-    assert_int_equal(convert(buffer_text(&pages), pages.length, NULL, &pdf, &errors), 1);
-    assert_string_equal(buffer_text(&errors), "The pages are damaged at line 7.\n");
-    buffer_release(&pages);
-    buffer_release(&pdf);
-    buffer_release(&errors);
-}
-
-static void without_a_chinese_font_it_says_what_to_install(void **state)
-{
-    (void)state;
-    static const char pages[] = PAGE(" 南门\n");
-    struct buffer settings = {0}, pdf = {0}, errors = {0};
-    buffer_format(&settings, "<fontconfig><dir>%s</dir><cachedir>/dev/null</cachedir></fontconfig>",
-                  sheet_file_path(""));
-    setenv("FONTCONFIG_FILE", sheet_file_write("fonts.conf", settings.bytes, settings.length), 1);
-    assert_int_equal(convert(pages, strlen(pages), NULL, &pdf, &errors), 1);
-    unsetenv("FONTCONFIG_FILE");
-    unlink(sheet_file_path("fonts.conf"));
-    assert_non_null(strstr(buffer_text(&errors), "No font with Chinese characters is installed. On Debian: apt install "
-                                                 "fonts-wqy-microhei.\n"));
-    assert_int_equal(pdf.length, 0);
-    buffer_release(&settings);
-    buffer_release(&pdf);
-    buffer_release(&errors);
-}
-
-static void a_full_disk_is_said(void **state)
-{
-    (void)state;
-    struct buffer pages = {0}, path = {0}, errors = {0};
-    process_path("gatepost-convert", &path);
-    buffer_add(&pages, PAGE(" 南门\n"));
-    struct buffer output = {0};
-    const char *const argv[] = {"sh", "-c", "exec \"$0\" pdf >/dev/full", buffer_text(&path), NULL};
-    assert_int_equal(run("/bin/sh", argv, pages.bytes, pages.length, &output, &errors), 1);
-    assert_string_equal(buffer_text(&errors), "The result could not be written: No space left on device.\n");
-    buffer_release(&pages);
-    buffer_release(&path);
-    buffer_release(&errors);
-    buffer_release(&output);
-}
-
 int main(void)
 {
     words_start(NULL, "en");
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_file_says_its_title_and_nothing_else),
         cmocka_unit_test(the_same_pages_are_the_same_file),
@@ -542,12 +384,6 @@ int main(void)
         cmocka_unit_test(a_title_is_twice_as_large_and_in_the_middle),
         cmocka_unit_test(it_breaks_where_the_preview_breaks),
         cmocka_unit_test(it_says_how_far_it_is),
-        cmocka_unit_test(damaged_pages_are_refused_with_their_line),
-        cmocka_unit_test(too_many_pages_and_endless_lines_are_refused),
-        cmocka_unit_test_setup_teardown(without_a_chinese_font_it_says_what_to_install, sheet_folder_make,
-                                        sheet_folder_remove),
-        cmocka_unit_test(a_full_disk_is_said),
     };
-    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
