@@ -153,6 +153,27 @@ int64_t register_count(struct store *store, const char *sql)
     return value;
 }
 
+void register_whole(struct store *store)
+{
+    struct buffer report = {0};
+    if (!store_check(store, &report, NULL))
+        fail_msg("%s", buffer_text(&report));
+    buffer_release(&report);
+}
+
+void register_finds(struct store *store, const char *sql, const char *finding)
+{
+    struct err err = {0};
+    struct buffer report = {0};
+    register_begin(store);
+    check(statement_run(store, sql, &err), &err);
+    register_commit(store);
+    assert_false(store_check(store, &report, NULL));
+    if (strstr(buffer_text(&report), finding) == NULL)
+        fail_msg("%s: %s", sql, buffer_text(&report));
+    buffer_release(&report);
+}
+
 void register_plan(struct store *store, const char *fragment, char *plan, size_t size)
 {
     struct err err = {0};

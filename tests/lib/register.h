@@ -30,6 +30,10 @@ void register_begin(struct store *store);
 void register_commit(struct store *store);
 /* One integer of an SQL statement without parameters. */
 int64_t register_count(struct store *store, const char *sql);
+/* `gatepost check` finds nothing. */
+void register_whole(struct store *store);
+/* Behind this change by SQL past all rules it finds something that holds `finding`. */
+void register_finds(struct store *store, const char *sql, const char *finding);
 /* How SQLite answers the first question this connection has prepared whose SQL holds `fragment`. */
 void register_plan(struct store *store, const char *fragment, char *plan, size_t size);
 #endif

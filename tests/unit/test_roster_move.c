@@ -899,14 +899,6 @@ static void the_roster_knows_half_open_spans(void **state)
 
 /* ---- coming back ---- */
 
-static void whole(void)
-{
-    struct buffer report = {0};
-    if (!store_check(store, &report, NULL))
-        fail_msg("%s", buffer_text(&report));
-    buffer_release(&report);
-}
-
 static void who_was_stood_in_for_comes_back_in_their_own_right(void **state)
 {
     (void)state;
@@ -915,17 +907,17 @@ static void who_was_stood_in_for_comes_back_in_their_own_right(void **state)
     assert_int_equal(put(south, MONDAY, "22-06", ma), id);
     is_in(id, ASSIGNMENT_PLANNED);
     assert_int_equal(again(stand_in).for_id, 0);
-    whole();
+    register_whole(store);
     undo();
     is_in(id, ASSIGNMENT_REPLACED);
     assert_int_equal(again(stand_in).for_id, id);
-    whole();
+    register_whole(store);
     done(roster_excuse(store, stand_in, -1, "病了", &err));
     struct assignment one = again(id);
     one.state = ASSIGNMENT_PLANNED;
     done(roster_correct(store, &one, "来了", &err));
     assert_int_equal(again(stand_in).for_id, 0);
-    whole();
+    register_whole(store);
 }
 
 static void given_back_to_who_stands_elsewhere_now_is_excused(void **state)
@@ -937,7 +929,7 @@ static void given_back_to_who_stands_elsewhere_now_is_excused(void **state)
     done(roster_remove(store, stand_in, -1, NULL, &err));
     is_in(id, ASSIGNMENT_EXCUSED);
     assert_non_null(strstr(again(id).reason, "东门"));
-    whole();
+    register_whole(store);
 }
 
 static void undone_is_not_what_somebody_wrote_anew(void **state)
@@ -953,7 +945,7 @@ static void undone_is_not_what_somebody_wrote_anew(void **state)
     assert_false(undo_last(store, NULL, &refused));
     assert_int_equal(refused.code, ERR_CONFLICT);
     assert_string_equal(refused.text, "The same was entered meanwhile by somebody else: nothing was saved.");
-    whole();
+    register_whole(store);
 }
 
 static void observe(int64_t volunteer_id)
@@ -984,7 +976,7 @@ static void who_comes_when_called_relieves_whose_household_is_observed(void **st
     done(call_out_begin(store, &gap, he, &call, &err));
     done(call_out_end(store, call, CALL_COMING, "", &err));
     is_in(id, ASSIGNMENT_REPLACED);
-    whole();
+    register_whole(store);
 }
 
 static void a_post_does_not_come_back_as_one_too_many(void **state)
