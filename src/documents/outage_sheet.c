@@ -1,6 +1,7 @@
 /* The outage pack (应急包): what the desk needs on paper before the power goes (domain.md §8, §9): whom to call, who is
  * observed at home, who stands where in the next 24 hours, what is still to be brought, which passes no longer hold.
  * Each part begins a page, so that it can be handed to whoever works with it. */
+#include "call_section.h"
 #include "gatepost/clock.h"
 #include "gatepost/contact.h"
 #include "gatepost/memory.h"
@@ -16,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ENTRIES_MOST = 4096, ENTRIES_A_SHIFT = 64, TWO_LINES = NAME_BYTES + PHONE_SIZE + 1 };
+enum { ENTRIES_MOST = 4096, ENTRIES_A_SHIFT = 64 };
 
 struct outage {
     struct store *store;
@@ -31,40 +32,14 @@ static void begin_part(struct outage *outage, const char *title)
     document_section(outage->document, title)->new_page = outage->document->section_count > 1;
 }
 
-/* A name, and its number below. */
-static void name_and_phone(const char *name, const char *phone, char text[TWO_LINES])
-{
-    snprintf(text, TWO_LINES, "%s%s%s", name, name[0] != '\0' && phone[0] != '\0' ? "\n" : "", phone);
-}
-
 /* ---- whom to call ---- */
-
-static bool add_contact(void *context, const void *record, struct err *err)
-{
-    const struct outage *outage = context;
-    const struct contact *contact = record;
-    char rank[12];
-    (void)err;
-    snprintf(rank, sizeof rank, "%d", contact->position);
-    const char *const cells[] = {rank,           contact->team,   contact->name, _(contact_post_labels[contact->post]),
-                                 contact->phone, contact->phone2, contact->note};
-    document_row(outage->document, cells, sizeof cells / sizeof cells[0]);
-    return true;
-}
 
 static bool add_contacts(struct outage *outage, struct err *err)
 {
     struct document *document = outage->document;
     begin_part(outage, _("Reached day and night"));
-    document_column(document, _("Rank"), 4, 4)->right = true;
-    document_column(document, _("Group"), 8, 20)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Name"), 6, 20)->wrap = DOCUMENT_WRAP;
-    document_column(document, _("Position"), 6, 12);
-    document_column(document, _("Phone"), 12, 13);
-    document_column(document, _("2nd phone"), 12, 13);
-    document_column(document, _("Remark"), 8, 0)->wrap = DOCUMENT_WRAP;
     int64_t rows = document->row_count;
-    if (!records_each(outage->store, &contact_table, CONTACTS_DAY_NIGHT, add_contact, outage, err))
+    if (!call_section(outage->store, CONTACTS_DAY_NIGHT, LEVEL_INTERNAL, document, err))
         return false;
     if (document->row_count == rows)
         document_note(document, _("Nobody on the call list is reached day and night."));
@@ -166,7 +141,7 @@ static bool add_request(void *context, const void *record, struct err *err)
     struct outage *outage = context;
     const struct supply *supply = record;
     struct place place;
-    char number[24], room[200], asked[TIME_SIZE], due[TIME_SIZE], state[96], who[TWO_LINES];
+    char number[24], room[200], asked[TIME_SIZE], due[TIME_SIZE], state[96], who[NAME_BYTES + PHONE_SIZE + 1];
     if (!place_get(outage->store, supply->place_id, &place, err))
         return false;
     place_label(&place, place_is_ambiguous(outage->store, &place), room, sizeof room);
@@ -177,7 +152,8 @@ static bool add_request(void *context, const void *record, struct err *err)
              supply->urgent ? " " : "", words_context(supply_state_labels[supply->state]),
              supply_is_over(supply, outage->now) ? " !" : "",
              supply_is_over(supply, outage->now) ? _("over its limit") : "");
-    name_and_phone(supply->helper, supply->helper_phone, who);
+    snprintf(who, sizeof who, "%s%s%s", supply->helper,
+             supply->helper[0] != '\0' && supply->helper_phone[0] != '\0' ? "\n" : "", supply->helper_phone);
     const char *const cells[] = {number, room, supply->items, supply->phone[0] != '\0' ? supply->phone : place.phone,
                                  asked,  due,  state,         who};
     document_row(outage->document, cells, sizeof cells / sizeof cells[0]);

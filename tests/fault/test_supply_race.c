@@ -19,15 +19,6 @@
 
 enum { TERMINALS = 40 };
 
-static struct store *open_store(void)
-{
-    struct err err = {0};
-    struct store *store = store_open(command_file.path, 0, &err);
-    if (store == NULL || !store_sign_on(store, 1, "test", false, &err))
-        fail_msg("%s", err.text);
-    return store;
-}
-
 /* Request 1 and those that follow, each of one household that means it again and again. */
 static void ask(struct store *store, int count, const char *items)
 {
@@ -144,7 +135,7 @@ static void one_has_it(struct store *store, int64_t id, int requests)
 
 static void claimed_at_once(int requests)
 {
-    struct store *store = open_store();
+    struct store *store = command_store_open();
     ask(store, requests, "盐1包");
     all_move(store, requests, "assigned", true);
     for (int id = 1; id <= requests; id++)
@@ -176,7 +167,7 @@ static void forty_requests_one_for_each(void **state)
 static void one_step_on_is_one_step(void **state)
 {
     (void)state;
-    struct store *store = open_store();
+    struct store *store = command_store_open();
     int done = 0;
     ask(store, 1, "盐1包");
     all_move(store, 1, "on", true);
@@ -196,7 +187,7 @@ static void one_step_on_is_one_step(void **state)
 static void the_stock_gives_out_what_there_is(void **state)
 {
     (void)state;
-    struct store *store = open_store();
+    struct store *store = command_store_open();
     int64_t salt = goods_add(store, "盐", "包");
     stock_enter(store, salt, STOCK_IN, 25);
     ask(store, TERMINALS, "盐1包");
@@ -216,7 +207,7 @@ static void the_stock_gives_out_what_there_is(void **state)
 static void the_stock_is_promised_once(void **state)
 {
     (void)state;
-    struct store *store = open_store();
+    struct store *store = command_store_open();
     struct stock_level level;
     int64_t salt = goods_add(store, "盐", "包");
     stock_enter(store, salt, STOCK_IN, 50);

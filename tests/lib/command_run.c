@@ -21,6 +21,15 @@ const char *command_variable;
 
 struct command_result command_result;
 
+struct store *command_store_open(void)
+{
+    struct err err = {0};
+    struct store *store = store_open(command_file.path, 0, &err);
+    if (store == NULL || !store_sign_on(store, 1, "test", false, &err))
+        fail_msg("%s", err.text);
+    return store;
+}
+
 int command_count(const char *sql)
 {
     char *answer = store_file_ask(&command_file, sql);

@@ -28,7 +28,8 @@ int command_folder_remove(void **state);
 /* Several crossings of one household a day, where a test is about something else. */
 void command_quota_off(void);
 
-int command_count(const char *sql);                           /* the one integer a question to that database answers */
+struct store *command_store_open(void); /* that database, officer 1 signed on; closed with store_close */
+int command_count(const char *sql);     /* the one integer a question to that database answers */
 void command_path(const char *name, char *path, size_t size); /* of a file in the folder */
 void command_read(const char *path, struct buffer *text);
 void command_write(const char *path, const char *text, size_t length);
@@ -44,6 +45,7 @@ int command_run(const char *input, const char *out_path, const char *const *word
 #define RUN(...) RUN_WITH("", __VA_ARGS__)
 #define SAYS(text) assert_non_null(strstr(buffer_text(&command_result.err), text))
 #define PRINTS(text) assert_non_null(strstr(buffer_text(&command_result.out), text))
+#define LACKS(text) assert_null(strstr(buffer_text(&command_result.out), text))
 #define PRINTS_ONLY(text) assert_string_equal(buffer_text(&command_result.out), text)
 #define GIVES(code, ...)                                                                                   \
     do {                                                                                                   \

@@ -20,6 +20,10 @@
 
 enum { ROWS_MOST = 200 };
 
+static const struct evening *evening;
+static struct store_file template;          /* copied for each run, without its journal */
+static char *dumps[2][EVENING_TABLES_MOST]; /* of each run, English last */
+
 /* ---- the rows ---- */
 
 static struct passage rows[ROWS_MOST];
@@ -125,14 +129,14 @@ static void copy_file(const char *from, const char *to)
     assert_int_equal(close(in) + close(out), 0);
 }
 
-void evening_run(struct evening *evening, const char *language)
+static void run(const char *language)
 {
     bool english = !strcmp(language, "en");
     struct store_file file;
     struct buffer scripts[2] = {{0}};
     store_file_make(&file);
     remove(file.path);
-    copy_file(evening->template->path, file.path);
+    copy_file(template.path, file.path);
     clock_fix(evening_moment(EVENING_BEGINS));
     words_switch(language);
     evening->begin(&file);
@@ -149,7 +153,7 @@ void evening_run(struct evening *evening, const char *language)
     pair.sides[1].script = buffer_text(&scripts[1]);
     int failures = desk_pair_run(&pair);
     for (int i = 0; evening->tables[i][0]; i++)
-        evening->dumps[english][i] = dump_table(&file, evening->tables[i][0], evening->tables[i][1]);
+        dumps[english][i] = dump_table(&file, evening->tables[i][0], evening->tables[i][1]);
     assert_sound(&file);
     buffer_release(&scripts[0]);
     buffer_release(&scripts[1]);
@@ -159,17 +163,58 @@ void evening_run(struct evening *evening, const char *language)
     assert_int_equal(failures, 0);
 }
 
-void evening_assert_same(const struct evening *evening)
+/* ---- the test program ---- */
+
+static void in_chinese(void **state)
 {
+    (void)state;
+    run("zh_CN");
+}
+
+static void in_english(void **state)
+{
+    (void)state;
+    run("en");
+}
+
+static void the_language_makes_no_difference_to_what_is_stored(void **state)
+{
+    (void)state;
     for (int i = 0; evening->tables[i][0]; i++) {
-        const char *one = evening->dumps[0][i], *other = evening->dumps[1][i];
+        const char *one = dumps[0][i], *other = dumps[1][i];
         assert_true(one && other && strlen(one) > 20);
         assert_same(evening->tables[i][0], one, other);
     }
 }
 
-void evening_release(struct evening *evening)
+static int make_template(void **state)
 {
+    (void)state;
+    store_file_make(&template);
+    remove(template.path);
+    evening_community_make(&template, evening->with_roster);
+    store_file_sql(&template, "PRAGMA wal_checkpoint(TRUNCATE)");
+    if (evening->choose != NULL)
+        evening->choose(&template);
+    return 0;
+}
+
+static int remove_template(void **state)
+{
+    (void)state;
     for (int i = 0; i < 2 * EVENING_TABLES_MOST; i++)
-        free(evening->dumps[i / EVENING_TABLES_MOST][i % EVENING_TABLES_MOST]);
+        free(dumps[i / EVENING_TABLES_MOST][i % EVENING_TABLES_MOST]);
+    store_file_remove(&template);
+    return 0;
+}
+
+int evening_tests(const struct evening *of)
+{
+    const struct CMUnitTest tests[] = {
+        {.name = of->test, .test_func = in_chinese},
+        {.name = "the_same_in_english", .test_func = in_english},
+        cmocka_unit_test(the_language_makes_no_difference_to_what_is_stored),
+    };
+    evening = of;
+    return cmocka_run_group_tests_name(of->title, tests, make_template, remove_template);
 }

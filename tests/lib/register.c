@@ -1,5 +1,6 @@
 #include "register.h"
 #include "gatepost/clock.h"
+#include "gatepost/observation_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/vehicle.h"
 #include "gatepost/words.h"
@@ -121,6 +122,27 @@ int64_t register_crossing(struct store *store, struct crossing *crossing)
     return crossing->id;
 }
 
+void register_put(struct store *store, const struct register_rules *rules, void *record)
+{
+    struct err err = {0};
+    check(register_save(store, rules, record, &err), &err);
+}
+
+int64_t register_observed(struct store *store, int64_t person_id, int64_t place_id, enum observation_kind kind, int day,
+                          int hour)
+{
+    struct observation observation;
+    register_new(&observation_rules, &observation);
+    observation.person_id = person_id;
+    observation.place_id = place_id;
+    observation.kind = kind;
+    observation.state = OBSERVATION_OBSERVING;
+    observation.basis_day = day;
+    observation.began_at = clock_day_start(day) + (int64_t)hour * 3600;
+    register_put(store, &observation_rules, &observation);
+    return observation.head.id;
+}
+
 int64_t register_count(struct store *store, const char *sql)
 {
     struct err err = {0};
@@ -129,6 +151,27 @@ int64_t register_count(struct store *store, const char *sql)
     int64_t value = statement_row(statement) ? column_integer(statement, 0) : -1;
     check(statement_done(statement, &err), &err);
     return value;
+}
+
+void register_whole(struct store *store)
+{
+    struct buffer report = {0};
+    if (!store_check(store, &report, NULL))
+        fail_msg("%s", buffer_text(&report));
+    buffer_release(&report);
+}
+
+void register_finds(struct store *store, const char *sql, const char *finding)
+{
+    struct err err = {0};
+    struct buffer report = {0};
+    register_begin(store);
+    check(statement_run(store, sql, &err), &err);
+    register_commit(store);
+    assert_false(store_check(store, &report, NULL));
+    if (strstr(buffer_text(&report), finding) == NULL)
+        fail_msg("%s: %s", sql, buffer_text(&report));
+    buffer_release(&report);
 }
 
 void register_plan(struct store *store, const char *fragment, char *plan, size_t size)

@@ -86,6 +86,5 @@ void roster_observe(struct store *store, int64_t volunteer_id)
     observation.state = OBSERVATION_OBSERVING;
     observation.basis_day = clock_day(clock_now());
     observation.began_at = clock_now() - 3600;
-    if (!register_save(store, &observation_rules, &observation, &err))
-        fail_msg("%s", err.text);
+    register_put(store, &observation_rules, &observation);
 }

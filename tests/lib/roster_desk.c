@@ -104,14 +104,6 @@ void roster_redo(void)
     buffer_release(&what);
 }
 
-void roster_whole(void)
-{
-    struct buffer report = {0};
-    if (!store_check(roster.store, &report, NULL))
-        fail_msg("%s", buffer_text(&report));
-    buffer_release(&report);
-}
-
 int64_t roster_written(void)
 {
     return register_count(roster.store, "SELECT MAX(id) FROM audit");

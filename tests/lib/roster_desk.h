@@ -29,8 +29,6 @@ void roster_is_in(int64_t id, enum assignment_state state);
 void roster_done(bool good);
 void roster_undo(void);
 void roster_redo(void);
-/* gatepost check finds nothing. */
-void roster_whole(void);
 
 /* The last number of the audit. */
 int64_t roster_written(void);

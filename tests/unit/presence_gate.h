@@ -74,15 +74,6 @@ static inline void set(const char *name, const char *value)
     check(setting_set(store, name, value, &err));
 }
 
-static inline void assert_sound(void)
-{
-    struct buffer report = {0};
-    bool sound = store_check(store, &report, &err);
-    if (!sound)
-        fail_msg("%s", buffer_text(&report));
-    buffer_release(&report);
-}
-
 static inline int64_t counted(const char *sql)
 {
     return register_count(store, sql);

@@ -7,8 +7,7 @@
 #include "gatepost/registers.h"
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
-#include "tests/lib/document_text.h"
-#include "tests/lib/register.h"
+#include "tests/lib/document_case.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,48 +17,15 @@
 #include <cmocka.h>
 
 enum { HOUR = 3600 };
-static struct store *store;
 static int64_t home, person, observed;
-static struct buffer text;
-
-static void save(const struct register_rules *rules, void *record)
-{
-    struct err err = {0};
-    if (!register_save(store, rules, record, &err))
-        fail_msg("%s", err.text);
-}
-
-static int64_t observe(int64_t person_id, int64_t place_id, int day)
-{
-    struct observation observation;
-    register_new(&observation_rules, &observation);
-    observation.person_id = person_id;
-    observation.place_id = place_id;
-    observation.kind = OBSERVED_CLOSE;
-    observation.state = OBSERVATION_OBSERVING;
-    observation.basis_day = day;
-    observation.began_at = clock_day_start(day) + 8 * HOUR;
-    save(&observation_rules, &observation);
-    return observation.head.id;
-}
 
 static int setup(void **state)
 {
-    (void)state;
-    store = register_open();
+    document_case_open(state);
     home = register_household(store, "望江苑", "12-2-1203");
     person = register_person(store, "刘洋", "13812343821", home);
     register_person(store, "林芳雪", "13812345678", home);
-    observed = observe(person, home, 20220409);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    clock_fix(REGISTER_NOW);
-    buffer_release(&text);
-    register_close(store);
+    observed = register_observed(store, person, home, OBSERVED_CLOSE, 20220409, 8);
     return 0;
 }
 
@@ -83,25 +49,17 @@ static void make(int blank_rows)
     document_text_make(store, "booklet", LEVEL_INTERNAL, &request, &text);
 }
 
-static void is_line(const char *line)
-{
-    char wanted[600];
-    snprintf(wanted, sizeof wanted, "\n%s\n", line);
-    if (strstr(buffer_text(&text), wanted) == NULL)
-        fail_msg("no line \"%s\" in:\n%s", line, buffer_text(&text));
-}
-
 static void members_and_whoever_is_observed_there(void **state)
 {
     (void)state;
     int64_t elsewhere = register_household(store, "望江苑", "3-1-101");
     int64_t guest = register_person(store, "周桐", "13700009999", elsewhere);
-    observe(guest, home, 20220411);
+    register_observed(store, guest, home, OBSERVED_CLOSE, 20220411, 8);
     make(0);
     assert_non_null(strstr(buffer_text(&text), "## 望江苑 12-2-1203\n"));
-    is_line("刘洋||Resident|13812343821|Close contact|day 3 of 14, until 04-22");
-    is_line("林芳雪||Resident|13812345678");
-    is_line("周桐||Resident|13700009999|Close contact|day 1 of 14, until 04-24");
+    has_lines("刘洋||Resident|13812343821|Close contact|day 3 of 14, until 04-22");
+    has_lines("林芳雪||Resident|13812345678");
+    has_lines("周桐||Resident|13700009999|Close contact|day 1 of 14, until 04-24");
     assert_null(strstr(buffer_text(&text), "By hand"));
 }
 
@@ -115,12 +73,12 @@ static void a_day_has_its_numbers_and_its_marks(void **state)
     read_at(20220411, HALF_MORNING, 381, "咽干");
     make(0);
     /* 35.5 is the first cell, each next one a tenth more: 37.3 is the 19th. */
-    is_line("[Temp  刘洋] Day|Date|am|pm|     36        37        38        39    |Symptoms");
-    is_line("1|04-09|36.5|36.6|          *o      :                      ");
-    is_line("2|04-10|36.4|36.4|         @        :                      ");
-    is_line("3|04-11|38.1!||                  :       *              |咽干");
-    is_line("4|04-12|||                  :                      ");
-    is_line("14|04-22|||                  :                      ");
+    has_lines("[Temp  刘洋] Day|Date|am|pm|     36        37        38        39    |Symptoms");
+    has_lines("1|04-09|36.5|36.6|          *o      :                      ");
+    has_lines("2|04-10|36.4|36.4|         @        :                      ");
+    has_lines("3|04-11|38.1!||                  :       *              |咽干");
+    has_lines("4|04-12|||                  :                      ");
+    has_lines("14|04-22|||                  :                      ");
 }
 
 static void what_was_done_stands_under_its_heading(void **state)
@@ -133,20 +91,20 @@ static void what_was_done_stands_under_its_heading(void **state)
     pairing.place_id = home;
     text_copy(pairing.name, sizeof pairing.name, "吴浩");
     text_copy(pairing.phone, sizeof pairing.phone, "13600005555");
-    save(&pairing_rules, &pairing);
+    register_put(store, &pairing_rules, &pairing);
     register_new(&follow_up_rules, &follow_up);
     follow_up.place_id = home;
     follow_up.at = clock_now() - HOUR;
     text_copy(follow_up.by_whom, sizeof follow_up.by_whom, "叶丽");
     text_copy(follow_up.words, sizeof follow_up.words, "睡眠差");
-    save(&follow_up_rules, &follow_up);
+    register_put(store, &follow_up_rules, &follow_up);
     register_new(&supply_rules, &supply);
     supply.place_id = home;
     supply.asked_at = clock_now() - HOUR;
     text_copy(supply.items, sizeof supply.items, "米10斤");
-    save(&supply_rules, &supply);
+    register_put(store, &supply_rules, &supply);
     make(2);
-    is_line("Helper|吴浩 13600005555");
+    has_lines("Helper|吴浩 13600005555");
     const char *contacts =
         strstr(buffer_text(&text), "\n[Contacts] When|Details|By\n2022-04-11 13:32|By phone 叶丽 睡眠差\n");
     const char *visits = strstr(buffer_text(&text), "\n[Visits] When|Details|By\n- none yet\n");
@@ -163,7 +121,8 @@ static void no_other_household_is_in_it(void **state)
 {
     (void)state;
     int64_t other = register_household(store, "望江苑", "12-2-1204");
-    observe(register_person(store, "欧阳明", "13911112222", other), other, 20220411);
+    register_observed(store, register_person(store, "欧阳明", "13911112222", other), other, OBSERVED_CLOSE, 20220411,
+                      8);
     make(0);
     assert_null(strstr(buffer_text(&text), "欧阳明"));
     assert_null(strstr(buffer_text(&text), "13911112222"));
@@ -199,15 +158,13 @@ static void its_printing_is_named_by_a_number_alone(void **state)
     assert_string_equal(job, "booklet-20220411");
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, document_case_close)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(members_and_whoever_is_observed_there, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_day_has_its_numbers_and_its_marks, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_was_done_stands_under_its_heading, setup, teardown),
-        cmocka_unit_test_setup_teardown(no_other_household_is_in_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_household_that_is_not_there_makes_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(its_printing_is_named_by_a_number_alone, setup, teardown),
+        TEST(members_and_whoever_is_observed_there),       TEST(a_day_has_its_numbers_and_its_marks),
+        TEST(what_was_done_stands_under_its_heading),      TEST(no_other_household_is_in_it),
+        TEST(a_household_that_is_not_there_makes_nothing), TEST(its_printing_is_named_by_a_number_alone),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

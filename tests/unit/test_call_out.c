@@ -133,7 +133,7 @@ static void who_comes_when_called_relieves_whose_household_is_observed(void **st
     roster_done(call_out_begin(roster.store, &gap, roster.he, &call, &roster.err));
     roster_done(call_out_end(roster.store, call, CALL_COMING, "", &roster.err));
     roster_is_in(id, ASSIGNMENT_REPLACED);
-    roster_whole();
+    register_whole(roster.store);
 }
 
 /* ---- candidates ---- */

@@ -2,8 +2,7 @@
 #include "gatepost/contact.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
-#include "tests/lib/document_text.h"
-#include "tests/lib/register.h"
+#include "tests/lib/document_case.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,34 +11,14 @@
 
 #include <cmocka.h>
 
-static struct store *store;
-static struct buffer text;
-
-static int setup(void **state)
-{
-    (void)state;
-    store = register_open();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    buffer_release(&text);
-    register_close(store);
-    return 0;
-}
-
 static int64_t contact(int position, const char *name, const char *team, enum contact_post post, const char *phone)
 {
     struct contact contact = {.position = position, .post = post, .day_night = post == POST_COMMANDER};
-    struct err err = {0};
     text_copy(contact.name, sizeof contact.name, name);
     text_copy(contact.team, sizeof contact.team, team);
     text_copy(contact.phone, sizeof contact.phone, phone);
     text_copy(contact.note, sizeof contact.note, "夜间打13900000009");
-    if (!register_save(store, &contact_rules, &contact, &err))
-        fail_msg("%s", err.text);
+    register_put(store, &contact_rules, &contact);
     return contact.head.id;
 }
 
@@ -111,13 +90,14 @@ static void a_long_list_is_whole_and_an_empty_one_is_a_document(void **state)
     }
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, document_case_open, document_case_close)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(internal_has_all_in_call_order, setup, teardown),
-        cmocka_unit_test_setup_teardown(posted_has_no_number_and_no_whole_name, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_number_in_the_name_of_a_group_is_not_posted, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_long_list_is_whole_and_an_empty_one_is_a_document, setup, teardown),
+        TEST(internal_has_all_in_call_order),
+        TEST(posted_has_no_number_and_no_whole_name),
+        TEST(a_number_in_the_name_of_a_group_is_not_posted),
+        TEST(a_long_list_is_whole_and_an_empty_one_is_a_document),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

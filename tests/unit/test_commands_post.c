@@ -8,12 +8,6 @@
 
 #include <cmocka.h>
 
-static void lacks(const char *text)
-{
-    if (strstr(buffer_text(&command_result.out), text) != NULL)
-        fail_msg("printed %s", text);
-}
-
 static int make(void **state)
 {
     if (command_register_make(state) != 0)
@@ -43,7 +37,7 @@ static void posts_are_written_down_and_shown(void **state)
     assert_int_equal(command_count("SELECT position FROM post WHERE name = '南门'"), 2);
     GIVES(0, "!", "post", "void", "2", "--reason", "已撤岗");
     GIVES(0, "post", "list");
-    lacks("送菜");
+    LACKS("送菜");
     GIVES(0, "post", "list", "--show", "all");
     PRINTS("送菜");
 }
@@ -79,7 +73,7 @@ static void a_day_is_closed_and_manned_again(void **state)
     PRINTS("\"day\":\"2031-05-02\"");
     GIVES(0, "!", "post", "reopen", "1", "--reason", "照常值守");
     GIVES(0, "post", "closed", "list");
-    lacks("2031-05-01");
+    LACKS("2031-05-01");
 }
 
 int main(void)

@@ -19,12 +19,6 @@
 
 #include <cmocka.h>
 
-static void lacks(const char *text)
-{
-    if (strstr(buffer_text(&command_result.out), text) != NULL)
-        fail_msg("printed %s", text);
-}
-
 static int make(void **state)
 {
     if (command_register_make(state) != 0)
@@ -59,9 +53,9 @@ static void posted_goes_to_standard_output(void **state)
     GIVES(0, "!", "print", "calls");
     PRINTS("陈*梁");
     PRINTS("\f");
-    lacks("陈国梁");
-    lacks("3820");
-    lacks("138");
+    LACKS("陈国梁");
+    LACKS("3820");
+    LACKS("138");
     GIVES(0, "!", "print", "calls", "--internal");
     PRINTS("陈国梁");
     PRINTS("13800003820");
@@ -172,7 +166,7 @@ static void an_empty_week_and_forty_posts(void **state)
     }
     GIVES(0, "!", "print", "roster", "--week", "2022-04-13", "--post", "第7岗");
     PRINTS("第7岗");
-    lacks("第8岗");
+    LACKS("第8岗");
     GIVES(1, "!", "print", "roster", "--post", "没有");
     assert_int_equal(command_count("SELECT max(version) FROM printing"), 2);
     buffer_release(&posts);

@@ -17,12 +17,9 @@ static char week[16]; /* one to come, as people type it */
 /* A patrol of seven mornings, one volunteer, who stands there on Monday already. */
 static int make(void **state)
 {
-    struct err err = {0};
     if (command_register_make(state) != 0)
         return -1;
-    struct store *store = store_open(command_file.path, 0, &err);
-    if (store == NULL || !store_sign_on(store, 1, "test", false, &err))
-        fail_msg("%s", err.text);
+    struct store *store = command_store_open();
     const int monday = clock_day_add(week_first_day(clock_day(clock_now())), 7);
     snprintf(week, sizeof week, "%d", monday);
     const int64_t patrol = roster_post(store, "巡逻一", "08-12", 1, 1), volunteer = roster_volunteer(store, "李娜");
@@ -57,10 +54,7 @@ static void saved_once(void **state)
 static void what_stays_open_is_explained(void **state)
 {
     (void)state;
-    struct err err = {0};
-    struct store *store = store_open(command_file.path, 0, &err);
-    assert_non_null(store);
-    assert_true(store_sign_on(store, 1, "test", false, &err));
+    struct store *store = command_store_open();
     roster_post(store, "北门", "09-17", 1, 1);
     store_close(store);
     GIVES(0, "!", "roster", "fill", "--week", week, "--dry-run", "--json");

@@ -17,27 +17,12 @@ enum { OFFICERS = 6, SHIFTS = 7, WEEK = 7 };
 static int monday, target; /* of a week to come; the week behind it */
 static char week[16];      /* that one as people type it */
 
-static void lacks(const char *text)
-{
-    if (strstr(buffer_text(&command_result.out), text) != NULL)
-        fail_msg("printed %s", text);
-}
-
-static struct store *open_store(void)
-{
-    struct err err = {0};
-    struct store *store = store_open(command_file.path, 0, &err);
-    if (store == NULL || !store_sign_on(store, 1, "test", false, &err))
-        fail_msg("%s", err.text);
-    return store;
-}
-
 /* Seven days at the patrol, one night at the gate; the gate wants two. */
 static int make(void **state)
 {
     if (command_register_make(state) != 0)
         return -1;
-    struct store *store = open_store();
+    struct store *store = command_store_open();
     monday = clock_day_add(week_first_day(clock_day(clock_now())), WEEK);
     target = clock_day_add(monday, WEEK);
     snprintf(week, sizeof week, "%d", target);
@@ -69,12 +54,12 @@ static void shown(void **state)
     PRINTS("\"shift\":\"22-06\"");
     PRINTS("\"post\":\"北门\"");
     PRINTS("\"state\":\"planned\"");
-    lacks("李娜");
+    LACKS("李娜");
     GIVES(0, "roster", "show", "--week", first, "--chat");
     PRINTS("李*");
-    lacks("李娜");
+    LACKS("李娜");
     GIVES(0, "roster", "show", "--week", first, "--post", "北门");
-    lacks("巡逻一");
+    LACKS("巡逻一");
     GIVES(2, "roster", "show", "--week", first, "--day", first);
     GIVES(2, "roster", "show", "--day", "99-99");
     GIVES(1, "roster", "show", "--post", "西门");
@@ -88,15 +73,15 @@ static void gaps(void **state)
     GIVES(0, "roster", "gaps", "--day", third, "--json");
     PRINTS("\"shift\":\"14-22\"");
     PRINTS("\"missing\":1");
-    lacks("22-06"); /* somebody stands there, though two are wanted */
-    lacks("巡逻一");
+    LACKS("22-06"); /* somebody stands there, though two are wanted */
+    LACKS("巡逻一");
     GIVES(0, "roster", "gaps", "--day", third, "--chat");
     PRINTS("1. ");
     PRINTS("北门");
-    lacks("2. ");
+    LACKS("2. ");
     GIVES(0, "roster", "gaps", "--week", week, "--post", "巡逻一", "--tsv");
     PRINTS("08-12");
-    lacks("北门");
+    LACKS("北门");
 }
 
 static void a_week_is_copied(void **state)
@@ -133,7 +118,7 @@ static void a_pattern_is_repeated(void **state)
 static void two_copy_at_once(void **state)
 {
     (void)state;
-    struct store *store = open_store();
+    struct store *store = command_store_open();
     struct err err = {0};
     pid_t children[OFFICERS];
     assert_true(store_begin(store, "test", &err));

@@ -14,15 +14,6 @@
 enum { PEOPLE = 4 };
 static char sheet[24]; /* its number as the paper has it */
 
-static struct store *open_store(void)
-{
-    struct err err = {0};
-    struct store *store = store_open(command_file.path, 0, &err);
-    if (store == NULL || !store_sign_on(store, 1, "test", false, &err))
-        fail_msg("%s", err.text);
-    return store;
-}
-
 /* Yesterday's shift, which is over whenever this runs; printed as text, its number read from the page. */
 static int make(void **state)
 {
@@ -31,7 +22,7 @@ static int make(void **state)
     struct buffer page = {0};
     if (command_register_make(state) != 0)
         return -1;
-    struct store *store = open_store();
+    struct store *store = command_store_open();
     int yesterday = clock_day_add(clock_day(clock_now()), -1);
     int64_t gate = roster_post(store, "北门", "06-14", 1, PEOPLE);
     for (int i = 0; i < PEOPLE; i++)

@@ -12,12 +12,9 @@
 
 static int make(void **state)
 {
-    struct err err = {0};
     if (command_register_make(state) != 0)
         return -1;
-    struct store *store = store_open(command_file.path, 0, &err);
-    if (store == NULL || !store_sign_on(store, 1, "test", false, &err))
-        return -1;
+    struct store *store = command_store_open();
     roster_post(store, "东门", "06-14 14-22 22-06", 1, 1);
     store_close(store);
     return 0;
@@ -35,13 +32,13 @@ static void somebody_of_the_register_and_somebody_new(void **state)
     GIVES(0, "volunteer", "list", "--tsv");
     PRINTS("\t李思远\t");
     PRINTS("138****1234");
-    assert_null(strstr(buffer_text(&command_result.out), "13800001234"));
+    LACKS("13800001234");
     GIVES(0, "volunteer", "show", "1", "--json");
     PRINTS("\"kind\":\"party\"");
     PRINTS("\"available\":\"67\"");
     GIVES(0, "volunteer", "list", "--chat");
     PRINTS("李*");
-    assert_null(strstr(buffer_text(&command_result.out), "李思远"));
+    LACKS("李思远");
 }
 
 static void what_cannot_be_is_said(void **state)

@@ -1,13 +1,11 @@
 /* Delivery slips and shopping lists on paper: what is still to be brought and by whom; nothing of a household on what
  * may be seen by anybody. */
-#include "gatepost/clock.h"
 #include "gatepost/errand.h"
 #include "gatepost/observation_rules.h"
 #include "gatepost/registers.h"
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
-#include "tests/lib/document_text.h"
-#include "tests/lib/register.h"
+#include "tests/lib/document_case.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,26 +13,15 @@
 
 #include <cmocka.h>
 
-static struct store *store;
-static struct buffer text;
 static int64_t tenth, second, observed, patient, salt, rice, medicine;
 
 static int setup(void **state)
 {
-    (void)state;
-    store = register_open();
+    document_case_open(state);
     tenth = register_household(store, "望江苑", "10-1-302");
     second = register_household(store, "望江苑", "2-1-302");
     observed = register_household(store, "望江苑", "12-2-1203");
     patient = register_person(store, "张伟明", "13812343821", observed);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    buffer_release(&text);
-    register_close(store);
     return 0;
 }
 
@@ -46,12 +33,11 @@ static void done(bool good, const struct err *err)
 
 static int64_t request(int64_t place_id, const char *items, const char *asked_by, bool urgent)
 {
-    struct err err = {0};
     struct supply supply = {.place_id = place_id, .urgent = urgent, .again = true};
     text_copy(supply.items, sizeof supply.items, items);
     text_copy(supply.asked_by, sizeof supply.asked_by, asked_by);
     text_copy(supply.phone, sizeof supply.phone, "13900000001");
-    done(register_save(store, &supply_rules, &supply, &err), &err);
+    register_put(store, &supply_rules, &supply);
     return supply.head.id;
 }
 
@@ -77,12 +63,11 @@ static void bring_a_part(int64_t id, const char *items)
 /* Two of one volunteer, of which one had a part already; one nobody has; one that stands at the door. */
 static void an_afternoon(void)
 {
-    struct err err = {0};
     struct observation observation;
     register_new(&observation_rules, &observation);
     observation.person_id = patient;
     observation.place_id = observed;
-    done(register_save(store, &observation_rules, &observation, &err), &err);
+    register_put(store, &observation_rules, &observation);
     medicine = request(observed, "降压药1盒 盐1包", "", true);
     rice = request(tenth, "米10斤 盐2包", "何军", false);
     salt = request(second, "盐1包", "李娜", false);
@@ -190,15 +175,16 @@ static void without_requests_there_are_no_rows(void **state)
     assert_null(strstr(buffer_text(&text), "\n= "));
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, document_case_close)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_slip_has_what_is_still_to_be_brought, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_slip_never_hangs_on_a_wall, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_errand_is_a_slip_of_its_own, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_shopping_list_adds_up, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_posted_shopping_list_tells_of_no_household, setup, teardown),
-        cmocka_unit_test_setup_teardown(without_requests_there_are_no_rows, setup, teardown),
+        TEST(a_slip_has_what_is_still_to_be_brought),
+        TEST(a_slip_never_hangs_on_a_wall),
+        TEST(an_errand_is_a_slip_of_its_own),
+        TEST(a_shopping_list_adds_up),
+        TEST(a_posted_shopping_list_tells_of_no_household),
+        TEST(without_requests_there_are_no_rows),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

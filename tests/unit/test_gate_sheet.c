@@ -5,8 +5,7 @@
 #include "gatepost/registers.h"
 #include "gatepost/row.h"
 #include "gatepost/utf8.h"
-#include "tests/lib/document_text.h"
-#include "tests/lib/register.h"
+#include "tests/lib/document_case.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,26 +15,15 @@
 #include <cmocka.h>
 
 enum { TODAY = 20220411, HOUR = 3600 };
-static struct store *store;
-static struct buffer text;
 static int64_t east, south, home, holder;
 
 static int setup(void **state)
 {
-    (void)state;
-    store = register_open();
+    document_case_open(state);
     east = register_checkpoint(store, "东门");
     south = register_checkpoint(store, "南门");
     home = register_household(store, "望江苑", "12-2-1203");
     holder = register_person(store, "张伟明", "13812343821", home);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    buffer_release(&text);
-    register_close(store);
     return 0;
 }
 
@@ -209,15 +197,13 @@ static void ten_thousand_rows_are_made_in_a_moment(void **state)
     document_release(&document);
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, document_case_close)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_shift_across_midnight_is_whole, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_day_counts_as_its_tallies, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_post_at_a_gate_means_that_gate, setup, teardown),
-        cmocka_unit_test_setup_teardown(it_never_hangs_on_a_wall, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_day_without_crossings_has_no_rows, setup, teardown),
-        cmocka_unit_test_setup_teardown(ten_thousand_rows_are_made_in_a_moment, setup, teardown),
+        TEST(a_shift_across_midnight_is_whole),    TEST(a_day_counts_as_its_tallies),
+        TEST(a_post_at_a_gate_means_that_gate),    TEST(it_never_hangs_on_a_wall),
+        TEST(a_day_without_crossings_has_no_rows), TEST(ten_thousand_rows_are_made_in_a_moment),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct store_file file, template;
+static struct store_file file;
 
 /* What is entered for whom, by their place among those who are due; the others are well. */
 static const struct entry {
@@ -108,8 +108,6 @@ static const char *const tables[][2] = {
 
 /* ---- the evening ---- */
 
-/* ---- the evening ---- */
-
 static void begin(const struct store_file *of)
 {
     file = *of;
@@ -117,60 +115,20 @@ static void begin(const struct store_file *of)
     make_rows();
 }
 
-static struct evening evening = {
-    .template = &template,
+static const struct evening evening = {
+    .title = "observed_evening",
+    .test = "an_evening_of_observation",
+    .choose = evening_cast_choose,
     .sides = {{"值班台1", "王秀英", "东门", NULL}, {"南门岗1", "张志远", "南门", NULL}},
     .begin = begin,
     .check = evening_check,
     .tables = tables,
 };
 
-static void an_evening_of_observation(void **state)
-{
-    (void)state;
-    evening_run(&evening, "zh_CN");
-}
-
-static void the_same_evening_in_english(void **state)
-{
-    (void)state;
-    evening_run(&evening, "en");
-}
-
-static void the_language_makes_no_difference_to_what_is_stored(void **state)
-{
-    (void)state;
-    evening_assert_same(&evening);
-}
-
-static int make_template(void **state)
-{
-    (void)state;
-    store_file_make(&template);
-    remove(template.path);
-    evening_community_make(&template, false);
-    store_file_sql(&template, "PRAGMA wal_checkpoint(TRUNCATE)"); /* it is copied without its journal */
-    evening_cast_choose(&template);
-    return 0;
-}
-
-static int remove_template(void **state)
-{
-    (void)state;
-    evening_release(&evening);
-    store_file_remove(&template);
-    return 0;
-}
-
 int main(int argc, char **argv)
 {
     (void)argc;
     words_start(argv[0], "zh_CN");
     cmocka_set_message_output(CM_OUTPUT_TAP);
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_evening_of_observation),
-        cmocka_unit_test(the_same_evening_in_english),
-        cmocka_unit_test(the_language_makes_no_difference_to_what_is_stored),
-    };
-    return cmocka_run_group_tests_name("observed_evening", tests, make_template, remove_template);
+    return evening_tests(&evening);
 }

@@ -9,8 +9,7 @@
 #include "gatepost/tier.h"
 #include "gatepost/tier_rules.h"
 #include "gatepost/utf8.h"
-#include "tests/lib/document_text.h"
-#include "tests/lib/register.h"
+#include "tests/lib/document_case.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,43 +19,10 @@
 #include <cmocka.h>
 
 enum { TODAY = 20220411, HOUR = 3600 };
-static struct store *store;
-static struct buffer text;
-
-static int setup(void **state)
-{
-    (void)state;
-    store = register_open();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    clock_fix(REGISTER_NOW);
-    buffer_release(&text);
-    register_close(store);
-    return 0;
-}
-
-static void save(const struct register_rules *rules, void *record)
-{
-    struct err err = {0};
-    if (!register_save(store, rules, record, &err))
-        fail_msg("%s", err.text);
-}
 
 static int64_t observe(int64_t person, int day, int hour)
 {
-    struct observation observation;
-    register_new(&observation_rules, &observation);
-    observation.person_id = person;
-    observation.kind = OBSERVED_RETURNED;
-    observation.state = OBSERVATION_OBSERVING;
-    observation.basis_day = day;
-    observation.began_at = clock_day_start(day) + (int64_t)hour * HOUR;
-    save(&observation_rules, &observation);
-    return observation.head.id;
+    return register_observed(store, person, 0, OBSERVED_RETURNED, day, hour);
 }
 
 static void read_at(int64_t observation_id, int day, enum half half, enum reading_outcome outcome, int tenths)
@@ -73,14 +39,6 @@ static void read_at(int64_t observation_id, int day, enum half half, enum readin
 static void make(void)
 {
     document_text_make(store, "observed", LEVEL_INTERNAL, NULL, &text);
-}
-
-static void is_line(const char *line)
-{
-    char wanted[600];
-    snprintf(wanted, sizeof wanted, "\n%s\n", line);
-    if (strstr(buffer_text(&text), wanted) == NULL)
-        fail_msg("no line \"%s\" in:\n%s", line, buffer_text(&text));
 }
 
 static void people_stand_by_building_in_the_order_of_the_doors(void **state)
@@ -108,7 +66,7 @@ static void people_stand_by_building_in_the_order_of_the_doors(void **state)
             fail_msg("\"%s\" does not follow in:\n%s", expected[i], buffer_text(&text));
         at = found;
     }
-    is_line("## as of 2022-04-11 14:32   people 4, households 3, awaiting release 0");
+    has_lines("## as of 2022-04-11 14:32   people 4, households 3, awaiting release 0");
     int groups = 0;
     for (at = strstr(buffer_text(&text), "\n= "); at != NULL; at = strstr(at + 1, "\n= "))
         groups++;
@@ -125,10 +83,10 @@ static void readings_stand_in_signs_and_what_comes_is_left_open(void **state)
     read_at(observed, 20220411, HALF_MORNING, READING_VALUE, 365);
     read_at(other, 20220410, HALF_EVENING, READING_NO_ANSWER, 0);
     make();
-    is_line("[] Room|Name|Day n|04-10\nam|04-10\npm|04-11\nam|04-11\npm|Phone|Helper|Next "
-            "call|Remark");
-    is_line("12-2-1203|刘洋\nFrom elsewhere|2/14|x|38.1!|36.5||13812343821");
-    is_line("12-2-1203|孙丽\nFrom elsewhere|3/14|?miss|-none|?miss");
+    has_lines("[] Room|Name|Day n|04-10\nam|04-10\npm|04-11\nam|04-11\npm|Phone|Helper|Next "
+              "call|Remark");
+    has_lines("12-2-1203|刘洋\nFrom elsewhere|2/14|x|38.1!|36.5||13812343821");
+    has_lines("12-2-1203|孙丽\nFrom elsewhere|3/14|?miss|-none|?miss");
 }
 
 static void the_household_says_what_the_person_does_not(void **state)
@@ -150,15 +108,15 @@ static void the_household_says_what_the_person_does_not(void **state)
     pairing.place_id = home;
     text_copy(pairing.name, sizeof pairing.name, "吴浩");
     text_copy(pairing.phone, sizeof pairing.phone, "13600005555");
-    save(&pairing_rules, &pairing);
+    register_put(store, &pairing_rules, &pairing);
     register_new(&follow_up_rules, &follow_up);
     follow_up.place_id = home;
     follow_up.at = clock_now() - HOUR;
     text_copy(follow_up.by_whom, sizeof follow_up.by_whom, "吴浩");
     follow_up.next_at = clock_day_start(20220412) + 9 * HOUR;
-    save(&follow_up_rules, &follow_up);
+    register_put(store, &follow_up_rules, &follow_up);
     make();
-    is_line("12-2-1203|刘洋\nFrom elsewhere|1/14|x|x|36.5||13700004444|吴浩\n13600005555|04-12\n09:00");
+    has_lines("12-2-1203|刘洋\nFrom elsewhere|1/14|x|x|36.5||13700004444|吴浩\n13600005555|04-12\n09:00");
 }
 
 static void who_has_no_helper_has_somebody_of_the_tiers(void **state)
@@ -176,9 +134,9 @@ static void who_has_no_helper_has_somebody_of_the_tiers(void **state)
     keeper.tier_id = tiers[1].head.id;
     text_copy(keeper.name, sizeof keeper.name, "钱进");
     text_copy(keeper.phone, sizeof keeper.phone, "13500006666");
-    save(&keeper_rules, &keeper);
+    register_put(store, &keeper_rules, &keeper);
     make();
-    is_line("12-2-1203|刘洋\nFrom elsewhere|1/14|x|x|?miss||13812343821|钱进\n13500006666");
+    has_lines("12-2-1203|刘洋\nFrom elsewhere|1/14|x|x|?miss||13812343821|钱进\n13500006666");
 }
 
 static void a_term_that_is_over_says_so(void **state)
@@ -187,7 +145,7 @@ static void a_term_that_is_over_says_so(void **state)
     int64_t home = register_household(store, "", "12-2-1203");
     observe(register_person(store, "刘洋", "13812343821", home), 20220320, 8);
     make();
-    is_line("## as of 2022-04-11 14:32   people 1, households 1, awaiting release 1");
+    has_lines("## as of 2022-04-11 14:32   people 1, households 1, awaiting release 1");
     assert_non_null(strstr(buffer_text(&text), "\n12-2-1203|刘洋\nFrom elsewhere|end|x|x|x|x|"));
 }
 
@@ -195,7 +153,7 @@ static void nobody_is_said(void **state)
 {
     (void)state;
     make();
-    is_line("- Nobody is under observation.");
+    has_lines("- Nobody is under observation.");
 }
 
 static void it_never_hangs_on_a_wall(void **state)
@@ -239,7 +197,7 @@ static void longer_lists_than_a_slice_are_whole(void **state)
         observe(register_person(store, name, "", register_household(store, "", room)), 20220411, 8);
     }
     make();
-    is_line("## as of 2022-04-11 14:32   people 150, households 150, awaiting release 0");
+    has_lines("## as of 2022-04-11 14:32   people 150, households 150, awaiting release 0");
     for (int i = 0; i < HOMES; i++) {
         snprintf(line, sizeof line, "\n%d-1-101|人%d\n", i + 1, i + 1);
         const char *found = strstr(buffer_text(&text), line);
@@ -248,18 +206,19 @@ static void longer_lists_than_a_slice_are_whole(void **state)
     }
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, document_case_open, document_case_close)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(people_stand_by_building_in_the_order_of_the_doors, setup, teardown),
-        cmocka_unit_test_setup_teardown(readings_stand_in_signs_and_what_comes_is_left_open, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_household_says_what_the_person_does_not, setup, teardown),
-        cmocka_unit_test_setup_teardown(who_has_no_helper_has_somebody_of_the_tiers, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_term_that_is_over_says_so, setup, teardown),
-        cmocka_unit_test_setup_teardown(nobody_is_said, setup, teardown),
-        cmocka_unit_test_setup_teardown(it_never_hangs_on_a_wall, setup, teardown),
-        cmocka_unit_test_setup_teardown(who_may_not_see_it_gets_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(longer_lists_than_a_slice_are_whole, setup, teardown),
+        TEST(people_stand_by_building_in_the_order_of_the_doors),
+        TEST(readings_stand_in_signs_and_what_comes_is_left_open),
+        TEST(the_household_says_what_the_person_does_not),
+        TEST(who_has_no_helper_has_somebody_of_the_tiers),
+        TEST(a_term_that_is_over_says_so),
+        TEST(nobody_is_said),
+        TEST(it_never_hangs_on_a_wall),
+        TEST(who_may_not_see_it_gets_nothing),
+        TEST(longer_lists_than_a_slice_are_whole),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

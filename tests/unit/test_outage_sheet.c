@@ -6,8 +6,7 @@
 #include "gatepost/registers.h"
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
-#include "tests/lib/document_text.h"
-#include "tests/lib/register.h"
+#include "tests/lib/document_case.h"
 #include "tests/lib/roster.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,45 +17,19 @@
 #include <cmocka.h>
 
 enum { TODAY = 20220411, TOMORROW = 20220412, HOUR = 3600 };
-static struct store *store;
 static int64_t home, person;
-static struct buffer text;
 
 static int setup(void **state)
 {
-    (void)state;
-    store = register_open();
+    document_case_open(state);
     home = register_household(store, "望江苑", "12-2-1204");
     person = register_person(store, "刘洋", "13812343821", home);
     return 0;
 }
 
-static int teardown(void **state)
-{
-    (void)state;
-    buffer_release(&text);
-    register_close(store);
-    return 0;
-}
-
-static void save(const struct register_rules *rules, void *record)
-{
-    struct err err = {0};
-    if (!register_save(store, rules, record, &err))
-        fail_msg("%s", err.text);
-}
-
 static void make(void)
 {
     document_text_make(store, "outage", LEVEL_INTERNAL, NULL, &text);
-}
-
-static void is_there(const char *lines)
-{
-    char wanted[1000];
-    snprintf(wanted, sizeof wanted, "\n%s\n", lines);
-    if (strstr(buffer_text(&text), wanted) == NULL)
-        fail_msg("no \"%s\" in:\n%.2400s", lines, buffer_text(&text));
 }
 
 static void add_contact(int rank, const char *name, const char *phone, bool day_night)
@@ -68,7 +41,7 @@ static void add_contact(int rank, const char *name, const char *phone, bool day_
     contact.day_night = day_night;
     text_copy(contact.name, sizeof contact.name, name);
     text_copy(contact.phone, sizeof contact.phone, phone);
-    save(&contact_rules, &contact);
+    register_put(store, &contact_rules, &contact);
 }
 
 static int64_t add_volunteer(const char *name, const char *phone)
@@ -90,12 +63,12 @@ static void parts_without_anything_say_so(void **state)
 {
     (void)state;
     make();
-    is_there("- Nobody on the call list is reached day and night.");
-    is_there("- Nobody is under observation.");
-    is_there("- No shift runs or begins in the next 24 hours.");
-    is_there("- No request is open.");
-    is_there("- No pass is lost, void or expired.");
-    is_there("## as of 2022-04-11 14:32   observed 0, missing on duty 0, requests 0, void passes 0");
+    has_lines("- Nobody on the call list is reached day and night.");
+    has_lines("- Nobody is under observation.");
+    has_lines("- No shift runs or begins in the next 24 hours.");
+    has_lines("- No request is open.");
+    has_lines("- No pass is lost, void or expired.");
+    has_lines("## as of 2022-04-11 14:32   observed 0, missing on duty 0, requests 0, void passes 0");
 }
 
 static void only_who_is_reached_at_night_is_on_it(void **state)
@@ -104,7 +77,7 @@ static void only_who_is_reached_at_night_is_on_it(void **state)
     add_contact(2, "陈国梁", "13900001111", true);
     add_contact(1, "王秀英", "13900002222", false);
     make();
-    is_there("[Reached day and night] Rank|Group|Name|Position|Phone|2nd phone|Remark\n2||陈国梁|Member|13900001111");
+    has_lines("[Reached day and night] Rank|Group|Name|Position|Phone|2nd phone|Remark\n2||陈国梁|Member|13900001111");
     assert_null(strstr(buffer_text(&text), "王秀英"));
 }
 
@@ -115,7 +88,7 @@ static void observed_people_are_on_it_with_their_phones(void **state)
     register_new(&observation_rules, &observation);
     observation.person_id = person;
     observation.state = OBSERVATION_OBSERVING;
-    save(&observation_rules, &observation);
+    register_put(store, &observation_rules, &observation);
     make();
     const char *part = strstr(buffer_text(&text), "\n[Home observation list] ");
     assert_non_null(part);
@@ -134,18 +107,18 @@ static void the_next_day_of_duty_with_its_gaps(void **state)
     roster_stand(store, post, TOMORROW, "06-14", first);
     roster_stand(store, post, TOMORROW, "22-06", second); /* later than the pack reaches */
     make();
-    is_there("[On duty in the next 24 hours] Shift|Post|Name|Phone|State|Remark\n"
-             "= Now\n"
-             "04-11 14-22|南门|吴浩|13600005555|Planned\n"
-             "04-11 14-22|南门|叶丽|13600006666|Planned\n"
-             "= from 04-11 22:00\n"
-             "04-11 22-06|南门|____||2 missing\n"
-             "= from 04-12 06:00\n"
-             "04-12 06-14|南门|吴浩|13600005555|Planned\n"
-             "04-12 06-14|南门|____||1 missing\n"
-             "= from 04-12 14:00\n"
-             "04-12 14-22|南门|____||2 missing\n"
-             "[Open requests] Request|Room|Needed|Phone|Asked at|Due by|State|Volunteer");
+    has_lines("[On duty in the next 24 hours] Shift|Post|Name|Phone|State|Remark\n"
+              "= Now\n"
+              "04-11 14-22|南门|吴浩|13600005555|Planned\n"
+              "04-11 14-22|南门|叶丽|13600006666|Planned\n"
+              "= from 04-11 22:00\n"
+              "04-11 22-06|南门|____||2 missing\n"
+              "= from 04-12 06:00\n"
+              "04-12 06-14|南门|吴浩|13600005555|Planned\n"
+              "04-12 06-14|南门|____||1 missing\n"
+              "= from 04-12 14:00\n"
+              "04-12 14-22|南门|____||2 missing\n"
+              "[Open requests] Request|Room|Needed|Phone|Asked at|Due by|State|Volunteer");
     assert_non_null(strstr(buffer_text(&text), "missing on duty 5,"));
 }
 
@@ -157,7 +130,7 @@ static void who_is_in_doubt_is_to_be_confirmed(void **state)
     roster_stand(store, post, TODAY, "14-22", volunteer);
     roster_observe(store, volunteer);
     make();
-    is_there("04-11 14-22|南门|吴浩|13600005555|household observed: confirm\n04-11 14-22|南门|____||1 missing");
+    has_lines("04-11 14-22|南门|吴浩|13600005555|household observed: confirm\n04-11 14-22|南门|____||1 missing");
 }
 
 static void shifts_that_find_no_room_are_not_kept_silent(void **state)
@@ -174,7 +147,7 @@ static void shifts_that_find_no_room_are_not_kept_silent(void **state)
         }
     }
     make();
-    is_there("- More shifts stand in the register only.");
+    has_lines("- More shifts stand in the register only.");
 }
 
 static void requests_that_wait_and_no_other(void **state)
@@ -189,13 +162,13 @@ static void requests_that_wait_and_no_other(void **state)
         supply.asked_at = clock_now() - 3 * HOUR;
         text_copy(supply.phone, sizeof supply.phone, "13700001234");
         text_copy(supply.items, sizeof supply.items, i == 0 ? "胰岛素1支" : "盐2包");
-        save(&supply_rules, &supply);
+        register_put(store, &supply_rules, &supply);
     }
     struct supply_move move = {.id = supply.head.id, .rev = -1, .to = SUPPLY_CANCELLED, .remark = "不要了"};
     if (!supply_move(store, &move, &err))
         fail_msg("%s", err.text);
     make();
-    is_there("#1|12-2-1204|胰岛素 1支|13700001234|04-11 11:32|04-11 13:32|urgent New !over its limit");
+    has_lines("#1|12-2-1204|胰岛素 1支|13700001234|04-11 11:32|04-11 13:32|urgent New !over its limit");
     assert_null(strstr(buffer_text(&text), "盐"));
     assert_non_null(strstr(buffer_text(&text), "requests 1,"));
 }
@@ -209,12 +182,12 @@ static void passes_that_no_longer_hold(void **state)
         register_new(&pass_rules, &pass);
         pass.person_id = i == 0 ? person : register_person(store, "孙丽", "", home);
         snprintf(pass.number, sizeof pass.number, "WJ0000%d", i + 1);
-        save(&pass_rules, &pass);
+        register_put(store, &pass_rules, &pass);
     }
     if (!pass_lose(store, 1, -1, "买菜时丢失", &err))
         fail_msg("%s", err.text);
     make();
-    is_there("WJ00001||Lost|2022-04-11 14:32|刘洋|买菜时丢失");
+    has_lines("WJ00001||Lost|2022-04-11 14:32|刘洋|买菜时丢失");
     assert_null(strstr(buffer_text(&text), "WJ00002"));
 }
 
@@ -237,18 +210,19 @@ static void every_part_begins_a_page_and_none_hangs_on_a_wall(void **state)
     document_release(&document);
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, document_case_close)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(parts_without_anything_say_so, setup, teardown),
-        cmocka_unit_test_setup_teardown(only_who_is_reached_at_night_is_on_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(observed_people_are_on_it_with_their_phones, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_next_day_of_duty_with_its_gaps, setup, teardown),
-        cmocka_unit_test_setup_teardown(who_is_in_doubt_is_to_be_confirmed, setup, teardown),
-        cmocka_unit_test_setup_teardown(shifts_that_find_no_room_are_not_kept_silent, setup, teardown),
-        cmocka_unit_test_setup_teardown(requests_that_wait_and_no_other, setup, teardown),
-        cmocka_unit_test_setup_teardown(passes_that_no_longer_hold, setup, teardown),
-        cmocka_unit_test_setup_teardown(every_part_begins_a_page_and_none_hangs_on_a_wall, setup, teardown),
+        TEST(parts_without_anything_say_so),
+        TEST(only_who_is_reached_at_night_is_on_it),
+        TEST(observed_people_are_on_it_with_their_phones),
+        TEST(the_next_day_of_duty_with_its_gaps),
+        TEST(who_is_in_doubt_is_to_be_confirmed),
+        TEST(shifts_that_find_no_room_are_not_kept_silent),
+        TEST(requests_that_wait_and_no_other),
+        TEST(passes_that_no_longer_hold),
+        TEST(every_part_begins_a_page_and_none_hangs_on_a_wall),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,13 +1,12 @@
 /* What `gatepost check` finds in the roster. */
 #include "gatepost/assignment.h"
-#include "gatepost/buffer.h"
 #include "gatepost/utf8.h"
 #include "src/store/statement.h"
 #include "tests/lib/register.h"
+#include "tests/lib/roster.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -17,21 +16,12 @@ enum { HOUR = 3600, SHIFT = 8 * HOUR, DAY = 20220410, HANDOVER = 15 };
 static struct store *store;
 static int64_t post, other_post, volunteer, other;
 
-static void save(const struct record_table *table, void *record)
-{
-    struct err err = {0};
-    register_begin(store);
-    if (!record_save(store, table, record, &err))
-        fail_msg("%s", err.text);
-    register_commit(store);
-}
-
 static int64_t add_post(const char *name)
 {
     struct post row = {.position = 1, .least = 1, .wanted = 2, .overlap = HANDOVER};
     text_copy(row.name, sizeof row.name, name);
     text_copy(row.pattern, sizeof row.pattern, "06-14 14-22 22-06");
-    save(&post_table, &row);
+    roster_put(store, &post_table, &row);
     return row.head.id;
 }
 
@@ -39,7 +29,7 @@ static int64_t add_volunteer(const char *name, const char *phone)
 {
     struct volunteer row = {.person_id = register_person(store, name, phone, 0)};
     text_copy(row.name, sizeof row.name, name);
-    save(&volunteer_table, &row);
+    roster_put(store, &volunteer_table, &row);
     return row.head.id;
 }
 
@@ -57,7 +47,7 @@ static struct assignment add_shift(int64_t volunteer_id, int64_t post_id, int ho
         row.left_at = row.ends_at + 60;
         row.minutes = HANDOVER + SHIFT / 60 + 1;
     }
-    save(&assignment_table, &row);
+    roster_put(store, &assignment_table, &row);
     return row;
 }
 
@@ -79,28 +69,6 @@ static int teardown(void **state)
     return 0;
 }
 
-static void whole(void)
-{
-    struct buffer report = {0};
-    if (!store_check(store, &report, NULL))
-        fail_msg("%s", buffer_text(&report));
-    buffer_release(&report);
-}
-
-static void finds(const char *sql, const char *finding)
-{
-    struct buffer report = {0};
-    struct err err = {0};
-    register_begin(store);
-    if (!statement_run(store, sql, &err))
-        fail_msg("%s", err.text);
-    register_commit(store);
-    assert_false(store_check(store, &report, NULL));
-    if (strstr(buffer_text(&report), finding) == NULL)
-        fail_msg("%s: %s", sql, buffer_text(&report));
-    buffer_release(&report);
-}
-
 static void a_state_agrees_with_its_times(void **state)
 {
     (void)state;
@@ -109,21 +77,24 @@ static void a_state_agrees_with_its_times(void **state)
     register_begin(store);
     assert_true(statement_run(store, "UPDATE assignment SET day = 20220411 WHERE id = 2", NULL));
     register_commit(store);
-    whole();
-    finds("UPDATE assignment SET state = 'no_show' WHERE id = 1", "shift #1, 何军: its state does not agree");
-    finds("UPDATE assignment SET state = 'arrived' WHERE id = 1", "shift #1, 何军: its state does not agree");
-    finds("UPDATE assignment SET state = 'done', left_at = arrived_at - 60 WHERE id = 1",
-          "shift #1, 何军: its state does not agree");
+    register_whole(store);
+    register_finds(store, "UPDATE assignment SET state = 'no_show' WHERE id = 1",
+                   "shift #1, 何军: its state does not agree");
+    register_finds(store, "UPDATE assignment SET state = 'arrived' WHERE id = 1",
+                   "shift #1, 何军: its state does not agree");
+    register_finds(store, "UPDATE assignment SET state = 'done', left_at = arrived_at - 60 WHERE id = 1",
+                   "shift #1, 何军: its state does not agree");
 }
 
 static void minutes_are_those_between_coming_and_leaving(void **state)
 {
     (void)state;
     add_shift(volunteer, post, 0, ASSIGNMENT_DONE);
-    whole();
-    finds("UPDATE assignment SET minutes = 502 WHERE id = 1", "shift #1, 何军: the minutes worked");
-    finds("UPDATE assignment SET minutes = 480 WHERE id = 1", "shift #1, 何军: the minutes worked");
-    finds("UPDATE assignment SET not_signed_out = 1 WHERE id = 1", "shift #1, 何军: closed without being signed out");
+    register_whole(store);
+    register_finds(store, "UPDATE assignment SET minutes = 502 WHERE id = 1", "shift #1, 何军: the minutes worked");
+    register_finds(store, "UPDATE assignment SET minutes = 480 WHERE id = 1", "shift #1, 何军: the minutes worked");
+    register_finds(store, "UPDATE assignment SET not_signed_out = 1 WHERE id = 1",
+                   "shift #1, 何军: closed without being signed out");
 }
 
 static void nobody_stands_on_two_shifts_at_once(void **state)
@@ -133,8 +104,9 @@ static void nobody_stands_on_two_shifts_at_once(void **state)
     add_shift(volunteer, other_post, 8, ASSIGNMENT_PLANNED); /* begins when the other ends */
     add_shift(other, other_post, 0, ASSIGNMENT_PLANNED);
     add_shift(other, post, 1, ASSIGNMENT_EXCUSED);
-    whole();
-    finds("UPDATE assignment SET state = 'planned' WHERE id = 4", "shift #3, 李娜: stands on two shifts at once");
+    register_whole(store);
+    register_finds(store, "UPDATE assignment SET state = 'planned' WHERE id = 4",
+                   "shift #3, 李娜: stands on two shifts at once");
 }
 
 static void the_next_shift_at_a_post_may_begin_within_the_handover(void **state)
@@ -143,9 +115,10 @@ static void the_next_shift_at_a_post_may_begin_within_the_handover(void **state)
     add_shift(volunteer, post, 0, ASSIGNMENT_DONE);
     struct assignment next = add_shift(volunteer, post, 8, ASSIGNMENT_PLANNED);
     next.starts_at -= HANDOVER * 60;
-    save(&assignment_table, &next);
-    whole();
-    finds("UPDATE assignment SET starts_at = starts_at - 60 WHERE id = 2", "stands on two shifts at once");
+    roster_put(store, &assignment_table, &next);
+    register_whole(store);
+    register_finds(store, "UPDATE assignment SET starts_at = starts_at - 60 WHERE id = 2",
+                   "stands on two shifts at once");
 }
 
 static void a_stand_in_stands_in_for_one_who_was_replaced(void **state)
@@ -154,29 +127,32 @@ static void a_stand_in_stands_in_for_one_who_was_replaced(void **state)
     struct assignment first = add_shift(volunteer, post, 0, ASSIGNMENT_REPLACED);
     struct assignment second = add_shift(other, post, 0, ASSIGNMENT_DONE);
     second.for_id = first.head.id;
-    save(&assignment_table, &second);
-    whole();
-    finds("UPDATE assignment SET state = 'excused' WHERE id = 1",
-          "shift #2, 李娜: stands in for somebody who was not replaced");
+    roster_put(store, &assignment_table, &second);
+    register_whole(store);
+    register_finds(store, "UPDATE assignment SET state = 'excused' WHERE id = 1",
+                   "shift #2, 李娜: stands in for somebody who was not replaced");
 }
 
 static void replaced_without_a_stand_in_is_a_finding(void **state)
 {
     (void)state;
     add_shift(volunteer, post, 0, ASSIGNMENT_PLANNED);
-    whole();
-    finds("UPDATE assignment SET seeking_at = assigned_at, state = 'replaced' WHERE id = 1",
-          "shift #1, 何军: replaced, but nobody stands in");
-    finds("UPDATE assignment SET state = 'excused' WHERE id = 1", "shift #1, 何军: looks for a stand-in");
+    register_whole(store);
+    register_finds(store, "UPDATE assignment SET seeking_at = assigned_at, state = 'replaced' WHERE id = 1",
+                   "shift #1, 何军: replaced, but nobody stands in");
+    register_finds(store, "UPDATE assignment SET state = 'excused' WHERE id = 1",
+                   "shift #1, 何军: looks for a stand-in");
 }
 
 static void what_stands_belongs_to_a_day_a_post_and_a_volunteer(void **state)
 {
     (void)state;
     add_shift(volunteer, post, 0, ASSIGNMENT_PLANNED);
-    whole();
-    finds("UPDATE assignment SET day = 20220411 WHERE id = 1", "shift #1 does not belong to the day it starts on");
-    finds("UPDATE person SET name = '何军军' WHERE id = 1", "volunteer #1, 何军: the person is called something else");
+    register_whole(store);
+    register_finds(store, "UPDATE assignment SET day = 20220411 WHERE id = 1",
+                   "shift #1 does not belong to the day it starts on");
+    register_finds(store, "UPDATE person SET name = '何军军' WHERE id = 1",
+                   "volunteer #1, 何军: the person is called something else");
 }
 
 /* A shift that is over, and of which nobody wrote what became of it, keeps nobody from leaving. */
@@ -190,21 +166,23 @@ static void nobody_stands_who_has_left(void **state)
     assert_true(statement_run(store, "UPDATE volunteer SET voided = 'x' WHERE id = 1", NULL));
     assert_true(statement_run(store, "UPDATE post SET voided = 'x' WHERE id = 1", NULL));
     register_commit(store);
-    whole();
-    finds("UPDATE post SET voided = 'x' WHERE id = 2", "shift #2, 李娜: it stands, but the volunteer or the post");
+    register_whole(store);
+    register_finds(store, "UPDATE post SET voided = 'x' WHERE id = 2",
+                   "shift #2, 李娜: it stands, but the volunteer or the post");
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_state_agrees_with_its_times, setup, teardown),
-        cmocka_unit_test_setup_teardown(minutes_are_those_between_coming_and_leaving, setup, teardown),
-        cmocka_unit_test_setup_teardown(nobody_stands_on_two_shifts_at_once, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_next_shift_at_a_post_may_begin_within_the_handover, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_stand_in_stands_in_for_one_who_was_replaced, setup, teardown),
-        cmocka_unit_test_setup_teardown(replaced_without_a_stand_in_is_a_finding, setup, teardown),
-        cmocka_unit_test_setup_teardown(nobody_stands_who_has_left, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_stands_belongs_to_a_day_a_post_and_a_volunteer, setup, teardown),
+        TEST(a_state_agrees_with_its_times),
+        TEST(minutes_are_those_between_coming_and_leaving),
+        TEST(nobody_stands_on_two_shifts_at_once),
+        TEST(the_next_shift_at_a_post_may_begin_within_the_handover),
+        TEST(a_stand_in_stands_in_for_one_who_was_replaced),
+        TEST(replaced_without_a_stand_in_is_a_finding),
+        TEST(nobody_stands_who_has_left),
+        TEST(what_stands_belongs_to_a_day_a_post_and_a_volunteer),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,12 +10,9 @@
 #include "tests/lib/evening_cast.h"
 #include "tests/lib/evening_compare.h"
 #include "tests/lib/evening_run.h"
-#include "tests/lib/store_file.h"
 #include <cmocka.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-static struct store_file template;
 static const struct store_file *file;
 
 /* clang-format off */
@@ -85,59 +82,20 @@ static void check(const char *name, struct err *err)
 }
 
 static const char *const tables[][2] = {{"assignment", "'voided'"}, {"call_out", "'voided'"}, {0}};
-static struct evening evening = {
-    .template = &template,
+static const struct evening evening = {
+    .title = "roster_evening",
+    .test = "a_gap_is_closed_in_a_minute_of_keys",
+    .with_roster = true,
     .sides = {{"值班台1", "王秀英", "东门", NULL}, {"值班台2", "刘建明", "南门", NULL}},
     .begin = begin,
     .check = check,
     .tables = tables,
 };
 
-static void a_gap_is_closed_in_a_minute_of_keys(void **state)
-{
-    (void)state;
-    evening_run(&evening, "zh_CN");
-}
-
-static void the_same_in_english(void **state)
-{
-    (void)state;
-    evening_run(&evening, "en");
-}
-
-static void the_language_makes_no_difference_to_what_is_stored(void **state)
-{
-    (void)state;
-    evening_assert_same(&evening);
-}
-
-static int make_template(void **state)
-{
-    (void)state;
-    store_file_make(&template);
-    remove(template.path);
-    evening_community_make(&template, true);
-    store_file_sql(&template, "PRAGMA wal_checkpoint(TRUNCATE)"); /* it is copied without its journal */
-    return 0;
-}
-
-static int remove_template(void **state)
-{
-    (void)state;
-    evening_release(&evening);
-    store_file_remove(&template);
-    return 0;
-}
-
 int main(int argc, char **argv)
 {
     (void)argc;
     words_start(argv[0], "zh_CN");
     cmocka_set_message_output(CM_OUTPUT_TAP);
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_gap_is_closed_in_a_minute_of_keys),
-        cmocka_unit_test(the_same_in_english),
-        cmocka_unit_test(the_language_makes_no_difference_to_what_is_stored),
-    };
-    return cmocka_run_group_tests_name("roster_evening", tests, make_template, remove_template);
+    return evening_tests(&evening);
 }

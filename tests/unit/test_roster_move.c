@@ -247,17 +247,17 @@ static void who_was_stood_in_for_comes_back_in_their_own_right(void **state)
     assert_int_equal(roster_assigned(roster.south, MONDAY, "22-06", roster.ma), id);
     roster_is_in(id, ASSIGNMENT_PLANNED);
     assert_int_equal(roster_again(stand_in).for_id, 0);
-    roster_whole();
+    register_whole(roster.store);
     roster_undo();
     roster_is_in(id, ASSIGNMENT_REPLACED);
     assert_int_equal(roster_again(stand_in).for_id, id);
-    roster_whole();
+    register_whole(roster.store);
     roster_done(roster_excuse(roster.store, stand_in, -1, "病了", &roster.err));
     struct assignment one = roster_again(id);
     one.state = ASSIGNMENT_PLANNED;
     roster_done(roster_correct(roster.store, &one, "来了", &roster.err));
     assert_int_equal(roster_again(stand_in).for_id, 0);
-    roster_whole();
+    register_whole(roster.store);
 }
 
 static void given_back_to_who_stands_elsewhere_now_is_excused(void **state)
@@ -269,7 +269,7 @@ static void given_back_to_who_stands_elsewhere_now_is_excused(void **state)
     roster_done(roster_remove(roster.store, stand_in, -1, NULL, &roster.err));
     roster_is_in(id, ASSIGNMENT_EXCUSED);
     assert_non_null(strstr(roster_again(id).reason, "东门"));
-    roster_whole();
+    register_whole(roster.store);
 }
 
 /* ---- read ---- */

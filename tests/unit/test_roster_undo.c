@@ -112,7 +112,7 @@ static void undone_is_not_what_somebody_wrote_anew(void **state)
     assert_false(undo_last(roster.store, NULL, &refused));
     assert_int_equal(refused.code, ERR_CONFLICT);
     assert_string_equal(refused.text, "The same was entered meanwhile by somebody else: nothing was saved.");
-    roster_whole();
+    register_whole(roster.store);
 }
 
 static void a_post_does_not_come_back_as_one_too_many(void **state)

@@ -70,6 +70,13 @@ static void stand(const char *shift, int count, int64_t *ids)
         ids[i] = roster_stand(store, east, MONDAY, shift, volunteers[i]);
 }
 
+static void came_at_six(int64_t id)
+{
+    clock_to(6, 0);
+    done(shift_in(store, id, -1, 0, &err));
+    clock_fix(REGISTER_NOW);
+}
+
 static int64_t print(const char *document, const char *subject, const int64_t *ids, int count)
 {
     struct printing printing = {.at = clock_now(), .pages = 1, .copies = 1, .target = PRINTING_PDF};
@@ -85,6 +92,11 @@ static int64_t print(const char *document, const char *subject, const int64_t *i
     return printing.head.id;
 }
 
+static int64_t print_today(const int64_t *ids, int count)
+{
+    return print("sign-in", "20220411", ids, count);
+}
+
 static void read_sheet(int64_t printing_id)
 {
     sheet_plan_release(&plan);
@@ -94,6 +106,13 @@ static void read_sheet(int64_t printing_id)
 static void mark(const char *text)
 {
     done(sheet_plan_mark(store, &plan, text, NULL, &err));
+}
+
+/* A sheet as it comes back. */
+static void mark_sheet(int64_t printing_id, const char *text)
+{
+    read_sheet(printing_id);
+    mark(text);
 }
 
 static void says(int number, enum sheet_step step, const char *words)
@@ -145,8 +164,7 @@ static void a_shift_that_is_over_is_posted_whole_and_undone_as_one(void **state)
     int64_t ids[5];
     (void)state;
     stand("06-14", 5, ids);
-    read_sheet(print("sign-in", "20220411", ids, 5));
-    mark("1 3缺 4迟20");
+    mark_sheet(print_today(ids, 5), "1 3缺 4迟20");
     says(1, SHEET_IN, "came at 06:00, left at 14:00");
     says(2, SHEET_UNMARKED, "");
     says(3, SHEET_MISSING, "did not come");
@@ -176,8 +194,7 @@ static void on_a_shift_that_runs_they_are_there(void **state)
     int64_t ids[4];
     (void)state;
     stand("14-22", 4, ids);
-    read_sheet(print("sign-in", "20220411", ids, 4));
-    mark("1 2c20 3c40 4q");
+    mark_sheet(print_today(ids, 4), "1 2c20 3c40 4q");
     says(1, SHEET_IN, "came at 14:00");
     says(2, SHEET_IN, "came at 14:20, 20 min late");
     says(3, SHEET_BARRED, "not possible: that is only at 14:40: still to come");
@@ -193,8 +210,7 @@ static void before_it_begins_only_the_early_ones_can_have_come(void **state)
     int64_t ids[3];
     (void)state;
     stand("22-06", 3, ids);
-    read_sheet(print("sign-in", "20220411", ids, 3));
-    mark("1 2缺 3迟5");
+    mark_sheet(print_today(ids, 3), "1 2缺 3迟5");
     says(1, SHEET_BARRED, "not possible: begins only at 22:00");
     says(2, SHEET_BARRED, "not possible: begins only at 22:00");
     says(3, SHEET_BARRED, "not possible: that is only at 22:05: still to come");
@@ -202,8 +218,7 @@ static void before_it_begins_only_the_early_ones_can_have_come(void **state)
     assert_false(sheet_plan_save(store, &plan, &err));
     assert_int_equal(err.code, ERR_INPUT);
     clock_to(21, 50);
-    read_sheet(1);
-    mark("1");
+    mark_sheet(1, "1");
     says(1, SHEET_IN, "came at 21:50");
     post_sheet();
     is(ids[0], ASSIGNMENT_ARRIVED, at(21, 50), 0);
@@ -214,8 +229,7 @@ static void later_than_the_shift_lasts_cannot_be(void **state)
     int64_t ids[1];
     (void)state;
     stand("06-14", 1, ids);
-    read_sheet(print("sign-in", "20220411", ids, 1));
-    mark("1迟480");
+    mark_sheet(print_today(ids, 1), "1迟480");
     says(1, SHEET_BARRED, "not possible: that is after the end at 14:00");
 }
 
@@ -225,8 +239,7 @@ static void a_no_show_came_after_all(void **state)
     (void)state;
     stand("06-14", 1, ids);
     done(roster_no_show(store, ids[0], -1, "", &err));
-    read_sheet(print("sign-in", "20220411", ids, 1));
-    mark("1");
+    mark_sheet(print_today(ids, 1), "1");
     post_sheet();
     is(ids[0], ASSIGNMENT_DONE, at(6, 0), at(14, 0));
 }
@@ -245,8 +258,7 @@ static void what_the_terminal_says_stays_unless_the_sheet_says_otherwise(void **
     done(shift_out(store, ids[0], -1, 0, &err));
     done(shift_out(store, ids[3], -1, 0, &err));
     clock_to(14, 32);
-    read_sheet(print("sign-in", "20220411", ids, 5));
-    mark("1 2 3缺 4c30 5");
+    mark_sheet(print_today(ids, 5), "1 2 3缺 4c30 5");
     says(1, SHEET_SAME, "stays: from 06:10 to 13:55");
     says(2, SHEET_OUT, "left at 14:00");
     says(3, SHEET_CORRECT, "corrected: did not come");
@@ -260,8 +272,7 @@ static void what_the_terminal_says_stays_unless_the_sheet_says_otherwise(void **
     is(ids[3], ASSIGNMENT_DONE, at(6, 30), at(13, 55));
     assert_string_equal(again(ids[3]).note, "sign-in sheet no. 1, row 4");
     is(ids[4], ASSIGNMENT_DONE, at(6, 0), at(14, 0));
-    read_sheet(1);
-    mark("1 2 3缺 4c30 5");
+    mark_sheet(1, "1 2 3缺 4c30 5");
     assert_int_equal(plan.changes, 0);
     says(4, SHEET_SAME, "stays: from 06:30 to 13:55");
     says(3, SHEET_SAME, "stays: No-show");
@@ -273,15 +284,12 @@ static void whom_the_clock_signed_out_the_sheet_signs_out(void **state)
     int closed = 0;
     (void)state;
     stand("06-14", 1, ids);
-    clock_to(6, 0);
-    done(shift_in(store, ids[0], -1, 0, &err));
-    clock_to(14, 32);
+    came_at_six(ids[0]);
     register_begin(store);
     done(roster_close_ended(store, clock_now(), &closed, &err));
     register_commit(store);
     assert_true(again(ids[0]).not_signed_out);
-    read_sheet(print("sign-in", "20220411", ids, 1));
-    mark("1");
+    mark_sheet(print_today(ids, 1), "1");
     says(1, SHEET_OUT, "left at 14:00");
     post_sheet();
     assert_false(again(ids[0]).not_signed_out);
@@ -293,16 +301,13 @@ static void who_may_not_correct_leaves_what_is_stored(void **state)
     struct officer printer = {.role = ROLE_OPERATOR};
     (void)state;
     stand("06-14", 2, ids);
-    clock_to(6, 0);
-    done(shift_in(store, ids[0], -1, 0, &err));
-    clock_to(14, 32);
+    came_at_six(ids[0]);
     text_copy(printer.name, sizeof printer.name, "周打印");
     register_begin(store);
     done(officer_save(store, &printer, &err));
     register_commit(store);
     done(store_sign_on(store, printer.id, "test", true, &err));
-    read_sheet(print("sign-in", "20220411", ids, 2));
-    mark("1缺 2缺");
+    mark_sheet(print_today(ids, 2), "1缺 2缺");
     says(1, SHEET_BARRED, "not possible: something else is stored: only a duty officer may correct it");
     says(2, SHEET_MISSING, "did not come");
     post_sheet();
@@ -315,12 +320,11 @@ static void who_was_replaced_or_taken_off_cannot_be_posted(void **state)
     int64_t ids[3], stand_in = 0;
     (void)state;
     stand("14-22", 3, ids);
-    int64_t sheet = print("sign-in", "20220411", ids, 3);
+    int64_t sheet = print_today(ids, 3);
     done(roster_take_over(store, ids[0], -1, volunteers[5], "没有别人", false, &stand_in, &err));
     done(roster_remove(store, ids[1], -1, "写错", &err));
     done(roster_excuse(store, ids[2], -1, "发烧", &err));
-    read_sheet(sheet);
-    mark("1 2 3缺");
+    mark_sheet(sheet, "1 2 3缺");
     assert_int_equal(plan.rows[0].step, SHEET_BARRED);
     assert_non_null(strstr(plan.rows[0].why, "孙七 stands in"));
     assert_int_equal(plan.rows[1].step, SHEET_BARRED);
@@ -340,8 +344,7 @@ static void who_was_faster_is_said_and_nothing_is_posted(void **state)
     int64_t ids[3];
     (void)state;
     stand("14-22", 3, ids);
-    read_sheet(print("sign-in", "20220411", ids, 3));
-    mark("1 2缺 3");
+    mark_sheet(print_today(ids, 3), "1 2缺 3");
     struct store *other = register_open_again("gate");
     done(store_sign_on(other, register_officer(store, "王秀英"), "gate", true, &err));
     done(shift_in(other, ids[1], -1, 0, &err));
@@ -352,8 +355,7 @@ static void who_was_faster_is_said_and_nothing_is_posted(void **state)
     assert_non_null(strstr(err.text, "Row 2: 马小军 is on duty on 东门 14-22 04-11: signed in since 14:32."));
     assert_int_equal(written(), before);
     is(ids[0], ASSIGNMENT_PLANNED, 0, 0);
-    read_sheet(1);
-    mark("1 2 3");
+    mark_sheet(1, "1 2 3");
     says(2, SHEET_SAME, "stays: signed in since 14:32");
     post_sheet();
     is(ids[0], ASSIGNMENT_ARRIVED, at(14, 0), 0);
@@ -365,11 +367,10 @@ static void a_name_is_masked_where_the_terminal_masks_names(void **state)
     int64_t ids[1];
     (void)state;
     stand("14-22", 1, ids);
-    int64_t sheet = print("sign-in", "20220411", ids, 1);
+    int64_t sheet = print_today(ids, 1);
     done(roster_remove(store, ids[0], -1, "写错", &err));
     store_mask_names(store, true);
-    read_sheet(sheet);
-    mark("1");
+    mark_sheet(sheet, "1");
     assert_null(strstr(plan.rows[0].why, "何军"));
     assert_non_null(strstr(plan.rows[0].why, "写错"));
 }
@@ -388,7 +389,7 @@ static void the_newest_of_today_is_meant(void **state)
     assert_int_equal(id, earlier);
     int64_t today = print("sign-in", "20220411 1400-2200", ids, 1);
     print("sign-in", "20220412", ids, 1);
-    int64_t failed = print("sign-in", "20220411", ids, 1);
+    int64_t failed = print_today(ids, 1);
     done(printing_end(store, failed, PRINTING_FAILED, 0, "没有纸", &err));
     done(sheet_newest(store, &id, &err));
     assert_int_equal(id, today);
@@ -414,7 +415,7 @@ static void what_stands_before_an_error_is_on_the_rows(void **state)
     int last = -1;
     (void)state;
     stand("14-22", 3, ids);
-    read_sheet(print("sign-in", "20220411", ids, 3));
+    read_sheet(print_today(ids, 3));
     assert_false(sheet_plan_mark(store, &plan, "1 2缺 4", &last, &err));
     assert_string_equal(err.field, "marks");
     assert_int_equal(last, 2);

@@ -3,8 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/documents.h"
 #include "gatepost/utf8.h"
-#include "tests/lib/document_text.h"
-#include "tests/lib/register.h"
+#include "tests/lib/document_case.h"
 #include "tests/lib/roster.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,30 +14,18 @@
 
 enum { SUNDAY_BEFORE = 20220410, MONDAY = 20220411, TUESDAY = 20220412 };
 #define HEAD "[] No.|Post|Shift|Name|In at|Signature|Out at|Remark\n"
-static struct store *store;
 static int64_t gate, east, he, xu, li;
-static struct buffer text;
 static struct document_request request;
 
 static int setup(void **state)
 {
-    (void)state;
-    store = register_open();
+    document_case_open(state);
     east = roster_post(store, "东门", "08-12", 1, 1);
     gate = roster_post(store, "南门", "06-14 22-06", 1, 2);
     he = roster_volunteer(store, "何军");
     xu = roster_volunteer(store, "徐志远");
     li = roster_volunteer(store, "李娜");
     request = (struct document_request){.day = MONDAY, .blank_rows = 0};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    buffer_release(&text);
-    register_close(store);
-    clock_fix(REGISTER_NOW);
     return 0;
 }
 
@@ -203,10 +190,11 @@ static void posted_holds_no_name_and_no_phone(void **state)
     }
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, document_case_close)
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
-#define SHEET(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define SHEET(test) TEST(test)
     const struct CMUnitTest tests[] = {
         SHEET(a_day_by_post_and_beginning),
         SHEET(a_shift_and_a_post),

@@ -1,5 +1,4 @@
 /* What `gatepost check` finds in requests, stock and errands. */
-#include "gatepost/buffer.h"
 #include "gatepost/donation.h"
 #include "gatepost/errand.h"
 #include "gatepost/registers.h"
@@ -7,13 +6,11 @@
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
-#include "src/store/statement.h"
 #include "tests/lib/goods.h"
 #include "tests/lib/register.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -38,55 +35,34 @@ static int teardown(void **state)
     return 0;
 }
 
-static void whole(void)
-{
-    struct buffer report = {0};
-    if (!store_check(store, &report, NULL))
-        fail_msg("%s", buffer_text(&report));
-    buffer_release(&report);
-}
-
-static void finds(const char *sql, const char *finding)
-{
-    struct buffer report = {0};
-    struct err err = {0};
-    register_begin(store);
-    if (!statement_run(store, sql, &err))
-        fail_msg("%s", err.text);
-    register_commit(store);
-    assert_false(store_check(store, &report, NULL));
-    if (strstr(buffer_text(&report), finding) == NULL)
-        fail_msg("%s: %s", sql, buffer_text(&report));
-    buffer_release(&report);
-}
-
 static void what_was_brought_is_the_sum_of_deliveries(void **state)
 {
     struct supply_part part = {.line_id = 1, .quantity = 20 * THOUSAND};
     struct supply_move move = {.id = request, .rev = -1, .to = SUPPLY_LEFT, .parts = &part, .part_count = 1};
     (void)state;
     assert_true(supply_move(store, &move, NULL));
-    whole();
-    finds("UPDATE supply_line SET delivered = 30000 WHERE id = 1",
-          "request #1, 口罩: what was brought is not the sum of its deliveries");
+    register_whole(store);
+    register_finds(store, "UPDATE supply_line SET delivered = 30000 WHERE id = 1",
+                   "request #1, 口罩: what was brought is not the sum of its deliveries");
 }
 
 static void a_closed_request_keeps_nothing(void **state)
 {
     struct supply_move move = {.id = request, .rev = -1, .to = SUPPLY_NOT_NEEDED};
     (void)state;
-    whole();
+    register_whole(store);
     assert_true(supply_move(store, &move, NULL));
-    whole();
-    finds("UPDATE supply_line SET reserved = 60000 WHERE id = 1", "request #1, 口罩: more is kept for it");
+    register_whole(store);
+    register_finds(store, "UPDATE supply_line SET reserved = 60000 WHERE id = 1",
+                   "request #1, 口罩: more is kept for it");
 }
 
 static void items_and_state_follow_from_lines_and_steps(void **state)
 {
     (void)state;
-    finds("UPDATE supply SET items = '口罩 6个、盐 2包' WHERE id = 1",
-          "request #1 says 口罩 6个、盐 2包, and its lines say 口罩 60个、盐 2包");
-    finds("UPDATE supply SET state = 'buying' WHERE id = 1", "its state is not that of its last step");
+    register_finds(store, "UPDATE supply SET items = '口罩 6个、盐 2包' WHERE id = 1",
+                   "request #1 says 口罩 6个、盐 2包, and its lines say 口罩 60个、盐 2包");
+    register_finds(store, "UPDATE supply SET state = 'buying' WHERE id = 1", "its state is not that of its last step");
 }
 
 /* Goods are called something else: a request says what it said, before and after it is changed. */
@@ -99,22 +75,22 @@ static void goods_renamed_are_no_finding(void **state)
     assert_true(record_get(store, &goods_table, masks, &goods, NULL));
     text_copy(goods.name, sizeof goods.name, "外科口罩");
     assert_true(register_save(store, &goods_rules, &goods, NULL));
-    whole();
+    register_whole(store);
     assert_true(record_get(store, &supply_table, request, &supply, NULL));
     supply.urgent = true;
     if (!register_save(store, &supply_rules, &supply, &err))
         fail_msg("%s", err.text);
-    whole();
+    register_whole(store);
     assert_int_equal(register_count(store, "SELECT reserved FROM supply_line WHERE id = 1"), 60 * THOUSAND);
 }
 
 static void the_ledger_adds_up_and_is_not_below_nothing(void **state)
 {
     (void)state;
-    finds("UPDATE stock_entry SET change = 50000, kind = 'count', counted = 100000 WHERE id = 1",
-          "goods #1, 口罩: the changes in the ledger do not add up");
-    finds("UPDATE stock_entry SET change = -1000, kind = 'adjust', counted = 0 WHERE id = 1",
-          "the stock is below nothing");
+    register_finds(store, "UPDATE stock_entry SET change = 50000, kind = 'count', counted = 100000 WHERE id = 1",
+                   "goods #1, 口罩: the changes in the ledger do not add up");
+    register_finds(store, "UPDATE stock_entry SET change = -1000, kind = 'adjust', counted = 0 WHERE id = 1",
+                   "the stock is below nothing");
 }
 
 static void what_belongs_to_a_void_donation_does_not_stand(void **state)
@@ -127,8 +103,9 @@ static void what_belongs_to_a_void_donation_does_not_stand(void **state)
     text_copy(donation.items, sizeof donation.items, "口罩 50个");
     if (!register_save(store, &donation_rules, &donation, &err))
         fail_msg("%s", err.text);
-    whole();
-    finds("UPDATE donation SET voided = 'x'", "stock entry #2, 口罩: it stands, but what it belongs to is void");
+    register_whole(store);
+    register_finds(store, "UPDATE donation SET voided = 'x'",
+                   "stock entry #2, 口罩: it stands, but what it belongs to is void");
 }
 
 static void money_that_is_settled_adds_up(void **state)
@@ -141,8 +118,9 @@ static void money_that_is_settled_adds_up(void **state)
     errand.given = 10000;
     if (!register_save(store, &errand_rules, &errand, &err))
         fail_msg("%s", err.text);
-    whole();
-    finds("UPDATE errand SET settled_at = begun_at, spent = 1", "errand #1 is settled, and its money does not add up");
+    register_whole(store);
+    register_finds(store, "UPDATE errand SET settled_at = begun_at, spent = 1",
+                   "errand #1 is settled, and its money does not add up");
 }
 
 int main(void)

@@ -8,15 +8,10 @@
 #include <stdint.h>
 
 #include "gatepost/words.h"
-#include "tests/lib/evening_cast.h"
 #include "tests/lib/evening_run.h"
-#include "tests/lib/store_file.h"
 #include "tests/lib/supply_checks.h"
 #include "tests/lib/supply_rows.h"
 #include <cmocka.h>
-#include <stdio.h>
-
-static struct store_file template;
 
 /* All but what is said in words of the officer's language. */
 static const char *const tables[][2] = {
@@ -32,59 +27,19 @@ static void begin(const struct store_file *file)
     supply_rows_add(file);
 }
 
-static struct evening evening = {
-    .template = &template,
+static const struct evening evening = {
+    .title = "supply_evening",
+    .test = "from_the_call_to_the_door",
     .sides = {{"值班台1", "王秀英", "东门", NULL}, {"值班台2", "刘建明", "南门", NULL}},
     .begin = begin,
     .check = supply_evening_check,
     .tables = tables,
 };
 
-static void from_the_call_to_the_door(void **state)
-{
-    (void)state;
-    evening_run(&evening, "zh_CN");
-}
-
-static void the_same_in_english(void **state)
-{
-    (void)state;
-    evening_run(&evening, "en");
-}
-
-static void the_language_makes_no_difference_to_what_is_stored(void **state)
-{
-    (void)state;
-    evening_assert_same(&evening);
-}
-
-static int make_template(void **state)
-{
-    (void)state;
-    store_file_make(&template);
-    remove(template.path);
-    evening_community_make(&template, false);
-    store_file_sql(&template, "PRAGMA wal_checkpoint(TRUNCATE)"); /* it is copied without its journal */
-    return 0;
-}
-
-static int remove_template(void **state)
-{
-    (void)state;
-    evening_release(&evening);
-    store_file_remove(&template);
-    return 0;
-}
-
 int main(int argc, char **argv)
 {
     (void)argc;
     words_start(argv[0], "zh_CN");
     cmocka_set_message_output(CM_OUTPUT_TAP);
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(from_the_call_to_the_door),
-        cmocka_unit_test(the_same_in_english),
-        cmocka_unit_test(the_language_makes_no_difference_to_what_is_stored),
-    };
-    return cmocka_run_group_tests_name("supply_evening", tests, make_template, remove_template);
+    return evening_tests(&evening);
 }

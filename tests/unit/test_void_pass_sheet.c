@@ -5,8 +5,7 @@
 #include "gatepost/printing.h"
 #include "gatepost/registers.h"
 #include "gatepost/utf8.h"
-#include "tests/lib/document_text.h"
-#include "tests/lib/register.h"
+#include "tests/lib/document_case.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,25 +16,13 @@
 #include <cmocka.h>
 
 enum { DAY = 86400 };
-static struct store *store;
-static struct buffer text;
 static int64_t home, holder;
 
 static int setup(void **state)
 {
-    (void)state;
-    store = register_open();
+    document_case_open(state);
     home = register_household(store, "望江苑", "12-2-1203");
     holder = register_person(store, "张伟明", "13812343821", home);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    buffer_release(&text);
-    register_close(store);
-    clock_fix(REGISTER_NOW);
     return 0;
 }
 
@@ -176,13 +163,14 @@ static void without_any_there_are_no_rows(void **state)
         strstr(buffer_text(&text), "## Numbers that no longer hold: 0\n[] Number|Colour|State|Since|Remark\n^ "));
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, document_case_close)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(internal_says_whose_they_were, setup, teardown),
-        cmocka_unit_test_setup_teardown(posted_says_numbers_alone, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_is_new_is_marked_and_can_be_had_alone, setup, teardown),
-        cmocka_unit_test_setup_teardown(without_any_there_are_no_rows, setup, teardown),
+        TEST(internal_says_whose_they_were),
+        TEST(posted_says_numbers_alone),
+        TEST(what_is_new_is_marked_and_can_be_had_alone),
+        TEST(without_any_there_are_no_rows),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
