@@ -48,14 +48,17 @@ bool store_create(const char *path, const struct store_new *new_file, struct err
 bool store_bulk_begin(struct store *store, struct err *err);
 bool store_bulk_end(struct store *store, struct err *err);
 
-enum { STORE_READ_ONLY = 1 };
+enum { STORE_READ_ONLY = 1, STORE_KIOSK = 2 };
 /* Opens an existing file: refuses foreign, newer, damaged ones unchanged and network file systems; upgrades an older
  * schema under the writer lock (not with STORE_READ_ONLY). Sets the clock's zone from the file. A folder or file that
- * may not be written opens read-only only when asked, else ERR_DATABASE says which right is missing. */
+ * may not be written opens read-only only when asked, else ERR_DATABASE says which right is missing. STORE_KIOSK: a
+ * shared terminal's connection, which SQLite itself keeps from everything kiosk_access.h does not name: ERR_DATABASE
+ * there is a mistake of the program. */
 struct store *store_open(const char *path, int flags, struct err *err);
 void store_close(struct store *store); /* NULL is fine */
 const char *store_path(const struct store *store);
 bool store_is_read_only(const struct store *store);
+bool store_is_kiosk(const struct store *store);
 /* SQLite's version as linked, for --version and check. */
 const char *store_sqlite_version(void);
 
@@ -67,6 +70,10 @@ bool store_sign_on(struct store *store, int64_t officer_id, const char *terminal
 bool store_signed_on_since(struct store *store, int64_t since, bool *earlier, struct err *err);
 int64_t store_officer(const struct store *store);
 const char *store_terminal(const struct store *store);
+/* Who stands at a shared terminal; 0: nobody. What is done from now on is in the audit as their own act. `proven`: they
+ * have typed their PIN, and only then the connection reads what kiosk_access.h says of their own households. */
+void store_act_for(struct store *store, int64_t volunteer_id, bool proven);
+int64_t store_volunteer(const struct store *store);
 /* This terminal masks names (Ctrl-T): then refusals name nobody in full (named_told in src/domain/named.h). */
 void store_mask_names(struct store *store, bool masked);
 bool store_masks_names(const struct store *store);

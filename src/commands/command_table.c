@@ -4,6 +4,7 @@
 
 const struct command *const commands[] = {
     &desk_command,
+    &kiosk_command,
     &init_command,
     &gate_add_command,
     &gate_list_command,

@@ -5,6 +5,7 @@
 
 /* clang-format off */
 extern const struct command desk_command;
+extern const struct command kiosk_command;
 extern const struct command init_command;
 extern const struct command gate_add_command;
 extern const struct command gate_list_command;

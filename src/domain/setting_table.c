@@ -261,5 +261,12 @@ const struct setting setting_table[] = {
      .least = 0,
      .most = 480,
      .help = N_("After so many minutes without a key a desk locks, if its officer has a PIN; 0 switches that off")},
+    {.name = "kiosk.seconds",
+     .label = N_("Shared terminal: seconds"),
+     .type = SETTING_INTEGER,
+     .standard = "40",
+     .least = 10,
+     .most = 300,
+     .help = N_("After so many seconds without a key a shared terminal is back at its start")},
 };
 const int setting_count = sizeof setting_table / sizeof setting_table[0];

@@ -16,13 +16,16 @@
 void audit_entry_hash(const unsigned char *previous, const struct audit_link *link, unsigned char *hash)
 {
     /* Numbers first, each ended by a bar, then texts, each ended by a NUL: no two entries read the same. */
-    char numbers_text[7 * 21 + 1];
+    char numbers_text[8 * 21 + 2];
     int length = 0;
     const int64_t numbers[] = {link->id,         link->batch_id, link->at,    link->officer_id,
                                link->sign_on_id, link->of_batch, link->row_id};
     const char *texts[] = {link->terminal, link->verb, link->kind, link->table, link->change};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         length += snprintf(numbers_text + length, sizeof numbers_text - (size_t)length, "%lld|", (long long)numbers[i]);
+    if (link->volunteer_id != 0)
+        length += snprintf(numbers_text + length, sizeof numbers_text - (size_t)length, "v%lld|",
+                           (long long)link->volunteer_id);
     SHA2_CTX context;
     SHA256Init(&context);
     if (link->id > 1)
@@ -99,8 +102,8 @@ static bool batch_start(struct store *store, struct err *err)
         return true;
     struct statement *statement =
         statement_take(store,
-                       "INSERT INTO batch (at, officer_id, terminal, sign_on_id, verb, kind, of_batch) "
-                       "VALUES (:at, :officer_id, :terminal, :sign_on_id, :verb, :kind, :of_batch)",
+                       "INSERT INTO batch (at, officer_id, terminal, sign_on_id, verb, kind, of_batch, volunteer_id) "
+                       "VALUES (:at, :officer_id, :terminal, :sign_on_id, :verb, :kind, :of_batch, :volunteer_id)",
                        err);
     if (statement == NULL)
         return false;
@@ -111,6 +114,7 @@ static bool batch_start(struct store *store, struct err *err)
     statement_text(statement, "verb", store->verb);
     statement_text(statement, "kind", store->batch_kind);
     statement_id(statement, "of_batch", store->of_batch);
+    statement_id(statement, "volunteer_id", store->alone ? 0 : store->volunteer_id);
     statement_row(statement);
     if (!statement_done(statement, err))
         return false;
@@ -150,6 +154,7 @@ static bool append(struct store *store, const char *table, int64_t id, const cha
                               .sign_on_id = store->alone ? 0 : store->sign_on_id,
                               .of_batch = store->of_batch,
                               .row_id = id,
+                              .volunteer_id = store->alone ? 0 : store->volunteer_id,
                               .terminal = store->terminal,
                               .verb = store->verb,
                               .kind = store->batch_kind,
@@ -219,11 +224,11 @@ void audit_entry_release(struct audit_entry *entry)
     *entry = (struct audit_entry){0};
 }
 
-#define ENTRY_COLUMNS                                                                                                  \
-    "SELECT a.id, a.batch_id, b.at, a.row_id, o.name, b.terminal, b.verb, a.table_name, a.change, p.before, p.after, " \
-    "b.kind "                                                                                                          \
-    "FROM audit a JOIN batch b ON b.id = a.batch_id LEFT JOIN officer o ON o.id = b.officer_id "                       \
-    "LEFT JOIN audit_payload p ON p.audit_id = a.id "
+/* Who: an officer, or a volunteer by themselves at a shared terminal. */
+#define ENTRY_COLUMNS                                                                                                 \
+    "SELECT a.id, a.batch_id, b.at, a.row_id, COALESCE(o.name, v.name), b.terminal, b.verb, a.table_name, a.change, " \
+    "p.before, p.after, b.kind FROM audit a JOIN batch b ON b.id = a.batch_id LEFT JOIN officer o ON o.id = "         \
+    "b.officer_id LEFT JOIN volunteer v ON v.id = b.volunteer_id LEFT JOIN audit_payload p ON p.audit_id = a.id "
 
 static bool read_entries(struct statement *statement, struct audit_entry *entries, int most, int *count,
                          struct err *err)

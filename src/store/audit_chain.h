@@ -5,6 +5,7 @@
 
 struct audit_link {
     int64_t id, batch_id, at, officer_id, sign_on_id, of_batch, row_id; /* 0 for NULL */
+    int64_t volunteer_id; /* hashed where there is one: what was hashed before there were any still fits */
     const char *terminal, *verb, *kind, *table, *change;
     const unsigned char *payload_hash;
 };

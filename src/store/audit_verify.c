@@ -58,7 +58,8 @@ static void entry_read(const struct statement *row, struct entry *entry)
                                       .verb = column_text(row, 8),
                                       .kind = column_text(row, 9),
                                       .table = column_text(row, 10),
-                                      .change = column_text(row, 11)};
+                                      .change = column_text(row, 11),
+                                      .volunteer_id = column_integer(row, 16)};
     entry->link.payload_hash = column_blob(row, 12, &entry->payload_size);
     entry->chain_hash = column_blob(row, 13, &entry->chain_size);
     entry->before = column_is_null(row, 14) ? NULL : column_text(row, 14);
@@ -173,7 +174,8 @@ static bool check_slice(struct walk *walk)
     struct statement *statement =
         statement_take(walk->store,
                        "SELECT a.id, a.batch_id, b.at, b.officer_id, b.sign_on_id, b.of_batch, a.row_id, b.terminal, "
-                       "b.verb, b.kind, a.table_name, a.change, a.payload_hash, a.chain_hash, p.before, p.after "
+                       "b.verb, b.kind, a.table_name, a.change, a.payload_hash, a.chain_hash, p.before, p.after, "
+                       "b.volunteer_id "
                        "FROM audit a LEFT JOIN batch b ON b.id = a.batch_id "
                        "LEFT JOIN audit_payload p ON p.audit_id = a.id WHERE a.id > :after ORDER BY a.id LIMIT :most",
                        walk->err);

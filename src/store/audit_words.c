@@ -349,6 +349,8 @@ bool audit_conflict(struct store *store, const char *table, int64_t id, struct e
     struct audit_entry last = {0};
     int count = 0;
     char time[40], name[NAME_BYTES];
+    if (store->kiosk) /* the audit is closed to it */
+        return err_set(err, ERR_CONFLICT, _("Somebody changed this meanwhile: nothing was saved. Look again."));
     if (!audit_changes(store, table, id, 0, &last, 1, &count, err))
         return false;
     audit_time(last.at, time, sizeof time);

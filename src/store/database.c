@@ -27,7 +27,7 @@ static const char fill_pragmas[] = "PRAGMA foreign_keys=ON;"
                                    "PRAGMA journal_mode=MEMORY;";
 
 /* The last guard: whatever got past query_only is turned into a rollback. */
-static int refuse_unlocked(void *context)
+int refuse_unlocked(void *context)
 {
     const struct store *store = context;
     return !store->lock.held;
@@ -244,7 +244,8 @@ struct store *store_open(const char *path, int flags, struct err *err)
     struct store *store = database_open(path, MODE_NORMAL, read_only, err);
     if (store == NULL)
         return NULL;
-    if (check_schema(store, err) && keep_wal(store, err) && use_zone(store, err)) {
+    if (check_schema(store, err) && keep_wal(store, err) && use_zone(store, err) &&
+        ((flags & STORE_KIOSK) == 0 || kiosk_shut(store, err))) {
         watch_start(store);
         return store;
     }
@@ -268,6 +269,11 @@ const char *store_path(const struct store *store)
 bool store_is_read_only(const struct store *store)
 {
     return store->read_only;
+}
+
+bool store_is_kiosk(const struct store *store)
+{
+    return store->kiosk;
 }
 
 const char *store_sqlite_version(void)

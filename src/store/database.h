@@ -94,7 +94,11 @@ struct store {
     struct writer_lock lock;
 
     int64_t officer_id, sign_on_id;
-    bool masks_names; /* Ctrl-T: refusals too */
+    bool kiosk;            /* a shared terminal's: closed but for what kiosk_openings.c says */
+    bool snapshots;        /* there: a row that is changed is read whole, for the audit alone */
+    int64_t volunteer_id;  /* who stands there; 0: nobody */
+    bool volunteer_proven; /* and has typed their PIN */
+    bool masks_names;      /* Ctrl-T: refusals too */
     char terminal[TERMINAL_BYTES];
 
     bool rehearsing; /* store_rehearse: every commit takes back */
@@ -145,6 +149,9 @@ void database_set_up_library(void);
 struct store *database_open(const char *path, enum store_mode mode, bool read_only, struct err *err);
 void database_close(struct store *store);
 
+/* The commit hook; its context is the store. */
+int refuse_unlocked(void *context);
+
 /* look.c: refuses network file systems with the reason. */
 /* True for the statfs type of a network file system. */
 bool look_is_network(long type);
@@ -166,6 +173,14 @@ bool transaction_upgrade(struct store *store, struct err *err);
 void row_snapshot(const struct statement *statement, int64_t rev, struct buffer *json);
 /* ERR_NOT_FOUND when there is no such row. */
 bool row_read(struct store *store, const char *table, int64_t id, int64_t rev, struct buffer *json, struct err *err);
+
+/* kiosk.c: shuts the connection but for what kiosk_openings.c opens; for the rest of its life. */
+bool kiosk_shut(struct store *store, struct err *err);
+/* kiosk_key.c: names and keys of the shared terminal follow a row of person, volunteer or officer; of any other table
+ * nothing does. */
+bool kiosk_keys_follow(struct store *store, const char *table, int64_t id, struct err *err);
+/* All of them anew. */
+bool kiosk_keys_make(struct store *store, struct err *err);
 
 /* audit.c */
 bool audit_insert(struct store *store, const char *table, int64_t id, const struct buffer *row, struct err *err);

@@ -6,6 +6,7 @@
 #include "gatepost/json.h"
 #include "gatepost/search.h"
 #include "gatepost/words.h"
+#include "kiosk.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,13 +52,16 @@ void row_snapshot(const struct statement *statement, int64_t rev, struct buffer 
     json_end(json);
 }
 
+/* Written and read whole is the table itself, also where the connection sees a window of it (kiosk.c). */
+#define TABLE_ITSELF "main."
+
 static struct statement *select_row(struct store *store, const char *table, int64_t id, struct err *err)
 {
     buffer_clear(&store->text);
-    buffer_add(&store->text, "SELECT * FROM ");
-    buffer_add(&store->text, table);
-    buffer_add(&store->text, " WHERE id = :id");
+    buffer_format(&store->text, "SELECT * FROM " TABLE_ITSELF "%s WHERE id = :id", table);
+    store->snapshots = true;
     struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
+    store->snapshots = false;
     if (statement != NULL)
         statement_integer(statement, "id", id);
     return statement;
@@ -107,9 +111,7 @@ static bool run_change(struct statement *statement, int *changed, struct err *er
 static void insert_sql(struct buffer *sql, const char *table, const struct row_value *values, int count)
 {
     buffer_clear(sql);
-    buffer_add(sql, "INSERT INTO ");
-    buffer_add(sql, table);
-    buffer_add(sql, " (");
+    buffer_format(sql, "INSERT INTO " TABLE_ITSELF "%s (", table);
     for (int i = 0; i < count; i++) {
         buffer_add(sql, i > 0 ? ", " : "");
         buffer_add(sql, values[i].column);
@@ -131,7 +133,9 @@ static void check_writing(const struct store *store)
 bool row_insert(struct store *store, const char *table, const struct row_value *values, int count, int64_t *id,
                 struct err *err)
 {
+    struct row_value seen[KIOSK_COLUMNS_MOST];
     check_writing(store);
+    values = kiosk_seen(store, table, values, &count, seen);
     insert_sql(&store->text, table, values, count);
     struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
     if (statement == NULL)
@@ -146,7 +150,8 @@ bool row_insert(struct store *store, const char *table, const struct row_value *
     if (id != NULL)
         *id = new_id;
     return audit_insert(store, table, new_id, &store->after, err) &&
-           (store->keys_later || search_index_row(store, table, new_id, err));
+           (store->keys_later || search_index_row(store, table, new_id, err)) &&
+           (strcmp(table, "person") == 0 || kiosk_keys_follow(store, table, new_id, err)); /* nobody's volunteer yet */
 }
 
 /* ---- update ---- */
@@ -175,9 +180,7 @@ static bool has_values(const struct statement *statement, const struct row_value
 static void update_sql(struct buffer *sql, const char *table, const struct row_value *values, int count)
 {
     buffer_clear(sql);
-    buffer_add(sql, "UPDATE ");
-    buffer_add(sql, table);
-    buffer_add(sql, " SET ");
+    buffer_format(sql, "UPDATE " TABLE_ITSELF "%s SET ", table);
     for (int i = 0; i < count; i++) {
         buffer_add(sql, values[i].column);
         buffer_add(sql, " = :");
@@ -230,7 +233,9 @@ static bool run_update(struct store *store, const struct change *change, bool *f
 bool row_update(struct store *store, const char *table, int64_t id, int64_t rev, const struct row_value *values,
                 int count, struct err *err)
 {
+    struct row_value seen[KIOSK_COLUMNS_MOST];
     check_writing(store);
+    values = kiosk_seen(store, table, values, &count, seen);
     struct change change = {.table = table, .id = id, .rev = rev, .values = values, .count = count};
     int64_t now = 0;
     bool same = false, found = false;
@@ -246,7 +251,7 @@ bool row_update(struct store *store, const char *table, int64_t id, int64_t rev,
     if (!found) /* cannot be under the writer lock */
         return audit_conflict(store, table, id, err);
     return audit_update(store, table, id, &store->before, &store->after, err) &&
-           search_index_row(store, table, id, err);
+           search_index_row(store, table, id, err) && kiosk_keys_follow(store, table, id, err);
 }
 
 bool row_void(struct store *store, const char *table, int64_t id, int64_t rev, const char *reason, struct err *err)

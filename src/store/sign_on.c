@@ -66,6 +66,17 @@ const char *store_terminal(const struct store *store)
     return store->terminal;
 }
 
+void store_act_for(struct store *store, int64_t volunteer_id, bool proven)
+{
+    store->volunteer_id = volunteer_id;
+    store->volunteer_proven = volunteer_id != 0 && proven;
+}
+
+int64_t store_volunteer(const struct store *store)
+{
+    return store->volunteer_id;
+}
+
 void store_mask_names(struct store *store, bool masked)
 {
     store->masks_names = masked;

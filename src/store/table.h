@@ -39,12 +39,8 @@ bool table_integer(struct statement *statement, int64_t *value, struct err *err)
 /* Under observation now: word for word the condition of the partial indexes of schema/016_observation.sql. */
 #define OBSERVATION_RUNS(row) row ".state = 'observing' AND " row ".voided IS NULL"
 /* A volunteer whose own household is; all of them, by their numbers, for statements that ask of many. */
-#define VOLUNTEER_OBSERVED(row)                                                                      \
-    "EXISTS (SELECT 1 FROM person h JOIN observation o ON o.place_id = h.place_id WHERE h.id = " row \
-    ".person_id AND " OBSERVATION_RUNS("o") ")"
-#define OBSERVED_VOLUNTEERS                                                                                \
-    "(SELECT w.id FROM volunteer w CROSS JOIN person h ON h.id = w.person_id CROSS JOIN observation o ON " \
-    "o.place_id = h.place_id WHERE " OBSERVATION_RUNS("o") ")"
+#define VOLUNTEER_OBSERVED(row) "EXISTS (SELECT 1 FROM observed_volunteer w WHERE w.id = " row ".id)"
+#define OBSERVED_VOLUNTEERS "(SELECT id FROM observed_volunteer)"
 /* Somebody on a shift is in doubt (assignment.h): asked only where they are still to come. */
 #define SHIFT_DOUBTFUL(row, observed) \
     "CASE WHEN " row ".state = 'planned' OR " row ".state = 'confirmed' THEN " observed " ELSE 0 END"

@@ -13,6 +13,8 @@ int checkpoint_mode = SQLITE_CHECKPOINT_RESTART;
 void query_only(struct store *store, bool on)
 {
     sqlite3_stmt *pragma = NULL;
+    if (store->kiosk) /* may set nothing; there the authorizer asks whether a change is being written */
+        return;
     const char *sql = on ? "PRAGMA query_only=ON" : "PRAGMA query_only=OFF";
     if (sqlite3_prepare_v2(store->db, sql, -1, &pragma, NULL) == SQLITE_OK && !store->pragma_at_prepare)
         sqlite3_step(pragma);

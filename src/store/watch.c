@@ -70,6 +70,8 @@ static const struct table_topics {
     {"import_keys", 0},
     {"incident", TOPIC_INCIDENT},
     {"keeper", TOPIC_FOLLOW_UP},
+    {"kiosk_key", 0},
+    {"kiosk_name", 0},
     {"lease", 0},
     {"look", TOPIC_PEOPLE},
     {"meta", 0},
@@ -113,6 +115,7 @@ static const struct table_topics {
     {"vehicle", TOPIC_PEOPLE},
     {"visit", TOPIC_FOLLOW_UP},
     {"volunteer", TOPIC_ROSTER},
+    {"volunteer_pin", 0},
 };
 
 /* ---- what we move ---- */

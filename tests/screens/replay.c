@@ -4,6 +4,7 @@
  *   fixture full|empty|nobody|no-post|first-run
  *                            (before the first key) the community; nobody: no officer is given, the desk asks;
  *                            first-run: no file yet, a home folder with nothing in it
+ *   kiosk                    (before the first key) the shared terminal instead of the desk
  *   language zh_CN|en        (before the first key) zh_CN unless said
  *   other LINE               another terminal does this meanwhile, see tests/lib/fixture.h
  *   file KIND NAME           in the home folder: ours, foreign, newer, damaged, or folder
@@ -15,6 +16,7 @@
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
 #include "gatepost/first_run.h"
+#include "gatepost/kiosk_seat.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "src/store/database.h"
@@ -33,7 +35,7 @@ struct replay {
     bool first_run;
     int entries; /* files and folders that stood there before the program */
     enum fixture_kind fixture;
-    bool nobody, no_post, read_only;
+    bool nobody, no_post, read_only, kiosk;
     const char *language;
 };
 
@@ -55,6 +57,7 @@ static void read_settings(struct replay *replay, const char *text)
     replay->fixture = strstr(text, "\nfixture empty\n") ? FIXTURE_EMPTY : FIXTURE_FULL;
     replay->nobody = strstr(text, "\nfixture nobody\n") != NULL;
     replay->no_post = strstr(text, "\nfixture no-post\n") != NULL;
+    replay->kiosk = strstr(text, "\nkiosk\n") != NULL;
     replay->first_run = strstr(text, "\nfixture first-run\n") != NULL;
     replay->read_only = strstr(text, "\nfixture read-only\n") != NULL;
     replay->language = strstr(text, "\nlanguage en\n") ? "en" : "zh_CN";
@@ -190,7 +193,7 @@ static bool own_verb(void *context, const char *line, struct err *err)
     struct replay *replay = context;
     if (disk_verb(replay, line, err))
         return true;
-    if (!strncmp(line, "fixture ", 8) || !strncmp(line, "language ", 9))
+    if (!strncmp(line, "fixture ", 8) || !strncmp(line, "language ", 9) || !strcmp(line, "kiosk"))
         return true;
     if (strncmp(line, "other ", 6) != 0)
         return false;
@@ -225,13 +228,17 @@ static int run_desk(struct replay *replay, const char *text, const char *script)
     struct script_hooks hooks = {.context = replay, .verb = own_verb, .failures = &failures};
     setenv("XDG_CONFIG_HOME", replay->folder, 1); /* whoever tests may have set up a sound */
     struct terminal *terminal = terminal_open_script(text, script, &err);
-    struct store *store = store_open(replay->path, replay->read_only ? STORE_READ_ONLY : 0, &err);
+    const int flags = (replay->read_only ? STORE_READ_ONLY : 0) | (replay->kiosk ? STORE_KIOSK : 0);
+    struct store *store = store_open(replay->path, flags, &err);
     if (!terminal || !store) {
         fprintf(stderr, "%s: %s\n", script, err.text);
         return 1;
     }
     terminal_script_hook(terminal, &hooks);
-    desk_run(store, &global, NULL, terminal);
+    if (replay->kiosk)
+        kiosk_run(store, &global, terminal);
+    else
+        desk_run(store, &global, NULL, terminal);
     store_close(store);
     return failures;
 }

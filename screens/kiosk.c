@@ -1,0 +1,473 @@
+/* The shared terminal: who stands there, what was typed, the countdown, what is being saved. What is shown is on its
+ * pages (kiosk.h). */
+#include "screens/kiosk.h"
+#include "gatepost/clock.h"
+#include "gatepost/kiosk_seat.h"
+#include "gatepost/memory.h"
+#include "gatepost/setting_table.h"
+#include "gatepost/utf8.h"
+#include "gatepost/words.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SUCCESS_MS = 3000, AGAIN_MS = 1000, DEED_MS = 120000, TYPED_ROWS = 2, TEXT_BYTES = 400 };
+
+static struct kiosk *kiosk_of(const struct view *view)
+{
+    return ui_context(view->ui);
+}
+
+/* ---- from page to page ---- */
+
+static void forget_typed(struct kiosk *kiosk)
+{
+    explicit_bzero(kiosk->typed, sizeof kiosk->typed);
+}
+
+static struct view *only_view(const struct kiosk *kiosk)
+{
+    return ui_top(kiosk->ui);
+}
+
+void kiosk_show(struct kiosk *kiosk, const struct kiosk_page *page)
+{
+    forget_typed(kiosk);
+    buffer_clear(&kiosk->message);
+    kiosk->page = page;
+    kiosk->top = 0;
+    view_stale(only_view(kiosk));
+    ui_redraw(kiosk->ui);
+}
+
+/* What was read for somebody goes with them; what is being saved for them stays. */
+void kiosk_reset(struct kiosk *kiosk)
+{
+    store_act_for(kiosk->store, 0, false);
+    kiosk->who = (struct kiosk_person){0};
+    kiosk->proven = false;
+    kiosk->then = NULL;
+    explicit_bzero(kiosk->digits, sizeof kiosk->digits);
+    explicit_bzero(kiosk->own, sizeof kiosk->own);
+    explicit_bzero(kiosk->open, sizeof kiosk->open);
+    explicit_bzero(kiosk->requests, sizeof kiosk->requests);
+    kiosk->own_count = kiosk->open_count = kiosk->request_count = kiosk->household_count = 0;
+    kiosk->hours = (struct kiosk_hours){0};
+    buffer_clear(&kiosk->success);
+    kiosk->success_until_ms = 0;
+    words_switch(kiosk->language);
+    kiosk_show(kiosk, &kiosk_page_start);
+}
+
+void kiosk_say(struct kiosk *kiosk, const char *format, ...)
+{
+    char text[TEXT_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    buffer_clear(&kiosk->message);
+    buffer_add(&kiosk->message, text);
+}
+
+bool kiosk_is_out_of_reach(const struct err *err)
+{
+    return (err->code == ERR_BUSY && err->field == NULL) || err->code == ERR_DATABASE || err->code == ERR_SYSTEM;
+}
+
+void kiosk_say_err(struct kiosk *kiosk, const struct err *err)
+{
+    if (kiosk_is_out_of_reach(err))
+        kiosk_say(kiosk, "%s", _("One moment, please. Nothing was lost; press Enter again."));
+    else
+        kiosk_say(kiosk, "%s", err->text);
+}
+
+void kiosk_succeed(struct kiosk *kiosk, const struct kiosk_page *then, const char *format, ...)
+{
+    char text[TEXT_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    buffer_clear(&kiosk->success);
+    buffer_add(&kiosk->success, text);
+    forget_typed(kiosk);
+    kiosk->success_until_ms = clock_monotonic_ms() + SUCCESS_MS;
+    kiosk->success_then = then;
+    ui_redraw(kiosk->ui);
+}
+
+static void end_success(struct kiosk *kiosk)
+{
+    const struct kiosk_page *then = kiosk->success_then;
+    buffer_clear(&kiosk->success);
+    kiosk->success_until_ms = 0;
+    if (then == NULL || kiosk->who.id == 0)
+        kiosk_reset(kiosk);
+    else
+        kiosk_show(kiosk, then);
+}
+
+/* ---- saving ---- */
+
+/* Whoever pressed the key may have gone, and somebody else may stand there: it is done for them all the same. */
+static bool run_deed(struct kiosk *kiosk, struct err *err)
+{
+    const struct kiosk_deed deed = kiosk->deed;
+    store_act_for(kiosk->store, deed.who.id, deed.proven);
+    bool good = deed.run(kiosk, &deed, err);
+    store_act_for(kiosk->store, kiosk->who.id, kiosk->proven);
+    return good;
+}
+
+static void try_deed(struct kiosk *kiosk)
+{
+    const struct kiosk_deed deed = kiosk->deed;
+    struct err err = {0};
+    bool is_here = deed.who.id == kiosk->who.id;
+    int64_t now = clock_monotonic_ms();
+    bool good = run_deed(kiosk, &err);
+    kiosk->waiting = !good && kiosk_is_out_of_reach(&err) && now - kiosk->deed_since_ms < DEED_MS;
+    kiosk->deed_next_ms = clock_monotonic_ms() + AGAIN_MS;
+    ui_redraw(kiosk->ui);
+    if (kiosk->waiting)
+        return;
+    kiosk->deed = (struct kiosk_deed){0};
+    if (good && is_here)
+        deed.done(kiosk, &deed);
+    else if (good)
+        view_stale(only_view(kiosk));
+    else if (kiosk_is_out_of_reach(&err))
+        kiosk_say(kiosk, "%s", _("It was not saved. Please tell the staff at the desk."));
+    else if (is_here) {
+        kiosk_say(kiosk, "%s", err.text);
+        view_stale(only_view(kiosk));
+    }
+}
+
+void kiosk_begin(struct kiosk *kiosk, const struct kiosk_deed *deed)
+{
+    forget_typed(kiosk);
+    buffer_clear(&kiosk->message);
+    if (kiosk->deed.run != NULL) { /* the one before is not written yet */
+        kiosk_say(kiosk, "%s", _("One moment, please: something is still being saved."));
+        return;
+    }
+    kiosk->deed = *deed;
+    kiosk->deed.who = kiosk->who;
+    kiosk->deed.proven = kiosk->proven;
+    kiosk->deed_since_ms = clock_monotonic_ms();
+    try_deed(kiosk);
+}
+
+/* ---- keys ---- */
+
+static void switch_language(struct kiosk *kiosk)
+{
+    words_switch(strcmp(words_language(), "en") == 0 ? "zh_CN" : "en");
+    forget_typed(kiosk);
+    ui_stale_all(kiosk->ui);
+    ui_redraw(kiosk->ui);
+}
+
+static void enter(struct kiosk *kiosk)
+{
+    char typed[sizeof kiosk->typed];
+    memcpy(typed, kiosk->typed, sizeof typed);
+    if (typed[0] == '\0' && !kiosk->page->empty)
+        return;
+    forget_typed(kiosk);
+    if (strcmp(typed, "0") == 0 && !kiosk->page->hidden)
+        switch_language(kiosk);
+    else
+        kiosk->page->enter(kiosk, typed);
+    explicit_bzero(typed, sizeof typed);
+}
+
+static void type(struct kiosk *kiosk, int32_t key)
+{
+    const struct kiosk_page *page = kiosk->page;
+    size_t length = strlen(kiosk->typed);
+    int32_t letter = key >= 'A' && key <= 'Z' ? key - 'A' + 'a' : key;
+    bool is_digit = letter >= '0' && letter <= '9', is_letter = letter >= 'a' && letter <= 'z';
+    if (!(is_digit || (is_letter && page->letters)) || length >= (size_t)page->typed_most)
+        return;
+    if (letter == '0' && length == 0 && !page->hidden && !page->full) { /* no number begins so but that of a phone */
+        switch_language(kiosk);
+        return;
+    }
+    kiosk->typed[length] = (char)letter;
+    kiosk->typed[length + 1] = '\0';
+    if (page->full && length + 1 == (size_t)page->typed_most)
+        enter(kiosk);
+}
+
+static int step_of(int32_t key)
+{
+    switch (key) {
+    case KEY_UP:
+    case KEY_LEFT:
+        return -1;
+    case KEY_DOWN:
+    case KEY_RIGHT:
+        return 1;
+    case KEY_PAGE_UP:
+        return -2;
+    case KEY_PAGE_DOWN:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
+/* Every key ends here: none of them means anything else. */
+static bool key(struct view *view, const struct key_event *event)
+{
+    struct kiosk *kiosk = kiosk_of(view);
+    int32_t pressed = key_command(event->key);
+    size_t length = strlen(kiosk->typed);
+    if (kiosk->success.length > 0) {
+        end_success(kiosk);
+        return true;
+    }
+    buffer_clear(&kiosk->message);
+    if (pressed == KEY_ESC)
+        kiosk_reset(kiosk);
+    else if (pressed == KEY_ENTER)
+        enter(kiosk);
+    else if (pressed == KEY_BACKSPACE || pressed == KEY_DELETE)
+        kiosk->typed[length > 0 ? length - 1 : 0] = '\0';
+    else if (pressed == KEY_F(1) && kiosk->page == &kiosk_page_start)
+        kiosk_show(kiosk, &kiosk_page_help);
+    else if (step_of(pressed) != 0 && kiosk->page->step != NULL)
+        kiosk->page->step(kiosk, step_of(pressed));
+    else
+        type(kiosk, pressed);
+    return true;
+}
+
+/* ---- shown ---- */
+
+/* What could not be read is asked for again by itself, and meanwhile what was read before stands. */
+static bool load(struct view *view, struct err *err)
+{
+    struct kiosk *kiosk = kiosk_of(view);
+    (void)err;
+    struct err unread = {0};
+    bool good = kiosk->page->load == NULL || kiosk->page->load(kiosk, &unread);
+    kiosk->waiting = !good || kiosk->deed.run != NULL;
+    kiosk->deed_next_ms = clock_monotonic_ms() + AGAIN_MS;
+    return true;
+}
+
+static void draw_typed(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
+{
+    char shown[sizeof kiosk->typed];
+    size_t length = strlen(kiosk->typed);
+    memcpy(shown, kiosk->typed, sizeof shown);
+    if (kiosk->page->hidden)
+        memset(shown, '*', length);
+    int row = rect.row + rect.rows - TYPED_ROWS;
+    if (kiosk->waiting)
+        canvas_cut(canvas, row, rect.column, rect.columns, _("One moment, please."), STYLE_WARNING);
+    else
+        canvas_cut(canvas, row, rect.column, rect.columns, buffer_text(&kiosk->message), STYLE_WARNING);
+    if (kiosk->page->typed_most == 0)
+        return;
+    canvas_text(canvas, row + 1, rect.column, 2, "> ", STYLE_KEY);
+    canvas_field(canvas, row + 1, rect.column + 2, kiosk->page->typed_most + 1, shown, STYLE_FIELD_NOW);
+    canvas->cursor_row = row + 1;
+    canvas->cursor_column = rect.column + 2 + (int)length;
+}
+
+static void draw(const struct view *view, struct canvas *canvas, struct rect rect)
+{
+    const struct kiosk *kiosk = kiosk_of(view);
+    if (kiosk->success.length > 0) {
+        kiosk_large(canvas, rect, buffer_text(&kiosk->success), STYLE_GOOD);
+        return;
+    }
+    struct rect page = rect;
+    page.rows -= TYPED_ROWS;
+    kiosk->page->draw(kiosk, canvas, page);
+    draw_typed(kiosk, canvas, rect);
+}
+
+/* The next key, in one line. */
+static void note(const struct view *view, struct buffer *out)
+{
+    const struct kiosk *kiosk = kiosk_of(view);
+    if (kiosk->success.length == 0)
+        kiosk->page->next(kiosk, out);
+}
+
+/* ---- the countdown ---- */
+
+static bool is_at_rest(const struct kiosk *kiosk)
+{
+    return kiosk->page == &kiosk_page_start && kiosk->typed[0] == '\0';
+}
+
+static int64_t left_ms(const struct kiosk *kiosk)
+{
+    return (int64_t)setting_integer(kiosk->store, "kiosk.seconds") * 1000 - ui_idle_ms(kiosk->ui);
+}
+
+static void hook_frame(void *context, const struct view *view, struct frame *frame)
+{
+    const struct kiosk *kiosk = context;
+    struct civil_time now;
+    (void)view;
+    clock_civil(clock_now(), &now);
+    if (kiosk->who.id != 0)
+        buffer_format(frame->title_left, _("Hello, %s"), kiosk->who.name);
+    else
+        buffer_format(frame->title_left, _("%s  Volunteers: find your shift"), kiosk->community);
+    if (is_at_rest(kiosk))
+        buffer_format(frame->title_right, "%04d-%02d-%02d %s %02d:%02d", now.year, now.month, now.day,
+                      words_weekday(now.weekday), now.hour, now.minute);
+    else
+        buffer_format(frame->title_right, _("back to the start in %d s, now: Esc"),
+                      (int)((left_ms(kiosk) + 999) / 1000));
+}
+
+static unsigned hook_changed(void *context, const struct pollfd *watched, int count, bool *ring)
+{
+    struct kiosk *kiosk = context;
+    int64_t now_ms = clock_monotonic_ms(), minute = clock_now() / 60;
+    unsigned topics = store_changed(kiosk->store, &kiosk->again_ms);
+    (void)watched;
+    (void)count;
+    (void)ring;
+    if (minute != kiosk->minute)
+        topics |= TOPIC_CLOCK;
+    kiosk->minute = minute;
+    if (topics & TOPIC_SETTING)
+        setting_text(kiosk->store, "community.name", kiosk->community, sizeof kiosk->community);
+    if (kiosk->success.length > 0 && now_ms >= kiosk->success_until_ms)
+        end_success(kiosk);
+    else if (!is_at_rest(kiosk) && left_ms(kiosk) <= 0)
+        kiosk_reset(kiosk);
+    if (kiosk->waiting && now_ms >= kiosk->deed_next_ms) {
+        if (kiosk->deed.run != NULL)
+            try_deed(kiosk);
+        else
+            view_stale(only_view(kiosk));
+    }
+    return topics;
+}
+
+static int until_ms(int64_t at_ms)
+{
+    int64_t left = at_ms - clock_monotonic_ms();
+    return left > 0 ? (int)left : 0;
+}
+
+static int hook_timeout(void *context)
+{
+    const struct kiosk *kiosk = context;
+    int next = (int)(60 - clock_now() % 60) * 1000;
+    next = kiosk->again_ms < next ? kiosk->again_ms : next;
+    if (kiosk->success.length > 0 && until_ms(kiosk->success_until_ms) < next)
+        next = until_ms(kiosk->success_until_ms);
+    if (kiosk->waiting && until_ms(kiosk->deed_next_ms) < next)
+        next = until_ms(kiosk->deed_next_ms);
+    if (!is_at_rest(kiosk)) {
+        int64_t second = left_ms(kiosk) % 1000;
+        next = second > 0 && second < next ? (int)second : next;
+    }
+    return next;
+}
+
+static int hook_watch(void *context, struct pollfd *watched, int most)
+{
+    const struct kiosk *kiosk = context;
+    int descriptor = store_watch_descriptor(kiosk->store);
+    if (most < 1 || descriptor < 0)
+        return 0;
+    watched[0] = (struct pollfd){.fd = descriptor, .events = POLLIN};
+    return 1;
+}
+
+/* The lock is held elsewhere: said while we wait for it, nothing is asked. */
+static void show_wait(void *context, const char *holder, int waited_ms)
+{
+    struct kiosk *kiosk = context;
+    (void)holder;
+    (void)waited_ms;
+    kiosk->waiting = true;
+    ui_say_now(kiosk->ui, "");
+}
+
+/* The keys are key()'s; the rows are what the footer says. */
+static void run_nothing(struct view *view)
+{
+    (void)view;
+}
+
+static const struct action actions[] = {
+    {.name = "kiosk.enter",
+     .label = N_("OK"),
+     .help = N_("Takes what was typed."),
+     .keys = {KEY_ENTER},
+     .run = run_nothing,
+     .priority = 90},
+    {.name = "kiosk.erase",
+     .label = N_("Erase"),
+     .help = N_("Takes the last character back."),
+     .keys = {KEY_BACKSPACE},
+     .run = run_nothing,
+     .priority = 80},
+    {.name = "kiosk.reset",
+     .label = N_("Start"),
+     .help = N_("Back to the start at once."),
+     .keys = {KEY_ESC},
+     .run = run_nothing,
+     .priority = 70},
+};
+
+static const struct screen_def screen_kiosk = {
+    .name = "kiosk",
+    .title = N_("Shared terminal"),
+    .actions = ACTION_TABLE(actions),
+    .topics = TOPIC_ROSTER | TOPIC_NOTICE | TOPIC_SETTING | TOPIC_SUPPLY | TOPIC_OBSERVATION | TOPIC_CLOCK,
+    .sealed = true,
+    .bare = true,
+    .load = load,
+    .note = note,
+    .draw = draw,
+    .key = key,
+};
+
+int kiosk_run(struct store *store, const struct global_options *global, struct terminal *terminal)
+{
+    struct kiosk *kiosk = memory_new(1, sizeof *kiosk);
+    const struct ui_hooks hooks = {.context = kiosk,
+                                   .frame = hook_frame,
+                                   .watch = hook_watch,
+                                   .changed = hook_changed,
+                                   .timeout_ms = hook_timeout};
+    struct err err = {0};
+    int code = EXIT_FAILED;
+    kiosk->store = store;
+    kiosk->page = &kiosk_page_start;
+    kiosk->minute = clock_now() / 60;
+    text_copy(kiosk->language, sizeof kiosk->language, words_language());
+    setting_text(store, "community.name", kiosk->community, sizeof kiosk->community);
+    store_sign_on(store, 0, global->terminal, false, &err);
+    store_mask_names(store, true);
+    kiosk->ui = ui_new(terminal, &hooks);
+    store_on_wait(store, show_wait, kiosk);
+    if (ui_open(kiosk->ui, &screen_kiosk, NULL) != NULL)
+        code = ui_run(kiosk->ui);
+    store_on_wait(store, NULL, NULL);
+    ui_free(kiosk->ui);
+    terminal->ops->close(terminal);
+    buffer_release(&kiosk->message);
+    buffer_release(&kiosk->success);
+    explicit_bzero(kiosk, sizeof *kiosk);
+    free(kiosk);
+    return code;
+}

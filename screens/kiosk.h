@@ -1,0 +1,106 @@
+/* What the pages of the shared terminal share (domain.md §7). A page is one constant struct kiosk_page at the end of
+ * its file; kiosk.c holds who stands there, what was typed, the countdown and what is being saved. Only digits,
+ * letters, Enter, Esc, Backspace and arrows mean anything. */
+#ifndef GATEPOST_SCREENS_KIOSK_H
+#define GATEPOST_SCREENS_KIOSK_H
+#include "gatepost/buffer.h"
+#include "gatepost/kiosk.h"
+#include "gatepost/view.h"
+
+enum { KIOSK_TYPED = 16, KIOSK_ROWS = 64 };
+
+struct kiosk;
+struct kiosk_page {
+    const char *name;
+    int typed_most; /* characters that may be typed; 0: none */
+    bool letters;   /* a to z too */
+    bool hidden;    /* typed ones are asterisks: a PIN */
+    bool full;      /* acts by itself once typed_most are typed */
+    /* Reads what draw shows. Called when the page opens and when `topics` changed. May be NULL. */
+    bool (*load)(struct kiosk *kiosk, struct err *err);
+    /* Inside of the screen above the line that is typed in; kiosk->lines and kiosk->top serve pages of rows. */
+    void (*draw)(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect);
+    /* The next key, in one sentence. */
+    void (*next)(const struct kiosk *kiosk, struct buffer *out);
+    /* Enter, or what is full; not called while nothing is typed unless `empty`. */
+    void (*enter)(struct kiosk *kiosk, const char *typed);
+    bool empty;
+    /* An arrow or page key: -1, 1 a row, -2, 2 a page. May be NULL. */
+    void (*step)(struct kiosk *kiosk, int step);
+};
+extern const struct kiosk_page kiosk_page_start, kiosk_page_initials, kiosk_page_shifts, kiosk_page_more,
+    kiosk_page_pin, kiosk_page_cannot_come, kiosk_page_stand_in, kiosk_page_paired, kiosk_page_hours,
+    kiosk_page_notices, kiosk_page_help, kiosk_page_way_out;
+
+/* Something that is saved: tried again by itself while the file is busy or out of reach, whoever has gone meanwhile. */
+struct kiosk_deed {
+    bool (*run)(struct kiosk *kiosk, const struct kiosk_deed *deed, struct err *err);
+    /* Behind the commit, while they stand there still: usually kiosk_succeed. */
+    void (*done)(struct kiosk *kiosk, const struct kiosk_deed *deed);
+    struct kiosk_person who;
+    bool proven;
+    struct kiosk_shift shift;
+    bool flag;
+};
+
+struct kiosk {
+    struct store *store;
+    struct ui *ui;
+    const struct kiosk_page *page;
+    char typed[KIOSK_TYPED + 1];
+    struct buffer message;         /* what was wrong; until the next key */
+    struct kiosk_person who;       /* id 0: nobody */
+    bool proven;                   /* has typed the own PIN */
+    const struct kiosk_page *then; /* where a PIN leads to */
+    char digits[KIOSK_DIGITS + 1]; /* while initials are asked for */
+    int top;                       /* first row shown */
+
+    struct kiosk_deed deed; /* being saved: deed.run not NULL */
+    int64_t deed_since_ms, deed_next_ms;
+    bool waiting; /* the file is busy or out of reach: one moment */
+
+    struct buffer success; /* large, for three seconds */
+    int64_t success_until_ms;
+    const struct kiosk_page *success_then;
+
+    struct kiosk_line lines[KIOSK_ROWS]; /* what pages read */
+    int line_count;
+    struct kiosk_shift own[KIOSK_SHIFTS], open[KIOSK_SHIFTS];
+    int own_count, open_count;
+    struct kiosk_hours hours;
+    struct kiosk_request requests[KIOSK_ROWS];
+    int request_count, household_count;
+    struct notice notices[KIOSK_ROWS];
+    int notice_count;
+
+    char community[NAME_BYTES], language[16];
+    int again_ms; /* when store_changed wants to be asked again */
+    int64_t minute;
+};
+
+/* Opens another page; what was typed is gone. */
+void kiosk_show(struct kiosk *kiosk, const struct kiosk_page *page);
+/* Back to the start: nobody stands there, nothing of them is left in memory or on the screen. */
+void kiosk_reset(struct kiosk *kiosk);
+/* What was wrong, above the line that is typed in. */
+void kiosk_say(struct kiosk *kiosk, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void kiosk_say_err(struct kiosk *kiosk, const struct err *err);
+/* Fills the screen for three seconds, then opens `then` (the start, when NULL). */
+void kiosk_succeed(struct kiosk *kiosk, const struct kiosk_page *then, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Saves it now, or as soon as the file can be written: what was pressed is not lost. */
+void kiosk_begin(struct kiosk *kiosk, const struct kiosk_deed *deed);
+/* True for what a busy or missing file is to blame for. */
+bool kiosk_is_out_of_reach(const struct err *err);
+
+/* ---- drawing (kiosk_draw.c) ---- */
+
+/* A line of text; returns the next row. */
+int kiosk_text(struct canvas *canvas, struct rect rect, int row, enum style style, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* "今天 周一 04-11  14:00-22:00": a shift as everybody understands it. */
+enum { KIOSK_WHEN_BYTES = 80 };
+void kiosk_when(const struct fit_shift *shift, int64_t now, bool narrow, char when[KIOSK_WHEN_BYTES]);
+/* Text in the middle of rect, broken into lines. */
+void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style);
+#endif

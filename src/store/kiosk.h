@@ -1,0 +1,44 @@
+/* What the files of the shared terminal's connection share. */
+#ifndef GATEPOST_STORE_KIOSK_H
+#define GATEPOST_STORE_KIOSK_H
+#include "gatepost/kiosk_access.h"
+#include "gatepost/row.h"
+
+enum { KIOSK_COLUMNS_MOST = 48 };
+
+/* A table the connection has need of. Texts are column names between blanks: " id rev ". */
+struct kiosk_opening {
+    const char *table;
+    const char *read;   /* open in whatever statement; "" none */
+    const char *window; /* open only through the window; "" none */
+    const char *where;  /* which rows the window shows; NULL: all */
+    bool insert;
+    const char *update; /* columns that may be written; "*": all, and the row is read whole for the audit; "" none */
+    const char *why;    /* msgid */
+};
+/* Ends with table NULL. */
+extern const struct kiosk_opening kiosk_openings[];
+
+/* A column that a window shows otherwise than it stands. Ends with table NULL. */
+struct kiosk_shown {
+    const char *table; /* "": every one of them */
+    const char *column;
+    const char *sql; /* over the row `t` */
+};
+extern const struct kiosk_shown kiosk_shown[];
+/* The SQL that is shown instead; NULL: as it stands. */
+const char *kiosk_shown_find(const char *table, const char *column);
+/* What else a window, or a view of the schema, reads to choose its rows; nothing of it is seen. Ends with NULL. */
+struct kiosk_door {
+    const char *through, *table, *columns;
+};
+extern const struct kiosk_door kiosk_doors[];
+/* NULL: the table is closed. */
+const struct kiosk_opening *kiosk_opening_find(const char *table);
+bool kiosk_names(const char *list, const char *column);
+
+/* What is not seen is not written: on a shared terminal's connection the values without those of closed columns that
+ * are as empty as the window shows them, in `seen`; elsewhere `values` themselves. *count follows. */
+const struct row_value *kiosk_seen(const struct store *store, const char *table, const struct row_value *values,
+                                   int *count, struct row_value seen[KIOSK_COLUMNS_MOST]);
+#endif
