@@ -37,6 +37,7 @@ const char *audit_table_words(const char *table)
         {"checkpoint", N_("checkpoint")},
         {"officer", N_("officer")},
         {"officer_pin", N_("PIN")},
+        {"volunteer_pin", N_("PIN")},
         {"setting", N_("setting")},
         {"sign_on", N_("sign-on")},
         {"phrase", N_("phrase")},
