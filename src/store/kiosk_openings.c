@@ -53,7 +53,7 @@ const struct kiosk_opening kiosk_openings[] = {
      "t.name LIKE 'community.%' OR t.name LIKE 'roster.%' OR t.name LIKE 'kiosk.%'", false, "", COMMUNITY},
     {"supply", "", " id rev place_id asked_at wanted_at urgent due_at items state state_at voided ",
      "t.place_id IN " OWN_PLACES, false, "", PAIRED},
-    {"supply_line", "", " id rev supply_id name quantity unit delivered voided ", "t.supply_id IN " OWN_REQUESTS, false,
+    {"supply_line", "", " id rev supply_id position item quantity unit delivered voided ", "t.supply_id IN " OWN_REQUESTS, false,
      "", PAIRED},
     {"volunteer", " id rev temperature driving first_aid available wish shifts_most pin_id ", " name health voided ",
      NULL, false, "", FITS},
