@@ -1,7 +1,7 @@
-/* What the own paired household waits for. The connection shows pairings, requests and their lines of no other household,
- * and none before the PIN (store/kiosk_openings.c); so nothing is chosen here but the order. A list of things may name a
- * medicine: their own helper is who buys it, and without the list there is nothing to help with. Who asked, where they
- * live and how they are reached stay out of reach: the helper knows, the terminal need not. */
+/* What the own paired household waits for. The connection shows pairings, requests and their lines of no other
+ * household, and none before the PIN (store/kiosk_openings.c); so nothing is chosen here but the order. A list of
+ * things may name a medicine: their own helper is who buys it, and without the list there is nothing to help with. Who
+ * asked, where they live and how they are reached stay out of reach: the helper knows, the terminal need not. */
 #include "gatepost/buffer.h"
 #include "gatepost/kiosk.h"
 #include "gatepost/memory.h"
@@ -13,20 +13,22 @@
 
 enum { HOUSEHOLDS = 16, REQUESTS_EACH = 16 };
 
-/* What of it is still to be brought, in the words of the shopping list. */
-static bool write_items(struct store *store, const struct supply *supply, char *items, size_t size, struct err *err)
+/* What of it is still to be brought, in the words of the shopping list; what was asked for when all of it was. */
+static bool write_items(struct store *store, const struct supply *supply, struct kiosk_request *request,
+                        struct err *err)
 {
     struct supply_line *lines = memory_new(ITEMS_MOST, sizeof *lines);
     struct buffer text = {0};
     int count = 0;
     bool good = supply_lines(store, supply->head.id, lines, ITEMS_MOST, &count, err);
-    for (int i = 0; good && i < count && supply->state != SUPPLY_LEFT; i++) {
+    for (int i = 0; good && i < count; i++) {
         if (lines[i].delivered >= lines[i].quantity)
             continue;
         buffer_add(&text, text.length > 0 ? "、" : "");
         item_format(lines[i].item, lines[i].quantity - lines[i].delivered, lines[i].unit, &text);
     }
-    text_copy(items, size, text.length > 0 ? buffer_text(&text) : supply->items);
+    text_copy(request->items, sizeof request->items, text.length > 0 ? buffer_text(&text) : supply->items);
+    request->at_door = supply->state == SUPPLY_LEFT && text.length == 0;
     buffer_release(&text);
     free(lines);
     return good;
@@ -44,9 +46,8 @@ static bool add_household(struct store *store, const struct pairing *pairing, in
                                           .due_at = rows[i].due_at,
                                           .household = number,
                                           .urgent = rows[i].urgent,
-                                          .claimed = rows[i].state != SUPPLY_NEW,
-                                          .at_door = rows[i].state == SUPPLY_LEFT};
-        good = write_items(store, &rows[i], request->items, sizeof request->items, err);
+                                          .claimed = rows[i].state != SUPPLY_NEW};
+        good = write_items(store, &rows[i], request, err);
         *count += good;
     }
     free(rows);

@@ -89,9 +89,9 @@ bool notice_unread(struct store *store, int64_t officer_id, int64_t now, bool pi
     return statement_done(statement, err);
 }
 
-static const char shown_sql[] =
-    "SELECT id, rev, title, text, from_at, until_at, posted_at FROM notice WHERE voided IS NULL AND until_at > :now AND "
-    "from_at <= :now ORDER BY posted_at DESC, id DESC LIMIT :most";
+static const char shown_sql[] = "SELECT id, rev, title, text, from_at, until_at, posted_at FROM notice WHERE voided IS "
+                                "NULL AND until_at > :now AND "
+                                "from_at <= :now ORDER BY posted_at DESC, id DESC LIMIT :most";
 
 bool notices_shown(struct store *store, int64_t now, struct notice *notices, int most, int *count, struct err *err)
 {

@@ -7,7 +7,7 @@
 #define SUMS                                                                                                       \
     "COALESCE(SUM(a.state IN ('planned', 'confirmed', 'arrived', 'done')), 0), COALESCE(SUM(CASE WHEN a.state IN " \
     "('planned', 'confirmed', 'arrived', 'done') THEN (a.ends_at - a.starts_at) / 60 END), 0), "                   \
-    "COALESCE(SUM(a.minutes > 0), 0), COALESCE(SUM(a.minutes), 0), COALESCE(SUM(a.night_minutes), 0), "     \
+    "COALESCE(SUM(a.minutes > 0), 0), COALESCE(SUM(a.minutes), 0), COALESCE(SUM(a.night_minutes), 0), "            \
     "COALESCE(SUM(a.night_minutes > 0), 0)"
 #define IN_SPAN "a.starts_at >= :from_at AND a.starts_at < :until_at AND a.voided IS NULL"
 
