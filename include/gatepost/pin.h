@@ -23,9 +23,9 @@ bool pin_save_officer(struct store *store, struct officer *officer, const struct
  * is none yet; ERR_ROLE with field "current"). */
 bool pin_change_own(struct store *store, const char *current, const struct pin_change *change, struct err *err);
 
-/* Gives a volunteer the PIN of the shared terminal, another one, or takes it away: verb volunteer.pin, one batch, undone
- * as one. `rev` of their record, -1: whatever it is. ERR_INPUT as above, and with field "pin" when it is the end of
- * their phone's number. A new one ends the waits. */
+/* Gives a volunteer the PIN of the shared terminal, another one, or takes it away: verb volunteer.pin, one batch,
+ * undone as one. `rev` of their record, -1: whatever it is. ERR_INPUT as above, and with field "pin" when it is the end
+ * of their phone's number. A new one ends the waits. */
 bool pin_save_volunteer(struct store *store, int64_t id, int64_t rev, const struct pin_change *change, struct err *err);
 /* Makes one up for them, by chance; nothing is saved. */
 bool pin_make(struct store *store, int64_t volunteer_id, char pin[PIN_NEW_DIGITS + 1], struct err *err);

@@ -17,8 +17,7 @@ static bool check_person(struct store *store, const struct kiosk_person *person,
     struct err unread = {0};
     if (!kiosk_person_get(store, person->id, &now, &unread)) {
         if (unread.code == ERR_NOT_FOUND)
-            err_set(&unread, ERR_NOT_FOUND,
-                    _("You are no longer on the list of volunteers. Please ask at the desk."));
+            err_set(&unread, ERR_NOT_FOUND, _("You are no longer on the list of volunteers. Please ask at the desk."));
         return err_set(err, unread.code, "%s", unread.text);
     }
     if (now.pin_id == 0)
@@ -31,8 +30,7 @@ bool kiosk_prove(struct store *store, const struct kiosk_person *person, const c
 {
     const struct pin_owner owner = {.volunteer_id = person->id, .pin_id = person->pin_id};
     struct pin_tries tries = {.volunteer_id = person->id};
-    if (!check_person(store, person, err) ||
-        !pin_guess(store, &tries, &owner, 1, pin, store_terminal(store), err))
+    if (!check_person(store, person, err) || !pin_guess(store, &tries, &owner, 1, pin, store_terminal(store), err))
         return false;
     store_act_for(store, person->id, true);
     return true;

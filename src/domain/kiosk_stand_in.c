@@ -123,6 +123,5 @@ static bool take_over(struct store *store, int64_t volunteer_id, const struct ki
 
 bool kiosk_stand_in(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift, struct err *err)
 {
-    return verb_begin(store, "kiosk.stand_in", err) &&
-           verb_end(store, take_over(store, volunteer_id, shift, err), err);
+    return verb_begin(store, "kiosk.stand_in", err) && verb_end(store, take_over(store, volunteer_id, shift, err), err);
 }

@@ -42,7 +42,8 @@ static void batch_release(struct batch *batch)
 
 /* The dictionary keeps what was added to it; what somebody took note of, saw or heard was noted, seen and heard; and a
  * PIN holds only while its owner names it; paper is out of the house. */
-#define KEPT "('phrase', 'acknowledgement', 'look', 'sound_test', 'officer_pin', 'volunteer_pin', 'notice_read', 'printing')"
+#define KEPT \
+    "('phrase', 'acknowledgement', 'look', 'sound_test', 'officer_pin', 'volunteer_pin', 'notice_read', 'printing')"
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 
