@@ -15,10 +15,10 @@ static const char *how_words(enum kiosk_how how)
         return N_("read");
     case KIOSK_WINDOW:
         return N_("some rows");
-    case KIOSK_MARK:
-        return N_("masked");
-    case KIOSK_WRITE:
-        return N_("written");
+    case KIOSK_ADD:
+        return N_("added");
+    case KIOSK_CHANGE:
+        return N_("changed");
     }
     return "";
 }
