@@ -1,5 +1,5 @@
 /* PINs as they are kept: hashes that leave the store only to be compared, and how often a wrong one was tried. Only
- * domain/pin.c includes this. */
+ * the files of domain/pin_parts.h include this. */
 #ifndef GATEPOST_OFFICER_PIN_H
 #define GATEPOST_OFFICER_PIN_H
 #include "gatepost/store.h"
@@ -11,16 +11,17 @@ bool officer_pin_insert(struct store *store, int64_t officer_id, const char *has
 bool officer_pin_hash(struct store *store, int64_t pin_id, char hash[PIN_HASH_BYTES], struct err *err);
 
 struct pin_tries {
-    int64_t id;         /* 0: none yet */
-    int64_t officer_id; /* 0: a name nobody bears, at that terminal */
-    char terminal[64];  /* of the last one */
-    int64_t at;         /* of the last one */
-    int count;          /* wrong ones since the last right one */
-    int64_t told_at;    /* when there were so many that the desk is told, 0: never yet */
+    int64_t id; /* 0: none yet */
+    /* Whose PIN. Both 0: a name or four digits nobody bears, at that terminal. */
+    int64_t officer_id, volunteer_id;
+    char terminal[64]; /* of the last one */
+    int64_t at;        /* of the last one */
+    int count;         /* wrong ones since the last right one */
+    int64_t told_at;   /* when there were so many that the desk is told, 0: never yet */
 };
-/* Those of an officer, from any terminal; for officer_id 0 those of this terminal. id 0 and count 0: none. */
-bool pin_tries_read(struct store *store, int64_t officer_id, const char *terminal, struct pin_tries *tries,
-                    struct err *err);
+/* `tries` says whose: those of its officer or of its volunteer from any terminal, else those of this terminal. id 0 and
+ * count 0: none. */
+bool pin_tries_read(struct store *store, const char *terminal, struct pin_tries *tries, struct err *err);
 /* Inside a running transaction. */
 bool pin_tries_write(struct store *store, struct pin_tries *tries, struct err *err);
 /* Those told of after `after`, newest first. */

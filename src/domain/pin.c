@@ -17,10 +17,6 @@
 #include <string.h>
 
 enum { DIGITS_LEAST = 4, DIGITS_MOST = 12 };
-/* Seconds to wait behind that many wrong tries; the last one for all further ones. Long enough that 10,000 PINs take a
- * month, short enough that somebody's joke does not keep an officer from work. */
-static const int waits[] = {0, 0, 0, 5, 15, 60, 300};
-
 /* An empty one has no bytes. */
 static void forget(struct buffer *typed)
 {
@@ -85,14 +81,14 @@ bool pin_prepare(const struct pin_change *change, char hash[PIN_HASH_BYTES], str
 bool pin_write(struct store *store, struct officer *officer, const struct pin_change *change, const char *hash,
                struct err *err)
 {
-    struct pin_tries tries;
+    struct pin_tries tries = {.officer_id = officer->id};
     if (change->what == PIN_KEEP)
         return true;
     int64_t pin_id = 0;
     if (change->what == PIN_SET && !officer_pin_insert(store, officer->id, hash, &pin_id, err))
         return false;
     officer->pin_id = pin_id;
-    if (!pin_tries_read(store, officer->id, "", &tries, err))
+    if (!pin_tries_read(store, "", &tries, err))
         return false;
     tries.count = 0;
     return tries.id == 0 || pin_tries_write(store, &tries, err);
@@ -107,28 +103,10 @@ static bool matches(const char *pin, const char *hash)
     return hash[0] != '\0' && strcmp(made, hash) == 0;
 }
 
-static int wait_of(const struct pin_tries *tries, int64_t now)
-{
-    int most = sizeof waits / sizeof waits[0] - 1;
-    int64_t wait = waits[tries->count < most ? tries->count : most], passed = now - tries->at;
-    return passed >= wait ? 0 : (int)(wait - passed);
-}
-
-/* Counts the try that is about to be made; *wait gets how long it must wait instead. A clock that was set back begins
- * the wait anew and does not make it longer. */
+/* Counts the try that is about to be made; *wait gets how long it must wait instead. */
 static bool count_try(struct store *store, struct pin_tries *tries, const char *terminal, int *wait, struct err *err)
 {
-    int64_t now = clock_now();
-    if (!pin_tries_read(store, tries->officer_id, terminal, tries, err))
-        return false;
-    bool behind = tries->at > now;
-    *wait = wait_of(tries, behind ? tries->at : now);
-    if (*wait > 0 && !behind)
-        return true;
-    tries->at = now;
-    tries->count += *wait == 0;
-    text_copy(tries->terminal, sizeof tries->terminal, terminal);
-    return pin_tries_write(store, tries, err);
+    return pin_tries_look(store, terminal, tries, wait, err) && (*wait > 0 || pin_tries_add(store, tries, err));
 }
 
 static bool begin_try(struct store *store, struct pin_tries *tries, const char *terminal, struct err *err)
@@ -184,7 +162,7 @@ bool pin_check_officer(struct store *store, const struct officer *officer, const
         write_tries(store, &tries, &unseen);
         alarm_scan(store, clock_now(), &unseen); /* a failure is the clock's to repeat */
     }
-    int wait = wait_of(&tries, clock_now());
+    int wait = pin_tries_wait(&tries, clock_now());
     if (wait == 0)
         return err_field(err, ERR_ROLE, "pin", _("Wrong PIN. Type it again."));
     return err_field(err, ERR_ROLE, "pin",

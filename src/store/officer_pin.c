@@ -4,14 +4,16 @@
 #include "gatepost/words.h"
 #include "table.h"
 
-#define TRY_SELECT "SELECT id, officer_id, terminal, at, count, told_at FROM pin_try "
+#define TRY_SELECT "SELECT id, officer_id, volunteer_id, terminal, at, count, told_at FROM pin_try "
 
 static const char hash_sql[] = "SELECT hash FROM officer_pin WHERE id = :id";
 static const char of_officer_sql[] = TRY_SELECT "WHERE officer_id = :officer_id";
-static const char of_terminal_sql[] = TRY_SELECT "WHERE officer_id IS NULL AND terminal = :terminal";
+static const char of_volunteer_sql[] = TRY_SELECT "WHERE volunteer_id = :volunteer_id";
+static const char of_terminal_sql[] =
+    TRY_SELECT "WHERE officer_id IS NULL AND volunteer_id IS NULL AND terminal = :terminal";
 static const char told_sql[] = TRY_SELECT "WHERE told_at > :after ORDER BY told_at DESC, id DESC LIMIT :most";
-static const char insert_sql[] = "INSERT INTO pin_try (officer_id, terminal, at, count, told_at) "
-                                 "VALUES (:officer_id, :terminal, :at, :count, :told_at)";
+static const char insert_sql[] = "INSERT INTO pin_try (officer_id, volunteer_id, terminal, at, count, told_at) "
+                                 "VALUES (:officer_id, :volunteer_id, :terminal, :at, :count, :told_at)";
 static const char update_sql[] =
     "UPDATE pin_try SET terminal = :terminal, at = :at, count = :count, told_at = :told_at WHERE id = :id";
 
@@ -39,26 +41,40 @@ static void tries_read(const struct statement *statement, struct pin_tries *trie
 {
     *tries = (struct pin_tries){.id = column_integer(statement, 0),
                                 .officer_id = column_integer(statement, 1),
-                                .at = column_integer(statement, 3),
-                                .count = (int)column_integer(statement, 4),
-                                .told_at = column_integer(statement, 5)};
-    column_copy(statement, 2, tries->terminal, sizeof tries->terminal);
+                                .volunteer_id = column_integer(statement, 2),
+                                .at = column_integer(statement, 4),
+                                .count = (int)column_integer(statement, 5),
+                                .told_at = column_integer(statement, 6)};
+    column_copy(statement, 3, tries->terminal, sizeof tries->terminal);
 }
 
-bool pin_tries_read(struct store *store, int64_t officer_id, const char *terminal, struct pin_tries *tries,
-                    struct err *err)
+bool pin_tries_read(struct store *store, const char *terminal, struct pin_tries *tries, struct err *err)
 {
-    *tries = (struct pin_tries){.officer_id = officer_id};
-    struct statement *statement = statement_take(store, officer_id != 0 ? of_officer_sql : of_terminal_sql, err);
+    const struct pin_tries whose = {.officer_id = tries->officer_id, .volunteer_id = tries->volunteer_id};
+    const char *sql = whose.officer_id != 0     ? of_officer_sql
+                      : whose.volunteer_id != 0 ? of_volunteer_sql
+                                                : of_terminal_sql;
+    *tries = whose;
+    struct statement *statement = statement_take(store, sql, err);
     if (statement == NULL)
         return false;
-    if (officer_id != 0)
-        statement_integer(statement, "officer_id", officer_id);
+    if (whose.officer_id != 0)
+        statement_integer(statement, "officer_id", whose.officer_id);
+    else if (whose.volunteer_id != 0)
+        statement_integer(statement, "volunteer_id", whose.volunteer_id);
     else
         statement_text(statement, "terminal", terminal);
     if (statement_row(statement))
         tries_read(statement, tries);
     return statement_done(statement, err);
+}
+
+static void bind_whose(struct statement *statement, const char *name, int64_t id)
+{
+    if (id != 0)
+        statement_integer(statement, name, id);
+    else
+        statement_null(statement, name);
 }
 
 bool pin_tries_write(struct store *store, struct pin_tries *tries, struct err *err)
@@ -68,10 +84,10 @@ bool pin_tries_write(struct store *store, struct pin_tries *tries, struct err *e
         return false;
     if (tries->id != 0)
         statement_integer(statement, "id", tries->id);
-    else if (tries->officer_id != 0)
-        statement_integer(statement, "officer_id", tries->officer_id);
-    else
-        statement_null(statement, "officer_id");
+    else {
+        bind_whose(statement, "officer_id", tries->officer_id);
+        bind_whose(statement, "volunteer_id", tries->volunteer_id);
+    }
     statement_text(statement, "terminal", tries->terminal);
     statement_integer(statement, "at", tries->at);
     statement_integer(statement, "count", tries->count);

@@ -1,0 +1,36 @@
+/* How long whoever guessed wrong must wait: PINs, and four digits at a shared terminal. */
+#include "gatepost/clock.h"
+#include "gatepost/utf8.h"
+#include "pin_parts.h"
+
+/* Seconds to wait behind that many wrong tries; the last one for all further ones. Long enough that 10,000 PINs take a
+ * month, short enough that somebody's joke does not keep an officer from work. */
+static const int waits[] = {0, 0, 0, 5, 15, 60, 300};
+
+int pin_tries_wait(const struct pin_tries *tries, int64_t now)
+{
+    int most = sizeof waits / sizeof waits[0] - 1;
+    int64_t wait = waits[tries->count < most ? tries->count : most], passed = now - tries->at;
+    return passed >= wait ? 0 : (int)(wait - passed);
+}
+
+bool pin_tries_look(struct store *store, const char *terminal, struct pin_tries *tries, int *wait, struct err *err)
+{
+    int64_t now = clock_now();
+    if (!pin_tries_read(store, terminal, tries, err))
+        return false;
+    text_copy(tries->terminal, sizeof tries->terminal, terminal);
+    bool behind = tries->at > now;
+    *wait = pin_tries_wait(tries, behind ? tries->at : now);
+    if (*wait == 0 || !behind)
+        return true;
+    tries->at = now;
+    return pin_tries_write(store, tries, err);
+}
+
+bool pin_tries_add(struct store *store, struct pin_tries *tries, struct err *err)
+{
+    tries->at = clock_now();
+    tries->count++;
+    return pin_tries_write(store, tries, err);
+}
