@@ -2,11 +2,9 @@
 #include "gatepost/kiosk.h"
 #include "gatepost/memory.h"
 #include "gatepost/pin.h"
-#include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "pin_parts.h"
 #include <stdlib.h>
-#include <string.h>
 
 enum { OFFICERS_MOST = 500 };
 
@@ -50,15 +48,13 @@ static bool read_keys(struct store *store, struct pin_owner *owners, int *count,
     return good;
 }
 
-/* Counted apart from the four digits guessed at this terminal: what somebody does there for themselves must not forget
- * guesses at the way out, and guesses at the way out must not keep anybody from signing in. */
 bool kiosk_way_out(struct store *store, const char *pin, struct err *err)
 {
     struct pin_owner *owners = memory_new(OFFICERS_MOST, sizeof *owners);
     struct pin_tries tries = {0};
-    char door[sizeof tries.terminal] = "00 ";
+    char door[sizeof tries.terminal];
     int count = 0;
-    text_copy(door + strlen(door), sizeof door - strlen(door), store_terminal(store));
+    pin_door_name(store_terminal(store), door);
     bool good = read_keys(store, owners, &count, err);
     if (good && count == 0)
         good = err_set(err, ERR_NOT_FOUND,

@@ -8,6 +8,7 @@
 #include "gatepost/kept_pin.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
+#include "gatepost/volunteer.h"
 #include "gatepost/words.h"
 #include "pin_parts.h"
 #include "verb.h"
@@ -189,17 +190,34 @@ bool pin_check_officer(struct store *store, const struct officer *officer, const
     return pin_guess(store, &tries, &owner, officer->id != 0, pin, terminal, err);
 }
 
+/* "?" for names and digits nobody bears. */
+static bool name_whose(struct store *store, const struct pin_tries *tries, char name[NAME_BYTES], struct err *err)
+{
+    struct officer officer = {.name = "?"};
+    struct volunteer volunteer;
+    if (tries->volunteer_id != 0) {
+        bool good = record_get(store, &volunteer_table, tries->volunteer_id, &volunteer, err);
+        text_copy(name, NAME_BYTES, good ? volunteer.name : "");
+        return good;
+    }
+    if (tries->officer_id != 0 && !officer_get(store, tries->officer_id, &officer, err))
+        return false;
+    bool is_door = tries->officer_id == 0 && pin_door_terminal(tries->terminal) != tries->terminal;
+    text_copy(name, NAME_BYTES, is_door ? _("way out of the shared terminal") : officer.name);
+    return true;
+}
+
 bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err)
 {
     struct pin_tries *tries = memory_new((size_t)most, sizeof *tries);
     bool good = pin_tries_told(store, now - PIN_TOLD_HOURS * 3600, tries, most, count, err);
     for (int i = 0; good && i < *count; i++) {
-        struct officer officer = {.name = "?"};
-        good = tries[i].officer_id == 0 || officer_get(store, tries[i].officer_id, &officer, err);
+        char name[NAME_BYTES] = "";
+        good = name_whose(store, &tries[i], name, err);
         matters[i] = (struct alarm_matter){.subject = tries[i].officer_id};
         snprintf(matters[i].occasion, sizeof matters[i].occasion, "%lld.%lld", (long long)tries[i].told_at,
                  (long long)tries[i].id);
-        snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", officer.name, tries[i].terminal);
+        snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", name, pin_door_terminal(tries[i].terminal));
     }
     free(tries);
     return good;
