@@ -4,6 +4,7 @@
  *   fixture full|empty|nobody|no-post|first-run
  *                            (before the first key) the community; nobody: no officer is given, the desk asks;
  *                            first-run: no file yet, a home folder with nothing in it
+ *   fixture volunteers       (before the first key) the community with volunteers, see tests/lib/fixture_volunteers.h
  *   kiosk                    (before the first key) the shared terminal instead of the desk
  *   language zh_CN|en        (before the first key) zh_CN unless said
  *   other LINE               another terminal does this meanwhile, see tests/lib/fixture.h
@@ -21,6 +22,7 @@
 #include "gatepost/words.h"
 #include "src/store/database.h"
 #include "tests/lib/fixture.h"
+#include "tests/lib/fixture_volunteers.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -35,7 +37,7 @@ struct replay {
     bool first_run;
     int entries; /* files and folders that stood there before the program */
     enum fixture_kind fixture;
-    bool nobody, no_post, read_only, kiosk;
+    bool nobody, no_post, read_only, kiosk, volunteers;
     const char *language;
 };
 
@@ -58,6 +60,7 @@ static void read_settings(struct replay *replay, const char *text)
     replay->nobody = strstr(text, "\nfixture nobody\n") != NULL;
     replay->no_post = strstr(text, "\nfixture no-post\n") != NULL;
     replay->kiosk = strstr(text, "\nkiosk\n") != NULL;
+    replay->volunteers = strstr(text, "\nfixture volunteers\n") != NULL;
     replay->first_run = strstr(text, "\nfixture first-run\n") != NULL;
     replay->read_only = strstr(text, "\nfixture read-only\n") != NULL;
     replay->language = strstr(text, "\nlanguage en\n") ? "en" : "zh_CN";
@@ -303,6 +306,8 @@ static bool run_script(const char *script, int number)
         setenv("CUPS_SERVER", "/nonexistent/cups.sock", 1); /* the printers of this computer are none of these */
         if (!replay.first_run)
             fixture_make(replay.path, replay.fixture);
+        if (replay.volunteers)
+            fixture_volunteers(replay.path);
         good = (replay.first_run ? run_first : run_desk)(&replay, buffer_text(&text), script) == 0;
         remove_folder(replay.folder);
     }
