@@ -14,6 +14,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/roster_move.h"
 #include "gatepost/vehicle.h"
+#include "fixture_volunteers.h"
 #include "register.h"
 #include "roster.h"
 #include <stdio.h>
@@ -305,6 +306,8 @@ static void make_people(struct store *store)
         int64_t place_id = make_household(store, room);
         ids[i] = make_volunteer(store, who->name, who->digits, identities[i], place_id,
                                 i == 6 ? HEALTH_UNFIT : HEALTH_FIT);
+        if (who->pin != NULL)
+            fixture_give_pin(store, ids[i], who->pin);
     }
     make_roster(store, ids);
     struct volunteer observed, paired;

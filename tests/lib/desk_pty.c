@@ -198,7 +198,7 @@ int desk_keys(struct pty_terminal *pty, const char *keys)
     return count;
 }
 
-static void show(const struct pty_terminal *pty)
+void desk_show(const struct pty_terminal *pty)
 {
     for (int row = 0; row < pty->rows; row++)
         print_message("|%s\n", pty_row(pty, row));
@@ -208,7 +208,7 @@ void desk_see(struct pty_terminal *pty, const char *text)
 {
     if (pty_wait_text(pty, text, PTY_LIMIT_MS))
         return;
-    show(pty);
+    desk_show(pty);
     fail_msg("not on the screen: %s", text);
 }
 
@@ -221,7 +221,7 @@ void desk_see_no_more(struct pty_terminal *pty, const char *text)
 {
     if (pty_wait(pty, lacks_text, text, PTY_LIMIT_MS))
         return;
-    show(pty);
+    desk_show(pty);
     fail_msg("still on the screen: %s", text);
 }
 

@@ -30,6 +30,7 @@ struct pty_terminal *desk_start_kiosk(const struct desk_options *options);
 int desk_keys(struct pty_terminal *pty, const char *keys);
 /* Fails the test when the text does not come, and shows the screen. */
 void desk_see(struct pty_terminal *pty, const char *text);
+void desk_show(const struct pty_terminal *pty); /* the screen into the messages of the test */
 void desk_see_no_more(struct pty_terminal *pty, const char *text);
 /* F10, Enter; the exit code must be 0. */
 void desk_quit(struct pty_terminal *pty);
