@@ -1,20 +1,20 @@
 #include "canary.h"
+#include "fixture_volunteers.h"
 #include "gatepost/clock.h"
 #include "gatepost/contact.h"
-#include "gatepost/notice.h"
-#include "gatepost/reading.h"
 #include "gatepost/incident_rules.h"
+#include "gatepost/notice.h"
 #include "gatepost/observation_rules.h"
 #include "gatepost/pairing.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
 #include "gatepost/post.h"
+#include "gatepost/reading.h"
 #include "gatepost/registers.h"
+#include "gatepost/roster_move.h"
 #include "gatepost/supply_rules.h"
 #include "gatepost/utf8.h"
-#include "gatepost/roster_move.h"
 #include "gatepost/vehicle.h"
-#include "fixture_volunteers.h"
 #include "register.h"
 #include "roster.h"
 #include <stdio.h>
@@ -24,27 +24,18 @@
 #define MARK CANARY_MARK
 
 const struct canary_volunteer canary_volunteers[CANARY_VOLUNTEERS] = {
-    {"章燚安", "7301", "471101", NULL},  {"孔燚书", "7302", "471102", NULL},  {"韩燚生", "7303", "471103", "hys"},
-    {"沈燚月", "7303", "471104", "syy"}, {"曹燚林", "7305", "471105", NULL},  {"严燚禾", "7306", "471106", NULL},
-    {"戚燚才", "7307", "471107", NULL},  {"谢燚云", "7308", NULL, NULL},      {"陶燚川", "7309", "471109", NULL},
+    {"章燚安", "7301", "471101", NULL},  {"孔燚书", "7302", "471102", NULL}, {"韩燚生", "7303", "471103", "hys"},
+    {"沈燚月", "7303", "471104", "syy"}, {"曹燚林", "7305", "471105", NULL}, {"严燚禾", "7306", "471106", NULL},
+    {"戚燚才", "7307", "471107", NULL},  {"谢燚云", "7308", NULL, NULL},     {"陶燚川", "7309", "471109", NULL},
 };
 
 /* Beside the mark: what is no text of its own, and words that would say how somebody is. */
 static const struct {
     const char *text, *what;
 } secrets[] = {
-    {MARK, "a name or a text"},
-    {"1999137", "a phone"},
-    {"19770707", "an ID number"},
-    {"440603", "an ID number"},
-    {"77-7-77", "a room"},
-    {"77栋", "a building"},
-    {"7X7X9", "a plate"},
-    {"观察", "health"},
-    {"发热", "health"},
-    {"bserv", "health"},
-    {"ever ", "health"},
-    {"nfit", "health"},
+    {MARK, "a name or a text"}, {"1999137", "a phone"}, {"19770707", "an ID number"}, {"440603", "an ID number"},
+    {"77-7-77", "a room"},      {"77栋", "a building"}, {"7X7X9", "a plate"},         {"观察", "health"},
+    {"发热", "health"},         {"bserv", "health"},    {"ever ", "health"},          {"nfit", "health"},
 };
 
 const char *canary_found(const char *text, size_t length, const char **what)
@@ -304,8 +295,8 @@ static void make_people(struct store *store)
         char room[16];
         snprintf(room, sizeof room, "77-7-770%d", i + 1);
         int64_t place_id = make_household(store, room);
-        ids[i] = make_volunteer(store, who->name, who->digits, identities[i], place_id,
-                                i == 6 ? HEALTH_UNFIT : HEALTH_FIT);
+        ids[i] =
+            make_volunteer(store, who->name, who->digits, identities[i], place_id, i == 6 ? HEALTH_UNFIT : HEALTH_FIT);
         if (who->pin != NULL)
             fixture_give_pin(store, ids[i], who->pin);
     }

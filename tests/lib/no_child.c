@@ -27,8 +27,8 @@ static bool read_process(const char *pid, struct process *process)
     fclose(file);
     text[length] = '\0';
     const char *behind = strrchr(text, ')');
-    return behind != NULL && sscanf(behind, ") %*c %d %*d %*d %*d %*d %*u %*u %lu", &process->parent,
-                                    &process->child_faults) == 2;
+    return behind != NULL &&
+           sscanf(behind, ") %*c %d %*d %*d %*d %*d %*u %*u %lu", &process->parent, &process->child_faults) == 2;
 }
 
 void assert_no_child(pid_t pid)

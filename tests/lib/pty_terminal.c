@@ -88,8 +88,7 @@ static int on_scrolled(int columns, const VTermScreenCell *cells, void *user)
     return 1;
 }
 
-static const VTermScreenCallbacks CALLBACKS = {
-    .settermprop = on_property, .bell = on_bell, .sb_pushline = on_scrolled};
+static const VTermScreenCallbacks CALLBACKS = {.settermprop = on_property, .bell = on_bell, .sb_pushline = on_scrolled};
 
 /* --- start and end --- */
 

@@ -32,7 +32,7 @@ struct pty_terminal {
     int mouse; /* VTERM_PROP_MOUSE_… */
     int bells;
     struct buffer scrolled; /* lines that left the screen at its top, one a line: what scrolling back would show */
-    int status; /* of waitpid, once reaped */
+    int status;             /* of waitpid, once reaped */
     bool reaped;
     struct buffer output; /* every byte that came */
 };

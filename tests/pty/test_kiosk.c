@@ -17,7 +17,7 @@
 #include <cmocka.h>
 
 static const struct desk_options CHINESE = {0};
-enum { QUIET_MS = 30 }; /* longer than the program waits for the rest of an escape sequence */
+enum { QUIET_MS = 30 /* longer than the program waits for the rest of an escape sequence */, FOUND_MS = 1000 };
 
 /* --- where they are --- */
 
@@ -31,12 +31,6 @@ static bool greets_nobody(const struct pty_terminal *pty, const void *name)
     return strstr(pty_row(pty, 0), name) == NULL && strstr(pty_row(pty, 0), "望江社区") != NULL;
 }
 
-static void press(struct pty_terminal *pty, const char *keys)
-{
-    desk_keys(pty, keys);
-    pty_settle(pty, QUIET_MS);
-}
-
 static void see_greeting(struct pty_terminal *pty, const char *name)
 {
     if (pty_wait(pty, greets, name, PTY_LIMIT_MS))
@@ -45,11 +39,21 @@ static void see_greeting(struct pty_terminal *pty, const char *name)
     fail_msg("%s is not greeted", name);
 }
 
-/* Somebody finds their shifts, and leaves them. */
+static void press(struct pty_terminal *pty, const char *keys)
+{
+    desk_keys(pty, keys);
+    pty_settle(pty, QUIET_MS);
+}
+
+/* Somebody finds their shifts, and leaves them. Again when the program was late and took Esc and a digit for Alt. */
 static void use_it(struct pty_terminal *pty)
 {
-    press(pty, "<Esc>");
-    desk_keys(pty, "7301");
+    bool found = false;
+    for (int i = 0; i < 3 && !found; i++) {
+        press(pty, "<Esc>");
+        desk_keys(pty, "7301");
+        found = pty_wait(pty, greets, "章*安", FOUND_MS);
+    }
     see_greeting(pty, "章*安");
     press(pty, "<Esc>");
     assert_true(pty_wait(pty, greets_nobody, "章*安", PTY_LIMIT_MS));
@@ -79,7 +83,10 @@ static void assert_nothing_left(struct pty_terminal *pty, const struct termios *
 
 /* --- keys --- */
 
-#define BYTES(text) {text, sizeof text - 1}
+#define BYTES(text)           \
+    {                         \
+        text, sizeof text - 1 \
+    }
 static const struct {
     const char *bytes;
     size_t length;
