@@ -103,7 +103,24 @@ void kiosk_try_again(struct kiosk *kiosk);
 /* True for what a busy or missing file is to blame for. */
 bool kiosk_is_out_of_reach(const struct err *err);
 
+/* The own PIN, unless it was typed already, then that page; who has none is told whom to ask (kiosk_pin.c). */
+void kiosk_ask_pin(struct kiosk *kiosk, const struct kiosk_page *then);
+
+/* ---- rows with a number each (kiosk_numbered.c) ---- */
+
+enum { KIOSK_ROW_BYTES = 256 };
+typedef enum style kiosk_row_fn(const struct kiosk *kiosk, int index, bool narrow, char text[KIOSK_ROW_BYTES]);
+/* From kiosk->top on, numbered from 1; the one whose number is typed stands out. */
+void kiosk_numbered(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, int count, kiosk_row_fn *write);
+/* The index of a typed number; -1: none of them. */
+int kiosk_number(const char *typed, int count);
+/* For .step of a page. */
+void kiosk_numbered_step(struct kiosk *kiosk, int count, int step);
+
 /* ---- drawing (kiosk_draw.c) ---- */
+
+/* What is left of rect from that row on. */
+struct rect kiosk_below(struct rect rect, int row);
 
 /* A line of text; returns the next row. */
 int kiosk_text(struct canvas *canvas, struct rect rect, int row, enum style style, const char *format, ...)

@@ -20,7 +20,8 @@ static const char door_prefix[] = "00 "; /* what is typed there to come to it */
 void pin_door_name(const char *terminal, char door[sizeof((struct pin_tries *)0)->terminal])
 {
     text_copy(door, sizeof door_prefix, door_prefix);
-    text_copy(door + sizeof door_prefix - 1, sizeof((struct pin_tries *)0)->terminal - sizeof door_prefix + 1, terminal);
+    text_copy(door + sizeof door_prefix - 1, sizeof((struct pin_tries *)0)->terminal - sizeof door_prefix + 1,
+              terminal);
 }
 
 const char *pin_door_terminal(const char *door)

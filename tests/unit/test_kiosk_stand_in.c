@@ -23,13 +23,10 @@ static struct kiosk_shift show(int64_t id)
     struct assignment one;
     struct err err = {0};
     assert_true(record_get(desk, &assignment_table, id, &one, &err));
-    return (struct kiosk_shift){.shift = {.id = id,
-                                          .post_id = one.post_id,
-                                          .starts_at = one.starts_at,
-                                          .ends_at = one.ends_at,
-                                          .day = one.day},
-                                .rev = one.head.rev,
-                                .state = one.state};
+    return (struct kiosk_shift){
+        .shift = {.id = id, .post_id = one.post_id, .starts_at = one.starts_at, .ends_at = one.ends_at, .day = one.day},
+        .rev = one.head.rev,
+        .state = one.state};
 }
 
 static struct store *open_kiosk(const char *terminal)
