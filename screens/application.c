@@ -357,6 +357,14 @@ static void run_duties(struct application *application)
         ui_say_err(application->ui, &err);
 }
 
+/* Somebody signed in, cannot come or guesses at a shared terminal: seen within the second, not with the minute. */
+static void follow_volunteers(struct application *application)
+{
+    struct err err = {0};
+    if (may_write(application) && !duty_follow_volunteers(application->store, clock_now(), &err))
+        ui_say_err(application->ui, &err);
+}
+
 static unsigned hook_changed(void *context, const struct pollfd *watched, int count, bool *ring)
 {
     struct application *application = context;
@@ -373,6 +381,9 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         application->minute = minute;
         topics |= TOPIC_CLOCK | (midnight ? TOPIC_DAY : 0);
         run_duties(application);
+        topics |= store_changed(application->store, &application->again_ms);
+    } else if (topics & TOPIC_KIOSK) {
+        follow_volunteers(application);
         topics |= store_changed(application->store, &application->again_ms);
     }
     if (topics & (TOPIC_SETTING | TOPIC_OFFICER | TOPIC_CHECKPOINT))

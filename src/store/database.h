@@ -10,7 +10,7 @@
 enum {
     HASH_BYTES = 32,
     TERMINAL_BYTES = 64,
-    TOPICS = 20,              /* rows of change_seq */
+    TOPICS = 21,              /* rows of change_seq */
     TEXT_STATEMENTS = 64,     /* statements built at run time that stay prepared */
     STATEMENT_PARAMETERS = 8, /* names of a statement whose places are remembered */
     BUSY_TIMEOUT_MS = 2000,   /* for programs that know nothing of our lock, and for WAL recovery */
