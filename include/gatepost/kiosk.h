@@ -6,6 +6,7 @@
 #include "gatepost/kiosk_access.h"
 #include "gatepost/notice.h"
 #include "gatepost/roster_move.h"
+#include "gatepost/supply.h"
 
 enum {
     KIOSK_DIGITS = 4,
@@ -68,9 +69,9 @@ bool kiosk_stand_in(struct store *store, int64_t volunteer_id, const struct kios
 
 struct kiosk_request { /* an open request of the own paired household */
     int64_t id, due_at;
-    int household; /* 1, 2 …: by how long they are paired */
-    bool urgent, claimed;
-    char items[NOTE_BYTES];
+    int household;                 /* 1, 2 …: by how long they are paired */
+    bool urgent, claimed, at_door; /* claimed: somebody has taken it */
+    char items[ITEMS_BYTES];       /* what is still to be brought; at the door: all that was asked for */
 };
 /* Empty without store_act_for(…, true): the connection itself shows no other. */
 bool kiosk_requests(struct store *store, struct kiosk_request *requests, int most, int *count, int *households,

@@ -24,6 +24,9 @@ enum { NOTICES_CURRENT, NOTICES_OVER, NOTICES_ALL }; /* scopes */
  * those. */
 bool notice_unread(struct store *store, int64_t officer_id, int64_t now, bool pinned, struct notice *notices, int most,
                    int *count, struct err *err);
+/* The notices in force that this connection shows, without who has to read them, the last posted first: on a shared
+ * terminal those that were marked for it. *count is never more than `most`. */
+bool notices_shown(struct store *store, int64_t now, struct notice *notices, int most, int *count, struct err *err);
 /* True when the officer has read the notice in that version. */
 bool notice_was_read(struct store *store, int64_t notice_id, int64_t rev, int64_t officer_id, bool *read,
                      struct err *err);

@@ -18,6 +18,9 @@ enum { PAIRINGS_VALID, PAIRINGS_ALL };
 /* The valid pairing of a household; ERR_NOT_FOUND. */
 bool pairing_of_place(struct store *store, int64_t place_id, struct pairing *pairing, struct err *err);
 
+/* The valid pairings this connection shows, the oldest first: on a shared terminal those of whoever typed their PIN. */
+bool pairings_shown(struct store *store, struct pairing *pairings, int most, int *count, struct err *err);
+
 /* An observed household without a helper. */
 struct pairing_missing {
     char door[DOOR_BYTES], head[NAME_BYTES];

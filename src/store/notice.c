@@ -89,6 +89,30 @@ bool notice_unread(struct store *store, int64_t officer_id, int64_t now, bool pi
     return statement_done(statement, err);
 }
 
+static const char shown_sql[] = "SELECT id, rev, title, text, from_at, until_at, posted_at FROM notice WHERE voided IS "
+                                "NULL AND until_at > :now AND "
+                                "from_at <= :now ORDER BY posted_at DESC, id DESC LIMIT :most";
+
+bool notices_shown(struct store *store, int64_t now, struct notice *notices, int most, int *count, struct err *err)
+{
+    *count = 0;
+    struct statement *statement = statement_take(store, shown_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_integer(statement, "now", now);
+    statement_integer(statement, "most", most);
+    while (*count < most && statement_row(statement)) {
+        struct notice *notice = &notices[(*count)++];
+        *notice = (struct notice){.head = {.id = column_integer(statement, 0), .rev = column_integer(statement, 1)},
+                                  .from_at = column_integer(statement, 4),
+                                  .until_at = column_integer(statement, 5),
+                                  .posted_at = column_integer(statement, 6)};
+        column_copy(statement, 2, notice->title, sizeof notice->title);
+        column_copy(statement, 3, notice->text, sizeof notice->text);
+    }
+    return statement_done(statement, err);
+}
+
 bool notice_was_read(struct store *store, int64_t notice_id, int64_t rev, int64_t officer_id, bool *read,
                      struct err *err)
 {

@@ -55,6 +55,15 @@ bool pairing_of_place(struct store *store, int64_t place_id, struct pairing *pai
     return record_found(store, statement, &pairing_table, pairing, _("This household has no helper yet."), err);
 }
 
+bool pairings_shown(struct store *store, struct pairing *pairings, int most, int *count, struct err *err)
+{
+    struct statement *statement =
+        statement_take(store, "SELECT id FROM pairing WHERE voided IS NULL ORDER BY from_at, id LIMIT :most", err);
+    if (statement != NULL)
+        statement_integer(statement, "most", most);
+    return record_found_all(store, statement, &pairing_table, pairings, most, count, err);
+}
+
 /* ---- observed households without a helper ---- */
 
 #define MISSING(beyond, order)                                                                              \

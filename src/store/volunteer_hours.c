@@ -7,7 +7,8 @@
 #define SUMS                                                                                                       \
     "COALESCE(SUM(a.state IN ('planned', 'confirmed', 'arrived', 'done')), 0), COALESCE(SUM(CASE WHEN a.state IN " \
     "('planned', 'confirmed', 'arrived', 'done') THEN (a.ends_at - a.starts_at) / 60 END), 0), "                   \
-    "COALESCE(SUM(a.minutes > 0), 0), COALESCE(SUM(a.minutes), 0), COALESCE(SUM(a.night_minutes), 0)"
+    "COALESCE(SUM(a.minutes > 0), 0), COALESCE(SUM(a.minutes), 0), COALESCE(SUM(a.night_minutes), 0), "            \
+    "COALESCE(SUM(a.night_minutes > 0), 0)"
 #define IN_SPAN "a.starts_at >= :from_at AND a.starts_at < :until_at AND a.voided IS NULL"
 
 /* A shift belongs to the day it starts on. */
@@ -24,6 +25,7 @@ static void read_sums(const struct statement *statement, int column, struct volu
     span->shifts = (int)column_integer(statement, column + 2);
     span->minutes = (int)column_integer(statement, column + 3);
     span->night_minutes = (int)column_integer(statement, column + 4);
+    span->nights = (int)column_integer(statement, column + 5);
 }
 
 bool volunteer_span_of(struct store *store, int64_t volunteer_id, int first_day, int last_day,
@@ -63,6 +65,26 @@ bool volunteer_spans(struct store *store, int first_day, int last_day, struct vo
         column_copy(statement, 1, span->name, sizeof span->name);
         read_sums(statement, 3, span);
     }
+    return statement_done(statement, err);
+}
+
+/* By the index of beginnings, whoever's they are: it serves a shared terminal too, to which no partial one is open. */
+bool volunteer_total_of(struct store *store, int first_day, int last_day, struct volunteer_total *total,
+                        struct err *err)
+{
+    *total = (struct volunteer_total){0};
+    struct statement *statement =
+        statement_take(store,
+                       "SELECT COUNT(DISTINCT a.volunteer_id), COALESCE(SUM(a.minutes), 0), "
+                       "COALESCE(SUM(a.night_minutes), 0) FROM assignment a WHERE a.minutes > 0 AND " IN_SPAN,
+                       err);
+    if (statement == NULL)
+        return false;
+    bind_span(statement, first_day, last_day);
+    if (statement_row(statement))
+        *total = (struct volunteer_total){.volunteers = (int)column_integer(statement, 0),
+                                          .minutes = (int)column_integer(statement, 1),
+                                          .night_minutes = (int)column_integer(statement, 2)};
     return statement_done(statement, err);
 }
 
