@@ -357,14 +357,6 @@ static void run_duties(struct application *application)
         ui_say_err(application->ui, &err);
 }
 
-/* Somebody signed in, cannot come or guesses at a shared terminal: seen within the second, not with the minute. */
-static void follow_volunteers(struct application *application)
-{
-    struct err err = {0};
-    if (may_write(application) && !duty_follow_volunteers(application->store, clock_now(), &err))
-        ui_say_err(application->ui, &err);
-}
-
 static unsigned hook_changed(void *context, const struct pollfd *watched, int count, bool *ring)
 {
     struct application *application = context;
@@ -383,7 +375,8 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         run_duties(application);
         topics |= store_changed(application->store, &application->again_ms);
     } else if (topics & TOPIC_KIOSK) {
-        follow_volunteers(application);
+        struct err unseen = {0}; /* what fails is the clock's to repeat */
+        duty_follow_volunteers(application->store, clock_now(), &unseen);
         topics |= store_changed(application->store, &application->again_ms);
     }
     if (topics & (TOPIC_SETTING | TOPIC_OFFICER | TOPIC_CHECKPOINT))
