@@ -11,9 +11,10 @@
 /* ---- asked of every statement ---- */
 
 /* What people typed is no SQL: these are the functions our own statements use. */
-static bool is_known_function(const char *name)
+static bool is_known_function(const char *name, const char *through)
 {
-    return kiosk_names(" count sum max min coalesce like own_volunteer ", name);
+    return kiosk_names(" count sum max min coalesce like own_volunteer ", name) ||
+           (strcmp(name, "json_extract") == 0 && through != NULL && strcmp(through, "kiosk_act") == 0);
 }
 
 /* Asked of the file: whether somebody wrote to it, and which schema it has. With an argument either would be set. */
@@ -58,7 +59,7 @@ static int answer(void *context, int action, const char *one, const char *two, c
         good = true;
         break;
     case SQLITE_FUNCTION:
-        good = is_known_function(two);
+        good = is_known_function(two, through);
         break;
     case SQLITE_READ:
         good = own ? kiosk_opening_find(one) != NULL : may_read(store, one, two, through);
@@ -120,6 +121,15 @@ static bool needs_window(const struct kiosk_opening *opening)
     return opening->window[0] != '\0' || opening->where != NULL;
 }
 
+/* What was done to shifts, and what they were before: of the audit no more than somebody needs who takes back their own
+ * doing. */
+static const char acts_sql[] =
+    "CREATE TEMP VIEW kiosk_act AS SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at "
+    "AS at, b.verb AS verb, json_extract(p.before, '$.state') AS state, json_extract(p.before, '$.seeking_at') AS "
+    "seeking_at, json_extract(p.before, '$.not_signed_out') AS not_signed_out FROM main.audit a CROSS JOIN main.batch "
+    "b ON b.id = a.batch_id LEFT JOIN main.audit_payload p ON p.audit_id = a.id AND p.before LIKE '{%' WHERE "
+    "a.table_name = 'assignment'";
+
 static void own_volunteer(sqlite3_context *context, int count, sqlite3_value **values)
 {
     const struct store *store = sqlite3_user_data(context);
@@ -141,6 +151,7 @@ bool kiosk_shut(struct store *store, struct err *err)
     void *guard = sqlite3_commit_hook(store->db, NULL, NULL); /* a view is committed too, and without the lock */
     for (const struct kiosk_opening *opening = kiosk_openings; good && opening->table != NULL; opening++)
         good = !needs_window(opening) || make_window(store, opening, err);
+    good = good && statement_script(store, acts_sql, err);
     sqlite3_commit_hook(store->db, refuse_unlocked, guard);
     statement_cache_release(&store->statements); /* prepared before anybody asked */
     settings_forget(store);

@@ -23,6 +23,7 @@
 #define GUESSES N_("wrong guesses, so that they wait and the desk is told")
 #define HUNG N_("notices that were marked for this terminal")
 #define PAIRED N_("open requests of the own paired household, behind the own PIN")
+#define OWN_ACTS N_("what they did themselves last, to be taken back")
 #define AUDIT N_("what is done here is written down")
 
 const struct kiosk_opening kiosk_openings[] = {
@@ -35,6 +36,8 @@ const struct kiosk_opening kiosk_openings[] = {
     {"audit_payload", "", "", NULL, true, "", AUDIT},
     {"batch", " id ", "", NULL, true, "", AUDIT},
     {"change_seq", " topic seq ", "", NULL, false, " seq ", AUDIT},
+    {"kiosk_act", " id assignment_id volunteer_id at verb state seeking_at not_signed_out ", "", NULL, false,
+     "", OWN_ACTS},
     {"kiosk_key", " hash volunteer_id ", "", NULL, false, "", FOUND},
     {"kiosk_name", " kind subject_id masked ", "", NULL, false, "", WHO},
     {"meta", " name value ", "", NULL, false, " value ", AUDIT},
@@ -51,6 +54,7 @@ const struct kiosk_opening kiosk_openings[] = {
     {"post_closed", " id rev post_id day ", " voided ", NULL, false, "", POSTS},
     {"setting", " id ", " rev name value voided ",
      "t.name LIKE 'community.%' OR t.name LIKE 'roster.%' OR t.name LIKE 'kiosk.%'", false, "", COMMUNITY},
+    {"sign_on", " id officer_id ", "", NULL, false, "", HELP},
     {"supply", "", " id rev place_id asked_at wanted_at urgent due_at items state state_at voided ",
      "t.place_id IN " OWN_PLACES, false, "", PAIRED},
     {"supply_line", "", " id rev supply_id position item quantity unit delivered voided ",
@@ -73,6 +77,9 @@ const struct kiosk_shown kiosk_shown[] = {
 };
 
 const struct kiosk_door kiosk_doors[] = {
+    {"kiosk_act", "audit", " id batch_id table_name row_id "},
+    {"kiosk_act", "batch", " id at verb volunteer_id "},
+    {"kiosk_act", "audit_payload", " audit_id before "},
     {"observed_volunteer", "volunteer", " id person_id "},
     {"observed_volunteer", "person", " id place_id "},
     {"observed_volunteer", "observation", " place_id state voided "},
