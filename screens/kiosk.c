@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUCCESS_MS = 3000, AGAIN_MS = 1000, DEED_MS = 120000, TYPED_ROWS = 2, TEXT_BYTES = 400 };
+enum { SUCCESS_MS = 3000, MESSAGE_MS = 40000, TYPED_ROWS = 2, TEXT_BYTES = 400, NARROW = 60 };
 
 static struct kiosk *kiosk_of(const struct view *view)
 {
@@ -24,28 +24,38 @@ static struct kiosk *kiosk_of(const struct view *view)
 static void forget_typed(struct kiosk *kiosk)
 {
     explicit_bzero(kiosk->typed, sizeof kiosk->typed);
+    kiosk->unheard = false;
 }
 
-static struct view *only_view(const struct kiosk *kiosk)
+/* Nothing of what it said stays in memory. */
+static void forget_text(struct buffer *text)
 {
-    return ui_top(kiosk->ui);
+    if (text->bytes != NULL)
+        explicit_bzero(text->bytes, text->capacity);
+    buffer_clear(text);
+}
+
+void kiosk_read_again(struct kiosk *kiosk)
+{
+    view_stale(ui_top(kiosk->ui));
 }
 
 void kiosk_show(struct kiosk *kiosk, const struct kiosk_page *page)
 {
     forget_typed(kiosk);
-    buffer_clear(&kiosk->message);
+    forget_text(&kiosk->message);
     kiosk->page = page;
     kiosk->top = 0;
-    view_stale(only_view(kiosk));
-    ui_redraw(kiosk->ui);
+    kiosk->loaded = page->load == NULL;
+    kiosk->waiting = kiosk->deed.run != NULL;
+    kiosk_read_again(kiosk);
 }
 
 /* What was read for somebody goes with them; what is being saved for them stays. */
 void kiosk_reset(struct kiosk *kiosk)
 {
     store_act_for(kiosk->store, 0, false);
-    kiosk->who = (struct kiosk_person){0};
+    explicit_bzero(&kiosk->who, sizeof kiosk->who);
     kiosk->proven = false;
     kiosk->then = NULL;
     explicit_bzero(kiosk->digits, sizeof kiosk->digits);
@@ -53,11 +63,12 @@ void kiosk_reset(struct kiosk *kiosk)
     explicit_bzero(kiosk->open, sizeof kiosk->open);
     explicit_bzero(kiosk->requests, sizeof kiosk->requests);
     kiosk->own_count = kiosk->open_count = kiosk->request_count = kiosk->household_count = 0;
-    kiosk->hours = (struct kiosk_hours){0};
-    buffer_clear(&kiosk->success);
+    explicit_bzero(&kiosk->hours, sizeof kiosk->hours);
+    forget_text(&kiosk->success);
     kiosk->success_until_ms = 0;
     words_switch(kiosk->language);
     kiosk_show(kiosk, &kiosk_page_start);
+    ui_redraw(kiosk->ui); /* whatever else was on the screen goes, too */
 }
 
 void kiosk_say(struct kiosk *kiosk, const char *format, ...)
@@ -67,21 +78,15 @@ void kiosk_say(struct kiosk *kiosk, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    buffer_clear(&kiosk->message);
+    forget_text(&kiosk->message);
     buffer_add(&kiosk->message, text);
-}
-
-bool kiosk_is_out_of_reach(const struct err *err)
-{
-    return (err->code == ERR_BUSY && err->field == NULL) || err->code == ERR_DATABASE || err->code == ERR_SYSTEM;
+    kiosk->message_until_ms = clock_monotonic_ms() + MESSAGE_MS;
 }
 
 void kiosk_say_err(struct kiosk *kiosk, const struct err *err)
 {
-    if (kiosk_is_out_of_reach(err))
-        kiosk_say(kiosk, "%s", _("One moment, please. Nothing was lost; press Enter again."));
-    else
-        kiosk_say(kiosk, "%s", err->text);
+    kiosk->unheard = kiosk_is_out_of_reach(err);
+    kiosk_say(kiosk, "%s", kiosk->unheard ? _("One moment, please.") : err->text);
 }
 
 void kiosk_succeed(struct kiosk *kiosk, const struct kiosk_page *then, const char *format, ...)
@@ -91,7 +96,7 @@ void kiosk_succeed(struct kiosk *kiosk, const struct kiosk_page *then, const cha
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    buffer_clear(&kiosk->success);
+    forget_text(&kiosk->success);
     buffer_add(&kiosk->success, text);
     forget_typed(kiosk);
     kiosk->success_until_ms = clock_monotonic_ms() + SUCCESS_MS;
@@ -102,64 +107,12 @@ void kiosk_succeed(struct kiosk *kiosk, const struct kiosk_page *then, const cha
 static void end_success(struct kiosk *kiosk)
 {
     const struct kiosk_page *then = kiosk->success_then;
-    buffer_clear(&kiosk->success);
+    forget_text(&kiosk->success);
     kiosk->success_until_ms = 0;
     if (then == NULL || kiosk->who.id == 0)
         kiosk_reset(kiosk);
     else
         kiosk_show(kiosk, then);
-}
-
-/* ---- saving ---- */
-
-/* Whoever pressed the key may have gone, and somebody else may stand there: it is done for them all the same. */
-static bool run_deed(struct kiosk *kiosk, struct err *err)
-{
-    const struct kiosk_deed deed = kiosk->deed;
-    store_act_for(kiosk->store, deed.who.id, deed.proven);
-    bool good = deed.run(kiosk, &deed, err);
-    store_act_for(kiosk->store, kiosk->who.id, kiosk->proven);
-    return good;
-}
-
-static void try_deed(struct kiosk *kiosk)
-{
-    const struct kiosk_deed deed = kiosk->deed;
-    struct err err = {0};
-    bool is_here = deed.who.id == kiosk->who.id;
-    int64_t now = clock_monotonic_ms();
-    bool good = run_deed(kiosk, &err);
-    kiosk->waiting = !good && kiosk_is_out_of_reach(&err) && now - kiosk->deed_since_ms < DEED_MS;
-    kiosk->deed_next_ms = clock_monotonic_ms() + AGAIN_MS;
-    ui_redraw(kiosk->ui);
-    if (kiosk->waiting)
-        return;
-    kiosk->deed = (struct kiosk_deed){0};
-    if (good && is_here)
-        deed.done(kiosk, &deed);
-    else if (good)
-        view_stale(only_view(kiosk));
-    else if (kiosk_is_out_of_reach(&err))
-        kiosk_say(kiosk, "%s", _("It was not saved. Please tell the staff at the desk."));
-    else if (is_here) {
-        kiosk_say(kiosk, "%s", err.text);
-        view_stale(only_view(kiosk));
-    }
-}
-
-void kiosk_begin(struct kiosk *kiosk, const struct kiosk_deed *deed)
-{
-    forget_typed(kiosk);
-    buffer_clear(&kiosk->message);
-    if (kiosk->deed.run != NULL) { /* the one before is not written yet */
-        kiosk_say(kiosk, "%s", _("One moment, please: something is still being saved."));
-        return;
-    }
-    kiosk->deed = *deed;
-    kiosk->deed.who = kiosk->who;
-    kiosk->deed.proven = kiosk->proven;
-    kiosk->deed_since_ms = clock_monotonic_ms();
-    try_deed(kiosk);
 }
 
 /* ---- keys ---- */
@@ -168,8 +121,21 @@ static void switch_language(struct kiosk *kiosk)
 {
     words_switch(strcmp(words_language(), "en") == 0 ? "zh_CN" : "en");
     forget_typed(kiosk);
-    ui_stale_all(kiosk->ui);
+    forget_text(&kiosk->message);
     ui_redraw(kiosk->ui);
+}
+
+/* What could not be asked, because the file is out of reach, stands there still and is asked again by itself. */
+static void ask(struct kiosk *kiosk, const char typed[KIOSK_TYPED + 1])
+{
+    const struct kiosk_page *page = kiosk->page;
+    page->enter(kiosk, typed);
+    bool again = kiosk->unheard && kiosk->page == page;
+    if (again)
+        memcpy(kiosk->typed, typed, sizeof kiosk->typed);
+    kiosk->unheard = again;
+    kiosk->waiting = again || kiosk->deed.run != NULL;
+    kiosk->again_at_ms = clock_monotonic_ms() + KIOSK_AGAIN_MS;
 }
 
 static void enter(struct kiosk *kiosk)
@@ -182,7 +148,7 @@ static void enter(struct kiosk *kiosk)
     if (strcmp(typed, "0") == 0 && !kiosk->page->hidden)
         switch_language(kiosk);
     else
-        kiosk->page->enter(kiosk, typed);
+        ask(kiosk, typed);
     explicit_bzero(typed, sizeof typed);
 }
 
@@ -222,17 +188,26 @@ static int step_of(int32_t key)
     }
 }
 
+/* A second Enter must not take the large words away before they were read; whoever comes next need not wait. */
+static bool goes_on(int32_t pressed)
+{
+    return pressed == KEY_ESC || (pressed >= '0' && pressed <= '9') || (pressed >= 'a' && pressed <= 'z');
+}
+
 /* Every key ends here: none of them means anything else. */
 static bool key(struct view *view, const struct key_event *event)
 {
     struct kiosk *kiosk = kiosk_of(view);
     int32_t pressed = key_command(event->key);
-    size_t length = strlen(kiosk->typed);
     if (kiosk->success.length > 0) {
+        if (!goes_on(pressed))
+            return true;
         end_success(kiosk);
-        return true;
     }
-    buffer_clear(&kiosk->message);
+    size_t length = strlen(kiosk->typed);
+    forget_text(&kiosk->message);
+    kiosk->unheard = false;
+    kiosk->waiting = kiosk->deed.run != NULL || !kiosk->loaded;
     if (pressed == KEY_ESC)
         kiosk_reset(kiosk);
     else if (pressed == KEY_ENTER)
@@ -250,16 +225,34 @@ static bool key(struct view *view, const struct key_event *event)
 
 /* ---- shown ---- */
 
-/* What could not be read is asked for again by itself, and meanwhile what was read before stands. */
+/* What could not be read is asked for again by itself, and meanwhile what was read before stands. Whoever is refused
+ * is none of ours any more. */
 static bool load(struct view *view, struct err *err)
 {
     struct kiosk *kiosk = kiosk_of(view);
     (void)err;
     struct err unread = {0};
     bool good = kiosk->page->load == NULL || kiosk->page->load(kiosk, &unread);
-    kiosk->waiting = !good || kiosk->deed.run != NULL;
-    kiosk->deed_next_ms = clock_monotonic_ms() + AGAIN_MS;
+    if (!good && !kiosk_is_out_of_reach(&unread) && kiosk->page != &kiosk_page_start) {
+        kiosk_reset(kiosk);
+        kiosk_say(kiosk, "%s", unread.text);
+        good = kiosk->page->load == NULL || kiosk->page->load(kiosk, &unread);
+    }
+    kiosk->loaded |= good;
+    kiosk->waiting = !good || kiosk->unheard || kiosk->deed.run != NULL;
+    if (kiosk->deed.run == NULL)
+        kiosk->again_at_ms = clock_monotonic_ms() + KIOSK_AGAIN_MS;
     return true;
+}
+
+static void draw_said(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, int row)
+{
+    const char *said = buffer_text(&kiosk->message);
+    if (kiosk->deed.run != NULL)
+        said = _("One moment, please: it is being saved by itself.");
+    else if (kiosk->waiting)
+        said = _("One moment, please.");
+    canvas_cut(canvas, row, rect.column, rect.columns, said, STYLE_WARNING);
 }
 
 static void draw_typed(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
@@ -270,10 +263,7 @@ static void draw_typed(const struct kiosk *kiosk, struct canvas *canvas, struct 
     if (kiosk->page->hidden)
         memset(shown, '*', length);
     int row = rect.row + rect.rows - TYPED_ROWS;
-    if (kiosk->waiting)
-        canvas_cut(canvas, row, rect.column, rect.columns, _("One moment, please."), STYLE_WARNING);
-    else
-        canvas_cut(canvas, row, rect.column, rect.columns, buffer_text(&kiosk->message), STYLE_WARNING);
+    draw_said(kiosk, canvas, rect, row);
     if (kiosk->page->typed_most == 0)
         return;
     canvas_text(canvas, row + 1, rect.column, 2, "> ", STYLE_KEY);
@@ -286,12 +276,15 @@ static void draw(const struct view *view, struct canvas *canvas, struct rect rec
 {
     const struct kiosk *kiosk = kiosk_of(view);
     if (kiosk->success.length > 0) {
-        kiosk_large(canvas, rect, buffer_text(&kiosk->success), STYLE_GOOD);
+        kiosk_framed(canvas, rect, buffer_text(&kiosk->success));
         return;
     }
     struct rect page = rect;
     page.rows -= TYPED_ROWS;
-    kiosk->page->draw(kiosk, canvas, page);
+    if (kiosk->loaded)
+        kiosk->page->draw(kiosk, canvas, page);
+    else
+        kiosk_large(canvas, page, _("One moment, please."), STYLE_NORMAL);
     draw_typed(kiosk, canvas, rect);
 }
 
@@ -299,7 +292,9 @@ static void draw(const struct view *view, struct canvas *canvas, struct rect rec
 static void note(const struct view *view, struct buffer *out)
 {
     const struct kiosk *kiosk = kiosk_of(view);
-    if (kiosk->success.length == 0)
+    if (kiosk->success.length > 0)
+        buffer_add(out, _("It goes on by itself."));
+    else
         kiosk->page->next(kiosk, out);
 }
 
@@ -307,7 +302,8 @@ static void note(const struct view *view, struct buffer *out)
 
 static bool is_at_rest(const struct kiosk *kiosk)
 {
-    return kiosk->page == &kiosk_page_start && kiosk->typed[0] == '\0';
+    return kiosk->page == &kiosk_page_start && kiosk->typed[0] == '\0' &&
+           strcmp(words_language(), kiosk->language) == 0;
 }
 
 static int64_t left_ms(const struct kiosk *kiosk)
@@ -319,7 +315,7 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
 {
     const struct kiosk *kiosk = context;
     struct civil_time now;
-    (void)view;
+    const char *left = view->outer.columns < NARROW ? _("%d s  Esc: start") : _("back to the start in %d s, now: Esc");
     clock_civil(clock_now(), &now);
     if (kiosk->who.id != 0)
         buffer_format(frame->title_left, _("Hello, %s"), kiosk->who.name);
@@ -329,14 +325,34 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
         buffer_format(frame->title_right, "%04d-%02d-%02d %s %02d:%02d", now.year, now.month, now.day,
                       words_weekday(now.weekday), now.hour, now.minute);
     else
-        buffer_format(frame->title_right, _("back to the start in %d s, now: Esc"),
-                      (int)((left_ms(kiosk) + 999) / 1000));
+        buffer_format(frame->title_right, left, (int)((left_ms(kiosk) + 999) / 1000));
+}
+
+/* What is late: large words, a message, somebody who left without Esc, what is to be tried again. */
+static void take_time(struct kiosk *kiosk)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    if (kiosk->message.length > 0 && now_ms >= kiosk->message_until_ms) {
+        forget_text(&kiosk->message);
+        kiosk_read_again(kiosk);
+    }
+    if (kiosk->success.length > 0 && now_ms >= kiosk->success_until_ms)
+        end_success(kiosk);
+    else if (!is_at_rest(kiosk) && left_ms(kiosk) <= 0)
+        kiosk_reset(kiosk);
+    if (!kiosk->waiting || now_ms < kiosk->again_at_ms)
+        return;
+    if (kiosk->deed.run != NULL)
+        kiosk_try_again(kiosk);
+    else if (kiosk->unheard)
+        enter(kiosk);
+    kiosk_read_again(kiosk);
 }
 
 static unsigned hook_changed(void *context, const struct pollfd *watched, int count, bool *ring)
 {
     struct kiosk *kiosk = context;
-    int64_t now_ms = clock_monotonic_ms(), minute = clock_now() / 60;
+    int64_t minute = clock_now() / 60;
     unsigned topics = store_changed(kiosk->store, &kiosk->again_ms);
     (void)watched;
     (void)count;
@@ -346,23 +362,16 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
     kiosk->minute = minute;
     if (topics & TOPIC_SETTING)
         setting_text(kiosk->store, "community.name", kiosk->community, sizeof kiosk->community);
-    if (kiosk->success.length > 0 && now_ms >= kiosk->success_until_ms)
-        end_success(kiosk);
-    else if (!is_at_rest(kiosk) && left_ms(kiosk) <= 0)
-        kiosk_reset(kiosk);
-    if (kiosk->waiting && now_ms >= kiosk->deed_next_ms) {
-        if (kiosk->deed.run != NULL)
-            try_deed(kiosk);
-        else
-            view_stale(only_view(kiosk));
-    }
+    take_time(kiosk);
     return topics;
 }
 
-static int until_ms(int64_t at_ms)
+static int sooner(int ms, int64_t at_ms)
 {
     int64_t left = at_ms - clock_monotonic_ms();
-    return left > 0 ? (int)left : 0;
+    if (left <= 0)
+        return 0;
+    return left < ms ? (int)left : ms;
 }
 
 static int hook_timeout(void *context)
@@ -370,10 +379,12 @@ static int hook_timeout(void *context)
     const struct kiosk *kiosk = context;
     int next = (int)(60 - clock_now() % 60) * 1000;
     next = kiosk->again_ms < next ? kiosk->again_ms : next;
-    if (kiosk->success.length > 0 && until_ms(kiosk->success_until_ms) < next)
-        next = until_ms(kiosk->success_until_ms);
-    if (kiosk->waiting && until_ms(kiosk->deed_next_ms) < next)
-        next = until_ms(kiosk->deed_next_ms);
+    if (kiosk->success.length > 0)
+        next = sooner(next, kiosk->success_until_ms);
+    if (kiosk->message.length > 0)
+        next = sooner(next, kiosk->message_until_ms);
+    if (kiosk->waiting)
+        next = sooner(next, kiosk->again_at_ms);
     if (!is_at_rest(kiosk)) {
         int64_t second = left_ms(kiosk) % 1000;
         next = second > 0 && second < next ? (int)second : next;

@@ -48,7 +48,8 @@ struct kiosk {
     struct ui *ui;
     const struct kiosk_page *page;
     char typed[KIOSK_TYPED + 1];
-    struct buffer message;         /* what was wrong; until the next key */
+    struct buffer message; /* what was wrong; until the next key, or message_until_ms */
+    int64_t message_until_ms;
     struct kiosk_person who;       /* id 0: nobody */
     bool proven;                   /* has typed the own PIN */
     const struct kiosk_page *then; /* where a PIN leads to */
@@ -56,8 +57,11 @@ struct kiosk {
     int top;                       /* first row shown */
 
     struct kiosk_deed deed; /* being saved: deed.run not NULL */
-    int64_t deed_since_ms, deed_next_ms;
-    bool waiting; /* the file is busy or out of reach: one moment */
+    int64_t deed_since_ms;
+    bool loaded;         /* what the page shows was read since it was opened */
+    bool unheard;        /* what was typed could not be asked; it stands there still */
+    bool waiting;        /* the file is busy or out of reach: one moment */
+    int64_t again_at_ms; /* when that is tried again */
 
     struct buffer success; /* large, for three seconds */
     int64_t success_until_ms;
@@ -82,7 +86,10 @@ struct kiosk {
 void kiosk_show(struct kiosk *kiosk, const struct kiosk_page *page);
 /* Back to the start: nobody stands there, nothing of them is left in memory or on the screen. */
 void kiosk_reset(struct kiosk *kiosk);
-/* What was wrong, above the line that is typed in. */
+/* What the page shows is read once more. */
+void kiosk_read_again(struct kiosk *kiosk);
+/* What was wrong, above the line that is typed in. When the file is to blame (kiosk_say_err), what was typed stays and
+ * the page's enter() is called again by itself. */
 void kiosk_say(struct kiosk *kiosk, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void kiosk_say_err(struct kiosk *kiosk, const struct err *err);
 /* Fills the screen for three seconds, then opens `then` (the start, when NULL). */
@@ -90,6 +97,9 @@ void kiosk_succeed(struct kiosk *kiosk, const struct kiosk_page *then, const cha
     __attribute__((format(printf, 3, 4)));
 /* Saves it now, or as soon as the file can be written: what was pressed is not lost. */
 void kiosk_begin(struct kiosk *kiosk, const struct kiosk_deed *deed);
+/* For the frame: one more try, and when that is due after a failed one. */
+enum { KIOSK_AGAIN_MS = 1000 };
+void kiosk_try_again(struct kiosk *kiosk);
 /* True for what a busy or missing file is to blame for. */
 bool kiosk_is_out_of_reach(const struct err *err);
 
@@ -103,4 +113,6 @@ enum { KIOSK_WHEN_BYTES = 80 };
 void kiosk_when(const struct fit_shift *shift, int64_t now, bool narrow, char when[KIOSK_WHEN_BYTES]);
 /* Text in the middle of rect, broken into lines. */
 void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style);
+/* The same on a filled ground in a frame: nobody passes it over, with or without colours. */
+void kiosk_framed(struct canvas *canvas, struct rect rect, const char *text);
 #endif

@@ -59,3 +59,16 @@ void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum
         canvas_text(canvas, row, rect.column + (rect.columns - width) / 2, width, line, style);
     }
 }
+
+void kiosk_framed(struct canvas *canvas, struct rect rect, const char *text)
+{
+    struct rect frame = {rect.row + 1, rect.column + 2, rect.rows - 2, rect.columns - 4};
+    canvas_fill(canvas, rect, STYLE_SELECTED);
+    if (frame.rows < 3 || frame.columns < 8) {
+        kiosk_large(canvas, rect, text, STYLE_SELECTED);
+        return;
+    }
+    canvas_box(canvas, frame, "", "", STYLE_SELECTED);
+    kiosk_large(canvas, (struct rect){frame.row + 1, frame.column + 1, frame.rows - 2, frame.columns - 2}, text,
+                STYLE_SELECTED);
+}

@@ -7,14 +7,16 @@
 
 enum kiosk_how {
     KIOSK_READ,   /* in whatever statement */
-    KIOSK_WINDOW, /* only the rows the window shows: of the own household, of what may hang there */
-    KIOSK_MARK,   /* only whether there is something */
-    KIOSK_WRITE   /* added or changed, never read */
+    KIOSK_WINDOW, /* only through the window: its rows, as it shows them */
+    KIOSK_ADD,    /* rows may be added */
+    KIOSK_CHANGE  /* rows may be changed */
 };
 struct kiosk_access {
     const char *table, *column; /* column "*": all of them */
     enum kiosk_how how;
-    const char *why; /* msgid: what it is needed for */
+    const char *rows;  /* msgid: which rows the window shows; NULL: all */
+    const char *shown; /* msgid: how, when it is not as it stands; NULL */
+    const char *why;   /* msgid: what it is needed for */
 };
 /* Every opening, table by table; `each` returns false to stop. For `gatepost kiosk --check` and the test that asks of
  * every column of the schema. */

@@ -76,6 +76,7 @@ const char *store_terminal(const struct store *store);
  * have typed their PIN, and only then the connection reads what kiosk_access.h says of their own households. */
 void store_act_for(struct store *store, int64_t volunteer_id, bool proven);
 int64_t store_volunteer(const struct store *store);
+bool store_volunteer_proven(const struct store *store);
 /* This terminal masks names (Ctrl-T): then refusals name nobody in full (named_told in src/domain/named.h). */
 void store_mask_names(struct store *store, bool masked);
 bool store_masks_names(const struct store *store);

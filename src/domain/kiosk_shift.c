@@ -30,8 +30,7 @@ void kiosk_name_people(const struct roster_entry *entries, int count, int64_t bu
     for (int there = 1; there >= 0; there--)
         for (int i = 0; i < count; i++) {
             const struct assignment *one = &entries[i].assignment;
-            if ((one->state == ASSIGNMENT_ARRIVED) == there && assignment_counts(one) && roster_is_sure(&entries[i]) &&
-                one->volunteer_id != but)
+            if ((one->state == ASSIGNMENT_ARRIVED) == there && assignment_counts(one) && one->volunteer_id != but)
                 kiosk_add_name(names, NOTE_BYTES, entries[i].name);
         }
 }
@@ -139,7 +138,8 @@ bool kiosk_own(struct store *store, int64_t volunteer_id, int64_t now, struct ki
 
 static bool refuse_gone(struct err *err)
 {
-    return err_set(err, ERR_CONFLICT, _("This shift is not yours any more: the desk has changed it. Please ask there."));
+    return err_set(err, ERR_CONFLICT,
+                   _("This shift is not yours any more: the desk has changed it. Please ask there."));
 }
 
 /* The own one, as it stands now. */
@@ -242,7 +242,7 @@ static bool check_volunteer(struct store *store, int64_t volunteer_id, struct er
     if (kiosk_person_get(store, volunteer_id, &person, &refused))
         return true;
     if (refused.code == ERR_NOT_FOUND)
-        return err_set(err, ERR_NOT_FOUND, _("You are not among the volunteers any more. Please ask at the desk."));
+        return err_set(err, ERR_NOT_FOUND, _("You are no longer on the list of volunteers. Please ask at the desk."));
     *err = refused;
     return false;
 }
@@ -263,7 +263,8 @@ bool kiosk_do(struct store *store, int64_t volunteer_id, const struct kiosk_shif
     if (shift->stands_in) /* behind the own PIN: kiosk_stand_in */
         return err_set(err, ERR_ROLE, _("For this your own PIN is asked for."));
     if (deed->run == NULL)
-        return err_set(err, ERR_INPUT, "%s", shift->why[0] != '\0' ? shift->why : _("There is nothing to do here yet."));
+        return err_set(err, ERR_INPUT, "%s",
+                       shift->why[0] != '\0' ? shift->why : _("There is nothing to do here yet."));
     return verb_begin(store, deed->verb, err) &&
            verb_end(store,
                     check_volunteer(store, volunteer_id, err) && deed->run(store, volunteer_id, shift, err) &&

@@ -204,7 +204,7 @@ static bool leave_before(struct store *store, const struct assignment *next, int
         return true;
     if (other.assignment.ends_at <= at || other.assignment.ends_at <= next->starts_at)
         return shift_leave(store, &other.assignment, at < other.assignment.ends_at ? at : other.assignment.ends_at,
-                     at >= other.assignment.ends_at, err);
+                           at >= other.assignment.ends_at, err);
     volunteer_told(store, next->volunteer_id, name);
     shift_words(store, &other.assignment, words);
     return err_field(err, ERR_INPUT, "shift", _("%1$s is signed in on %2$s: sign out there first."), name, words);
@@ -282,7 +282,8 @@ bool roster_close_ended(struct store *store, int64_t now, int *count, struct err
     struct assignment one;
     bool good = roster_forgotten(store, now - FORGOTTEN_S, ids, FORGOTTEN_MOST, count, err);
     for (int i = 0; good && i < *count; i++)
-        good = record_get(store, &assignment_table, ids[i], &one, err) && shift_leave(store, &one, one.ends_at, true, err);
+        good =
+            record_get(store, &assignment_table, ids[i], &one, err) && shift_leave(store, &one, one.ends_at, true, err);
     free(ids);
     return good;
 }

@@ -204,7 +204,7 @@ bool audit_seal(struct store *store, struct err *err)
     audit_hex(store->chain.head, head);
     struct statement *statement =
         statement_take(store,
-                       "UPDATE meta SET value = CASE name WHEN 'audit_count' THEN :count ELSE :head END "
+                       "UPDATE main.meta SET value = CASE name WHEN 'audit_count' THEN :count ELSE :head END "
                        "WHERE name IN ('audit_count', 'audit_head')",
                        err);
     if (statement == NULL)

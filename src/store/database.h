@@ -10,6 +10,8 @@
 enum {
     HASH_BYTES = 32,
     TERMINAL_BYTES = 64,
+    PASSAGE_BYTES = 34,
+    SALT_BYTES = 40,
     TOPICS = 20,              /* rows of change_seq */
     TEXT_STATEMENTS = 64,     /* statements built at run time that stay prepared */
     STATEMENT_PARAMETERS = 8, /* names of a statement whose places are remembered */
@@ -94,11 +96,12 @@ struct store {
     struct writer_lock lock;
 
     int64_t officer_id, sign_on_id;
-    bool kiosk;            /* a shared terminal's: closed but for what kiosk_openings.c says */
-    bool snapshots;        /* there: a row that is changed is read whole, for the audit alone */
-    int64_t volunteer_id;  /* who stands there; 0: nobody */
-    bool volunteer_proven; /* and has typed their PIN */
-    bool masks_names;      /* Ctrl-T: refusals too */
+    bool kiosk;                  /* a shared terminal's: closed but for what kiosk_openings.c says */
+    int64_t volunteer_id;        /* who stands there; 0: nobody */
+    bool volunteer_proven;       /* and has typed their PIN */
+    char passage[PASSAGE_BYTES]; /* there: what reads by this name reads everything, and nobody else knows it */
+    char salt[SALT_BYTES];       /* there: what the keys were hashed with; the connection cannot read it any more */
+    bool masks_names;            /* Ctrl-T: refusals too */
     char terminal[TERMINAL_BYTES];
 
     bool rehearsing; /* store_rehearse: every commit takes back */
@@ -176,9 +179,13 @@ bool row_read(struct store *store, const char *table, int64_t id, int64_t rev, s
 
 /* kiosk.c: shuts the connection but for what kiosk_openings.c opens; for the rest of its life. */
 bool kiosk_shut(struct store *store, struct err *err);
+/* False for a statement that a shared terminal's connection may not have, because SQLite would not ask of all of it. */
+bool kiosk_hears_all(const struct store *store, const char *sql);
 /* kiosk_key.c: names and keys of the shared terminal follow a row of person, volunteer or officer; of any other table
  * nothing does. */
 bool kiosk_keys_follow(struct store *store, const char *table, int64_t id, struct err *err);
+/* What keys are hashed with: only this file has it. */
+bool kiosk_keys_salt(struct store *store, char salt[SALT_BYTES], struct err *err);
 /* All of them anew. */
 bool kiosk_keys_make(struct store *store, struct err *err);
 

@@ -1,20 +1,22 @@
 /* A shared terminal's connection. Before it is shut, a window is made for every table it has need of: a temporary view
  * of the same name, which stands before the table, so that the statements of other files need not know. Then SQLite
  * asks of every statement it prepares. Why "denied" and never "ignored": what is ignored reads as NULL, and RETURNING
- * would give it all the same. */
+ * would give it all the same. Why windows read by a name that is drawn anew for each connection (store->passage):
+ * SQLite says through which view something is read, and says the same of a part of a statement that calls itself so. */
 #include "kiosk.h"
 #include "database.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 
 /* ---- asked of every statement ---- */
 
 /* What people typed is no SQL: these are the functions our own statements use. */
-static bool is_known_function(const char *name, const char *through)
+static bool is_known_function(const struct store *store, const char *name, const char *through)
 {
-    return kiosk_names(" count sum max min coalesce like own_volunteer ", name) ||
-           (strcmp(name, "json_extract") == 0 && through != NULL && strcmp(through, "kiosk_act") == 0);
+    return kiosk_names(" count sum max min coalesce like here_volunteer own_volunteer ", name) ||
+           (strcmp(name, "json_extract") == 0 && through != NULL && strcmp(through, store->passage) == 0);
 }
 
 /* Asked of the file: whether somebody wrote to it, and which schema it has. With an argument either would be set. */
@@ -23,21 +25,13 @@ static bool is_question(const char *pragma, const char *argument)
     return argument == NULL && (strcmp(pragma, "data_version") == 0 || strcmp(pragma, "user_version") == 0);
 }
 
-/* `through`: the window, or the view of the schema, that reads it. A statement may call a part of itself so too; it
- * gets no more by that than the window has. */
+/* `through`: the view or the named part of the statement that reads it. Without a column: how many rows there are. */
 static bool may_read(const struct store *store, const char *table, const char *column, const char *through)
 {
-    for (const struct kiosk_door *door = kiosk_doors; through != NULL && door->through != NULL; door++)
-        if (strcmp(door->through, through) == 0 && strcmp(door->table, table) == 0 &&
-            (column[0] == '\0' || kiosk_names(door->columns, column)))
-            return true;
-    const struct kiosk_opening *opening = kiosk_opening_find(table);
-    if (opening == NULL)
-        return false;
-    if (store->snapshots && strcmp(opening->update, "*") == 0)
+    if (through != NULL && strcmp(through, store->passage) == 0)
         return true;
-    return column[0] == '\0' || kiosk_names(opening->read, column) ||
-           (through != NULL && strcmp(through, table) == 0 && kiosk_names(opening->window, column));
+    const struct kiosk_opening *opening = kiosk_opening_find(table);
+    return opening != NULL && (column[0] == '\0' ? opening->read != NULL : kiosk_names(opening->read, column));
 }
 
 static bool may_write(const struct store *store, const char *table, const char *column)
@@ -59,7 +53,7 @@ static int answer(void *context, int action, const char *one, const char *two, c
         good = true;
         break;
     case SQLITE_FUNCTION:
-        good = is_known_function(two, through);
+        good = is_known_function(store, two, through);
         break;
     case SQLITE_READ:
         good = own ? kiosk_opening_find(one) != NULL : may_read(store, one, two, through);
@@ -79,6 +73,13 @@ static int answer(void *context, int action, const char *one, const char *two, c
     return good ? SQLITE_OK : SQLITE_DENY;
 }
 
+/* SQLite asks of no column that two tables are joined by without its being written out (USING, NATURAL), and a FULL
+ * JOIN gives them all. */
+bool kiosk_hears_all(const struct store *store, const char *sql)
+{
+    return !store->kiosk || (strcasestr(sql, "using") == NULL && strcasestr(sql, "natural") == NULL);
+}
+
 /* ---- windows ---- */
 
 /* A column of the table as the window shows it. */
@@ -89,28 +90,40 @@ static void add_column(const struct kiosk_opening *opening, const struct stateme
     if (!kiosk_names(opening->read, name) && !kiosk_names(opening->window, name))
         buffer_format(sql, "%s AS %s", !not_null ? "NULL" : is_text ? "''" : "0", name);
     else if (kiosk_shown_find(opening->table, name) != NULL)
-        buffer_format(sql, "%s AS %s", kiosk_shown_find(opening->table, name), name);
+        buffer_format(sql, "%s AS %s", kiosk_shown_find(opening->table, name)->sql, name);
     else
         buffer_format(sql, "t.%s AS %s", name, name);
 }
 
-static bool make_window(struct store *store, const struct kiosk_opening *opening, struct err *err)
+static bool add_rows(struct store *store, const struct kiosk_opening *opening, struct buffer *sql, struct err *err)
 {
-    struct buffer sql = {0};
     char pragma[80];
     snprintf(pragma, sizeof pragma, "PRAGMA main.table_info(%s)", opening->table);
     struct statement *column = statement_take_text(store, pragma, err);
     if (column == NULL)
         return false;
-    buffer_format(&sql, "CREATE TEMP VIEW %s AS SELECT ", opening->table);
+    buffer_add(sql, "SELECT ");
     for (bool first = true; statement_row(column); first = false) {
-        buffer_add(&sql, first ? "" : ", ");
-        add_column(opening, column, &sql);
+        buffer_add(sql, first ? "" : ", ");
+        add_column(opening, column, sql);
     }
-    buffer_format(&sql, " FROM main.%s t", opening->table);
+    buffer_format(sql, " FROM main.%s t", opening->source != NULL ? opening->source : opening->table);
     if (opening->where != NULL)
-        buffer_format(&sql, " WHERE %s", opening->where);
-    bool good = statement_done(column, err) && statement_script(store, buffer_text(&sql), err);
+        buffer_format(sql, " WHERE %s", opening->where);
+    return statement_done(column, err);
+}
+
+static bool make_window(struct store *store, const struct kiosk_opening *opening, struct err *err)
+{
+    struct buffer sql = {0};
+    bool good = true;
+    buffer_format(&sql, "CREATE TEMP VIEW %s AS WITH %s AS (", opening->table, store->passage);
+    if (opening->query != NULL)
+        buffer_add(&sql, opening->query);
+    else
+        good = add_rows(store, opening, &sql, err);
+    buffer_format(&sql, ") SELECT * FROM %s", store->passage);
+    good = good && statement_script(store, buffer_text(&sql), err);
     buffer_release(&sql);
     return good;
 }
@@ -118,17 +131,16 @@ static bool make_window(struct store *store, const struct kiosk_opening *opening
 /* What is all open, or only written, needs none. */
 static bool needs_window(const struct kiosk_opening *opening)
 {
-    return opening->window[0] != '\0' || opening->where != NULL;
+    return opening->window != NULL;
 }
 
-/* What was done to shifts, and what they were before: of the audit no more than somebody needs who takes back their own
- * doing. */
-static const char acts_sql[] =
-    "CREATE TEMP VIEW kiosk_act AS SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at "
-    "AS at, b.verb AS verb, json_extract(p.before, '$.state') AS state, json_extract(p.before, '$.seeking_at') AS "
-    "seeking_at, json_extract(p.before, '$.not_signed_out') AS not_signed_out FROM main.audit a CROSS JOIN main.batch "
-    "b ON b.id = a.batch_id LEFT JOIN main.audit_payload p ON p.audit_id = a.id AND p.before LIKE '{%' WHERE "
-    "a.table_name = 'assignment'";
+static void here_volunteer(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const struct store *store = sqlite3_user_data(context);
+    (void)count;
+    (void)values;
+    sqlite3_result_int64(context, store->volunteer_id);
+}
 
 static void own_volunteer(sqlite3_context *context, int count, sqlite3_value **values)
 {
@@ -138,25 +150,59 @@ static void own_volunteer(sqlite3_context *context, int count, sqlite3_value **v
     sqlite3_result_int64(context, store->volunteer_proven ? store->volunteer_id : 0);
 }
 
+static bool make_functions(struct store *store, struct err *err)
+{
+    int code = sqlite3_create_function_v2(store->db, "here_volunteer", 0, SQLITE_UTF8, store, here_volunteer, NULL,
+                                          NULL, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function_v2(store->db, "own_volunteer", 0, SQLITE_UTF8, store, own_volunteer, NULL, NULL,
+                                          NULL);
+    return code == SQLITE_OK || store_fail(store, code, err);
+}
+
+static bool draw_passage(struct store *store, struct err *err)
+{
+    unsigned char random[(PASSAGE_BYTES - 2) / 2];
+    if (getrandom(random, sizeof random, 0) != sizeof random)
+        return err_set(err, ERR_SYSTEM, _("The system gives no random numbers."));
+    store->passage[0] = 'w';
+    for (size_t i = 0; i < sizeof random; i++)
+        snprintf(store->passage + 1 + 2 * i, 3, "%02x", random[i]);
+    return true;
+}
+
+static bool make_windows(struct store *store, struct err *err)
+{
+    bool good = true;
+    query_only(store, false); /* views are made; from now on the answer above takes its place */
+    void *guard = sqlite3_commit_hook(store->db, NULL, NULL); /* a view is committed too, and without the lock */
+    for (const struct kiosk_opening *opening = kiosk_openings; good && opening->table != NULL; opening++)
+        good = !needs_window(opening) || make_window(store, opening, err);
+    sqlite3_commit_hook(store->db, refuse_unlocked, guard);
+    return good;
+}
+
 bool kiosk_shut(struct store *store, struct err *err)
 {
     if (store->read_only)
         return err_set(err, ERR_ROLE, _("This session may only read."));
-    int code =
-        sqlite3_create_function_v2(store->db, "own_volunteer", 0, SQLITE_UTF8, store, own_volunteer, NULL, NULL, NULL);
-    if (code != SQLITE_OK)
-        return store_fail(store, code, err);
-    query_only(store, false); /* views are made; from now on the answer below takes its place */
-    bool good = true;
-    void *guard = sqlite3_commit_hook(store->db, NULL, NULL); /* a view is committed too, and without the lock */
-    for (const struct kiosk_opening *opening = kiosk_openings; good && opening->table != NULL; opening++)
-        good = !needs_window(opening) || make_window(store, opening, err);
-    good = good && statement_script(store, acts_sql, err);
-    sqlite3_commit_hook(store->db, refuse_unlocked, guard);
+    /* Without recursive triggers REPLACE would take rows away past those that keep the audit. */
+    bool good = kiosk_keys_salt(store, store->salt, err) && draw_passage(store, err) && make_functions(store, err) &&
+                make_windows(store, err) && statement_script(store, "PRAGMA recursive_triggers=ON", err);
     statement_cache_release(&store->statements); /* prepared before anybody asked */
     settings_forget(store);
     store->kiosk = good;
     return good && sqlite3_set_authorizer(store->db, answer, store) == SQLITE_OK;
+}
+
+void kiosk_row_sql(const struct store *store, const char *table, struct buffer *sql)
+{
+    const struct kiosk_opening *opening = store->kiosk ? kiosk_opening_find(table) : NULL;
+    if (opening != NULL && opening->update != NULL && opening->update[0] == '*')
+        buffer_format(sql, "WITH %1$s AS (SELECT * FROM main.%2$s) SELECT * FROM %1$s WHERE id = :id", store->passage,
+                      table);
+    else
+        buffer_format(sql, "SELECT * FROM main.%s WHERE id = :id", table);
 }
 
 /* ---- what is not seen is not written ---- */

@@ -6,14 +6,17 @@
 
 enum { KIOSK_COLUMNS_MOST = 48 };
 
-/* A table the connection has need of. Texts are column names between blanks: " id rev ". */
+/* A table the connection has need of. Lists are column names between blanks: " id rev "; NULL: none. */
 struct kiosk_opening {
     const char *table;
-    const char *read;   /* open in whatever statement; "" none */
-    const char *window; /* open only through the window; "" none */
+    const char *read;   /* open in whatever statement */
+    const char *window; /* open only through the window */
     const char *where;  /* which rows the window shows; NULL: all */
+    const char *rows;   /* msgid: the same in words */
+    const char *query;  /* what the window shows where there is no table of its name; NULL */
+    const char *source; /* the table the window's rows are of; NULL: that of its name */
     bool insert;
-    const char *update; /* columns that may be written; "*": all, and the row is read whole for the audit; "" none */
+    const char *update; /* columns that may be written; "*": all, and the row is read whole for the audit */
     const char *why;    /* msgid */
 };
 /* Ends with table NULL. */
@@ -23,19 +26,18 @@ extern const struct kiosk_opening kiosk_openings[];
 struct kiosk_shown {
     const char *table; /* "": every one of them */
     const char *column;
-    const char *sql; /* over the row `t` */
+    const char *sql;   /* over the row `t` */
+    const char *words; /* msgid: how */
 };
 extern const struct kiosk_shown kiosk_shown[];
-/* The SQL that is shown instead; NULL: as it stands. */
-const char *kiosk_shown_find(const char *table, const char *column);
-/* What else a window, or a view of the schema, reads to choose its rows; nothing of it is seen. Ends with NULL. */
-struct kiosk_door {
-    const char *through, *table, *columns;
-};
-extern const struct kiosk_door kiosk_doors[];
+/* NULL: as it stands. */
+const struct kiosk_shown *kiosk_shown_find(const char *table, const char *column);
 /* NULL: the table is closed. */
 const struct kiosk_opening *kiosk_opening_find(const char *table);
 bool kiosk_names(const char *list, const char *column);
+
+/* The statement that reads a row of the table itself, by :id, appended: whole where it is changed there. */
+void kiosk_row_sql(const struct store *store, const char *table, struct buffer *sql);
 
 /* What is not seen is not written: on a shared terminal's connection the values without those of closed columns that
  * are as empty as the window shows them, in `seen`; elsewhere `values` themselves. *count follows. */

@@ -34,24 +34,36 @@ struct keys { /* of one volunteer, being written */
     struct err *err;
 };
 
+bool kiosk_keys_salt(struct store *store, char salt[SALT_BYTES], struct err *err)
+{
+    struct statement *row = statement_take(store, salt_sql, err);
+    if (row == NULL)
+        return false;
+    salt[0] = '\0';
+    if (statement_row(row))
+        column_copy(row, 0, salt, SALT_BYTES);
+    return statement_done(row, err);
+}
+
 /* `what` keeps digits and letters apart. */
 static bool make_hash(struct store *store, const char *what, const char *text, char hash[2 * HASH_BYTES + 1],
                       struct err *err)
 {
     unsigned char bytes[HASH_BYTES];
+    char salt[SALT_BYTES];
     SHA2_CTX context;
-    struct statement *salt = statement_take(store, salt_sql, err);
-    if (salt == NULL)
+    if (store->kiosk)
+        text_copy(salt, sizeof salt, store->salt);
+    else if (!kiosk_keys_salt(store, salt, err))
         return false;
     SHA256Init(&context);
-    if (statement_row(salt))
-        SHA256Update(&context, (const unsigned char *)column_text(salt, 0), strlen(column_text(salt, 0)) + 1);
+    SHA256Update(&context, (const unsigned char *)salt, strlen(salt) + 1);
     SHA256Update(&context, (const unsigned char *)what, strlen(what) + 1);
     SHA256Update(&context, (const unsigned char *)text, strlen(text));
     SHA256Final(bytes, &context);
     audit_hex(bytes, hash);
     hash[KEY_HEX] = '\0';
-    return statement_done(salt, err);
+    return true;
 }
 
 static bool run_for(struct store *store, const char *sql, const char *kind, int64_t id, const char *name,

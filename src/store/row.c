@@ -58,10 +58,8 @@ void row_snapshot(const struct statement *statement, int64_t rev, struct buffer 
 static struct statement *select_row(struct store *store, const char *table, int64_t id, struct err *err)
 {
     buffer_clear(&store->text);
-    buffer_format(&store->text, "SELECT * FROM " TABLE_ITSELF "%s WHERE id = :id", table);
-    store->snapshots = true;
+    kiosk_row_sql(store, table, &store->text);
     struct statement *statement = statement_take_text(store, buffer_text(&store->text), err);
-    store->snapshots = false;
     if (statement != NULL)
         statement_integer(statement, "id", id);
     return statement;

@@ -9,7 +9,9 @@
 static struct statement *prepare(struct store *store, const char *sql, struct err *err)
 {
     sqlite3_stmt *prepared = NULL;
-    int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL);
+    int code = kiosk_hears_all(store, sql)
+                   ? sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL)
+                   : SQLITE_AUTH;
     if (code != SQLITE_OK) {
         store_fail(store, code, err);
         return NULL;
@@ -292,7 +294,7 @@ bool statement_integer_of(struct store *store, const char *sql, int64_t *value, 
 bool statement_script(struct store *store, const char *sql, struct err *err)
 {
     errno = 0;
-    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    int code = kiosk_hears_all(store, sql) ? sqlite3_exec(store->db, sql, NULL, NULL, NULL) : SQLITE_AUTH;
     store->system_error = errno;
     return code == SQLITE_OK ? true : store_fail(store, code, err);
 }

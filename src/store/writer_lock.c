@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { INTERRUPT_MS = 500 };
+enum { INTERRUPT_MS = 500, KIOSK_GIVE_UP_MS = 1000 };
 int writer_lock_give_up_ms = 10000;
 
 bool writer_lock_open(struct writer_lock *lock, struct err *err)
@@ -119,6 +119,12 @@ static bool fail_waited(const struct writer_lock *lock, struct err *err)
     return err_set(err, ERR_BUSY, _("Not saved: %s has been writing for too long. Try again."), holder);
 }
 
+/* A shared terminal tries again by itself, and in between hears whoever wants to leave. */
+static int give_up_ms(const struct store *store)
+{
+    return store->kiosk && KIOSK_GIVE_UP_MS < writer_lock_give_up_ms ? KIOSK_GIVE_UP_MS : writer_lock_give_up_ms;
+}
+
 /* Waits in the kernel's queue; every 500 ms the timer's signal lets us say for whom. */
 static bool wait_for_it(struct writer_lock *lock, struct store *store, int64_t since, struct err *err)
 {
@@ -129,7 +135,7 @@ static bool wait_for_it(struct writer_lock *lock, struct store *store, int64_t s
     int told = 0;
     while (!(taken = flock(lock->descriptor, LOCK_EX) == 0) && errno == EINTR) {
         int waited = (int)(clock_real_ms() - since);
-        if (waited >= writer_lock_give_up_ms)
+        if (waited >= give_up_ms(store))
             break;
         if (waited / INTERRUPT_MS == told || store->waiting == NULL)
             continue;

@@ -1,8 +1,8 @@
 /* Whoever guesses at the shared terminal is slowed down, whatever is done to the program or the clock, and the desk is
  * told; whoever is right is never made to wait for having been right. */
 #include "gatepost/clock.h"
+#include "gatepost/kept_pin.h"
 #include "gatepost/kiosk.h"
-#include "gatepost/officer_pin.h"
 #include "gatepost/pin.h"
 #include "gatepost/row.h"
 #include "tests/lib/register.h"
