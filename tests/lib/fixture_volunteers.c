@@ -90,7 +90,7 @@ static void must(bool good, const struct err *err)
         fail_msg("%s", err->text);
 }
 
-static void give_pin(struct store *store, int64_t volunteer_id, const char *pin)
+void fixture_give_pin(struct store *store, int64_t volunteer_id, const char *pin)
 {
     const struct pin_change change = {PIN_SET, pin, pin};
     struct err err = {0};
@@ -110,7 +110,7 @@ static void add_volunteer(struct cast *cast, int i)
     roster_put(cast->store, &volunteer_table, &volunteer);
     cast->people[i] = volunteer.head.id;
     if (people[i].pin != NULL)
-        give_pin(cast->store, volunteer.head.id, people[i].pin);
+        fixture_give_pin(cast->store, volunteer.head.id, people[i].pin);
 }
 
 static void add_post(struct cast *cast, int i)
