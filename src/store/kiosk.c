@@ -13,9 +13,10 @@
 /* ---- asked of every statement ---- */
 
 /* What people typed is no SQL: these are the functions our own statements use. */
-static bool is_known_function(const char *name)
+static bool is_known_function(const struct store *store, const char *name, const char *through)
 {
-    return kiosk_names(" count sum max min coalesce like here_volunteer own_volunteer ", name);
+    return kiosk_names(" count sum max min coalesce like here_volunteer own_volunteer ", name) ||
+           (strcmp(name, "json_extract") == 0 && through != NULL && strcmp(through, store->passage) == 0);
 }
 
 /* Asked of the file: whether somebody wrote to it, and which schema it has. With an argument either would be set. */
@@ -52,7 +53,7 @@ static int answer(void *context, int action, const char *one, const char *two, c
         good = true;
         break;
     case SQLITE_FUNCTION:
-        good = is_known_function(two);
+        good = is_known_function(store, two, through);
         break;
     case SQLITE_READ:
         good = own ? kiosk_opening_find(one) != NULL : may_read(store, one, two, through);
@@ -94,24 +95,35 @@ static void add_column(const struct kiosk_opening *opening, const struct stateme
         buffer_format(sql, "t.%s AS %s", name, name);
 }
 
-static bool make_window(struct store *store, const struct kiosk_opening *opening, struct err *err)
+static bool add_rows(struct store *store, const struct kiosk_opening *opening, struct buffer *sql, struct err *err)
 {
-    struct buffer sql = {0};
     char pragma[80];
     snprintf(pragma, sizeof pragma, "PRAGMA main.table_info(%s)", opening->table);
     struct statement *column = statement_take_text(store, pragma, err);
     if (column == NULL)
         return false;
-    buffer_format(&sql, "CREATE TEMP VIEW %s AS WITH %s AS (SELECT ", opening->table, store->passage);
+    buffer_add(sql, "SELECT ");
     for (bool first = true; statement_row(column); first = false) {
-        buffer_add(&sql, first ? "" : ", ");
-        add_column(opening, column, &sql);
+        buffer_add(sql, first ? "" : ", ");
+        add_column(opening, column, sql);
     }
-    buffer_format(&sql, " FROM main.%s t", opening->source != NULL ? opening->source : opening->table);
+    buffer_format(sql, " FROM main.%s t", opening->source != NULL ? opening->source : opening->table);
     if (opening->where != NULL)
-        buffer_format(&sql, " WHERE %s", opening->where);
+        buffer_format(sql, " WHERE %s", opening->where);
+    return statement_done(column, err);
+}
+
+static bool make_window(struct store *store, const struct kiosk_opening *opening, struct err *err)
+{
+    struct buffer sql = {0};
+    bool good = true;
+    buffer_format(&sql, "CREATE TEMP VIEW %s AS WITH %s AS (", opening->table, store->passage);
+    if (opening->query != NULL)
+        buffer_add(&sql, opening->query);
+    else
+        good = add_rows(store, opening, &sql, err);
     buffer_format(&sql, ") SELECT * FROM %s", store->passage);
-    bool good = statement_done(column, err) && statement_script(store, buffer_text(&sql), err);
+    good = good && statement_script(store, buffer_text(&sql), err);
     buffer_release(&sql);
     return good;
 }
