@@ -1,8 +1,8 @@
 /* The own PIN at a shared terminal, and the PIN that leads out of it (domain.md §7). */
-#include "gatepost/kiosk.h"
 #include "gatepost/memory.h"
 #include "gatepost/pin.h"
 #include "gatepost/words.h"
+#include "kiosk_part.h"
 #include "pin_parts.h"
 #include <stdlib.h>
 
@@ -12,12 +12,8 @@ enum { OFFICERS_MOST = 500 };
 static bool check_person(struct store *store, const struct kiosk_person *person, struct err *err)
 {
     struct kiosk_person now;
-    struct err unread = {0};
-    if (!kiosk_person_get(store, person->id, &now, &unread)) {
-        if (unread.code == ERR_NOT_FOUND)
-            err_set(&unread, ERR_NOT_FOUND, _("You are no longer on the list of volunteers. Please ask at the desk."));
-        return err_set(err, unread.code, "%s", unread.text);
-    }
+    if (!kiosk_person_read(store, person->id, &now, err))
+        return false;
     if (now.pin_id == 0)
         return err_set(err, ERR_NOT_FOUND, _("You have no PIN yet. Please ask for one at the desk."));
     return now.pin_id == person->pin_id ||

@@ -214,7 +214,7 @@ static void the_rules_hold_and_say_nothing_private(void **state)
     assert_null(strstr(err.text, "observ"));
     roster_stand(desk, post, TOMORROW, "06-14", third);
     assert_false(stand_in(hall, third, &err));
-    assert_refused(&err, ERR_INPUT, "06-14");
+    assert_refused(&err, ERR_INPUT, "0 hours of rest");
     assert_false(stand_in(hall, own, &err));
     assert_int_equal(read_shift(shift_id).state, ASSIGNMENT_PLANNED);
 }
