@@ -18,12 +18,11 @@
          "t.person_id AND " OBSERVATION_RUNS("o") ")"
 /* What was done to shifts, and what they were before: of the audit no more than somebody needs who takes back their own
  * doing. */
-#define ACTS                                                                                                          \
-    "SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at AS at, b.verb AS verb, "      \
-    "json_extract(p.before, '$.state') AS state, json_extract(p.before, '$.seeking_at') AS seeking_at, "              \
-    "json_extract(p.before, '$.not_signed_out') AS not_signed_out FROM main.audit a CROSS JOIN main.batch b ON b.id " \
-    "= a.batch_id LEFT JOIN main.audit_payload p ON p.audit_id = a.id AND p.before LIKE '{%' WHERE a.table_name = "   \
-    "'assignment'"
+#define ACTS                                                                                                     \
+    "SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at AS at, b.verb AS verb, " \
+    "row_was(p.before, 'state') AS state, row_was(p.before, 'seeking_at') AS seeking_at, row_was(p.before, "     \
+    "'not_signed_out') AS not_signed_out FROM main.audit a CROSS JOIN main.batch b ON b.id = a.batch_id LEFT "   \
+    "JOIN main.audit_payload p ON p.audit_id = a.id WHERE a.table_name = 'assignment'"
 
 #define COMMUNITY N_("the community's name, its time zone, the rules of the roster and of this terminal")
 #define WHO N_("what people are called here: masked")
