@@ -1,5 +1,6 @@
 /* What follows from other things, made anew and compared: the schema from this program's steps, tallies, presence,
- * search keys and names of the shared terminal from the records. All of it is made in a database in memory, in one pass over each table. */
+ * search keys and names of the shared terminal from the records. All of it is made in a database in memory, in one pass
+ * over each table. */
 #include "recount.h"
 #include "database.h"
 #include "gatepost/search.h"
@@ -234,8 +235,8 @@ bool recount_check(struct store *store, struct buffer *report, struct err *err)
     if (good) {
         good = check_schema(store, fresh, report, err);
         good = recount_crossings(store, fresh, err) && recount_closings(store, fresh, err) &&
-               recount_keys(store, fresh, err) && recount_kiosk(store, fresh, err) && statement_run(fresh, nowhere_sql, err) &&
-               check_derived(store, fresh, report, err) && good;
+               recount_keys(store, fresh, err) && recount_kiosk(store, fresh, err) &&
+               statement_run(fresh, nowhere_sql, err) && check_derived(store, fresh, report, err) && good;
         store_read_end(store);
     }
     database_close(fresh);
