@@ -4,7 +4,7 @@
 #include "gatepost/row.h"
 #include "gatepost/words.h"
 #include "src/store/database.h"
-#include "tests/lib/canary.h"
+#include "tests/lib/planted.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -89,7 +89,7 @@ static int make(void **state)
 {
     (void)state;
     store_file_make(&file);
-    canary_plant(&file, "");
+    planted_fill(&file, "");
     open_file();
     return 0;
 }
@@ -104,11 +104,11 @@ static int clear(void **state)
 
 /* ---- column by column ---- */
 
-static void columns_of(const char *table, struct canary_names *columns)
+static void columns_of(const char *table, struct planted_names *columns)
 {
     char sql[120];
     snprintf(sql, sizeof sql, "SELECT name FROM pragma_table_info('%s')", table);
-    canary_names_read(&file, sql, columns);
+    planted_names_read(&file, sql, columns);
 }
 
 static bool holds_word(const char *list, const char *word)
@@ -179,10 +179,10 @@ static bool window_keeps(const char *table, const char *column, enum how how, in
 
 static int walk(void)
 {
-    struct canary_names objects, columns;
+    struct planted_names objects, columns;
     char sql[160];
     int wrong = 0, closed = 0;
-    canary_names_read(&file, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", &objects);
+    planted_names_read(&file, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", &objects);
     assert_true(objects.count > 60);
     for (int i = 0; i < objects.count; i++) {
         columns_of(objects.text[i], &columns);
@@ -241,7 +241,7 @@ static void a_new_column_and_a_new_table_are_closed(void **state)
 {
     (void)state;
     store_close(store);
-    canary_plant(&file, "ALTER TABLE volunteer ADD COLUMN secret TEXT NOT NULL DEFAULT '" CANARY "'; "
+    planted_fill(&file, "ALTER TABLE volunteer ADD COLUMN secret TEXT NOT NULL DEFAULT '" CANARY "'; "
                         "ALTER TABLE assignment ADD COLUMN secret TEXT; ALTER TABLE person ADD COLUMN secret INTEGER; "
                         "CREATE TABLE novel (secret TEXT) STRICT; CREATE VIEW told AS SELECT name AS id FROM person;");
     open_file();

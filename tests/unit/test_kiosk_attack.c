@@ -3,7 +3,7 @@
 #include "gatepost/row.h"
 #include "gatepost/words.h"
 #include "src/store/database.h"
-#include "tests/lib/canary.h"
+#include "tests/lib/planted.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +21,7 @@ static int make(void **state)
 {
     (void)state;
     store_file_make(&file);
-    canary_plant(&file, "");
+    planted_fill(&file, "");
     err = (struct err){0};
     store = store_open(file.path, STORE_KIOSK, &err);
     if (store == NULL)
@@ -114,13 +114,13 @@ static bool is_open(const char *table, const char *column)
 
 static int try_all(int *tried)
 {
-    struct canary_names tables, columns;
+    struct planted_names tables, columns;
     char sql[400];
     int open = 0;
-    canary_names_read(&file, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", &tables);
+    planted_names_read(&file, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", &tables);
     for (int i = 0; i < tables.count; i++) {
         snprintf(sql, sizeof sql, "SELECT name FROM pragma_table_info('%s')", tables.text[i]);
-        canary_names_read(&file, sql, &columns);
+        planted_names_read(&file, sql, &columns);
         for (int k = 0; k < columns.count; k++) {
             if (is_open(tables.text[i], columns.text[k])) { /* test_kiosk_access.c says which and why */
                 open++;
@@ -220,10 +220,10 @@ static void pragmas_are_two_questions(void **state)
     static const char *const forms[] = {
         "PRAGMA %s",    "PRAGMA main.%s",  "PRAGMA temp.%s",          "PRAGMA %s = 1",
         "PRAGMA %s(1)", "PRAGMA %s = OFF", "SELECT * FROM pragma_%s", "SELECT * FROM pragma_%s('person')"};
-    struct canary_names names;
+    struct planted_names names;
     char sql[160];
     int answered = 0;
-    canary_names_read(&file, "SELECT name FROM pragma_pragma_list", &names);
+    planted_names_read(&file, "SELECT name FROM pragma_pragma_list", &names);
     assert_true(names.count > 50);
     for (int i = 0; i < names.count; i++)
         for (size_t way = 0; way < sizeof forms / sizeof forms[0]; way++) {
@@ -240,8 +240,8 @@ static void pragmas_are_two_questions(void **state)
 static void functions_are_the_few_that_are_used(void **state)
 {
     (void)state;
-    struct canary_names names;
-    canary_names_read(
+    struct planted_names names;
+    planted_names_read(
         &file,
         "SELECT DISTINCT name || '(' || CASE narg WHEN 0 THEN '' WHEN 2 THEN '1, 2' WHEN 3 THEN '1, 2, 3' "
         "ELSE '1' END || ')' FROM pragma_function_list WHERE name NOT IN ('count', 'sum', 'max', 'min', "
@@ -304,8 +304,8 @@ static void what_the_audit_reads_is_not_there_for_others(void **state)
     assert_false(row_read(store, "person", 1, -1, &store->after, &err));
     assert_false(row_read(store, "volunteer", 1, -1, &store->after, &err));
     assert_true(store_commit(store, &err));
-    char *kept = store_file_ask(
-        &file, "SELECT note || after FROM assignment a JOIN audit_payload WHERE a.id = 1 ORDER BY audit_id DESC");
+    char *kept = store_file_ask(&file, "SELECT note || after FROM assignment a JOIN audit_payload ON audit_id < "
+                                       "7777777 WHERE a.id = 1 ORDER BY audit_id DESC");
     assert_non_null(strstr(kept, CANARY "0 note"));
     assert_non_null(strstr(kept, "\"reason\":\"" CANARY "0 reason\""));
     free(kept);

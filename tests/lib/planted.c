@@ -1,4 +1,4 @@
-#include "canary.h"
+#include "planted.h"
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -7,15 +7,15 @@
 
 #include <cmocka.h>
 
-static void read_names(sqlite3 *db, const char *sql, struct canary_names *names)
+static void read_names(sqlite3 *db, const char *sql, struct planted_names *names)
 {
     sqlite3_stmt *row = NULL;
     names->count = 0;
     if (sqlite3_prepare_v2(db, sql, -1, &row, NULL) != SQLITE_OK)
         fail_msg("%s: %s", sql, sqlite3_errmsg(db));
     while (sqlite3_step(row) == SQLITE_ROW) {
-        assert_true(names->count < CANARY_NAMES_MOST);
-        snprintf(names->text[names->count++], CANARY_NAME_BYTES, "%s", (const char *)sqlite3_column_text(row, 0));
+        assert_true(names->count < PLANTED_MOST);
+        snprintf(names->text[names->count++], PLANTED_BYTES, "%s", (const char *)sqlite3_column_text(row, 0));
     }
     sqlite3_finalize(row);
 }
@@ -27,7 +27,7 @@ static sqlite3 *open_raw(const struct store_file *file)
     return db;
 }
 
-void canary_names_read(const struct store_file *file, const char *sql, struct canary_names *names)
+void planted_names_read(const struct store_file *file, const char *sql, struct planted_names *names)
 {
     sqlite3 *db = open_raw(file);
     read_names(db, sql, names);
@@ -64,9 +64,9 @@ static void plant_in(sqlite3 *db, const char *table)
     }
 }
 
-void canary_plant(const struct store_file *file, const char *sql)
+void planted_fill(const struct store_file *file, const char *sql)
 {
-    struct canary_names names;
+    struct planted_names names;
     sqlite3 *db = open_raw(file);
     run(db, sql);
     run(db, "PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON");
