@@ -46,6 +46,7 @@ void kiosk_show(struct kiosk *kiosk, const struct kiosk_page *page)
     forget_text(&kiosk->message);
     kiosk->page = page;
     kiosk->top = 0;
+    kiosk->notice_id = 0;
     kiosk->loaded = page->load == NULL;
     kiosk->waiting = kiosk->deed.run != NULL;
     kiosk_read_again(kiosk);
@@ -69,6 +70,18 @@ void kiosk_reset(struct kiosk *kiosk)
     words_switch(kiosk->language);
     kiosk_show(kiosk, &kiosk_page_start);
     ui_redraw(kiosk->ui); /* whatever else was on the screen goes, too */
+}
+
+void kiosk_back(struct kiosk *kiosk)
+{
+    kiosk_show(kiosk, kiosk->who.id != 0 ? &kiosk_page_shifts : &kiosk_page_start);
+}
+
+struct rect kiosk_rows(const struct kiosk *kiosk)
+{
+    struct rect rect = ui_top(kiosk->ui)->inside;
+    rect.rows -= TYPED_ROWS;
+    return rect;
 }
 
 void kiosk_say(struct kiosk *kiosk, const char *format, ...)
@@ -158,12 +171,12 @@ static void type(struct kiosk *kiosk, int32_t key)
     size_t length = strlen(kiosk->typed);
     int32_t letter = key >= 'A' && key <= 'Z' ? key - 'A' + 'a' : key;
     bool is_digit = letter >= '0' && letter <= '9', is_letter = letter >= 'a' && letter <= 'z';
-    if (!(is_digit || (is_letter && page->letters)) || length >= (size_t)page->typed_most)
-        return;
     if (letter == '0' && length == 0 && !page->hidden && !page->full) { /* no number begins so but that of a phone */
         switch_language(kiosk);
         return;
     }
+    if (!(is_digit || (is_letter && page->letters)) || length >= (size_t)page->typed_most)
+        return;
     kiosk->typed[length] = (char)letter;
     kiosk->typed[length + 1] = '\0';
     if (page->full && length + 1 == (size_t)page->typed_most)
@@ -279,8 +292,7 @@ static void draw(const struct view *view, struct canvas *canvas, struct rect rec
         kiosk_framed(canvas, rect, buffer_text(&kiosk->success));
         return;
     }
-    struct rect page = rect;
-    page.rows -= TYPED_ROWS;
+    struct rect page = kiosk_rows(kiosk);
     if (kiosk->loaded)
         kiosk->page->draw(kiosk, canvas, page);
     else

@@ -76,6 +76,7 @@ struct kiosk {
     int request_count, household_count;
     struct notice notices[KIOSK_ROWS];
     int notice_count;
+    int64_t notice_id; /* the one that is read; 0: none */
 
     char community[NAME_BYTES], language[16];
     int again_ms; /* when store_changed wants to be asked again */
@@ -86,6 +87,10 @@ struct kiosk {
 void kiosk_show(struct kiosk *kiosk, const struct kiosk_page *page);
 /* Back to the start: nobody stands there, nothing of them is left in memory or on the screen. */
 void kiosk_reset(struct kiosk *kiosk);
+/* Back to the own shifts; to the start when nobody stands there. */
+void kiosk_back(struct kiosk *kiosk);
+/* The inside of a page, as its draw() gets it. */
+struct rect kiosk_rows(const struct kiosk *kiosk);
 /* What the page shows is read once more. */
 void kiosk_read_again(struct kiosk *kiosk);
 /* What was wrong, above the line that is typed in. When the file is to blame (kiosk_say_err), what was typed stays and
@@ -102,6 +107,13 @@ enum { KIOSK_AGAIN_MS = 1000 };
 void kiosk_try_again(struct kiosk *kiosk);
 /* True for what a busy or missing file is to blame for. */
 bool kiosk_is_out_of_reach(const struct err *err);
+
+/* ---- notices, without being asked (kiosk_notices.c) ---- */
+
+/* Reads kiosk->notices: a page's load, or a part of it. */
+bool kiosk_notices_load(struct kiosk *kiosk, struct err *err);
+/* "Notice: …" with the newest title; nothing when there is none. */
+void kiosk_notice_line(const struct kiosk *kiosk, struct buffer *out);
 
 /* ---- drawing (kiosk_draw.c) ---- */
 

@@ -70,7 +70,7 @@ struct officer {
     char name[NAME_BYTES];
     enum role role;
     char voided[NOTE_BYTES];
-    int64_t pin_id;     /* 0: signs on without a PIN; the hash is read by officer_pin.h alone */
+    int64_t pin_id;     /* 0: signs on without a PIN; the hash is read by kept_pin.h alone */
     char unix_user[64]; /* this user of the computer is this officer and nobody else; "" none */
 };
 enum flag_kind { FLAG_OBSERVATION, FLAG_HOSPITAL, FLAG_PASS_REVOKED, FLAG_WANTED, FLAG_OTHER, FLAG_KIND_COUNT };

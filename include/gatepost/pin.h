@@ -8,6 +8,7 @@ enum {
     PIN_BYTES = 64,      /* room for what is typed; digits may be full-width */
     PIN_TOLD = 5,        /* so many wrong ones for one officer, and the desk is told */
     PIN_TOLD_HOURS = 12, /* for so long */
+    PIN_NEW_DIGITS = 4,  /* of one the program makes */
 };
 enum pin_what { PIN_KEEP, PIN_SET, PIN_NONE };
 struct pin_change {
@@ -21,6 +22,13 @@ bool pin_save_officer(struct store *store, struct officer *officer, const struct
 /* The officer signed on changes their own PIN, whatever the role; `current` is checked as pin_check does ("" when there
  * is none yet; ERR_ROLE with field "current"). */
 bool pin_change_own(struct store *store, const char *current, const struct pin_change *change, struct err *err);
+
+/* Gives a volunteer the PIN of the shared terminal, another one, or takes it away: verb volunteer.pin, one batch,
+ * undone as one. `rev` of their record, -1: whatever it is. ERR_INPUT as above, and with field "pin" when it is the end
+ * of their phone's number. A new one ends the waits. */
+bool pin_save_volunteer(struct store *store, int64_t id, int64_t rev, const struct pin_change *change, struct err *err);
+/* Makes one up for them, by chance; nothing is saved. */
+bool pin_make(struct store *store, int64_t volunteer_id, char pin[PIN_NEW_DIGITS + 1], struct err *err);
 
 /* people_sign_on (people_rules.h) with a PIN, which is looked at where the officer has one. Every try is counted before
  * it is looked at, wherever it comes from; from the third wrong one on the next must wait 5 s, 15 s, 60 s, then 5 min
@@ -37,7 +45,10 @@ bool pin_unlock(struct store *store, const char *name, const char *pin, const ch
 bool pin_bound_officer(struct store *store, struct officer *bound, struct err *err);
 
 struct alarm_matter;
-/* The alarm rule "pin" (alarm_rules.h): officers for whom so many wrong ones were typed within the last hours, with the
- * terminal; "?" for names nobody bears. A right one does not end it: it may have been a guess. */
+/* The alarm rule "pin" (alarm_rules.h): officers and volunteers for whom so many wrong ones were typed within
+ * the last hours, with the terminal; "?" for names nobody bears; for digits nobody has the shared terminal alone. A
+ * right one does not end it: it may have been a guess. */
 bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err);
+/* What such an occasion is called (msgid): those at a shared terminal otherwise. */
+const char *pin_label_of(const char *occasion);
 #endif

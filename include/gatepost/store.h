@@ -74,6 +74,7 @@ const char *store_terminal(const struct store *store);
  * have typed their PIN, and only then the connection reads what kiosk_access.h says of their own households. */
 void store_act_for(struct store *store, int64_t volunteer_id, bool proven);
 int64_t store_volunteer(const struct store *store);
+bool store_volunteer_proven(const struct store *store);
 /* This terminal masks names (Ctrl-T): then refusals name nobody in full (named_told in src/domain/named.h). */
 void store_mask_names(struct store *store, bool masked);
 bool store_masks_names(const struct store *store);
@@ -127,6 +128,7 @@ enum store_topic {
     TOPIC_STOCK = 1 << 19,    /* goods, donations, the stock's ledger */
     TOPIC_ROSTER = 1 << 20,   /* volunteers, leave, posts, shifts, calls */
     TOPIC_PRINTING = 1 << 21, /* what went to paper */
+    TOPIC_KIOSK = 1 << 22,    /* whatever a shared terminal saved, which may not judge it: a desk does */
     TOPIC_CLOCK = 1 << 16,    /* the minute changed; no row of change_seq */
     TOPIC_DAY = 1 << 18,      /* midnight in the community's zone; no row of change_seq */
     TOPIC_SESSION = 1 << 17,  /* mask, language or officer switched here; no row of change_seq */

@@ -146,6 +146,7 @@ const struct command *const commands[] = {
     &volunteer_list_command,
     &volunteer_show_command,
     &volunteer_edit_command,
+    &volunteer_pin_command,
     &volunteer_void_command,
     &absence_add_command,
     &absence_list_command,

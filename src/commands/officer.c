@@ -10,7 +10,6 @@
 #include "shared.h"
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { OFFICERS_MOST = 500 };
 
@@ -144,18 +143,6 @@ const struct command officer_void_command = {
 
 /* ---- pin ---- */
 
-/* Twice on a terminal, where nobody sees what was typed; one line where a script says it. */
-static bool read_new_pin(char *pin, char *again, size_t size, struct err *err)
-{
-    if (isatty(STDIN_FILENO))
-        return pin_ask_terminal(_("New PIN: "), pin, size, err) &&
-               pin_ask_terminal(_("The new PIN once more: "), again, size, err);
-    if (!pin_read_line(STDIN_FILENO, pin, size, err))
-        return false;
-    memcpy(again, pin, size);
-    return true;
-}
-
 /* Who arranges officers sets anybody's; everybody else changes their own, and shows that they know it. */
 static bool change_pin(const struct command_call *call, int64_t id, const struct pin_change *change, struct err *err)
 {
@@ -179,7 +166,7 @@ static int run_pin(const struct command_call *call)
     int64_t id = 0;
     bool good = officer_find(call->store, call->argv[0], &id, &err) &&
                 (id == store_officer(call->store) || verb_allowed(call->store, "officer.pin", &err)) &&
-                (change.what == PIN_NONE || read_new_pin(pin, again, sizeof pin, &err)) &&
+                (change.what == PIN_NONE || pin_ask_new(pin, again, sizeof pin, &err)) &&
                 change_pin(call, id, &change, &err);
     explicit_bzero(pin, sizeof pin);
     explicit_bzero(again, sizeof again);

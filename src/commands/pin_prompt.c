@@ -54,7 +54,7 @@ static bool type_line(int terminal, char *pin, size_t size, struct err *err)
     return (byte != CTRL_C && byte != CTRL_D) || err_set(err, ERR_CANCELLED, _("Stopped."));
 }
 
-bool pin_ask_terminal(const char *prompt, char *pin, size_t size, struct err *err)
+static bool ask_terminal(const char *prompt, char *pin, size_t size, struct err *err)
 {
     struct termios before, quiet;
     int terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -86,9 +86,20 @@ bool pin_ask(const char *prompt, char *pin, size_t size, struct err *err)
     const char *given = getenv("GATEPOST_PIN_FD");
     char *end = NULL;
     if (given == NULL || given[0] == '\0')
-        return pin_ask_terminal(prompt, pin, size, err);
+        return ask_terminal(prompt, pin, size, err);
     long descriptor = strtol(given, &end, 10);
     if (*end != '\0' || descriptor < 0 || descriptor > DESCRIPTOR_MOST)
         return err_set(err, ERR_INPUT, _("GATEPOST_PIN_FD is the number of an open file descriptor, such as 3."));
     return pin_read_line((int)descriptor, pin, size, err);
+}
+
+bool pin_ask_new(char *pin, char *again, size_t size, struct err *err)
+{
+    if (isatty(STDIN_FILENO))
+        return ask_terminal(_("New PIN: "), pin, size, err) &&
+               ask_terminal(_("The new PIN once more: "), again, size, err);
+    if (!pin_read_line(STDIN_FILENO, pin, size, err))
+        return false;
+    memcpy(again, pin, size);
+    return true;
 }

@@ -32,6 +32,7 @@ extern const struct command checkpoint_void_command;
 extern const struct command officer_edit_command;
 extern const struct command officer_void_command;
 extern const struct command officer_pin_command;
+extern const struct command volunteer_pin_command;
 extern const struct command place_add_command;
 extern const struct command place_list_command;
 extern const struct command place_show_command;

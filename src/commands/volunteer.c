@@ -1,10 +1,14 @@
-/* volunteer add, list, show, edit, void; absence add, list, edit, void: who takes shifts, and when they cannot. */
+/* volunteer add, list, show, edit, void, pin; absence add, list, edit, void: who takes shifts, and when they cannot. */
 #include "gatepost/volunteer.h"
+#include "gatepost/pin.h"
 #include "gatepost/registers.h"
 #include "gatepost/words.h"
+#include "pin_prompt.h"
 #include "register.h"
 #include "registry.h"
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct command_option add_options[] = {REGISTER_ADD_OPTIONS};
 static const struct command_option list_options[] = {REGISTER_LIST_OPTIONS("valid|observed|unchecked|all")};
@@ -38,20 +42,23 @@ const struct command volunteer_list_command = {
     .run = register_list_run,
 };
 
+/* Named by number, or by what people call them. */
+static bool find_named(struct store *store, const char *word, int64_t *id, struct err *err)
+{
+    char *end;
+    struct volunteer volunteer;
+    *id = strtoll(word, &end, 10);
+    if (*end == '\0' && record_get(store, &volunteer_table, *id, &volunteer, NULL))
+        return true;
+    return volunteer_meant(store, word, id, err) &&
+           (*id != 0 || err_set(err, ERR_NOT_FOUND, _("Nobody matches \"%.60s\"."), word));
+}
+
 static int run_show(const struct command_call *call)
 {
     struct err err = {0};
-    char *end;
-    long long number = strtoll(call->argv[0], &end, 10);
-    int64_t id = number;
-    struct volunteer volunteer;
-    if (*end == '\0' && record_get(call->store, &volunteer_table, number, &volunteer, NULL))
-        return register_show_one(call, id);
-    if (!volunteer_meant(call->store, call->argv[0], &id, &err))
-        return report_error(&err);
-    if (id == 0)
-        err_set(&err, ERR_NOT_FOUND, _("Nobody matches \"%.60s\"."), call->argv[0]);
-    return id != 0 ? register_show_one(call, id) : report_error(&err);
+    int64_t id = 0;
+    return find_named(call->store, call->argv[0], &id, &err) ? register_show_one(call, id) : report_error(&err);
 }
 
 const struct command volunteer_show_command = {
@@ -94,6 +101,61 @@ const struct command volunteer_void_command = {
     .most = 1,
     .access = ACCESS_WRITE,
     .run = register_void_run,
+};
+
+/* ---- pin ---- */
+
+static bool read_pin(const struct command_call *call, int64_t id, char *pin, char *again, struct err *err)
+{
+    if (call_has(call, "none"))
+        return true;
+    if (!call_has(call, "new"))
+        return pin_ask_new(pin, again, PIN_BYTES, err);
+    bool good = pin_make(call->store, id, pin, err);
+    memcpy(again, pin, PIN_BYTES);
+    return good;
+}
+
+/* The new one is printed behind the commit, and nowhere else. */
+static int run_pin(const struct command_call *call)
+{
+    char pin[PIN_BYTES] = "", again[PIN_BYTES] = "";
+    const struct pin_change change = {call_has(call, "none") ? PIN_NONE : PIN_SET, pin, again};
+    struct err err = {0};
+    int64_t id = 0;
+    bool good = find_named(call->store, call->argv[0], &id, &err) && read_pin(call, id, pin, again, &err) &&
+                pin_save_volunteer(call->store, id, -1, &change, &err);
+    if (good)
+        print_saved(call, id);
+    if (good && call_has(call, "new"))
+        printf("PIN %s\n", pin);
+    explicit_bzero(pin, sizeof pin);
+    explicit_bzero(again, sizeof again);
+    return good ? output_end(EXIT_DONE) : report_error(&err);
+}
+
+static const struct command_option pin_options[] = {
+    {"new", NULL, N_("make one up and print it, once: write it down for them")},
+    {"none", NULL, N_("they have no PIN from now on")},
+    {0},
+};
+const struct command volunteer_pin_command = {
+    .name = "volunteer pin",
+    .usage = "ID|WHO [--new | --none]",
+    .help = N_("Give a volunteer the PIN of the shared terminal: made up, asked twice, or read from standard input."),
+    .more = N_("At the shared terminal four digits of a phone show one's own shifts; the PIN is needed to say that one "
+               "cannot come, to stand in for somebody, and to see what the paired household asked for. It is 4 to 12 "
+               "digits, kept as a yescrypt hash and shown nowhere; wrong ones wait as those of officers do. A new PIN "
+               "ends the wait."),
+    .examples = "  gatepost --officer 李敏 volunteer pin 张伟明 --new\n"
+                "  gatepost --officer 李敏 volunteer pin 3 <pin.txt\n"
+                "  gatepost --officer 李敏 volunteer pin 张伟明 --none\n",
+    .options = pin_options,
+    .least = 1,
+    .most = 1,
+    .access = ACCESS_WRITE,
+    .verb = "volunteer.pin",
+    .run = run_pin,
 };
 
 const struct command absence_add_command = {

@@ -110,9 +110,12 @@ static bool save_officer(struct store *store, struct officer *officer, const str
 {
     if (!check_officer(store, officer, err) || !officer_save(store, officer, err))
         return false;
-    int64_t pin_id = officer->pin_id;
-    return pin_write(store, officer, change, hash, err) &&
-           (officer->pin_id == pin_id || officer_save(store, officer, err));
+    struct pin_owner owner = {.officer_id = officer->id, .pin_id = officer->pin_id};
+    if (!pin_write(store, &owner, change, hash, err))
+        return false;
+    bool same = officer->pin_id == owner.pin_id;
+    officer->pin_id = owner.pin_id;
+    return same || officer_save(store, officer, err);
 }
 
 bool pin_save_officer(struct store *store, struct officer *officer, const struct pin_change *change, struct err *err)
@@ -138,7 +141,11 @@ bool people_add_officer(struct store *store, struct officer *officer, struct err
 static bool save_own(struct store *store, struct officer *officer, const struct pin_change *change, const char *hash,
                      struct err *err)
 {
-    return pin_write(store, officer, change, hash, err) && officer_save(store, officer, err);
+    struct pin_owner owner = {.officer_id = officer->id, .pin_id = officer->pin_id};
+    if (!pin_write(store, &owner, change, hash, err))
+        return false;
+    officer->pin_id = owner.pin_id;
+    return officer_save(store, officer, err);
 }
 
 bool pin_change_own(struct store *store, const char *current, const struct pin_change *change, struct err *err)

@@ -5,9 +5,10 @@
 #include "gatepost/alarm_rules.h"
 #include "gatepost/buffer.h"
 #include "gatepost/clock.h"
+#include "gatepost/kept_pin.h"
 #include "gatepost/memory.h"
-#include "gatepost/officer_pin.h"
 #include "gatepost/utf8.h"
+#include "gatepost/volunteer.h"
 #include "gatepost/words.h"
 #include "pin_parts.h"
 #include "verb.h"
@@ -16,7 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define AT_KIOSK ".kiosk" /* behind an occasion: guessed there */
 enum { DIGITS_LEAST = 4, DIGITS_MOST = 12 };
+
 /* An empty one has no bytes. */
 static void forget(struct buffer *typed)
 {
@@ -25,8 +28,7 @@ static void forget(struct buffer *typed)
     buffer_release(typed);
 }
 
-/* What was typed, as it is hashed: full-width digits are digits. */
-static void fold(const char *typed, char pin[PIN_BYTES])
+void pin_fold(const char *typed, char pin[PIN_BYTES])
 {
     struct buffer folded = {0}, trimmed = {0};
     text_fold_width(&folded, typed);
@@ -63,8 +65,8 @@ bool pin_prepare(const struct pin_change *change, char hash[PIN_HASH_BYTES], str
     hash[0] = '\0';
     if (change->what != PIN_SET)
         return true;
-    fold(change->pin, pin);
-    fold(change->again, again);
+    pin_fold(change->pin, pin);
+    pin_fold(change->again, again);
     size_t length = strlen(pin);
     bool good = false;
     if (length < DIGITS_LEAST || length > DIGITS_MOST || strspn(pin, "0123456789") != length)
@@ -78,16 +80,15 @@ bool pin_prepare(const struct pin_change *change, char hash[PIN_HASH_BYTES], str
     return good;
 }
 
-bool pin_write(struct store *store, struct officer *officer, const struct pin_change *change, const char *hash,
+bool pin_write(struct store *store, struct pin_owner *owner, const struct pin_change *change, const char *hash,
                struct err *err)
 {
-    struct pin_tries tries = {.officer_id = officer->id};
+    struct pin_tries tries = {.officer_id = owner->officer_id, .volunteer_id = owner->volunteer_id};
     if (change->what == PIN_KEEP)
         return true;
-    int64_t pin_id = 0;
-    if (change->what == PIN_SET && !officer_pin_insert(store, officer->id, hash, &pin_id, err))
+    owner->pin_id = 0;
+    if (change->what == PIN_SET && !kept_pin_insert(store, owner, hash, err))
         return false;
-    officer->pin_id = pin_id;
     if (!pin_tries_read(store, "", &tries, err))
         return false;
     tries.count = 0;
@@ -130,39 +131,34 @@ static bool write_tries(struct store *store, struct pin_tries *tries, struct err
     return store_begin(store, "officer.pin_try", err) && verb_end(store, pin_tries_write(store, tries, err), err);
 }
 
-/* The hash a PIN is compared with; for somebody who has none, something that takes as long. */
-static bool find_hash(struct store *store, const struct officer *officer, char hash[PIN_HASH_BYTES], struct err *err)
+/* All are compared, so that none is found out by how long it takes; for nobody, with something that takes as long. */
+static bool compare(struct store *store, const struct pin_owner *owners, int count, const char *pin, bool *right,
+                    struct err *err)
 {
-    if (officer->id != 0)
-        return officer_pin_hash(store, officer->pin_id, hash, err);
-    return crypt_gensalt_rn("$y$", 0, NULL, 0, hash, PIN_HASH_BYTES) != NULL ||
-           err_set(err, ERR_SYSTEM, _("This system cannot hash a PIN (yescrypt): it was not set."));
+    char typed[PIN_BYTES], hash[PIN_HASH_BYTES] = "";
+    bool good = true;
+    *right = false;
+    pin_fold(pin, typed);
+    for (int i = 0; good && i < count; i++) {
+        good = kept_pin_hash(store, &owners[i], hash, err);
+        *right = (good && matches(typed, hash)) || *right;
+    }
+    if (count == 0 && crypt_gensalt_rn("$y$", 0, NULL, 0, hash, PIN_HASH_BYTES) != NULL)
+        matches(typed, hash);
+    explicit_bzero(typed, sizeof typed);
+    return good;
 }
 
-bool pin_check_officer(struct store *store, const struct officer *officer, const char *pin, const char *terminal,
-                       struct err *err)
+static bool refuse_wrong(struct store *store, struct pin_tries *tries, struct err *err)
 {
-    struct pin_tries tries = {.officer_id = officer->id};
-    char typed[PIN_BYTES], hash[PIN_HASH_BYTES];
     struct err unseen = {0};
-    if (officer->id != 0 && officer->pin_id == 0)
-        return true;
-    if (!find_hash(store, officer, hash, err) || !begin_try(store, &tries, terminal, err))
-        return false;
-    fold(pin, typed);
-    bool right = matches(typed, hash) && officer->id != 0;
-    explicit_bzero(typed, sizeof typed);
-    if (right) {
-        tries.count = 0;
-        write_tries(store, &tries, &unseen); /* what cannot be written now only makes a later wait longer */
-        return true;
+    if (tries->count == PIN_TOLD) {
+        tries->told_at = tries->at;
+        write_tries(store, tries, &unseen);
+        if (!store_is_kiosk(store))
+            alarm_scan(store, clock_now(), &unseen); /* a failure is the clock's to repeat */
     }
-    if (tries.count == PIN_TOLD) {
-        tries.told_at = tries.at;
-        write_tries(store, &tries, &unseen);
-        alarm_scan(store, clock_now(), &unseen); /* a failure is the clock's to repeat */
-    }
-    int wait = pin_tries_wait(&tries, clock_now());
+    int wait = pin_tries_wait(tries, clock_now());
     if (wait == 0)
         return err_field(err, ERR_ROLE, "pin", _("Wrong PIN. Type it again."));
     return err_field(err, ERR_ROLE, "pin",
@@ -171,18 +167,66 @@ bool pin_check_officer(struct store *store, const struct officer *officer, const
                      wait);
 }
 
+bool pin_guess(struct store *store, struct pin_tries *tries, const struct pin_owner *owners, int count, const char *pin,
+               const char *terminal, struct err *err)
+{
+    struct err unseen = {0};
+    bool right = false;
+    if (!begin_try(store, tries, terminal, err) || !compare(store, owners, count, pin, &right, err))
+        return false;
+    if (!right)
+        return refuse_wrong(store, tries, err);
+    tries->count = 0;
+    write_tries(store, tries, &unseen); /* what cannot be written now only makes a later wait longer */
+    return true;
+}
+
+bool pin_check_officer(struct store *store, const struct officer *officer, const char *pin, const char *terminal,
+                       struct err *err)
+{
+    const struct pin_owner owner = {.officer_id = officer->id, .pin_id = officer->pin_id};
+    struct pin_tries tries = {.officer_id = officer->id};
+    if (officer->id != 0 && officer->pin_id == 0)
+        return true;
+    return pin_guess(store, &tries, &owner, officer->id != 0, pin, terminal, err);
+}
+
+/* Whose PIN; "?" for names nobody bears, nothing for digits nobody has. */
+static bool read_whose(struct store *store, const struct pin_tries *tries, char name[NAME_BYTES], struct err *err)
+{
+    struct officer officer = {0};
+    struct volunteer volunteer = {0};
+    bool good = tries->officer_id != 0     ? officer_get(store, tries->officer_id, &officer, err)
+                : tries->volunteer_id != 0 ? record_get(store, &volunteer_table, tries->volunteer_id, &volunteer, err)
+                                           : true;
+    text_copy(name, NAME_BYTES,
+              tries->officer_id != 0     ? officer.name
+              : tries->volunteer_id != 0 ? volunteer.name
+              : tries->at_kiosk          ? ""
+                                         : "?");
+    return good;
+}
+
 bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err)
 {
     struct pin_tries *tries = memory_new((size_t)most, sizeof *tries);
     bool good = pin_tries_told(store, now - PIN_TOLD_HOURS * 3600, tries, most, count, err);
     for (int i = 0; good && i < *count; i++) {
-        struct officer officer = {.name = "?"};
-        good = tries[i].officer_id == 0 || officer_get(store, tries[i].officer_id, &officer, err);
+        char name[NAME_BYTES];
+        good = read_whose(store, &tries[i], name, err);
         matters[i] = (struct alarm_matter){.subject = tries[i].officer_id};
-        snprintf(matters[i].occasion, sizeof matters[i].occasion, "%lld.%lld", (long long)tries[i].told_at,
-                 (long long)tries[i].id);
-        snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", officer.name, tries[i].terminal);
+        snprintf(matters[i].occasion, sizeof matters[i].occasion, "%lld.%lld%s", (long long)tries[i].told_at,
+                 (long long)tries[i].id, tries[i].at_kiosk ? AT_KIOSK : "");
+        if (name[0] != '\0')
+            snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", name, tries[i].terminal);
+        else
+            text_copy(matters[i].words, sizeof matters[i].words, tries[i].terminal);
     }
     free(tries);
     return good;
+}
+
+const char *pin_label_of(const char *occasion)
+{
+    return strstr(occasion, AT_KIOSK) != NULL ? N_("Wrong guesses at the shared terminal") : N_("Wrong PINs");
 }

@@ -1,14 +1,21 @@
 /* What the files about officers and about the shared terminal know of PINs, and of how often one is guessed. */
 #ifndef GATEPOST_DOMAIN_PIN_PARTS_H
 #define GATEPOST_DOMAIN_PIN_PARTS_H
-#include "gatepost/officer_pin.h"
+#include "gatepost/kept_pin.h"
 #include "gatepost/pin.h"
 
 /* Accepts and hashes a new PIN, outside a transaction since it takes its time; "" when none is set. */
 bool pin_prepare(const struct pin_change *change, char hash[PIN_HASH_BYTES], struct err *err);
-/* Writes it for an officer that stands there and sets officer->pin_id, which is not yet saved. Inside a transaction. */
-bool pin_write(struct store *store, struct officer *officer, const struct pin_change *change, const char *hash,
+/* What was typed, as it is hashed: full-width digits are digits. */
+void pin_fold(const char *typed, char pin[PIN_BYTES]);
+/* Writes it for somebody whose record stands there and sets owner->pin_id, which is not yet saved with the record.
+ * Inside a transaction. */
+bool pin_write(struct store *store, struct pin_owner *owner, const struct pin_change *change, const char *hash,
                struct err *err);
+/* Whether it is the PIN of one of them (`count` 0: of nobody, and that takes as long), as pin_sign_on says it. `tries`
+ * says for whom it is counted. Begins and commits by itself. */
+bool pin_guess(struct store *store, struct pin_tries *tries, const struct pin_owner *owners, int count, const char *pin,
+               const char *terminal, struct err *err);
 /* pin_check for an officer read before; id 0: a name nobody bears. */
 bool pin_check_officer(struct store *store, const struct officer *officer, const char *pin, const char *terminal,
                        struct err *err);

@@ -31,9 +31,11 @@ struct take_over {
     bool by_oneself, promised; /* asked, and said yes: confirmed */
 };
 bool roster_take_over_within(struct store *store, const struct take_over *take, int64_t *stand_in, struct err *err);
-/* shift_in, shift_out, roster_no_show and roster_correct (its reason accepted) inside a running transaction. */
+/* shift_in, shift_out, roster_seek, roster_no_show and roster_correct (its reason accepted) inside a running
+ * transaction. */
 bool shift_in_within(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err);
 bool shift_out_within(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err);
+bool roster_seek_within(struct store *store, int64_t id, int64_t rev, bool seeking, const char *note, struct err *err);
 bool roster_no_show_within(struct store *store, int64_t id, int64_t rev, const char *note, struct err *err);
 bool roster_correct_within(struct store *store, const struct assignment *wanted, const char *why, struct err *err);
 /* Whoever stood in for this one stands in for that one from now on; 0: stands there in their own right. */

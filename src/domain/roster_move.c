@@ -139,6 +139,12 @@ static bool seek(struct store *store, const struct move *move, struct assignment
     return true;
 }
 
+bool roster_seek_within(struct store *store, int64_t id, int64_t rev, bool seeking, const char *note, struct err *err)
+{
+    struct move move = {.id = id, .rev = rev, .seeking = seeking};
+    return take(&move, note, false, err) && carry_out(store, &move, seek, err);
+}
+
 bool roster_seek(struct store *store, int64_t id, int64_t rev, bool seeking, const char *note, struct err *err)
 {
     struct move move = {.id = id, .rev = rev, .seeking = seeking};

@@ -224,7 +224,7 @@ static bool check_tables(struct walk *walk)
     struct statement *statement =
         statement_take(walk->store,
                        "SELECT m.name FROM sqlite_schema m WHERE m.type = 'table' AND (m.name IN ('sign_on', 'phrase', "
-                       "'acknowledgement', 'officer_pin') OR EXISTS "
+                       "'acknowledgement', 'officer_pin', 'volunteer_pin') OR EXISTS "
                        "(SELECT 1 FROM pragma_table_info(m.name) c WHERE c.name = 'rev')) ORDER BY m.name",
                        walk->err);
     if (statement == NULL)

@@ -28,25 +28,16 @@ static const char *label_find(const struct label *labels, size_t count, const ch
 const char *audit_table_words(const char *table)
 {
     static const struct label labels[] = {
-        {"crossing", N_("crossing")},
-        {"closing", N_("entry closed by the system")},
-        {"person", N_("person")},
-        {"place", N_("household or place")},
-        {"vehicle", N_("vehicle")},
-        {"flag", N_("flag")},
-        {"checkpoint", N_("checkpoint")},
-        {"officer", N_("officer")},
-        {"officer_pin", N_("PIN")},
-        {"setting", N_("setting")},
-        {"sign_on", N_("sign-on")},
-        {"phrase", N_("phrase")},
-        {"acknowledgement", N_("acknowledgement")},
-        {"sound_test", N_("sound test")},
-        {"import", N_("begun import")},
-        {"import_complete", N_("import")},
-        {"look", N_("look")},
-        {"contact", N_("contact")},
-        {"notice_read", N_("read notice")},
+        {"crossing", N_("crossing")},      {"closing", N_("entry closed by the system")},
+        {"person", N_("person")},          {"place", N_("household or place")},
+        {"vehicle", N_("vehicle")},        {"flag", N_("flag")},
+        {"checkpoint", N_("checkpoint")},  {"officer", N_("officer")},
+        {"officer_pin", N_("PIN")},        {"volunteer_pin", N_("PIN")},
+        {"setting", N_("setting")},        {"sign_on", N_("sign-on")},
+        {"phrase", N_("phrase")},          {"acknowledgement", N_("acknowledgement")},
+        {"sound_test", N_("sound test")},  {"import", N_("begun import")},
+        {"import_complete", N_("import")}, {"look", N_("look")},
+        {"contact", N_("contact")},        {"notice_read", N_("read notice")},
     };
     const struct record_table *records = record_table_find(table);
     return records != NULL ? _(records->what) : label_find(labels, sizeof labels / sizeof labels[0], table);

@@ -77,6 +77,11 @@ int64_t store_volunteer(const struct store *store)
     return store->volunteer_id;
 }
 
+bool store_volunteer_proven(const struct store *store)
+{
+    return store->volunteer_proven;
+}
+
 void store_mask_names(struct store *store, bool masked)
 {
     store->masks_names = masked;

@@ -41,8 +41,9 @@ static void batch_release(struct batch *batch)
 /* ---- which batch ---- */
 
 /* The dictionary keeps what was added to it; what somebody took note of, saw or heard was noted, seen and heard; and a
- * PIN holds only while its officer names it; paper is out of the house. */
-#define KEPT "('phrase', 'acknowledgement', 'look', 'sound_test', 'officer_pin', 'notice_read', 'printing')"
+ * PIN holds only while its owner names it; paper is out of the house. */
+#define KEPT \
+    "('phrase', 'acknowledgement', 'look', 'sound_test', 'officer_pin', 'volunteer_pin', 'notice_read', 'printing')"
 #define TAKES_BACK(batch) \
     "EXISTS (SELECT 1 FROM audit a WHERE a.batch_id = " batch ".id AND a.table_name NOT IN " KEPT ") "
 
@@ -63,7 +64,8 @@ static const char last_undone[] =
 static const char kept_since[] =
     "SELECT a.table_name FROM batch b JOIN audit a ON a.batch_id = b.id "
     "WHERE b.sign_on_id = :sign_on_id AND b.kind = 'do' AND b.id > :batch_id "
-    "AND a.table_name IN ('acknowledgement', 'sound_test', 'officer_pin', 'notice_read', 'printing') AND "
+    "AND a.table_name IN ('acknowledgement', 'sound_test', 'officer_pin', 'volunteer_pin', 'notice_read', "
+    "'printing') AND "
     "NOT " TAKES_BACK(
         "b") "AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.sign_on_id = :sign_on_id AND u.kind = 'undo' AND u.id > "
              "b.id) "

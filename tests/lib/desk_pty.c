@@ -1,4 +1,5 @@
 #include "desk_pty.h"
+#include "canary.h"
 #include "fixture.h"
 #include "gatepost/words.h"
 #include <errno.h>
@@ -27,18 +28,32 @@ void desk_backed_up_at(int64_t at)
     store_file_sql(&desk_file, sql);
 }
 
-int desk_setup(void **state)
+static bool make_folder(void)
 {
     const char *base = getenv("TMPDIR");
-    (void)state;
     words_start(NULL, "en");
     prctl(PR_SET_CHILD_SUBREAPER, 1); /* what a desk leaves running becomes ours, to wait for */
     snprintf(desk_file.folder, sizeof desk_file.folder, "%s/gatepost-XXXXXX", base != NULL ? base : "/tmp");
-    if (mkdtemp(desk_file.folder) == NULL)
+    snprintf(desk_file.path, sizeof desk_file.path, "%s/t.db", mkdtemp(desk_file.folder));
+    return desk_file.path[0] == '/';
+}
+
+int desk_setup(void **state)
+{
+    (void)state;
+    if (!make_folder())
         return -1;
-    snprintf(desk_file.path, sizeof desk_file.path, "%s/t.db", desk_file.folder);
     fixture_make(desk_file.path, FIXTURE_FULL);
     desk_backed_up_at(time(NULL)); /* the program's clock is the real one */
+    return 0;
+}
+
+int desk_setup_canaries(void **state)
+{
+    (void)state;
+    if (!make_folder())
+        return -1;
+    canary_make(desk_file.path);
     return 0;
 }
 
@@ -77,12 +92,24 @@ static void keep(struct pty_terminal *pty)
     fail_msg("too many desks");
 }
 
+static struct pty_terminal *start(const char **arguments, const struct desk_options *options)
+{
+    static char program[4096];
+    const char *build = getenv("GATEPOST_BUILD");
+    snprintf(program, sizeof program, "%s/gatepost", build != NULL ? build : "build");
+    arguments[0] = program;
+    const struct pty_options how = {.arguments = arguments,
+                                    .environment = options->environment,
+                                    .rows = options->rows,
+                                    .columns = options->columns};
+    struct pty_terminal *pty = pty_start(&how);
+    keep(pty);
+    return pty;
+}
+
 struct pty_terminal *desk_start(const struct desk_options *options)
 {
-    const char *build = getenv("GATEPOST_BUILD");
-    char program[4096];
-    snprintf(program, sizeof program, "%s/gatepost", build != NULL ? build : "build");
-    const char *arguments[] = {program,
+    const char *arguments[] = {"",
                                "--db",
                                desk_file.path,
                                "--officer",
@@ -95,14 +122,27 @@ struct pty_terminal *desk_start(const struct desk_options *options)
                                options->language != NULL ? options->language : "en",
                                options->more,
                                NULL};
-    struct pty_options how = {.arguments = arguments,
-                              .environment = options->environment,
-                              .rows = options->rows,
-                              .columns = options->columns};
-    struct pty_terminal *pty = pty_start(&how);
-    keep(pty);
+    struct pty_terminal *pty = start(arguments, options);
     if (!options->fails)
         desk_see(pty, "F10");
+    return pty;
+}
+
+struct pty_terminal *desk_start_kiosk(const struct desk_options *options)
+{
+    const char *arguments[] = {"",
+                               "kiosk",
+                               "--db",
+                               desk_file.path,
+                               "--terminal",
+                               options->terminal != NULL ? options->terminal : "hall",
+                               "--lang",
+                               options->language != NULL ? options->language : "zh_CN",
+                               options->more,
+                               NULL};
+    struct pty_terminal *pty = start(arguments, options);
+    if (!options->fails)
+        desk_see(pty, "望江社区");
     return pty;
 }
 
@@ -158,7 +198,7 @@ int desk_keys(struct pty_terminal *pty, const char *keys)
     return count;
 }
 
-static void show(const struct pty_terminal *pty)
+void desk_show(const struct pty_terminal *pty)
 {
     for (int row = 0; row < pty->rows; row++)
         print_message("|%s\n", pty_row(pty, row));
@@ -168,7 +208,7 @@ void desk_see(struct pty_terminal *pty, const char *text)
 {
     if (pty_wait_text(pty, text, PTY_LIMIT_MS))
         return;
-    show(pty);
+    desk_show(pty);
     fail_msg("not on the screen: %s", text);
 }
 
@@ -181,7 +221,7 @@ void desk_see_no_more(struct pty_terminal *pty, const char *text)
 {
     if (pty_wait(pty, lacks_text, text, PTY_LIMIT_MS))
         return;
-    show(pty);
+    desk_show(pty);
     fail_msg("still on the screen: %s", text);
 }
 

@@ -7,8 +7,10 @@
 
 extern struct store_file desk_file; /* the database of this test */
 
-/* For cmocka: a fresh fixture community; ends every desk and removes the files. */
+/* For cmocka: a fresh fixture community, or the one of the canaries (canary.h); ends every desk and removes the files.
+ */
 int desk_setup(void **state);
+int desk_setup_canaries(void **state);
 int desk_teardown(void **state);
 
 struct desk_options {
@@ -21,11 +23,14 @@ struct desk_options {
 };
 /* Started and painted. Freed by desk_end, desk_quit or the teardown. */
 struct pty_terminal *desk_start(const struct desk_options *options);
+/* The shared terminal instead; its language is Chinese unless another is given. */
+struct pty_terminal *desk_start_kiosk(const struct desk_options *options);
 /* Presses keys: text as typed, <Name> for the others (<F7> <Enter> <Tab> <Esc> <Up> <Down> <Left> <Right> <Home>
  * <Delete> <^S>). Esc must stand last: what follows at once would be Alt. Returns how many keys that were. */
 int desk_keys(struct pty_terminal *pty, const char *keys);
 /* Fails the test when the text does not come, and shows the screen. */
 void desk_see(struct pty_terminal *pty, const char *text);
+void desk_show(const struct pty_terminal *pty); /* the screen into the messages of the test */
 void desk_see_no_more(struct pty_terminal *pty, const char *text);
 /* F10, Enter; the exit code must be 0. */
 void desk_quit(struct pty_terminal *pty);

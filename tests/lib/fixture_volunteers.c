@@ -5,13 +5,13 @@
 #include "gatepost/notice.h"
 #include "gatepost/pairing.h"
 #include "gatepost/people_rules.h"
+#include "gatepost/pin.h"
 #include "gatepost/registers.h"
 #include "gatepost/row.h"
 #include "gatepost/supply.h"
 #include "gatepost/utf8.h"
 #include "register.h"
 #include "roster.h"
-#include "src/domain/pin_parts.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -90,19 +90,11 @@ static void must(bool good, const struct err *err)
         fail_msg("%s", err->text);
 }
 
-static void give_pin(struct store *store, int64_t volunteer_id, const char *pin)
+void fixture_give_pin(struct store *store, int64_t volunteer_id, const char *pin)
 {
     const struct pin_change change = {PIN_SET, pin, pin};
-    char hash[PIN_HASH_BYTES];
     struct err err = {0};
-    int64_t id = 0;
-    must(pin_prepare(&change, hash, &err), &err);
-    register_begin(store);
-    const struct row_value made[] = {ROW_INT("volunteer_id", volunteer_id), ROW_STR("hash", hash)};
-    must(row_insert(store, "volunteer_pin", made, 2, &id, &err), &err);
-    const struct row_value given[] = {ROW_ID("pin_id", id)};
-    must(row_update(store, "volunteer", volunteer_id, -1, given, 1, &err), &err);
-    register_commit(store);
+    must(pin_save_volunteer(store, volunteer_id, -1, &change, &err), &err);
 }
 
 static void add_volunteer(struct cast *cast, int i)
@@ -118,7 +110,7 @@ static void add_volunteer(struct cast *cast, int i)
     roster_put(cast->store, &volunteer_table, &volunteer);
     cast->people[i] = volunteer.head.id;
     if (people[i].pin != NULL)
-        give_pin(cast->store, volunteer.head.id, people[i].pin);
+        fixture_give_pin(cast->store, volunteer.head.id, people[i].pin);
 }
 
 static void add_post(struct cast *cast, int i)

@@ -16,7 +16,11 @@
  * the PIN 6042. Two notices hang at the shared terminal, one does not. */
 #ifndef TESTS_FIXTURE_VOLUNTEERS_H
 #define TESTS_FIXTURE_VOLUNTEERS_H
+#include <stdint.h>
 
 /* Adds them to the file fixture_make made (FIXTURE_FULL). */
 void fixture_volunteers(const char *path);
+/* So that they have this one. */
+struct store;
+void fixture_give_pin(struct store *store, int64_t volunteer_id, const char *pin);
 #endif

@@ -69,7 +69,26 @@ static int on_bell(void *user)
     return 1;
 }
 
-static const VTermScreenCallbacks CALLBACKS = {.settermprop = on_property, .bell = on_bell};
+static void add_cell(struct buffer *text, const VTermScreenCell *cell)
+{
+    if (cell->chars[0] == (uint32_t)-1)
+        return; /* the right half of a wide character */
+    if (cell->chars[0] == 0)
+        buffer_add_byte(text, ' ');
+    for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]; i++)
+        utf8_add(text, (int32_t)cell->chars[i]);
+}
+
+static int on_scrolled(int columns, const VTermScreenCell *cells, void *user)
+{
+    struct buffer *scrolled = &((struct pty_terminal *)user)->scrolled;
+    for (int i = 0; i < columns; i++)
+        add_cell(scrolled, &cells[i]);
+    buffer_add_byte(scrolled, '\n');
+    return 1;
+}
+
+static const VTermScreenCallbacks CALLBACKS = {.settermprop = on_property, .bell = on_bell, .sb_pushline = on_scrolled};
 
 /* --- start and end --- */
 
@@ -155,6 +174,7 @@ void pty_free(struct pty_terminal *pty)
         waitpid(pty->pid, &pty->status, 0);
     vterm_free(pty->vterm);
     buffer_release(&pty->output);
+    buffer_release(&pty->scrolled);
     free(pty);
 }
 
@@ -260,6 +280,11 @@ void pty_send(struct pty_terminal *pty, const char *bytes)
     write_all(pty, bytes, strlen(bytes));
 }
 
+void pty_send_bytes(struct pty_terminal *pty, const char *bytes, size_t length)
+{
+    write_all(pty, bytes, length);
+}
+
 void pty_paste(struct pty_terminal *pty, const char *text)
 {
     vterm_keyboard_start_paste(pty->vterm);
@@ -305,12 +330,7 @@ const char *pty_row(const struct pty_terminal *pty, int row)
     buffer_clear(&text);
     for (int column = 0; column < pty->columns; column++) {
         VTermScreenCell cell = pty_cell(pty, row, column);
-        if (cell.chars[0] == (uint32_t)-1)
-            continue; /* the right half of a wide character */
-        if (cell.chars[0] == 0)
-            buffer_add_byte(&text, ' ');
-        for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
-            utf8_add(&text, (int32_t)cell.chars[i]);
+        add_cell(&text, &cell);
         if (cell.chars[0] != 0 && cell.chars[0] != ' ')
             solid = text.length;
     }

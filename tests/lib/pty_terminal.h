@@ -31,7 +31,8 @@ struct pty_terminal {
     bool cursor_visible;
     int mouse; /* VTERM_PROP_MOUSE_… */
     int bells;
-    int status; /* of waitpid, once reaped */
+    struct buffer scrolled; /* lines that left the screen at its top, one a line: what scrolling back would show */
+    int status;             /* of waitpid, once reaped */
     bool reaped;
     struct buffer output; /* every byte that came */
 };
@@ -46,6 +47,7 @@ void pty_character(struct pty_terminal *pty, uint32_t code_point, VTermModifier 
 void pty_type(struct pty_terminal *pty, const char *text);  /* UTF-8, as typed characters */
 void pty_paste(struct pty_terminal *pty, const char *text); /* bracketed when the program asked for it */
 void pty_send(struct pty_terminal *pty, const char *bytes); /* exactly these bytes */
+void pty_send_bytes(struct pty_terminal *pty, const char *bytes, size_t length); /* NUL among them */
 void pty_resize(struct pty_terminal *pty, int rows, int columns);
 
 /* Reads until holds(pty, argument); false when limit_ms passed or the program ended first. */

@@ -97,6 +97,7 @@ static const struct {
     {"backup.", "OCGP"},
     {"audit.", "OCGP"},
     {"undo", "OCGP"},
+    {"kiosk.", "K"},
     {"list", "OCGPV"},
     {"desk.open", "OCGPV"},
 };

@@ -1,34 +1,41 @@
 /* PINs as hashes, and how often a wrong one was tried. Tries are no records: they stand outside the audit, where
  * everybody who mistypes would fill it. */
-#include "gatepost/officer_pin.h"
+#include "gatepost/kept_pin.h"
 #include "gatepost/words.h"
 #include "table.h"
 
-#define TRY_SELECT "SELECT id, officer_id, volunteer_id, terminal, at, count, told_at FROM pin_try "
+#define TRY_SELECT "SELECT id, officer_id, volunteer_id, terminal, at, count, told_at, at_kiosk FROM pin_try "
 
-static const char hash_sql[] = "SELECT hash FROM officer_pin WHERE id = :id";
+static const char officer_hash_sql[] = "SELECT hash FROM officer_pin WHERE id = :id AND officer_id = :owner";
+static const char volunteer_hash_sql[] = "SELECT hash FROM volunteer_pin WHERE id = :id AND volunteer_id = :owner";
 static const char of_officer_sql[] = TRY_SELECT "WHERE officer_id = :officer_id";
 static const char of_volunteer_sql[] = TRY_SELECT "WHERE volunteer_id = :volunteer_id";
 static const char of_terminal_sql[] =
     TRY_SELECT "WHERE officer_id IS NULL AND volunteer_id IS NULL AND terminal = :terminal";
 static const char told_sql[] = TRY_SELECT "WHERE told_at > :after ORDER BY told_at DESC, id DESC LIMIT :most";
-static const char insert_sql[] = "INSERT INTO pin_try (officer_id, volunteer_id, terminal, at, count, told_at) "
-                                 "VALUES (:officer_id, :volunteer_id, :terminal, :at, :count, :told_at)";
+static const char insert_sql[] =
+    "INSERT INTO pin_try (officer_id, volunteer_id, terminal, at_kiosk, at, count, told_at) "
+    "VALUES (:officer_id, :volunteer_id, :terminal, :at_kiosk, :at, :count, :told_at)";
 static const char update_sql[] =
-    "UPDATE pin_try SET terminal = :terminal, at = :at, count = :count, told_at = :told_at WHERE id = :id";
+    "UPDATE pin_try SET terminal = :terminal, at_kiosk = :at_kiosk, at = :at, count = :count, told_at = :told_at "
+    "WHERE id = :id";
 
-bool officer_pin_insert(struct store *store, int64_t officer_id, const char *hash, int64_t *id, struct err *err)
+bool kept_pin_insert(struct store *store, struct pin_owner *owner, const char *hash, struct err *err)
 {
-    const struct row_value values[] = {ROW_INT("officer_id", officer_id), ROW_STR("hash", hash)};
-    return row_insert(store, "officer_pin", values, 2, id, err);
+    const struct row_value of_officer[] = {ROW_INT("officer_id", owner->officer_id), ROW_STR("hash", hash)};
+    const struct row_value of_volunteer[] = {ROW_INT("volunteer_id", owner->volunteer_id), ROW_STR("hash", hash)};
+    return owner->officer_id != 0 ? row_insert(store, "officer_pin", of_officer, 2, &owner->pin_id, err)
+                                  : row_insert(store, "volunteer_pin", of_volunteer, 2, &owner->pin_id, err);
 }
 
-bool officer_pin_hash(struct store *store, int64_t pin_id, char hash[PIN_HASH_BYTES], struct err *err)
+bool kept_pin_hash(struct store *store, const struct pin_owner *owner, char hash[PIN_HASH_BYTES], struct err *err)
 {
-    struct statement *statement = statement_take(store, hash_sql, err);
+    bool is_officer = owner->officer_id != 0;
+    struct statement *statement = statement_take(store, is_officer ? officer_hash_sql : volunteer_hash_sql, err);
     if (statement == NULL)
         return false;
-    statement_integer(statement, "id", pin_id);
+    statement_integer(statement, "id", owner->pin_id);
+    statement_integer(statement, "owner", is_officer ? owner->officer_id : owner->volunteer_id);
     bool found = statement_row(statement);
     if (found)
         column_copy(statement, 0, hash, PIN_HASH_BYTES);
@@ -44,7 +51,8 @@ static void tries_read(const struct statement *statement, struct pin_tries *trie
                                 .volunteer_id = column_integer(statement, 2),
                                 .at = column_integer(statement, 4),
                                 .count = (int)column_integer(statement, 5),
-                                .told_at = column_integer(statement, 6)};
+                                .told_at = column_integer(statement, 6),
+                                .at_kiosk = column_integer(statement, 7) != 0};
     column_copy(statement, 3, tries->terminal, sizeof tries->terminal);
 }
 
@@ -89,6 +97,7 @@ bool pin_tries_write(struct store *store, struct pin_tries *tries, struct err *e
         bind_whose(statement, "volunteer_id", tries->volunteer_id);
     }
     statement_text(statement, "terminal", tries->terminal);
+    statement_integer(statement, "at_kiosk", store_is_kiosk(store));
     statement_integer(statement, "at", tries->at);
     statement_integer(statement, "count", tries->count);
     statement_integer(statement, "told_at", tries->told_at);

@@ -1,20 +1,27 @@
 /* PINs as they are kept: hashes that leave the store only to be compared, and how often a wrong one was tried. Only
  * the files of domain/pin_parts.h include this. */
-#ifndef GATEPOST_OFFICER_PIN_H
-#define GATEPOST_OFFICER_PIN_H
+#ifndef GATEPOST_KEPT_PIN_H
+#define GATEPOST_KEPT_PIN_H
 #include "gatepost/store.h"
 
 enum { PIN_HASH_BYTES = 160 };
-/* Writes a hash (crypt(5)) of that officer; it holds once officer.pin_id is *id. Inside a running transaction. */
-bool officer_pin_insert(struct store *store, int64_t officer_id, const char *hash, int64_t *id, struct err *err);
-/* ERR_NOT_FOUND. */
-bool officer_pin_hash(struct store *store, int64_t pin_id, char hash[PIN_HASH_BYTES], struct err *err);
+/* Whose PIN: of one of the two. */
+struct pin_owner {
+    int64_t officer_id, volunteer_id;
+    int64_t pin_id; /* the one that holds, as their record names it; 0: none */
+};
+/* Writes a hash (crypt(5)) of theirs and sets pin_id; it holds once their record names it. Inside a running
+ * transaction. */
+bool kept_pin_insert(struct store *store, struct pin_owner *owner, const char *hash, struct err *err);
+/* The one that holds; ERR_NOT_FOUND. */
+bool kept_pin_hash(struct store *store, const struct pin_owner *owner, char hash[PIN_HASH_BYTES], struct err *err);
 
 struct pin_tries {
     int64_t id; /* 0: none yet */
     /* Whose PIN. Both 0: a name or four digits nobody bears, at that terminal. */
     int64_t officer_id, volunteer_id;
-    char terminal[64]; /* of the last one */
+    char terminal[64]; /* of the last one, */
+    bool at_kiosk;     /* a shared one; read, and written as the connection is */
     int64_t at;        /* of the last one */
     int count;         /* wrong ones since the last right one */
     int64_t told_at;   /* when there were so many that the desk is told, 0: never yet */
