@@ -50,7 +50,7 @@ static const struct {
     {"officer_pin", WINDOW, "id hash", "hashes, of those who may open the way out"},
     {"pairing", WINDOW, "id rev place_id from_at", "behind the own PIN"},
     {"pairing", SHOWN, "voided", "whether"},
-    {"pin_try", DIRECT, "id officer_id volunteer_id terminal at count told_at", "how many guesses, not which"},
+    {"pin_try", DIRECT, "id officer_id volunteer_id terminal at count told_at at_kiosk", "how many guesses, not which"},
     {"post", DIRECT, "id rev position name kind estate least wanted pattern weekdays overlap needs",
      "the roster hangs on the wall; notes stay closed"},
     {"post", SHOWN, "voided", "whether"},
