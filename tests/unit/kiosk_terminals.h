@@ -19,7 +19,7 @@ enum { MOST = 32, HOUR = 3600, MINUTE = 60, TODAY = 20220411, TOMORROW = 2022041
 static struct store *desk, *kiosk, *other_kiosk;
 static int64_t gate, zhang, li;
 static struct kiosk_shift shifts[MOST];
-static inline int count;
+static int count;
 static struct err err;
 
 static inline struct store *open_kiosk(const char *terminal, int64_t volunteer_id)
