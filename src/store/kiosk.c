@@ -5,6 +5,7 @@
  * SQLite says through which view something is read, and says the same of a part of a statement that calls itself so. */
 #include "kiosk.h"
 #include "database.h"
+#include "gatepost/json.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <string.h>
@@ -12,11 +13,12 @@
 
 /* ---- asked of every statement ---- */
 
-/* What people typed is no SQL: these are the functions our own statements use. */
+/* What people typed is no SQL: these are the functions our own statements use. row_was reads of what stood in a row,
+ * and does so in a window alone. */
 static bool is_known_function(const struct store *store, const char *name, const char *through)
 {
     return kiosk_names(" count sum max min coalesce like here_volunteer own_volunteer ", name) ||
-           (strcmp(name, "json_extract") == 0 && through != NULL && strcmp(through, store->passage) == 0);
+           (strcmp(name, "row_was") == 0 && through != NULL && strcmp(through, store->passage) == 0);
 }
 
 /* Asked of the file: whether somebody wrote to it, and which schema it has. With an argument either would be set. */
@@ -31,7 +33,9 @@ static bool may_read(const struct store *store, const char *table, const char *c
     if (through != NULL && strcmp(through, store->passage) == 0)
         return true;
     const struct kiosk_opening *opening = kiosk_opening_find(table);
-    return opening != NULL && (column[0] == '\0' ? opening->read != NULL : kiosk_names(opening->read, column));
+    if (opening == NULL)
+        return false;
+    return column[0] == '\0' ? opening->read != NULL || opening->window != NULL : kiosk_names(opening->read, column);
 }
 
 static bool may_write(const struct store *store, const char *table, const char *column)
@@ -150,13 +154,34 @@ static void own_volunteer(sqlite3_context *context, int count, sqlite3_value **v
     sqlite3_result_int64(context, store->volunteer_proven ? store->volunteer_id : 0);
 }
 
+/* row_was(before, column): NULL when there was no row, or it is no longer known. */
+static void row_was(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const char *before = (const char *)sqlite3_value_text(values[0]);
+    const char *column = (const char *)sqlite3_value_text(values[1]);
+    struct json_object row = {0};
+    (void)count;
+    bool known = before != NULL && json_parse(&row, before, strlen(before), NULL);
+    const struct json_member *was = known ? json_find(&row, column) : NULL;
+    if (was != NULL && was->type == JSON_INTEGER)
+        sqlite3_result_int64(context, was->integer);
+    else if (was != NULL && was->type == JSON_TEXT)
+        sqlite3_result_text(context, was->text, -1, SQLITE_TRANSIENT);
+    json_release(&row);
+}
+
 static bool make_functions(struct store *store, struct err *err)
 {
-    int code = sqlite3_create_function_v2(store->db, "here_volunteer", 0, SQLITE_UTF8, store, here_volunteer, NULL,
-                                          NULL, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(store->db, "own_volunteer", 0, SQLITE_UTF8, store, own_volunteer, NULL, NULL,
-                                          NULL);
+    static const struct {
+        const char *name;
+        int arguments;
+        void (*run)(sqlite3_context *context, int count, sqlite3_value **values);
+    } functions[] = {
+        {"here_volunteer", 0, here_volunteer}, {"own_volunteer", 0, own_volunteer}, {"row_was", 2, row_was}};
+    int code = SQLITE_OK;
+    for (size_t i = 0; code == SQLITE_OK && i < sizeof functions / sizeof functions[0]; i++)
+        code = sqlite3_create_function_v2(store->db, functions[i].name, functions[i].arguments, SQLITE_UTF8, store,
+                                          functions[i].run, NULL, NULL, NULL);
     return code == SQLITE_OK || store_fail(store, code, err);
 }
 

@@ -16,14 +16,14 @@
 #define OBSERVED                                                                                                     \
     HERE " AND EXISTS (SELECT 1 FROM main.person h JOIN main.observation o ON o.place_id = h.place_id WHERE h.id = " \
          "t.person_id AND " OBSERVATION_RUNS("o") ")"
-/* What was done to shifts, and what they were before: of the audit no more than somebody needs who takes back their own
- * doing. */
-#define ACTS                                                                                                          \
-    "SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at AS at, b.verb AS verb, "      \
-    "json_extract(p.before, '$.state') AS state, json_extract(p.before, '$.seeking_at') AS seeking_at, "              \
-    "json_extract(p.before, '$.not_signed_out') AS not_signed_out FROM main.audit a CROSS JOIN main.batch b ON b.id " \
-    "= a.batch_id LEFT JOIN main.audit_payload p ON p.audit_id = a.id AND p.before LIKE '{%' WHERE a.table_name = "   \
-    "'assignment'"
+/* What was done to own shifts, and what they were before: of the audit no more than somebody needs who takes back their
+ * own doing. */
+#define ACTS                                                                                                       \
+    "SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at AS at, b.verb AS verb, "   \
+    "row_was(p.before, 'state') AS state, row_was(p.before, 'seeking_at') AS seeking_at, row_was(p.before, "       \
+    "'not_signed_out') AS not_signed_out FROM main.assignment s CROSS JOIN main.audit a ON a.table_name = "        \
+    "'assignment' AND a.row_id = s.id CROSS JOIN main.batch b ON b.id = a.batch_id LEFT JOIN main.audit_payload p " \
+    "ON p.audit_id = a.id WHERE s.volunteer_id = here_volunteer()"
 
 #define COMMUNITY N_("the community's name, its time zone, the rules of the roster and of this terminal")
 #define WHO N_("what people are called here: masked")
@@ -62,7 +62,7 @@ const struct kiosk_opening kiosk_openings[] = {
     {.table = "kiosk_act",
      .window = " id assignment_id volunteer_id at verb state seeking_at not_signed_out ",
      .query = ACTS,
-     .rows = N_("of shifts"),
+     .rows = OF_WHOEVER,
      .why = OWN_ACTS},
     {.table = "kiosk_key", .read = " hash volunteer_id ", .why = FOUND},
     {.table = "kiosk_name", .read = " kind subject_id masked ", .why = WHO},
@@ -115,7 +115,7 @@ const struct kiosk_opening kiosk_openings[] = {
      .where = "t.name IN ('community.name', 'community.zone') OR t.name LIKE 'roster.%' OR t.name LIKE 'kiosk.%'",
      .rows = N_("of the community's name and zone, the roster, this terminal"),
      .why = COMMUNITY},
-    {.table = "sign_on", .read = " id officer_id ", .why = HELP},
+    {.table = "sign_on", .read = " id officer_id ", .why = HELP}, /* SQLite asks for what a batch could refer to, too */
     {.table = "supply",
      .window = " id rev place_id asked_at wanted_at urgent due_at items state state_at voided ",
      .where = "t.place_id IN " OWN_PLACES,

@@ -1,108 +1,9 @@
-/* Volunteers sign in and out, take open shifts and take that back at the shared terminal: their own alone, each thing
- * once, and never a word of anybody's health. */
-#include "gatepost/clock.h"
-#include "gatepost/kiosk.h"
-#include "gatepost/row.h"
-#include "tests/lib/register.h"
-#include "tests/lib/roster.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { MOST = 32, HOUR = 3600, MINUTE = 60, TODAY = 20220411, TOMORROW = 20220412 };
-static struct store *desk, *kiosk, *other_kiosk;
-static int64_t gate, zhang, li;
-static struct kiosk_shift shifts[MOST];
-static int count;
-static struct err err;
-
-static struct store *open_kiosk(const char *terminal, int64_t volunteer_id)
-{
-    struct store *store = store_open(store_path(desk), STORE_KIOSK, &err);
-    if (store == NULL)
-        fail_msg("%s", err.text);
-    assert_true(store_sign_on(store, 0, terminal, false, &err));
-    store_act_for(store, volunteer_id, false);
-    return store;
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    err = (struct err){0};
-    desk = register_open();
-    gate = roster_post(desk, "南门", "14-22", 1, 1);
-    zhang = roster_volunteer(desk, "张伟明");
-    li = roster_volunteer(desk, "李娜");
-    kiosk = open_kiosk("大厅", zhang);
-    other_kiosk = open_kiosk("南门", li);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    store_close(kiosk);
-    store_close(other_kiosk);
-    register_close(desk);
-    return 0;
-}
-
-static void read_own(void)
-{
-    if (!kiosk_own(kiosk, zhang, clock_now(), shifts, MOST, &count, &err))
-        fail_msg("%s", err.text);
-}
-
-static void read_open_for(struct store *store, int64_t volunteer_id)
-{
-    if (!kiosk_open(store, volunteer_id, clock_now(), shifts, MOST, &count, &err))
-        fail_msg("%s", err.text);
-}
-
-static void act(enum kiosk_can can)
-{
-    assert_int_equal(shifts[0].can, can);
-    if (!kiosk_do(kiosk, zhang, &shifts[0], &err))
-        fail_msg("%s", err.text);
-}
-
-static void assert_refused(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift,
-                           enum err_code code)
-{
-    err = (struct err){0};
-    assert_false(kiosk_do(store, volunteer_id, shift, &err));
-    if (err.code != code)
-        fail_msg("%d: %s", err.code, err.text);
-    assert_true(err.text[0] != '\0');
-}
+/* Volunteers sign in and out and take that back at the shared terminal: their own shifts alone, each thing once. */
+#include "kiosk_terminals.h"
 
 static void pass(int64_t seconds)
 {
     clock_fix(clock_now() + seconds);
-}
-
-static struct assignment stored(int64_t id)
-{
-    struct assignment one;
-    assert_true(record_get(desk, &assignment_table, id, &one, &err));
-    return one;
-}
-
-/* The newest batch is theirs, by themselves. */
-static void assert_own_act(const char *verb)
-{
-    char sql[160];
-    snprintf(sql, sizeof sql,
-             "SELECT COUNT(*) FROM batch WHERE id = (SELECT MAX(id) FROM batch) AND verb = '%s' AND volunteer_id = "
-             "%lld AND officer_id IS NULL",
-             verb, (long long)zhang);
-    assert_int_equal(register_count(desk, sql), 1);
-    register_whole(desk);
 }
 
 /* ---- in and out ---- */
@@ -199,7 +100,7 @@ static void the_desk_was_faster(void **state)
     read_own();
     struct assignment one = stored(id);
     one.state = ASSIGNMENT_EXCUSED;
-    strcpy(one.reason, "发热");
+    text_copy(one.reason, sizeof one.reason, "发热");
     roster_put(desk, &assignment_table, &one);
     assert_refused(kiosk, zhang, &shifts[0], ERR_CONFLICT);
     assert_null(strstr(err.text, "发热"));
@@ -320,155 +221,6 @@ static void a_clock_set_back_locks_nobody_in(void **state)
     assert_int_equal(stored(id).state, ASSIGNMENT_PLANNED);
 }
 
-/* ---- open ones ---- */
-
-static const struct kiosk_shift *open_on(int day)
-{
-    for (int i = 0; i < count; i++)
-        if (shifts[i].shift.day == day)
-            return &shifts[i];
-    return NULL;
-}
-
-static void takes_an_open_shift_and_takes_that_back(void **state)
-{
-    (void)state;
-    read_open_for(kiosk, zhang);
-    const struct kiosk_shift *tomorrow = open_on(TOMORROW);
-    assert_non_null(tomorrow);
-    assert_int_equal(tomorrow->missing, 1);
-    assert_int_equal(tomorrow->can, KIOSK_TAKE);
-    assert_true(kiosk_do(kiosk, zhang, tomorrow, &err));
-    assert_own_act("kiosk.take");
-    assert_int_equal(register_count(desk, "SELECT COUNT(*) FROM assignment WHERE via = 'self' AND voided IS NULL"), 1);
-    read_open_for(kiosk, zhang);
-    assert_null(open_on(TOMORROW));
-    read_own();
-    act(KIOSK_BACK);
-    assert_own_act("kiosk.back");
-    read_open_for(kiosk, zhang);
-    assert_non_null(open_on(TOMORROW));
-}
-
-static void of_two_who_take_the_last_place_one_is_told(void **state)
-{
-    (void)state;
-    read_open_for(other_kiosk, li);
-    struct kiosk_shift theirs = *open_on(TOMORROW);
-    read_open_for(kiosk, zhang);
-    assert_true(kiosk_do(kiosk, zhang, open_on(TOMORROW), &err));
-    assert_refused(other_kiosk, li, &theirs, ERR_CONFLICT);
-    assert_non_null(strstr(err.text, "南门"));
-    assert_null(strstr(err.text, "伟"));
-    assert_int_equal(register_count(desk, "SELECT COUNT(*) FROM assignment WHERE voided IS NULL"), 1);
-}
-
-static void one_is_told_why_not(void **state)
-{
-    (void)state;
-    roster_stand(desk, gate, TODAY, "22-06", zhang);
-    read_open_for(kiosk, zhang);
-    const struct kiosk_shift *tomorrow = open_on(TOMORROW);
-    assert_int_equal(tomorrow->can, KIOSK_CANNOT);
-    assert_non_null(strstr(tomorrow->why, "11"));
-    struct kiosk_shift forced = *tomorrow;
-    forced.can = KIOSK_TAKE;
-    assert_refused(kiosk, zhang, &forced, ERR_INPUT);
-}
-
-/* Neither on the page nor in a refusal, and nothing at all where something else is in the way. */
-static void health_and_household_are_never_said(void **state)
-{
-    (void)state;
-    roster_observe(desk, zhang);
-    read_open_for(kiosk, zhang);
-    struct kiosk_shift tomorrow = *open_on(TOMORROW);
-    assert_int_equal(tomorrow.can, KIOSK_CANNOT);
-    assert_string_equal(tomorrow.why, "please ask at the desk");
-    tomorrow.can = KIOSK_TAKE;
-    assert_refused(kiosk, zhang, &tomorrow, ERR_INPUT);
-    assert_non_null(strstr(err.text, "please ask at the desk"));
-    assert_null(strstr(err.text, "observation"));
-    roster_leave(desk, zhang, TOMORROW, TOMORROW);
-    read_open_for(kiosk, zhang);
-    assert_string_equal(open_on(TOMORROW)->why, "on leave");
-}
-
-static void whoever_looks_for_a_stand_in_is_among_them(void **state)
-{
-    (void)state;
-    struct assignment one = stored(roster_stand(desk, gate, TOMORROW, "14-22", li));
-    one.seeking_at = clock_now();
-    roster_put(desk, &assignment_table, &one);
-    read_open_for(kiosk, zhang);
-    const struct kiosk_shift *theirs = open_on(TOMORROW);
-    assert_true(theirs->stands_in);
-    assert_int_equal(theirs->shift.id, one.head.id);
-    assert_string_equal(theirs->with, "李*");
-    assert_int_equal(theirs->can, KIOSK_TAKE);
-    assert_refused(kiosk, zhang, theirs, ERR_ROLE); /* behind the PIN */
-    read_open_for(other_kiosk, li);
-    assert_null(open_on(TOMORROW)); /* not the own one */
-}
-
-static void nobody_asks_on_the_start_page(void **state)
-{
-    (void)state;
-    read_open_for(kiosk, 0);
-    assert_non_null(open_on(TOMORROW));
-    assert_int_equal(open_on(TOMORROW)->can, KIOSK_CANNOT);
-    assert_string_equal(open_on(TOMORROW)->why, "");
-}
-
-static void an_empty_roster_is_no_error(void **state)
-{
-    struct kiosk_line lines[4];
-    (void)state;
-    register_begin(desk);
-    assert_true(row_void(desk, "post", gate, -1, "撤了", &err));
-    register_commit(desk);
-    read_own();
-    assert_int_equal(count, 0);
-    read_open_for(kiosk, zhang);
-    assert_int_equal(count, 0);
-    assert_true(kiosk_board(kiosk, clock_now(), lines, 4, &count, &err));
-    assert_int_equal(count, 0);
-}
-
-/* ---- the board ---- */
-
-static void sign_on(const char *name, const char *role)
-{
-    const struct row_value officer[] = {ROW_STR("name", name), ROW_STR("role", role)};
-    int64_t id = 0;
-    register_begin(desk);
-    assert_true(row_insert(desk, "officer", officer, 2, &id, &err));
-    register_commit(desk);
-    assert_true(store_sign_on(desk, id, "指挥点", true, &err));
-}
-
-static void the_board_says_who_is_where(void **state)
-{
-    struct kiosk_line lines[4];
-    char helper[NAME_BYTES];
-    (void)state;
-    roster_stand(desk, gate, TODAY, "14-22", zhang);
-    assert_true(kiosk_board(kiosk, clock_now(), lines, 4, &count, &err));
-    assert_int_equal(count, 2);
-    assert_true(lines[0].runs);
-    assert_string_equal(lines[0].who, "张*明");
-    assert_int_equal(lines[0].missing, 0);
-    assert_false(lines[1].runs);
-    assert_string_equal(lines[1].who, "");
-    assert_int_equal(lines[1].missing, 1);
-    kiosk_helper(kiosk, helper);
-    assert_string_equal(helper, "李*国");
-    sign_on("王秀英", "officer");
-    sign_on("赵敏", "clerk");
-    kiosk_helper(kiosk, helper);
-    assert_string_equal(helper, "王*英");
-}
-
 #define SHIFT_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -488,14 +240,6 @@ int main(void)
         SHIFT_TEST(after_ten_minutes_nothing_is_taken_back),
         SHIFT_TEST(what_the_desk_did_is_not_taken_back),
         SHIFT_TEST(a_clock_set_back_locks_nobody_in),
-        SHIFT_TEST(takes_an_open_shift_and_takes_that_back),
-        SHIFT_TEST(of_two_who_take_the_last_place_one_is_told),
-        SHIFT_TEST(one_is_told_why_not),
-        SHIFT_TEST(health_and_household_are_never_said),
-        SHIFT_TEST(whoever_looks_for_a_stand_in_is_among_them),
-        SHIFT_TEST(nobody_asks_on_the_start_page),
-        SHIFT_TEST(an_empty_roster_is_no_error),
-        SHIFT_TEST(the_board_says_who_is_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

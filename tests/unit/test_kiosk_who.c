@@ -5,6 +5,7 @@
 #include "gatepost/kiosk.h"
 #include "gatepost/pin.h"
 #include "gatepost/row.h"
+#include "gatepost/utf8.h"
 #include "tests/lib/register.h"
 #include "tests/lib/roster.h"
 #include <setjmp.h>
@@ -33,7 +34,7 @@ static struct store *open_kiosk(const char *terminal)
 static int64_t add(const char *name, const char *phone)
 {
     struct volunteer volunteer = {.person_id = register_person(desk, name, phone, 0), .health = HEALTH_FIT};
-    strcpy(volunteer.name, name);
+    text_copy(volunteer.name, sizeof volunteer.name, name);
     roster_put(desk, &volunteer_table, &volunteer);
     return volunteer.head.id;
 }
