@@ -374,6 +374,10 @@ static unsigned hook_changed(void *context, const struct pollfd *watched, int co
         topics |= TOPIC_CLOCK | (midnight ? TOPIC_DAY : 0);
         run_duties(application);
         topics |= store_changed(application->store, &application->again_ms);
+    } else if (topics & TOPIC_KIOSK) {
+        struct err unseen = {0}; /* what fails is the clock's to repeat */
+        duty_follow_volunteers(application->store, clock_now(), &unseen);
+        topics |= store_changed(application->store, &application->again_ms);
     }
     if (topics & (TOPIC_SETTING | TOPIC_OFFICER | TOPIC_CHECKPOINT))
         read_session(application);

@@ -8,6 +8,7 @@
 #include "gatepost/words.h"
 #include "screens/application.h"
 #include "screens/registry.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct history_argument {
 struct history_row {
     int64_t id, at;
     char officer[128], terminal[64], words[WORDS_BYTES];
+    bool by_volunteer;
 };
 
 void history_open(struct view *view, const char *table, int64_t row_id, const char *what)
@@ -48,6 +50,7 @@ static void fill_row(const struct application *application, const struct audit_e
     struct buffer words = {0};
     row->id = entry->id;
     row->at = entry->at;
+    row->by_volunteer = entry->by_volunteer;
     text_copy(row->officer, sizeof row->officer, entry->officer);
     text_copy(row->terminal, sizeof row->terminal, entry->terminal);
     buffer_format(&words, "%s", kind_words(entry->kind));
@@ -96,14 +99,15 @@ static void cell(const struct view *view, const void *row, int column, struct ce
 {
     const struct history_row *entry = row;
     const struct application *application = application_of(view);
-    char when[TIME_SIZE];
+    char when[TIME_SIZE], name[sizeof entry->officer];
     switch (column) {
     case COLUMN_TIME:
         moment_label(entry->at, when);
         text_copy(cell->text, sizeof cell->text, when);
         break;
     case COLUMN_OFFICER:
-        application_mask(application, MASK_NAME, entry->officer, cell->text, sizeof cell->text);
+        application_mask(application, MASK_NAME, entry->officer, name, sizeof name);
+        snprintf(cell->text, sizeof cell->text, entry->by_volunteer ? _("%s (self)") : "%s", name);
         break;
     case COLUMN_TERMINAL:
         text_copy(cell->text, sizeof cell->text, entry->terminal);

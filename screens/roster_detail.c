@@ -46,6 +46,8 @@ static void add_person(const struct view *view, const struct roster_entry *entry
     add(detail, calls ? STYLE_WARNING : STYLE_NORMAL, text);
     shift_state_words(assignment, moment->now, text, sizeof text);
     add(detail, calls ? STYLE_WARNING : assignment_counts(assignment) ? STYLE_NORMAL : STYLE_MUTED, text);
+    shift_own_words(application_store(view), assignment, text, sizeof text);
+    add(detail, STYLE_MUTED, text);
     if (volunteer.observed)
         add(detail, STYLE_ALARM, _("! Their own household is under observation."));
     add(detail, STYLE_MUTED, assignment->reason);

@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/mask.h"
 #include "gatepost/moment.h"
+#include "gatepost/own_act.h"
 #include "gatepost/posting.h"
 #include "gatepost/roster_move.h"
 #include "gatepost/setting_table.h"
@@ -162,6 +163,17 @@ void shift_state_words(const struct assignment *assignment, int64_t now, char *t
         buffer_add(&words, _(", stand-in wanted"));
     text_copy(text, size, buffer_text(&words));
     buffer_release(&words);
+}
+
+void shift_own_words(struct store *store, const struct assignment *assignment, char *text, size_t size)
+{
+    struct own_act act;
+    char when[TIME_SIZE];
+    text[0] = '\0';
+    if (!own_act_last(store, "assignment", assignment->head.id, &act, NULL) || act.at == 0)
+        return;
+    moment_label(act.at, when);
+    snprintf(text, size, _("by themselves %1$s %2$s"), when, act.terminal);
 }
 
 /* The gravest of it: a column says one thing. */

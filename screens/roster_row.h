@@ -43,6 +43,8 @@ enum { SHIFT_LABEL_BYTES = 48 };
 void shift_label(const struct fit_shift *shift, char words[SHIFT_LABEL_BYTES]);
 /* What has become of somebody on a shift, in a word: on duty since, late, promised … */
 void shift_state_words(const struct assignment *assignment, int64_t now, char *text, size_t size);
+/* What they did last by themselves at a shared terminal: when and where; "" when nothing was. */
+void shift_own_words(struct store *store, const struct assignment *assignment, char *text, size_t size);
 /* Who should be there and is not yet. */
 bool shift_is_late(const struct assignment *assignment, const struct roster_moment *moment);
 void roster_take_moment(struct store *store, struct roster_moment *moment);

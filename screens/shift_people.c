@@ -31,7 +31,7 @@ struct shift_people {
 struct person_row {
     struct roster_entry entry;
     int64_t person_id;
-    char phone[PHONE_SIZE];
+    char phone[PHONE_SIZE], own[CELL_BYTES];
     bool observed;
 };
 
@@ -48,6 +48,7 @@ static void fill_row(struct store *store, const struct roster_entry *entry, stru
     record_get(store, &volunteer_table, entry->assignment.volunteer_id, &volunteer, NULL);
     *row = (struct person_row){.entry = *entry, .person_id = volunteer.person_id, .observed = volunteer.observed};
     text_copy(row->phone, sizeof row->phone, volunteer.phone);
+    shift_own_words(store, &entry->assignment, row->own, sizeof row->own);
 }
 
 static bool read_once(struct view *view, struct err *err)
@@ -127,7 +128,8 @@ static void cell(const struct view *view, const void *data, int column, struct c
         text_copy(cell->text, sizeof cell->text,
                   row->observed           ? _("! household observed")
                   : assignment->reason[0] ? assignment->reason
-                                          : assignment->note);
+                  : assignment->note[0]   ? assignment->note
+                                          : row->own);
 }
 
 static enum style row_style(const struct view *view, const void *data)

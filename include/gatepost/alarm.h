@@ -82,6 +82,8 @@ bool lease_take(struct store *store, const char *name, int seconds, bool *ours, 
 bool lease_done(struct store *store, const char *name, int64_t at, struct err *err);
 /* Gives a lease of ours back before its time. Inside a running transaction. */
 bool lease_release(struct store *store, const char *name, struct err *err);
+/* True while another one holds it. */
+bool lease_is_others(struct store *store, const char *name);
 /* True while somebody, we ourselves too, holds it. */
 bool lease_is_held(struct store *store, const char *name);
 #endif

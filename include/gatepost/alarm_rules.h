@@ -30,6 +30,9 @@ struct alarm_rule {
     /* For rules whose matters only grow old: an alarm that nobody acknowledged and that is not among them any more
      * stands as long as this is true of its subject and occasion. NULL: what is not among them is over. */
     bool (*stands)(struct store *store, int64_t subject, const char *occasion);
+    /* What volunteers do at a shared terminal may change it. That connection reviews no alarms: a desk does, at once.
+     */
+    bool by_volunteers;
     /* The rule looks at crossings like this one: it rings when the crossing is saved. NULL: it waits for the minute. */
     bool (*concerns)(const struct crossing *crossing);
     /* A label (msgid) for one occasion, where a rule is about several things; NULL: `label` is that of all. */
@@ -59,6 +62,9 @@ bool alarm_scan_rule(struct store *store, const char *name, int64_t now, struct 
 bool alarm_settle(struct store *store, const char *name, int64_t subject, struct err *err);
 /* True when alarm_scan would have something to do; never writes. False when the facts cannot be read. */
 bool alarm_due(struct store *store, int64_t now);
+/* alarm_due and alarm_scan of the rules that are by_volunteers, the latter inside a running transaction. */
+bool alarm_due_by_volunteers(struct store *store, int64_t now);
+bool alarm_scan_by_volunteers(struct store *store, int64_t now, struct err *err);
 /* Rules whose alarm about this crossing somebody took note of and for which it still gives cause, in bits. */
 unsigned alarm_noted(struct store *store, int64_t crossing_id);
 /* The alarm of one of these bits; false when there is none. */

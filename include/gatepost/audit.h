@@ -7,6 +7,7 @@
 struct audit_entry {
     int64_t id, batch_id, at, row_id;
     char officer[128], terminal[64], verb[40], table[24], change[8], kind[8]; /* kind: do, undo, redo */
+    bool by_volunteer; /* `officer` is one, who did it by themselves at a shared terminal */
     /* update: JSON of the row before and after, "" when purged or an insert. */
     char *before, *after;
 };

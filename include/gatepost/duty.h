@@ -7,4 +7,7 @@
  * the others find nothing due. Duties compare facts with rows and so catch up by themselves after a pause. Nothing is
  * written when nothing is due or the store is read-only. */
 bool duty_run(struct store *store, int64_t now, struct err *err);
+/* A shared terminal has saved something (TOPIC_KIOSK) and may not judge it: the desk that keeps the lease of the alarms
+ * reviews those it may have changed, the others leave it to that one. */
+bool duty_follow_volunteers(struct store *store, int64_t now, struct err *err);
 #endif

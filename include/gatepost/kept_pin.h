@@ -20,7 +20,8 @@ struct pin_tries {
     int64_t id; /* 0: none yet */
     /* Whose PIN. Both 0: a name or four digits nobody bears, at that terminal. */
     int64_t officer_id, volunteer_id;
-    char terminal[64]; /* of the last one */
+    char terminal[64]; /* of the last one, */
+    bool at_kiosk;     /* a shared one; read, and written as the connection is */
     int64_t at;        /* of the last one */
     int count;         /* wrong ones since the last right one */
     int64_t told_at;   /* when there were so many that the desk is told, 0: never yet */

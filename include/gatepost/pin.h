@@ -45,7 +45,10 @@ bool pin_unlock(struct store *store, const char *name, const char *pin, const ch
 bool pin_bound_officer(struct store *store, struct officer *bound, struct err *err);
 
 struct alarm_matter;
-/* The alarm rule "pin" (alarm_rules.h): officers for whom so many wrong ones were typed within the last hours, with the
- * terminal; "?" for names nobody bears. A right one does not end it: it may have been a guess. */
+/* The alarm rule "pin" (alarm_rules.h): officers and volunteers for whom so many wrong ones were typed within
+ * the last hours, with the terminal; "?" for names nobody bears; for digits nobody has the shared terminal alone. A
+ * right one does not end it: it may have been a guess. */
 bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err);
+/* What such an occasion is called (msgid): those at a shared terminal otherwise. */
+const char *pin_label_of(const char *occasion);
 #endif

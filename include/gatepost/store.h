@@ -128,6 +128,7 @@ enum store_topic {
     TOPIC_STOCK = 1 << 19,    /* goods, donations, the stock's ledger */
     TOPIC_ROSTER = 1 << 20,   /* volunteers, leave, posts, shifts, calls */
     TOPIC_PRINTING = 1 << 21, /* what went to paper */
+    TOPIC_KIOSK = 1 << 22,    /* whatever a shared terminal saved, which may not judge it: a desk does */
     TOPIC_CLOCK = 1 << 16,    /* the minute changed; no row of change_seq */
     TOPIC_DAY = 1 << 18,      /* midnight in the community's zone; no row of change_seq */
     TOPIC_SESSION = 1 << 17,  /* mask, language or officer switched here; no row of change_seq */

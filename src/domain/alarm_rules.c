@@ -58,17 +58,26 @@ const struct alarm_rule alarm_rules[] = {
      .label = N_("Rest too short"),
      .matters = roster_rest_matters,
      .one_at_a_time = true,
-     .rings_again = true},
+     .rings_again = true,
+     .by_volunteers = true},
     {.name = "shift_late",
      .label = N_("Nobody signed in"),
      .matters = roster_late_matters,
      .one_at_a_time = true,
-     .rings_again = true},
+     .rings_again = true,
+     .by_volunteers = true},
     {.name = "shift_uncovered",
      .label = N_("Post uncovered"),
      .matters = roster_uncovered_matters,
      .one_at_a_time = true,
-     .rings_again = true},
+     .rings_again = true,
+     .by_volunteers = true},
+    {.name = "stand_in",
+     .label = N_("Cannot come"),
+     .matters = roster_stand_in_matters,
+     .one_at_a_time = true,
+     .rings_again = true,
+     .by_volunteers = true},
     {.name = "term", .label = N_("Term complete"), .matters = term_matters, .stands = term_stands},
     {.name = "missed",
      .label = N_("Reading missed"),
@@ -113,7 +122,7 @@ const struct alarm_rule alarm_rules[] = {
      .stands = expected_missed_stands},
     {.name = "backup", .label = N_("No backup"), .matters = backup_matters},
     {.name = "incident", .label = N_("Incident without a step"), .matters = incident_matters},
-    {.name = "pin", .label = N_("Wrong PINs"), .matters = pin_matters},
+    {.name = "pin", .label = N_("Wrong PINs"), .matters = pin_matters, .label_of = pin_label_of, .by_volunteers = true},
 };
 const int alarm_rule_count = sizeof alarm_rules / sizeof alarm_rules[0];
 
@@ -294,34 +303,51 @@ static bool review_rule(struct store *store, const struct alarm_rule *rule, int6
     return good;
 }
 
-static bool review_all(struct store *store, int64_t now, struct err *err)
+static bool review_all(struct store *store, bool by_volunteers, int64_t now, struct err *err)
 {
     bool found;
     for (int i = 0; i < alarm_rule_count; i++)
-        if (!review_rule(store, &alarm_rules[i], now, true, &found, err))
+        if ((alarm_rules[i].by_volunteers || !by_volunteers) &&
+            !review_rule(store, &alarm_rules[i], now, true, &found, err))
             return false;
     return true;
 }
 
-bool alarm_due(struct store *store, int64_t now)
+static bool is_due(struct store *store, bool by_volunteers, int64_t now)
 {
     for (int i = 0; i < alarm_rule_count; i++) {
         bool found = false;
-        if (review_rule(store, &alarm_rules[i], now, false, &found, NULL) && found)
+        if ((alarm_rules[i].by_volunteers || !by_volunteers) &&
+            review_rule(store, &alarm_rules[i], now, false, &found, NULL) && found)
             return true;
     }
     return false;
 }
 
+bool alarm_due(struct store *store, int64_t now)
+{
+    return is_due(store, false, now);
+}
+
+bool alarm_due_by_volunteers(struct store *store, int64_t now)
+{
+    return is_due(store, true, now);
+}
+
+bool alarm_scan_by_volunteers(struct store *store, int64_t now, struct err *err)
+{
+    return review_all(store, true, now, err);
+}
+
 bool alarm_scan(struct store *store, int64_t now, struct err *err)
 {
     if (store_in_transaction(store))
-        return review_all(store, now, err);
+        return review_all(store, false, now, err);
     if (store_is_read_only(store) || !alarm_due(store, now))
         return true;
     if (!store_begin(store, "alarm.scan", err))
         return false;
-    if (review_all(store, now, err))
+    if (review_all(store, false, now, err))
         return store_commit(store, err);
     store_rollback(store);
     return false;

@@ -28,21 +28,30 @@ static bool carry_out(struct store *store, const struct duty *duty, int64_t now,
     return !ours || (duty->run(store, now, err) && lease_done(store, duty->name, now, err));
 }
 
+static bool do_when_due(struct store *store, const struct duty *duty, int64_t now, struct err *err)
+{
+    if (!duty->due(store, now))
+        return true;
+    if (!store_begin(store, duty->verb, err))
+        return false;
+    if (carry_out(store, duty, now, err))
+        return store_commit(store, err);
+    store_rollback(store);
+    return false;
+}
+
 bool duty_run(struct store *store, int64_t now, struct err *err)
 {
     if (store_is_read_only(store))
         return true;
-    for (size_t i = 0; i < sizeof duties / sizeof duties[0]; i++) {
-        if (!duties[i].due(store, now))
-            continue;
-        if (!store_begin(store, duties[i].verb, err))
+    for (size_t i = 0; i < sizeof duties / sizeof duties[0]; i++)
+        if (!do_when_due(store, &duties[i], now, err))
             return false;
-        if (!carry_out(store, &duties[i], now, err)) {
-            store_rollback(store);
-            return false;
-        }
-        if (!store_commit(store, err))
-            return false;
-    }
     return true;
+}
+
+bool duty_follow_volunteers(struct store *store, int64_t now, struct err *err)
+{
+    static const struct duty duty = {"alarms", "alarm.scan", alarm_due_by_volunteers, alarm_scan_by_volunteers};
+    return store_is_read_only(store) || lease_is_others(store, duty.name) || do_when_due(store, &duty, now, err);
 }

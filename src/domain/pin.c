@@ -8,6 +8,7 @@
 #include "gatepost/kept_pin.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
+#include "gatepost/volunteer.h"
 #include "gatepost/words.h"
 #include "pin_parts.h"
 #include "verb.h"
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define AT_KIOSK ".kiosk" /* behind an occasion: guessed there */
 enum { DIGITS_LEAST = 4, DIGITS_MOST = 12 };
 
 /* An empty one has no bytes. */
@@ -189,18 +191,42 @@ bool pin_check_officer(struct store *store, const struct officer *officer, const
     return pin_guess(store, &tries, &owner, officer->id != 0, pin, terminal, err);
 }
 
+/* Whose PIN; "?" for names nobody bears, nothing for digits nobody has. */
+static bool read_whose(struct store *store, const struct pin_tries *tries, char name[NAME_BYTES], struct err *err)
+{
+    struct officer officer = {0};
+    struct volunteer volunteer = {0};
+    bool good = tries->officer_id != 0     ? officer_get(store, tries->officer_id, &officer, err)
+                : tries->volunteer_id != 0 ? record_get(store, &volunteer_table, tries->volunteer_id, &volunteer, err)
+                                           : true;
+    text_copy(name, NAME_BYTES,
+              tries->officer_id != 0     ? officer.name
+              : tries->volunteer_id != 0 ? volunteer.name
+              : tries->at_kiosk          ? ""
+                                         : "?");
+    return good;
+}
+
 bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count, struct err *err)
 {
     struct pin_tries *tries = memory_new((size_t)most, sizeof *tries);
     bool good = pin_tries_told(store, now - PIN_TOLD_HOURS * 3600, tries, most, count, err);
     for (int i = 0; good && i < *count; i++) {
-        struct officer officer = {.name = "?"};
-        good = tries[i].officer_id == 0 || officer_get(store, tries[i].officer_id, &officer, err);
+        char name[NAME_BYTES];
+        good = read_whose(store, &tries[i], name, err);
         matters[i] = (struct alarm_matter){.subject = tries[i].officer_id};
-        snprintf(matters[i].occasion, sizeof matters[i].occasion, "%lld.%lld", (long long)tries[i].told_at,
-                 (long long)tries[i].id);
-        snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", officer.name, tries[i].terminal);
+        snprintf(matters[i].occasion, sizeof matters[i].occasion, "%lld.%lld%s", (long long)tries[i].told_at,
+                 (long long)tries[i].id, tries[i].at_kiosk ? AT_KIOSK : "");
+        if (name[0] != '\0')
+            snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", name, tries[i].terminal);
+        else
+            text_copy(matters[i].words, sizeof matters[i].words, tries[i].terminal);
     }
     free(tries);
     return good;
+}
+
+const char *pin_label_of(const char *occasion)
+{
+    return strstr(occasion, AT_KIOSK) != NULL ? N_("Wrong guesses at the shared terminal") : N_("Wrong PINs");
 }

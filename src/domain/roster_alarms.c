@@ -3,6 +3,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/memory.h"
 #include "gatepost/moment.h"
+#include "gatepost/own_act.h"
 #include "gatepost/roster_week.h"
 #include "gatepost/setting_table.h"
 #include "gatepost/utf8.h"
@@ -108,6 +109,39 @@ bool roster_late_matters(struct store *store, int64_t now, struct alarm_matter *
             say_late(&shifts, line, &matters[(*count)++]);
     }
     shifts_release(&shifts);
+    return good;
+}
+
+/* ---- who cannot come ---- */
+
+/* "04-11 22:00 东门 何军" */
+static bool say_stand_in(struct store *store, int64_t id, struct alarm_matter *matter, struct err *err)
+{
+    struct assignment assignment;
+    struct volunteer volunteer;
+    struct post post;
+    struct buffer words = {0};
+    char when[TIME_SIZE];
+    if (!record_get(store, &assignment_table, id, &assignment, err) ||
+        !record_get(store, &volunteer_table, assignment.volunteer_id, &volunteer, err) ||
+        !record_get(store, &post_table, assignment.post_id, &post, err))
+        return false;
+    stamp_label(assignment.starts_at, when);
+    buffer_format(&words, "%s %s %s", when, post.name, volunteer.name);
+    take_words(matter, id, &words);
+    return true;
+}
+
+bool roster_stand_in_matters(struct store *store, int64_t now, struct alarm_matter *matters, int most, int *count,
+                             struct err *err)
+{
+    int64_t *ids = memory_new((size_t)most, sizeof *ids);
+    int found = 0;
+    *count = 0;
+    bool good = own_act_seekers(store, now, ids, most, &found, err);
+    for (; good && *count < found; *count += good)
+        good = say_stand_in(store, ids[*count], &matters[*count], err);
+    free(ids);
     return good;
 }
 
@@ -233,6 +267,8 @@ unsigned roster_alarms_touched(struct store *store, const char *table, int64_t i
         return REVIEW_SHIFTS_NOW;
     if (strcmp(table, "assignment") != 0 || !record_get(store, &assignment_table, id, &assignment, NULL))
         return 0;
+    if (assignment.ends_at > now)
+        review |= REVIEW_STAND_INS;
     if (assignment.ends_at > now &&
         assignment.starts_at <= now + (int64_t)setting_integer(store, "roster.uncovered_hours") * HOUR)
         review |= REVIEW_SHIFTS_NOW;
@@ -245,6 +281,8 @@ bool roster_alarms_review(struct store *store, unsigned review, int64_t now, str
 {
     if ((review & REVIEW_SHIFTS_NOW) != 0 &&
         (!alarm_scan_rule(store, "shift_uncovered", now, err) || !alarm_scan_rule(store, "shift_late", now, err)))
+        return false;
+    if ((review & REVIEW_STAND_INS) != 0 && !alarm_scan_rule(store, "stand_in", now, err))
         return false;
     return (review & REVIEW_RESTS) == 0 || alarm_scan_rule(store, "shift_rest", now, err);
 }

@@ -227,7 +227,8 @@ void audit_entry_release(struct audit_entry *entry)
 /* Who: an officer, or a volunteer by themselves at a shared terminal. */
 #define ENTRY_COLUMNS                                                                                                 \
     "SELECT a.id, a.batch_id, b.at, a.row_id, COALESCE(o.name, v.name), b.terminal, b.verb, a.table_name, a.change, " \
-    "p.before, p.after, b.kind FROM audit a JOIN batch b ON b.id = a.batch_id LEFT JOIN officer o ON o.id = "         \
+    "p.before, p.after, b.kind, b.volunteer_id IS NOT NULL FROM audit a JOIN batch b ON b.id = a.batch_id LEFT JOIN " \
+    "officer o ON o.id = "                                                                                            \
     "b.officer_id LEFT JOIN volunteer v ON v.id = b.volunteer_id LEFT JOIN audit_payload p ON p.audit_id = a.id "
 
 static bool read_entries(struct statement *statement, struct audit_entry *entries, int most, int *count,
@@ -239,7 +240,8 @@ static bool read_entries(struct statement *statement, struct audit_entry *entrie
         *entry = (struct audit_entry){.id = column_integer(statement, 0),
                                       .batch_id = column_integer(statement, 1),
                                       .at = column_integer(statement, 2),
-                                      .row_id = column_integer(statement, 3)};
+                                      .row_id = column_integer(statement, 3),
+                                      .by_volunteer = column_integer(statement, 12) != 0};
         column_copy(statement, 4, entry->officer, sizeof entry->officer);
         column_copy(statement, 5, entry->terminal, sizeof entry->terminal);
         column_copy(statement, 6, entry->verb, sizeof entry->verb);

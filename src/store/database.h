@@ -12,7 +12,7 @@ enum {
     TERMINAL_BYTES = 64,
     PASSAGE_BYTES = 34,
     SALT_BYTES = 40,
-    TOPICS = 20,              /* rows of change_seq */
+    TOPICS = 21,              /* rows of change_seq */
     TEXT_STATEMENTS = 64,     /* statements built at run time that stay prepared */
     STATEMENT_PARAMETERS = 8, /* names of a statement whose places are remembered */
     BUSY_TIMEOUT_MS = 2000,   /* for programs that know nothing of our lock, and for WAL recovery */

@@ -4,7 +4,7 @@
 #include "gatepost/words.h"
 #include "table.h"
 
-#define TRY_SELECT "SELECT id, officer_id, volunteer_id, terminal, at, count, told_at FROM pin_try "
+#define TRY_SELECT "SELECT id, officer_id, volunteer_id, terminal, at, count, told_at, at_kiosk FROM pin_try "
 
 static const char officer_hash_sql[] = "SELECT hash FROM officer_pin WHERE id = :id AND officer_id = :owner";
 static const char volunteer_hash_sql[] = "SELECT hash FROM volunteer_pin WHERE id = :id AND volunteer_id = :owner";
@@ -13,10 +13,12 @@ static const char of_volunteer_sql[] = TRY_SELECT "WHERE volunteer_id = :volunte
 static const char of_terminal_sql[] =
     TRY_SELECT "WHERE officer_id IS NULL AND volunteer_id IS NULL AND terminal = :terminal";
 static const char told_sql[] = TRY_SELECT "WHERE told_at > :after ORDER BY told_at DESC, id DESC LIMIT :most";
-static const char insert_sql[] = "INSERT INTO pin_try (officer_id, volunteer_id, terminal, at, count, told_at) "
-                                 "VALUES (:officer_id, :volunteer_id, :terminal, :at, :count, :told_at)";
+static const char insert_sql[] =
+    "INSERT INTO pin_try (officer_id, volunteer_id, terminal, at_kiosk, at, count, told_at) "
+    "VALUES (:officer_id, :volunteer_id, :terminal, :at_kiosk, :at, :count, :told_at)";
 static const char update_sql[] =
-    "UPDATE pin_try SET terminal = :terminal, at = :at, count = :count, told_at = :told_at WHERE id = :id";
+    "UPDATE pin_try SET terminal = :terminal, at_kiosk = :at_kiosk, at = :at, count = :count, told_at = :told_at "
+    "WHERE id = :id";
 
 bool kept_pin_insert(struct store *store, struct pin_owner *owner, const char *hash, struct err *err)
 {
@@ -49,7 +51,8 @@ static void tries_read(const struct statement *statement, struct pin_tries *trie
                                 .volunteer_id = column_integer(statement, 2),
                                 .at = column_integer(statement, 4),
                                 .count = (int)column_integer(statement, 5),
-                                .told_at = column_integer(statement, 6)};
+                                .told_at = column_integer(statement, 6),
+                                .at_kiosk = column_integer(statement, 7) != 0};
     column_copy(statement, 3, tries->terminal, sizeof tries->terminal);
 }
 
@@ -94,6 +97,7 @@ bool pin_tries_write(struct store *store, struct pin_tries *tries, struct err *e
         bind_whose(statement, "volunteer_id", tries->volunteer_id);
     }
     statement_text(statement, "terminal", tries->terminal);
+    statement_integer(statement, "at_kiosk", store_is_kiosk(store));
     statement_integer(statement, "at", tries->at);
     statement_integer(statement, "count", tries->count);
     statement_integer(statement, "told_at", tries->told_at);

@@ -73,12 +73,26 @@ bool lease_release(struct store *store, const char *name, struct err *err)
     return statement_done(statement, err);
 }
 
-bool lease_is_held(struct store *store, const char *name)
+/* `besides`: a holder who does not count, or NULL. */
+static bool is_held(struct store *store, const char *name, const char *besides)
 {
     struct statement *statement = statement_take(store, read_sql, NULL);
     if (statement == NULL)
         return false;
     statement_text(statement, "name", name);
-    bool held = statement_row(statement) && column_integer(statement, 1) > clock_now();
+    bool held = statement_row(statement) && column_integer(statement, 1) > clock_now() &&
+                (besides == NULL || strcmp(column_text(statement, 0), besides) != 0);
     return statement_done(statement, NULL) && held;
+}
+
+bool lease_is_held(struct store *store, const char *name)
+{
+    return is_held(store, name, NULL);
+}
+
+bool lease_is_others(struct store *store, const char *name)
+{
+    char holder[96];
+    own_holder(store, holder);
+    return is_held(store, name, holder);
 }

@@ -23,16 +23,27 @@ static const struct {
     const char *name;
     unsigned bit;
 } topics[TOPICS] = {
-    {"gate", TOPIC_GATE},           {"people", TOPIC_PEOPLE},
-    {"flag", TOPIC_FLAG},           {"checkpoint", TOPIC_CHECKPOINT},
-    {"officer", TOPIC_OFFICER},     {"setting", TOPIC_SETTING},
-    {"alarm", TOPIC_ALARM},         {"pass", TOPIC_PASS},
-    {"visitor", TOPIC_VISITOR},     {"incident", TOPIC_INCIDENT},
-    {"notice", TOPIC_NOTICE},       {"structure", TOPIC_STRUCTURE},
-    {"screening", TOPIC_SCREENING}, {"observation", TOPIC_OBSERVATION},
-    {"follow_up", TOPIC_FOLLOW_UP}, {"supply", TOPIC_SUPPLY},
-    {"stock", TOPIC_STOCK},         {"roster", TOPIC_ROSTER},
-    {"printing", TOPIC_PRINTING},   {OTHER_ROWS, 0},
+    {"gate", TOPIC_GATE},
+    {"people", TOPIC_PEOPLE},
+    {"flag", TOPIC_FLAG},
+    {"checkpoint", TOPIC_CHECKPOINT},
+    {"officer", TOPIC_OFFICER},
+    {"setting", TOPIC_SETTING},
+    {"alarm", TOPIC_ALARM},
+    {"pass", TOPIC_PASS},
+    {"visitor", TOPIC_VISITOR},
+    {"incident", TOPIC_INCIDENT},
+    {"notice", TOPIC_NOTICE},
+    {"structure", TOPIC_STRUCTURE},
+    {"screening", TOPIC_SCREENING},
+    {"observation", TOPIC_OBSERVATION},
+    {"follow_up", TOPIC_FOLLOW_UP},
+    {"supply", TOPIC_SUPPLY},
+    {"stock", TOPIC_STOCK},
+    {"roster", TOPIC_ROSTER},
+    {"printing", TOPIC_PRINTING},
+    {"kiosk", TOPIC_KIOSK},
+    {OTHER_ROWS, 0},
 };
 
 /* Every table of the schema in order of its name, and the topics its rows belong to; 0: no pane shows them, or they are
@@ -162,7 +173,10 @@ static bool move_on(struct store *store, const char *topic, struct err *err)
 
 bool watch_seal(struct store *store, struct err *err)
 {
-    if (store->watch.touched == 0 && sqlite3_total_changes64(store->db) != store->changes_before)
+    bool changed = sqlite3_total_changes64(store->db) != store->changes_before;
+    if (store->kiosk && changed)
+        store->watch.touched |= TOPIC_KIOSK;
+    if (store->watch.touched == 0 && changed)
         return move_on(store, OTHER_ROWS, err);
     for (int i = 0; i < TOPICS; i++)
         if ((store->watch.touched & topics[i].bit) != 0 && !move_on(store, topics[i].name, err))

@@ -13,6 +13,7 @@ CREATE TRIGGER volunteer_pin_no_delete BEFORE DELETE ON volunteer_pin BEGIN SELE
 ALTER TABLE volunteer ADD COLUMN pin_id INTEGER REFERENCES volunteer_pin (id); -- NULL: has none yet
 
 ALTER TABLE pin_try ADD COLUMN volunteer_id INTEGER REFERENCES volunteer (id); -- whose PIN was guessed at a shared terminal; NULL: an officer's, or nobody's
+ALTER TABLE pin_try ADD COLUMN at_kiosk INTEGER NOT NULL DEFAULT 0 CHECK (at_kiosk = 0 OR at_kiosk = 1); -- the last one was typed at a shared terminal
 DROP INDEX pin_try_terminal;
 CREATE UNIQUE INDEX pin_try_terminal ON pin_try (terminal) WHERE officer_id IS NULL AND volunteer_id IS NULL; -- there: names and digits nobody bears
 CREATE UNIQUE INDEX pin_try_volunteer ON pin_try (volunteer_id) WHERE volunteer_id IS NOT NULL;
@@ -35,3 +36,5 @@ CREATE INDEX kiosk_key_volunteer ON kiosk_key (volunteer_id);
 CREATE VIEW observed_volunteer AS
     SELECT w.id AS id FROM volunteer w CROSS JOIN person h ON h.id = w.person_id CROSS JOIN observation o ON o.place_id = h.place_id
     WHERE o.state = 'observing' AND o.voided IS NULL;
+
+INSERT INTO change_seq VALUES ('kiosk', 0); -- moves with whatever a shared terminal saves
