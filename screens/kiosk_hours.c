@@ -1,6 +1,7 @@
 /* Own hours and nights of the month beside the average: plain numbers, and bars that show without colour. */
 #include "gatepost/bars.h"
 #include "gatepost/clock.h"
+#include "gatepost/flow.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/kiosk.h"
@@ -56,7 +57,8 @@ static void draw_lines(const struct line lines[LINES], struct canvas *canvas, st
         if (row >= rect.row + rect.rows)
             return;
         canvas_text(canvas, row, rect.column, label, lines[i].label, STYLE_NORMAL);
-        canvas_text(canvas, row, rect.column + label + GAP, length, text, i % 2 == 0 ? STYLE_TITLE : STYLE_NORMAL);
+        canvas_text(canvas, row, rect.column + label + GAP + length - text_width(text), length, text,
+                    i % 2 == 0 ? STYLE_TITLE : STYLE_NORMAL);
         int used = label + length + 2 * GAP;
         draw_bar(canvas, row, rect.column + used, rect.columns - used, lines[i].minutes, longest);
         row += 1 + (rect.rows > 10 && i == 1);
@@ -72,10 +74,10 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
                                       {_("at night, average"), hours->average_night_minutes}};
     struct civil_time now;
     clock_civil(clock_now(), &now);
-    int row = kiosk_text(canvas, rect, rect.row, STYLE_TITLE,
-                         _("%1$02d-01 to %1$02d-%2$02d: %3$d shifts, %4$d of them at night"), now.month, now.day,
-                         hours->shifts, hours->nights);
-    row += rect.rows > 10;
+    char summary[160];
+    snprintf(summary, sizeof summary, _("%1$02d-01 to %1$02d-%2$02d: %3$d shifts, %4$d of them at night"), now.month,
+             now.day, hours->shifts, hours->nights);
+    int row = rect.row + flow_draw(canvas, rect, summary, 0, STYLE_TITLE) + (rect.rows > 10);
     draw_lines(lines, canvas, (struct rect){row, rect.column, rect.row + rect.rows - row, rect.columns});
     if (rect.rows > 10)
         kiosk_text(canvas, rect, row + LINES + 2, STYLE_NORMAL, "%s",

@@ -66,11 +66,11 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
     if (read_now(kiosk) != NULL)
-        buffer_add(out, _("Enter: back to the notices. Arrows: further down"));
+        buffer_add(out, _("Enter: back. Arrows: further down"));
     else if (kiosk->notice_count > titles_shown(kiosk))
-        buffer_add(out, _("A number, then Enter: read it. Arrows: the others. Enter: back"));
+        buffer_add(out, _("Number, Enter: read it. Arrows: more"));
     else if (kiosk->notice_count > 0)
-        buffer_add(out, _("A number, then Enter: read it. Enter alone: back"));
+        buffer_add(out, _("Number, Enter: read it. Enter: back"));
     else
         buffer_add(out, _("Enter: back to your shifts"));
 }

@@ -69,7 +69,7 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
     if (kiosk->request_count > 1)
-        buffer_add(out, _("Enter: back to your shifts. Arrows: the others"));
+        buffer_add(out, _("Enter: back. Arrows: the others"));
     else
         buffer_add(out, _("Enter: back to your shifts"));
 }

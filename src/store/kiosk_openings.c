@@ -96,6 +96,7 @@ const struct kiosk_opening kiosk_openings[] = {
      .where = "t.name IN ('community.name', 'community.zone') OR t.name LIKE 'roster.%' OR t.name LIKE 'kiosk.%'",
      .rows = N_("of the community's name and zone, the roster, this terminal"),
      .why = COMMUNITY},
+    {.table = "sign_on", .read = " id ", .why = AUDIT}, /* SQLite asks for what a batch could refer to */
     {.table = "supply",
      .window = " id rev place_id asked_at wanted_at urgent due_at items state state_at voided ",
      .where = "t.place_id IN " OWN_PLACES,
