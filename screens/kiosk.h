@@ -114,7 +114,11 @@ void kiosk_ask_pin(struct kiosk *kiosk, const struct kiosk_page *then);
 /* ---- rows with a number each (kiosk_numbered.c) ---- */
 
 enum { KIOSK_ROW_BYTES = 256 };
-typedef enum style kiosk_row_fn(const struct kiosk *kiosk, int index, bool narrow, char text[KIOSK_ROW_BYTES]);
+struct kiosk_row {
+    char text[KIOSK_ROW_BYTES];
+    enum style style;
+};
+typedef void kiosk_row_fn(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row);
 /* From kiosk->top on, numbered from 1; the one whose number is typed stands out. */
 void kiosk_numbered(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, int count, kiosk_row_fn *write);
 /* The index of a typed number; -1: none of them. */

@@ -30,13 +30,13 @@ static void name_shift(const struct kiosk_shift *shift, bool narrow, char *text,
     snprintf(text, size, "%s%s%.60s", when, narrow ? " " : "  ", shift->post);
 }
 
-static enum style write_row(const struct kiosk *kiosk, int index, bool narrow, char text[KIOSK_ROW_BYTES])
+static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
 {
     const struct kiosk_shift *shift = &kiosk->own[index];
     char name[KIOSK_ROW_BYTES];
     name_shift(shift, narrow, name, sizeof name);
-    snprintf(text, KIOSK_ROW_BYTES, "%.160s%s", name, shift->seeking ? _("  stand-in wanted") : "");
-    return shift->seeking ? STYLE_WARNING : STYLE_NORMAL;
+    snprintf(row->text, sizeof row->text, "%.160s%s", name, shift->seeking ? _("  stand-in wanted") : "");
+    row->style = shift->seeking ? STYLE_WARNING : STYLE_NORMAL;
 }
 
 static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)

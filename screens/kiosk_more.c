@@ -21,17 +21,16 @@ static bool load(struct kiosk *kiosk, struct err *err)
     return kiosk_notices(kiosk->store, clock_now(), kiosk->notices, KIOSK_ROWS, &kiosk->notice_count, err);
 }
 
-static enum style write_row(const struct kiosk *kiosk, int index, bool narrow, char text[KIOSK_ROW_BYTES])
+static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
 {
     const struct choice *choice = &choices[index];
     (void)narrow;
     if (choice->needs_pin && !kiosk->proven)
-        snprintf(text, KIOSK_ROW_BYTES, _("%s (with your PIN)"), _(choice->label));
+        snprintf(row->text, sizeof row->text, _("%s (with your PIN)"), _(choice->label));
     else if (choice->page == &kiosk_page_notices && kiosk->notice_count > 0)
-        snprintf(text, KIOSK_ROW_BYTES, "%s (%d)", _(choice->label), kiosk->notice_count);
+        snprintf(row->text, sizeof row->text, "%s (%d)", _(choice->label), kiosk->notice_count);
     else
-        snprintf(text, KIOSK_ROW_BYTES, "%s", _(choice->label));
-    return STYLE_NORMAL;
+        snprintf(row->text, sizeof row->text, "%s", _(choice->label));
 }
 
 static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)

@@ -25,10 +25,10 @@ void kiosk_numbered(const struct kiosk *kiosk, struct canvas *canvas, struct rec
     int typed = kiosk_number(kiosk->typed, count), top = kiosk->top < count ? kiosk->top : 0;
     int shown = count - top > rect.rows ? rect.rows - 1 : count - top;
     for (int i = 0; i < shown; i++) {
-        char text[KIOSK_ROW_BYTES] = "";
+        struct kiosk_row row = {.style = STYLE_NORMAL};
         bool is_typed = top + i == typed;
-        enum style style = write(kiosk, top + i, rect.columns < NARROW_COLUMNS, text);
-        kiosk_text(canvas, rect, rect.row + i, is_typed ? STYLE_SELECTED : style, "%3d  %s", top + i + 1, text);
+        write(kiosk, top + i, rect.columns < NARROW_COLUMNS, &row);
+        kiosk_text(canvas, rect, rect.row + i, is_typed ? STYLE_SELECTED : row.style, "%3d  %s", top + i + 1, row.text);
     }
     if (top + shown < count)
         kiosk_text(canvas, rect, rect.row + shown, STYLE_MUTED, _("     %d more: arrow down"), count - top - shown);

@@ -28,14 +28,14 @@ static bool is_possible(const struct kiosk_shift *shift)
     return shift->why[0] == '\0';
 }
 
-static enum style write_row(const struct kiosk *kiosk, int index, bool narrow, char text[KIOSK_ROW_BYTES])
+static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
 {
     const struct kiosk_shift *shift = &kiosk->open[index];
     char name[KIOSK_ROW_BYTES];
     name_shift(shift, narrow, name, sizeof name);
-    snprintf(text, KIOSK_ROW_BYTES, is_possible(shift) ? "%.160s  %.80s" : "%.160s  (%.80s)", name,
+    snprintf(row->text, sizeof row->text, is_possible(shift) ? "%.160s  %.80s" : "%.160s  (%.80s)", name,
              is_possible(shift) ? shift->with : shift->why);
-    return is_possible(shift) ? STYLE_NORMAL : STYLE_MUTED;
+    row->style = is_possible(shift) ? STYLE_NORMAL : STYLE_MUTED;
 }
 
 static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)

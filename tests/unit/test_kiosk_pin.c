@@ -114,7 +114,7 @@ static void one_that_is_made_up_is_four_digits_nobody_tries_first(void **state)
         assert_string_not_equal(pin, "1111");
         assert_string_not_equal(pin, "1234");
         same += strcmp(pin, last) == 0;
-        strcpy(last, pin);
+        memcpy(last, pin, sizeof last);
     }
     assert_true(same < 10);
     assert_true(give(PIN_SET, pin, pin, &err));
