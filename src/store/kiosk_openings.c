@@ -18,10 +18,10 @@
          "t.person_id AND " OBSERVATION_RUNS("o") ")"
 /* What was done to own shifts, and what they were before: of the audit no more than somebody needs who takes back their
  * own doing. */
-#define ACTS                                                                                                       \
-    "SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at AS at, b.verb AS verb, "   \
-    "row_was(p.before, 'state') AS state, row_was(p.before, 'seeking_at') AS seeking_at, row_was(p.before, "       \
-    "'not_signed_out') AS not_signed_out FROM main.assignment s CROSS JOIN main.audit a ON a.table_name = "        \
+#define ACTS                                                                                                        \
+    "SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at AS at, b.verb AS verb, "    \
+    "row_was(p.before, 'state') AS state, row_was(p.before, 'seeking_at') AS seeking_at, row_was(p.before, "        \
+    "'not_signed_out') AS not_signed_out FROM main.assignment s CROSS JOIN main.audit a ON a.table_name = "         \
     "'assignment' AND a.row_id = s.id CROSS JOIN main.batch b ON b.id = a.batch_id LEFT JOIN main.audit_payload p " \
     "ON p.audit_id = a.id WHERE s.volunteer_id = here_volunteer()"
 
