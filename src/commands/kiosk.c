@@ -59,7 +59,7 @@ static void add_access(struct buffer *text, const struct kiosk_access *access)
         buffer_format(text, "%s%s", _("; "), _(access->rows));
     if (access->shown != NULL)
         buffer_format(text, "%s%s", _("; "), _(access->shown));
-    buffer_add(text, _(": "));
+    buffer_add(text, ": ");
 }
 
 static bool tell_access(void *context, const struct kiosk_access *access)
@@ -72,7 +72,7 @@ static bool tell_access(void *context, const struct kiosk_access *access)
     if (last->table != NULL && !alike)
         buffer_add(&told->text, "\n");
     if (other_table)
-        buffer_format(&told->text, "%s%s%s\n", access->table, _(": "), _(access->why));
+        buffer_format(&told->text, "%s: %s\n", access->table, _(access->why));
     if (!alike)
         add_access(&told->text, access);
     buffer_format(&told->text, "%s%s", alike ? " " : "", access->column[0] == '*' ? _("every column") : access->column);

@@ -30,7 +30,9 @@ static bool may_read(const struct store *store, const char *table, const char *c
     if (through != NULL && strcmp(through, store->passage) == 0)
         return true;
     const struct kiosk_opening *opening = kiosk_opening_find(table);
-    return opening != NULL && (column[0] == '\0' ? opening->read != NULL : kiosk_names(opening->read, column));
+    if (opening == NULL)
+        return false;
+    return column[0] == '\0' ? opening->read != NULL || opening->window != NULL : kiosk_names(opening->read, column);
 }
 
 static bool may_write(const struct store *store, const char *table, const char *column)

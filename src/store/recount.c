@@ -1,5 +1,6 @@
-/* What follows from other things, made anew and compared: the schema from this program's steps, tallies, presence and
- * search keys from the records. All of it is made in a database in memory, in one pass over each table. */
+/* What follows from other things, made anew and compared: the schema from this program's steps, tallies, presence,
+ * search keys and names of the shared terminal from the records. All of it is made in a database in memory, in one pass
+ * over each table. */
 #include "recount.h"
 #include "database.h"
 #include "gatepost/search.h"
@@ -164,6 +165,18 @@ static bool recount_keys(struct store *store, struct store *fresh, struct err *e
     return true;
 }
 
+/* Behind recount_keys, which brings persons and officers. */
+static bool recount_kiosk(struct store *store, struct store *fresh, struct err *err)
+{
+    static const int both[] = {0, 1};
+    struct statement *salt = statement_take(store, "SELECT name, value FROM meta WHERE name = 'community_id'", err);
+    if (salt == NULL)
+        return false;
+    bool good = !statement_row(salt) || run_from(fresh, "INSERT INTO meta VALUES (?1, ?2)", salt, both, 2, err);
+    return statement_done(salt, err) && good && index_table(store, fresh, "volunteer", err) &&
+           kiosk_keys_make(fresh, err);
+}
+
 /* ---- compared ---- */
 
 static bool rows_same(struct statement *one, struct statement *other)
@@ -194,6 +207,8 @@ static bool check_derived(struct store *store, struct store *fresh, struct buffe
         {"presence_tally", "SELECT * FROM presence_tally WHERE count <> 0 ORDER BY 1, 2"},
         {"search_key", "SELECT * FROM search_key " WITHOUT_UNTIDY_ROWS "ORDER BY 1, 2, 3"},
         {"search_subject", "SELECT * FROM search_subject " WITHOUT_UNTIDY_ROWS "ORDER BY 1, 2"},
+        {"kiosk_name", "SELECT * FROM kiosk_name ORDER BY 1, 2"},
+        {"kiosk_key", "SELECT * FROM kiosk_key ORDER BY 1, 2"},
     };
     bool good = true, read = true;
     for (size_t i = 0; read && i < sizeof derived / sizeof derived[0]; i++) {
@@ -220,8 +235,8 @@ bool recount_check(struct store *store, struct buffer *report, struct err *err)
     if (good) {
         good = check_schema(store, fresh, report, err);
         good = recount_crossings(store, fresh, err) && recount_closings(store, fresh, err) &&
-               recount_keys(store, fresh, err) && statement_run(fresh, nowhere_sql, err) &&
-               check_derived(store, fresh, report, err) && good;
+               recount_keys(store, fresh, err) && recount_kiosk(store, fresh, err) &&
+               statement_run(fresh, nowhere_sql, err) && check_derived(store, fresh, report, err) && good;
         store_read_end(store);
     }
     database_close(fresh);
