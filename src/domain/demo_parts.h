@@ -6,6 +6,8 @@
 #include "gatepost/demo.h"
 
 enum { DEMO_CHECKPOINTS = 17, DEMO_ESTATES = 3, DEMO_VOLUNTEERS = 160, DEMO_OBSERVED_VOLUNTEER = 61 };
+/* Volunteers who have a part at the shared terminal, by their place among them. */
+enum { DEMO_DUE = 1, DEMO_SEEKS = 5, DEMO_PIN_TWIN = 8 };
 
 struct demo_random {
     uint64_t state; /* xorshift64*, never 0 */
@@ -64,7 +66,8 @@ struct demo_world {
     } checkpoints[DEMO_CHECKPOINTS];
     int64_t desk_officer_id; /* who answers the phone at the post */
     int64_t volunteers[DEMO_VOLUNTEERS];
-    int announced_count; /* visits in the log that had been announced */
+    int64_t signs_in_id, signs_in_at; /* a shift whose volunteer signs in at the shared terminal */
+    int announced_count;              /* visits in the log that had been announced */
 };
 /* After each row: commits now and then, so that no transaction grows without end. */
 bool demo_row_done(struct demo_world *world, struct err *err);
@@ -101,4 +104,6 @@ bool demo_make_supplies(struct demo_world *world, struct err *err);
 bool demo_make_roster(struct demo_world *world, struct err *err);
 /* demo_shifts.c: who stood and stands on them, who is on leave, who was rung. */
 bool demo_make_shifts(struct demo_world *world, struct err *err);
+/* demo_own_acts.c: PINs of the shared terminal, and what volunteers did there by themselves. */
+bool demo_make_own_acts(struct demo_world *world, struct err *err);
 #endif

@@ -18,12 +18,13 @@ enum {
     SHIFTS_EACH = 40,
     SATURDAY = 5,
     CONFIRMED_AHEAD = 36 * HOUR, /* who stands within so long has said that they come */
-    LATE_MINUTES = 41,
+    MAIN_GATE = 0,               /* posts of demo_roster.c */
+    WEST_GATE = 2,
     FAMILIAR_MINUTES = 900, /* so much less somebody may have had who stood there before */
     UNLIKED_MINUTES = 1200
 };
 /* Volunteers of demo_roster.c by their place in it. */
-enum { NOBODY = -1, HE_JUN = 4, MA_XIAOJUN, XU_ZHIYUAN, SHAN_ZHIQIANG, LIN_XIAOYAN, WU_FANG, HUANG_LEI };
+enum { NOBODY = -1, HE_JUN = 4, MA_XIAOJUN = DEMO_SEEKS, XU_ZHIYUAN, SHAN_ZHIQIANG, LIN_XIAOYAN, WU_FANG, HUANG_LEI };
 
 /* On the day so many from today, at that hour: nobody is a gap of one; days behind the last are the last. */
 static const struct special {
@@ -192,12 +193,21 @@ static void take(struct rota *rota, const struct cell *cell, struct hand *hand)
     hand->minutes += (int)((cell->ends_at - cell->starts_at) / MINUTE);
 }
 
+/* The shift of that post that runs. */
+static bool is_now(const struct rota *rota, const struct cell *cell, int post)
+{
+    return cell->post == post && cell->starts_at <= rota->now && rota->now < cell->ends_at;
+}
+
 static void take_specials(struct rota *rota)
 {
-    for (int i = 0; i < rota->cell_count; i++)
+    for (int i = 0; i < rota->cell_count; i++) {
+        if (is_now(rota, &rota->cells[i], MAIN_GATE))
+            take(rota, &rota->cells[i], &rota->hands[DEMO_DUE]);
         for (int k = 0; k < SPECIALS; k++)
             if (specials[k].volunteer != NOBODY && is_of(rota, &specials[k], &rota->cells[i]))
                 take(rota, &rota->cells[i], &rota->hands[specials[k].volunteer]);
+    }
 }
 
 static bool may(const struct rota *rota, int number, const struct cell *cell)
@@ -261,13 +271,13 @@ static void set_minutes(const struct rota *rota, const struct post *post, struct
 }
 
 /* Came some minutes before the start, a few of them late, and left about its end. */
-static void work(struct rota *rota, const struct post *post, bool late, bool not_signed_out, struct assignment *one)
+static void work(struct rota *rota, const struct post *post, bool not_signed_out, struct assignment *one)
 {
     struct demo_random *random = &rota->world->other;
     int early = demo_random_below(random, 15), left = demo_random_below(random, 14) - 3;
     if (demo_one_in(random, 15))
         early = -11 - demo_random_below(random, 25);
-    one->arrived_at = one->starts_at - (int64_t)(late ? -LATE_MINUTES : early) * MINUTE;
+    one->arrived_at = one->starts_at - (int64_t)early * MINUTE;
     one->left_at = one->ends_at + (not_signed_out ? 0 : left * MINUTE);
     if (one->arrived_at > rota->now) {
         one->arrived_at = one->left_at = 0;
@@ -302,10 +312,24 @@ static struct assignment begin(const struct rota *rota, const struct cell *cell,
 static bool save_place(struct rota *rota, const struct cell *cell, int number, int place, struct err *err)
 {
     struct assignment one = begin(rota, cell, number);
-    bool second_at_main_gate = cell->post == 0 && place == 1;
     rota->hands[number].post_id = one.post_id;
     rota->hands[number].from = cell->span_from;
-    work(rota, &rota->posts[cell->post], second_at_main_gate && cell->ends_at > rota->now, false, &one);
+    work(rota, &rota->posts[cell->post], false, &one);
+    if (!is_now(rota, cell, WEST_GATE) || place > 0 || one.state != ASSIGNMENT_ARRIVED)
+        return save(rota, &assignment_table, &one, err);
+    rota->world->signs_in_at = one.arrived_at;
+    one.arrived_at = 0;
+    one.state = ASSIGNMENT_CONFIRMED;
+    bool good = save(rota, &assignment_table, &one, err);
+    rota->world->signs_in_id = one.head.id;
+    return good;
+}
+
+/* Should be at the main gate and has not signed in: whoever tries the shared terminal can do it for them. */
+static bool save_due(struct rota *rota, const struct cell *cell, struct err *err)
+{
+    struct assignment one = begin(rota, cell, DEMO_DUE);
+    one.state = ASSIGNMENT_CONFIRMED;
     return save(rota, &assignment_table, &one, err);
 }
 
@@ -315,7 +339,7 @@ static bool save_special(struct rota *rota, const struct cell *cell, const struc
     one.via = VIA_DESK;
     one.state = special->state;
     if (special->state == ASSIGNMENT_DONE)
-        work(rota, &rota->posts[cell->post], false, special->not_signed_out, &one);
+        work(rota, &rota->posts[cell->post], special->not_signed_out, &one);
     if (special->volunteer == LIN_XIAOYAN)
         one.for_id = rota->replaced_id;
     if (special->seeking)
@@ -349,6 +373,11 @@ static bool fill_cell(struct rota *rota, const struct cell *cell, struct err *er
             place++;
         if (specials[i].volunteer != NOBODY && !save_special(rota, cell, &specials[i], err))
             return false;
+    }
+    if (is_now(rota, cell, MAIN_GATE)) {
+        if (!save_due(rota, cell, err))
+            return false;
+        place++;
     }
     for (wanted = gap ? cell->least : wanted; place < wanted; place++) {
         int number = choose(rota, cell);

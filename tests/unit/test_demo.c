@@ -291,6 +291,32 @@ static void last_week_was_worked_and_this_one_has_six_gaps(void **state)
         1);
 }
 
+/* As README has it: 赵国庆 is due at the main gate, has a PIN and a household to bring something to. */
+static void the_shared_terminal_has_something_to_try(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT COUNT(*) FROM volunteer WHERE pin_id IS NOT NULL"), 2);
+    assert_int_equal(count("SELECT COUNT(*) FROM assignment a JOIN volunteer v ON v.id = a.volunteer_id JOIN post p ON "
+                           "p.id = a.post_id WHERE v.name = '赵国庆' AND v.pin_id IS NOT NULL AND p.name = '南门' AND "
+                           "a.state = 'confirmed' AND a.starts_at <= 1649658720 AND a.ends_at > 1649658720"),
+                     1);
+    assert_int_equal(count("SELECT COUNT(*) FROM pairing q JOIN person p ON p.id = q.person_id JOIN supply s ON "
+                           "s.place_id = q.place_id WHERE p.name = '赵国庆' AND p.phone = '19900092002' AND "
+                           "q.voided IS NULL AND s.state = 'new'"),
+                     1);
+    assert_int_equal(count("SELECT COUNT(*) FROM volunteer v JOIN person p ON p.id = v.person_id WHERE "
+                           "p.phone LIKE '%3006'"),
+                     2);
+    assert_int_equal(count("SELECT COUNT(*) FROM volunteer v JOIN person p ON p.id = v.person_id WHERE "
+                           "p.phone LIKE '%2002'"),
+                     1);
+    assert_int_equal(count("SELECT COUNT(*) FROM notice WHERE kiosk = 1"), 2);
+    assert_int_equal(count("SELECT COUNT(*) FROM batch b JOIN audit a ON a.batch_id = b.id WHERE b.volunteer_id IS NOT "
+                           "NULL AND b.officer_id IS NULL AND b.terminal = '大厅' AND a.table_name = 'assignment'"),
+                     2);
+    assert_int_equal(count("SELECT COUNT(*) FROM alarm WHERE rule = 'stand_in' AND words LIKE '%马小军'"), 1);
+}
+
 static void everything_refers_to_something(void **state)
 {
     (void)state;
@@ -459,6 +485,7 @@ int main(void)
         cmocka_unit_test(visitors_are_announced_and_parcels_wait),
         cmocka_unit_test(posts_and_volunteers_of_all_kinds),
         cmocka_unit_test(last_week_was_worked_and_this_one_has_six_gaps),
+        cmocka_unit_test(the_shared_terminal_has_something_to_try),
         cmocka_unit_test(everything_refers_to_something),
         cmocka_unit_test(tallies_and_presence_equal_a_recount),
         cmocka_unit_test(people_go_out_and_come_back_in_turn),
