@@ -120,7 +120,7 @@ lint:
 asan: packages-check
 	$(Q)$(MAKE) --no-print-directory BUILD=$(BUILD)/asan OPTIMIZE="-O1 -g -fno-omit-frame-pointer" \
 	  SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=undefined" all tests
-	$(Q)tests/run $(BUILD)/asan
+	$(Q)KIOSK_KEYS=200000 tests/run $(BUILD)/asan
 fuzz: packages-check
 	$(Q)$(MAKE) --no-print-directory fuzz-programs
 	$(Q)FUZZ_SECONDS=$${FUZZ_SECONDS:-60} tests/fuzz/test_fuzz $(BUILD)

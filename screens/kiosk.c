@@ -277,10 +277,9 @@ static void draw_typed(const struct kiosk *kiosk, struct canvas *canvas, struct 
         memset(shown, '*', length);
     int row = rect.row + rect.rows - TYPED_ROWS;
     draw_said(kiosk, canvas, rect, row);
-    if (kiosk->page->typed_most == 0)
-        return;
     canvas_text(canvas, row + 1, rect.column, 2, "> ", STYLE_KEY);
-    canvas_field(canvas, row + 1, rect.column + 2, kiosk->page->typed_most + 1, shown, STYLE_FIELD_NOW);
+    if (kiosk->page->typed_most > 0)
+        canvas_field(canvas, row + 1, rect.column + 2, kiosk->page->typed_most + 1, shown, STYLE_FIELD_NOW);
     canvas->cursor_row = row + 1;
     canvas->cursor_column = rect.column + 2 + (int)length;
 }

@@ -58,7 +58,7 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
     for (int i = 0; i < titles_shown(kiosk) && kiosk->top + i < kiosk->notice_count; i++) {
         char when[TIME_SIZE];
         moment_label(kiosk->notices[kiosk->top + i].posted_at, when);
-        row = kiosk_text(canvas, rect, row, STYLE_NORMAL, " %d  %s  %s", i + 1, kiosk->notices[kiosk->top + i].title,
+        row = kiosk_text(canvas, rect, row, STYLE_NORMAL, "  %d  %s  %s", i + 1, kiosk->notices[kiosk->top + i].title,
                          when);
     }
 }

@@ -6,6 +6,8 @@
 #include "screens/kiosk.h"
 #include <stdio.h>
 
+enum { INDENT = 5 };
+
 static bool load(struct kiosk *kiosk, struct err *err)
 {
     return kiosk_requests(kiosk->store, kiosk->requests, KIOSK_ROWS, &kiosk->request_count, &kiosk->household_count,
@@ -29,7 +31,7 @@ static void make_line(const struct kiosk *kiosk, const struct kiosk_request *req
         snprintf(household, sizeof household, _("household %d, "), request->household);
     const char *late = request->due_at < now && !request->at_door ? _(" (late)") : "";
     const char *urgent = request->urgent ? _("URGENT, ") : "";
-    snprintf(line, size, _("   %1$s%2$sby %3$s%4$s%5$s: %6$s"), household, urgent, today ? _("today ") : "", when, late,
+    snprintf(line, size, _("%1$s%2$sby %3$s%4$s%5$s: %6$s"), household, urgent, today ? _("today ") : "", when, late,
              state_words(request));
 }
 
@@ -39,11 +41,12 @@ static int draw_request(const struct kiosk *kiosk, int i, struct canvas *canvas,
     const struct kiosk_request *request = &kiosk->requests[i];
     char line[200], number[16];
     snprintf(number, sizeof number, "%d", i + 1);
-    canvas_text(canvas, rect.row, rect.column, 2, number, STYLE_KEY);
-    struct rect words = {rect.row, rect.column + 3, rect.rows, rect.columns - 3};
+    canvas_text(canvas, rect.row, rect.column + 2, 2, number, STYLE_KEY);
+    struct rect words = {rect.row, rect.column + INDENT, rect.rows, rect.columns - INDENT};
     int rows = flow_draw(canvas, words, request->items, 0, STYLE_TITLE);
     make_line(kiosk, request, line, sizeof line);
-    words = (struct rect){rect.row + rows, rect.column, rect.rows - rows, rect.columns};
+    words.row += rows;
+    words.rows -= rows;
     if (words.rows > 0)
         rows += flow_draw(canvas, words, line, 0, request->urgent ? STYLE_WARNING : STYLE_NORMAL);
     return rows;

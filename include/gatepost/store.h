@@ -68,6 +68,8 @@ bool store_sign_on(struct store *store, int64_t officer_id, const char *terminal
 /* Had the officer who is signed on signed on at this terminal before, at `since` or later? The present sign-on does not
  * count. Looks back no further than `since`. */
 bool store_signed_on_since(struct store *store, int64_t since, bool *earlier, struct err *err);
+/* The name of whoever of that role ("officer") signed on last, wherever; "": nobody. */
+bool store_last_signed_on(struct store *store, const char *role, char *name, size_t size, struct err *err);
 int64_t store_officer(const struct store *store);
 const char *store_terminal(const struct store *store);
 /* Who stands at a shared terminal; 0: nobody. What is done from now on is in the audit as their own act. `proven`: they

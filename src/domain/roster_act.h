@@ -31,6 +31,8 @@ struct take_over {
     bool by_oneself, promised; /* asked, and said yes: confirmed */
 };
 bool roster_take_over_within(struct store *store, const struct take_over *take, int64_t *stand_in, struct err *err);
+/* roster_remove, its reason accepted. */
+bool roster_remove_within(struct store *store, int64_t id, int64_t rev, const char *why, struct err *err);
 /* shift_in, shift_out, roster_seek, roster_no_show and roster_correct (its reason accepted) inside a running
  * transaction. */
 bool shift_in_within(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err);
@@ -38,6 +40,8 @@ bool shift_out_within(struct store *store, int64_t id, int64_t rev, int64_t at, 
 bool roster_seek_within(struct store *store, int64_t id, int64_t rev, bool seeking, const char *note, struct err *err);
 bool roster_no_show_within(struct store *store, int64_t id, int64_t rev, const char *note, struct err *err);
 bool roster_correct_within(struct store *store, const struct assignment *wanted, const char *why, struct err *err);
+/* They have left at `at`: done, and what was worked is counted. */
+bool shift_leave(struct store *store, struct assignment *one, int64_t at, bool not_signed_out, struct err *err);
 /* Whoever stood in for this one stands in for that one from now on; 0: stands there in their own right. */
 bool roster_free_stand_in(struct store *store, int64_t id, int64_t for_id, struct err *err);
 /* Stands or will: the clock and the desk may still do something with it. */

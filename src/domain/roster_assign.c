@@ -232,7 +232,7 @@ static bool give_back(struct store *store, int64_t for_id, struct err *err)
     return take_back(store, &before, err);
 }
 
-static bool remove_within(struct store *store, int64_t id, int64_t rev, const char *why, struct err *err)
+bool roster_remove_within(struct store *store, int64_t id, int64_t rev, const char *why, struct err *err)
 {
     struct assignment assignment;
     if (!roster_get(store, id, &assignment, err))
@@ -253,7 +253,7 @@ bool roster_remove(struct store *store, int64_t id, int64_t rev, const char *rea
     bool said = reason != NULL && reason[0] != '\0';
     if (!reason_accept(said ? reason : _("taken off the roster"), why, err) || !verb_begin(store, "roster.remove", err))
         return false;
-    return verb_end(store, remove_within(store, id, rev, why, err), err);
+    return verb_end(store, roster_remove_within(store, id, rev, why, err), err);
 }
 
 /* ---- taken over ---- */

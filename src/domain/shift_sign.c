@@ -153,7 +153,7 @@ static void forget_times(struct assignment *one)
     one->not_signed_out = false;
 }
 
-static bool leave(struct store *store, struct assignment *one, int64_t at, bool not_signed_out, struct err *err)
+bool shift_leave(struct store *store, struct assignment *one, int64_t at, bool not_signed_out, struct err *err)
 {
     one->state = ASSIGNMENT_DONE;
     one->left_at = at > one->arrived_at ? at : one->arrived_at;
@@ -203,8 +203,8 @@ static bool leave_before(struct store *store, const struct assignment *next, int
         other.assignment.head.id == next->head.id)
         return true;
     if (other.assignment.ends_at <= at || other.assignment.ends_at <= next->starts_at)
-        return leave(store, &other.assignment, at < other.assignment.ends_at ? at : other.assignment.ends_at,
-                     at >= other.assignment.ends_at, err);
+        return shift_leave(store, &other.assignment, at < other.assignment.ends_at ? at : other.assignment.ends_at,
+                           at >= other.assignment.ends_at, err);
     volunteer_told(store, next->volunteer_id, name);
     shift_words(store, &other.assignment, words);
     return err_field(err, ERR_INPUT, "shift", _("%1$s is signed in on %2$s: sign out there first."), name, words);
@@ -258,7 +258,7 @@ bool shift_out_within(struct store *store, int64_t id, int64_t rev, int64_t at, 
 {
     struct assignment one;
     return check_future(at, err) && roster_get(store, id, &one, err) && check_out(store, &one, rev, at, err) &&
-           roster_refuse_stale(store, rev, &one, err) && leave(store, &one, at, false, err);
+           roster_refuse_stale(store, rev, &one, err) && shift_leave(store, &one, at, false, err);
 }
 
 bool shift_out(struct store *store, int64_t id, int64_t rev, int64_t at, struct err *err)
@@ -282,7 +282,8 @@ bool roster_close_ended(struct store *store, int64_t now, int *count, struct err
     struct assignment one;
     bool good = roster_forgotten(store, now - FORGOTTEN_S, ids, FORGOTTEN_MOST, count, err);
     for (int i = 0; good && i < *count; i++)
-        good = record_get(store, &assignment_table, ids[i], &one, err) && leave(store, &one, one.ends_at, true, err);
+        good =
+            record_get(store, &assignment_table, ids[i], &one, err) && shift_leave(store, &one, one.ends_at, true, err);
     free(ids);
     return good;
 }

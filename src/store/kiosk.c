@@ -5,6 +5,7 @@
  * SQLite says through which view something is read, and says the same of a part of a statement that calls itself so. */
 #include "kiosk.h"
 #include "database.h"
+#include "gatepost/json.h"
 #include "gatepost/words.h"
 #include <stdio.h>
 #include <string.h>
@@ -12,10 +13,12 @@
 
 /* ---- asked of every statement ---- */
 
-/* What people typed is no SQL: these are the functions our own statements use. */
-static bool is_known_function(const char *name)
+/* What people typed is no SQL: these are the functions our own statements use. row_was reads of what stood in a row,
+ * and does so in a window alone. */
+static bool is_known_function(const struct store *store, const char *name, const char *through)
 {
-    return kiosk_names(" count sum max min coalesce like here_volunteer own_volunteer ", name);
+    return kiosk_names(" count sum max min coalesce like here_volunteer own_volunteer ", name) ||
+           (strcmp(name, "row_was") == 0 && through != NULL && strcmp(through, store->passage) == 0);
 }
 
 /* Asked of the file: whether somebody wrote to it, and which schema it has. With an argument either would be set. */
@@ -54,7 +57,7 @@ static int answer(void *context, int action, const char *one, const char *two, c
         good = true;
         break;
     case SQLITE_FUNCTION:
-        good = is_known_function(two);
+        good = is_known_function(store, two, through);
         break;
     case SQLITE_READ:
         good = own ? kiosk_opening_find(one) != NULL : may_read(store, one, two, through);
@@ -96,24 +99,35 @@ static void add_column(const struct kiosk_opening *opening, const struct stateme
         buffer_format(sql, "t.%s AS %s", name, name);
 }
 
-static bool make_window(struct store *store, const struct kiosk_opening *opening, struct err *err)
+static bool add_rows(struct store *store, const struct kiosk_opening *opening, struct buffer *sql, struct err *err)
 {
-    struct buffer sql = {0};
     char pragma[80];
     snprintf(pragma, sizeof pragma, "PRAGMA main.table_info(%s)", opening->table);
     struct statement *column = statement_take_text(store, pragma, err);
     if (column == NULL)
         return false;
-    buffer_format(&sql, "CREATE TEMP VIEW %s AS WITH %s AS (SELECT ", opening->table, store->passage);
+    buffer_add(sql, "SELECT ");
     for (bool first = true; statement_row(column); first = false) {
-        buffer_add(&sql, first ? "" : ", ");
-        add_column(opening, column, &sql);
+        buffer_add(sql, first ? "" : ", ");
+        add_column(opening, column, sql);
     }
-    buffer_format(&sql, " FROM main.%s t", opening->source != NULL ? opening->source : opening->table);
+    buffer_format(sql, " FROM main.%s t", opening->source != NULL ? opening->source : opening->table);
     if (opening->where != NULL)
-        buffer_format(&sql, " WHERE %s", opening->where);
+        buffer_format(sql, " WHERE %s", opening->where);
+    return statement_done(column, err);
+}
+
+static bool make_window(struct store *store, const struct kiosk_opening *opening, struct err *err)
+{
+    struct buffer sql = {0};
+    bool good = true;
+    buffer_format(&sql, "CREATE TEMP VIEW %s AS WITH %s AS (", opening->table, store->passage);
+    if (opening->query != NULL)
+        buffer_add(&sql, opening->query);
+    else
+        good = add_rows(store, opening, &sql, err);
     buffer_format(&sql, ") SELECT * FROM %s", store->passage);
-    bool good = statement_done(column, err) && statement_script(store, buffer_text(&sql), err);
+    good = good && statement_script(store, buffer_text(&sql), err);
     buffer_release(&sql);
     return good;
 }
@@ -140,13 +154,34 @@ static void own_volunteer(sqlite3_context *context, int count, sqlite3_value **v
     sqlite3_result_int64(context, store->volunteer_proven ? store->volunteer_id : 0);
 }
 
+/* row_was(before, column): NULL when there was no row, or it is no longer known. */
+static void row_was(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const char *before = (const char *)sqlite3_value_text(values[0]);
+    const char *column = (const char *)sqlite3_value_text(values[1]);
+    struct json_object row = {0};
+    (void)count;
+    bool known = before != NULL && json_parse(&row, before, strlen(before), NULL);
+    const struct json_member *was = known ? json_find(&row, column) : NULL;
+    if (was != NULL && was->type == JSON_INTEGER)
+        sqlite3_result_int64(context, was->integer);
+    else if (was != NULL && was->type == JSON_TEXT)
+        sqlite3_result_text(context, was->text, -1, SQLITE_TRANSIENT);
+    json_release(&row);
+}
+
 static bool make_functions(struct store *store, struct err *err)
 {
-    int code = sqlite3_create_function_v2(store->db, "here_volunteer", 0, SQLITE_UTF8, store, here_volunteer, NULL,
-                                          NULL, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(store->db, "own_volunteer", 0, SQLITE_UTF8, store, own_volunteer, NULL, NULL,
-                                          NULL);
+    static const struct {
+        const char *name;
+        int arguments;
+        void (*run)(sqlite3_context *context, int count, sqlite3_value **values);
+    } functions[] = {
+        {"here_volunteer", 0, here_volunteer}, {"own_volunteer", 0, own_volunteer}, {"row_was", 2, row_was}};
+    int code = SQLITE_OK;
+    for (size_t i = 0; code == SQLITE_OK && i < sizeof functions / sizeof functions[0]; i++)
+        code = sqlite3_create_function_v2(store->db, functions[i].name, functions[i].arguments, SQLITE_UTF8, store,
+                                          functions[i].run, NULL, NULL, NULL);
     return code == SQLITE_OK || store_fail(store, code, err);
 }
 

@@ -13,6 +13,7 @@ struct kiosk_opening {
     const char *window; /* open only through the window */
     const char *where;  /* which rows the window shows; NULL: all */
     const char *rows;   /* msgid: the same in words */
+    const char *query;  /* what the window shows where there is no table of its name; NULL */
     const char *source; /* the table the window's rows are of; NULL: that of its name */
     bool insert;
     const char *update; /* columns that may be written; "*": all, and the row is read whole for the audit */

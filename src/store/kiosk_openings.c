@@ -16,6 +16,14 @@
 #define OBSERVED                                                                                                     \
     HERE " AND EXISTS (SELECT 1 FROM main.person h JOIN main.observation o ON o.place_id = h.place_id WHERE h.id = " \
          "t.person_id AND " OBSERVATION_RUNS("o") ")"
+/* What was done to own shifts, and what they were before: of the audit no more than somebody needs who takes back their
+ * own doing. */
+#define ACTS                                                                                                        \
+    "SELECT a.id AS id, a.row_id AS assignment_id, b.volunteer_id AS volunteer_id, b.at AS at, b.verb AS verb, "    \
+    "row_was(p.before, 'state') AS state, row_was(p.before, 'seeking_at') AS seeking_at, row_was(p.before, "        \
+    "'not_signed_out') AS not_signed_out FROM main.assignment s CROSS JOIN main.audit a ON a.table_name = "         \
+    "'assignment' AND a.row_id = s.id CROSS JOIN main.batch b ON b.id = a.batch_id LEFT JOIN main.audit_payload p " \
+    "ON p.audit_id = a.id WHERE s.volunteer_id = here_volunteer()"
 
 #define COMMUNITY N_("the community's name, its time zone, the rules of the roster and of this terminal")
 #define WHO N_("what people are called here: masked")
@@ -28,6 +36,7 @@
 #define GUESSES N_("wrong guesses, so that they wait and the desk is told")
 #define HUNG N_("notices that were marked for this terminal")
 #define PAIRED N_("open requests of the own paired household, behind the own PIN")
+#define OWN_ACTS N_("what they did themselves last, to be taken back")
 #define AUDIT N_("what is done here is written down")
 
 #define OF_WHOEVER N_("of whoever stands there")
@@ -50,6 +59,11 @@ const struct kiosk_opening kiosk_openings[] = {
     {.table = "audit_payload", .insert = true, .why = AUDIT},
     {.table = "batch", .read = " id ", .insert = true, .why = AUDIT},
     {.table = "change_seq", .read = " topic seq ", .update = " seq ", .why = AUDIT},
+    {.table = "kiosk_act",
+     .window = " id assignment_id volunteer_id at verb state seeking_at not_signed_out ",
+     .query = ACTS,
+     .rows = OF_WHOEVER,
+     .why = OWN_ACTS},
     {.table = "kiosk_key", .read = " hash volunteer_id ", .why = FOUND},
     {.table = "kiosk_name", .read = " kind subject_id masked ", .why = WHO},
     {.table = "meta",
@@ -81,6 +95,11 @@ const struct kiosk_opening kiosk_openings[] = {
      .where = "(t.person_id = " OWN_PERSON " OR t.substitute_id = " OWN_PERSON ")",
      .rows = OF_OWN_HOUSEHOLDS,
      .why = PAIRED},
+    {.table = "person",
+     .window = " id ",
+     .where = "t.place_id = 0", /* of nobody, said by a column: where none is named SQLite asks for the whole table */
+     .rows = N_("none: nobody's phone is read here"),
+     .why = FITS},
     {.table = "pin_try",
      .read = " id officer_id volunteer_id terminal at_kiosk at count told_at ",
      .insert = true,
@@ -96,7 +115,7 @@ const struct kiosk_opening kiosk_openings[] = {
      .where = "t.name IN ('community.name', 'community.zone') OR t.name LIKE 'roster.%' OR t.name LIKE 'kiosk.%'",
      .rows = N_("of the community's name and zone, the roster, this terminal"),
      .why = COMMUNITY},
-    {.table = "sign_on", .read = " id ", .why = AUDIT}, /* SQLite asks for what a batch could refer to */
+    {.table = "sign_on", .read = " id officer_id ", .why = HELP}, /* SQLite asks for what a batch could refer to, too */
     {.table = "supply",
      .window = " id rev place_id asked_at wanted_at urgent due_at items state state_at voided ",
      .where = "t.place_id IN " OWN_PLACES,

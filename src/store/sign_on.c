@@ -8,6 +8,11 @@
 
 static const char newest_sql[] = "SELECT at, officer_id, terminal FROM sign_on WHERE id <> :present ORDER BY id DESC";
 
+/* Of the last few only: whoever signed on long ago is not here to be asked. */
+static const char newest_of_role_sql[] =
+    "SELECT o.name FROM (SELECT id, officer_id FROM sign_on ORDER BY id DESC LIMIT 200) s CROSS JOIN officer o ON o.id "
+    "= s.officer_id WHERE o.role = :role AND o.voided IS NULL ORDER BY s.id DESC LIMIT 1";
+
 /* An entry of its own in the audit, outside what undo reaches. */
 static bool write_sign_on(struct store *store, int64_t *id, struct err *err)
 {
@@ -90,4 +95,16 @@ void store_mask_names(struct store *store, bool masked)
 bool store_masks_names(const struct store *store)
 {
     return store->masks_names;
+}
+
+bool store_last_signed_on(struct store *store, const char *role, char *name, size_t size, struct err *err)
+{
+    name[0] = '\0';
+    struct statement *statement = statement_take(store, newest_of_role_sql, err);
+    if (statement == NULL)
+        return false;
+    statement_text(statement, "role", role);
+    if (statement_row(statement))
+        column_copy(statement, 0, name, size);
+    return statement_done(statement, err);
 }

@@ -15,10 +15,11 @@ static size_t count_texts(const char *const *texts)
     return count;
 }
 
-void any_keys(char *keys, size_t size, const char *const *more)
+int any_keys(char *keys, size_t size, const char *const *more)
 {
     size_t length = 0, more_count = count_texts(more);
-    for (;;) {
+    int count = 0;
+    for (;; count++) {
         size_t choice = (size_t)random() % (PIECES + more_count);
         const char *piece = choice < PIECES ? pieces[choice] : more[choice - PIECES];
         if (length + strlen(piece) >= size)
@@ -27,4 +28,5 @@ void any_keys(char *keys, size_t size, const char *const *more)
         length += strlen(piece);
     }
     keys[length] = '\0';
+    return count;
 }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 /* Fills `keys` with pieces of escape sequences, controls, characters and wrong bytes, never Enter, mixed with `more`
- * (ends with NULL; NULL: none), each of these as likely as one of those. */
-void any_keys(char *keys, size_t size, const char *const *more);
+ * (ends with NULL; NULL: none), each of these as likely as one of those. Returns how many
+ * pieces that are. */
+int any_keys(char *keys, size_t size, const char *const *more);
 #endif

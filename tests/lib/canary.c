@@ -35,7 +35,8 @@ static const struct {
 } secrets[] = {
     {MARK, "a name or a text"}, {"1999137", "a phone"}, {"19770707", "an ID number"}, {"440603", "an ID number"},
     {"77-7-77", "a room"},      {"77栋", "a building"}, {"7X7X9", "a plate"},         {"观察", "health"},
-    {"发热", "health"},         {"bserv", "health"},    {"ever ", "health"},          {"nfit", "health"},
+    {"发热", "health"},         {"observ", "health"},   {"fever", "health"},          {"Fever", "health"},
+    {"unfit", "health"},
 };
 
 const char *canary_found(const char *text, size_t length, const char **what)
@@ -292,7 +293,7 @@ static void make_people(struct store *store)
     struct err err = {0};
     for (int i = 0; i < CANARY_VOLUNTEERS; i++) {
         const struct canary_volunteer *who = &canary_volunteers[i];
-        char room[16];
+        char room[32];
         snprintf(room, sizeof room, "77-7-770%d", i + 1);
         int64_t place_id = make_household(store, room);
         ids[i] =

@@ -71,12 +71,17 @@ void desk_wait_for_work(void)
         continue;
 }
 
-int desk_teardown(void **state)
+void desk_end_all(void)
 {
-    (void)state;
     for (int i = 0; i < DESKS_MOST; i++)
         if (desks[i] != NULL)
             desk_end(desks[i]);
+}
+
+int desk_teardown(void **state)
+{
+    (void)state;
+    desk_end_all();
     desk_wait_for_work();
     store_file_remove(&desk_file);
     return 0;

@@ -40,6 +40,7 @@ void desk_backed_up_at(int64_t at);
 void desk_wait_for_work(void);
 /* At once, whatever it does. */
 void desk_end(struct pty_terminal *pty);
+void desk_end_all(void);
 /* First column of the first row in the database is this text. */
 void desk_expect(const char *sql, const char *answer);
 #endif

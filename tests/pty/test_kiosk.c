@@ -231,17 +231,24 @@ static void test_a_plain_console_is_wiped(void **state)
     assert_nothing_left(pty, &before);
 }
 
+static int leave(void **state)
+{
+    (void)state;
+    desk_end_all();
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_no_key_leads_out, desk_setup_canaries, desk_teardown),
-        cmocka_unit_test_setup_teardown(test_full_width_digits_count, desk_setup_canaries, desk_teardown),
-        cmocka_unit_test_setup_teardown(test_every_size, desk_setup_canaries, desk_teardown),
-        cmocka_unit_test_setup_teardown(test_signals_neither_stop_nor_end_it, desk_setup_canaries, desk_teardown),
-        cmocka_unit_test_setup_teardown(test_a_signal_ends_it_without_a_trace, desk_setup_canaries, desk_teardown),
-        cmocka_unit_test_setup_teardown(test_a_hang_up_ends_it, desk_setup_canaries, desk_teardown),
-        cmocka_unit_test_setup_teardown(test_a_plain_console_is_wiped, desk_setup_canaries, desk_teardown),
+        cmocka_unit_test_teardown(test_no_key_leads_out, leave),
+        cmocka_unit_test_teardown(test_full_width_digits_count, leave),
+        cmocka_unit_test_teardown(test_every_size, leave),
+        cmocka_unit_test_teardown(test_signals_neither_stop_nor_end_it, leave),
+        cmocka_unit_test_teardown(test_a_signal_ends_it_without_a_trace, leave),
+        cmocka_unit_test_teardown(test_a_hang_up_ends_it, leave),
+        cmocka_unit_test_teardown(test_a_plain_console_is_wiped, leave),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
-    return cmocka_run_group_tests_name("kiosk", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("kiosk", tests, desk_setup_canaries, desk_teardown);
 }

@@ -58,7 +58,7 @@ static const struct {
     {"post_closed", SHOWN, "voided", "whether"},
     {"setting", WINDOW, "id rev name value", "rules everybody there feels; not the others"},
     {"setting", SHOWN, "voided", "whether"},
-    {"sign_on", DIRECT, "id", "numbers, for the references"},
+    {"sign_on", DIRECT, "id officer_id", "who of the staff is here to be asked, masked"},
     {"supply", WINDOW, "id rev place_id asked_at wanted_at urgent due_at items state state_at",
      "behind the own PIN; who asked and the phone stay closed"},
     {"supply", SHOWN, "voided", "whether"},
