@@ -24,12 +24,14 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   alarm.raise RULE OCCASION COUNT  of a rule this program does not know
  *   backup.make
  *   pin.set 李娜 2468             (a duty officer sets it) · pin.try 李娜 0000 (somebody types it elsewhere)
+ *   pin.give 陈静 2580            a volunteer gets a PIN
  *   clock.advance SECONDS
  *   setting.set NAME VALUE       pass.lost ID WORDS, declaration.reject ID WORDS   (as 王秀英, too)
  *   supply.move ID STATE NAME    (a volunteer has it, brings it)
  *   roster.put NAME POST 14-22   a volunteer on a shift of today; roster.ring: calls them for it, roster.in: signs in
  *   roster.post NAME LEAST-WANTED PATTERN   roster.volunteer NAME
  *   roster.assign POST YYYYMMDD/SHIFT NAME   roster.seek ID
+ *   kiosk.guess DIGITS   kiosk.cannot DIGITS   (at the shared terminal in the hall: their next shift)
  *   register.add TABLE FIELD=VALUE;…   as 王秀英, as the two below; no value holds a space
  *   register.edit TABLE ID FIELD=VALUE;…
  *   register.void TABLE ID REASON

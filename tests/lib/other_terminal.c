@@ -6,6 +6,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/declaration_rules.h"
 #include "gatepost/expected.h"
+#include "gatepost/kiosk.h"
 #include "gatepost/pass.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
@@ -97,6 +98,14 @@ static bool do_pin(struct store *store, const char *name, const char *pin, struc
 }
 
 /* Somebody types it at another terminal: a refusal is what is wanted. */
+static bool do_give(struct store *store, const char *name, const char *pin, struct err *err)
+{
+    const struct pin_change change = {PIN_SET, pin, pin};
+    int64_t id = 0, officer_id = 0;
+    return officer_find(store, "王秀英", &officer_id, err) && store_sign_on(store, officer_id, "other", false, err) &&
+           volunteer_meant(store, name, &id, err) && pin_save_volunteer(store, id, -1, &change, err);
+}
+
 static bool do_try(struct store *store, const char *name, const char *pin)
 {
     struct err refused = {0};
@@ -320,9 +329,37 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
         return do_backup(store, err);
     if (!strcmp(words[0], "pin.set"))
         return do_pin(store, words[1], words[2], err);
+    if (!strcmp(words[0], "pin.give"))
+        return do_give(store, words[1], words[2], err);
     if (!strcmp(words[0], "pin.try"))
         return do_try(store, words[1], words[2]);
     return err_set(err, ERR_INPUT, "unknown: other %s", words[0]);
+}
+
+/* What somebody does by themselves at the shared terminal in the hall: "kiosk.guess DIGITS", "kiosk.cannot DIGITS" of
+ * their next shift, with their PIN typed. */
+static bool do_by_oneself(struct store *store, char *words[4], struct err *err)
+{
+    struct kiosk_person person;
+    struct kiosk_shift shifts[KIOSK_SHIFTS];
+    int count = 0, at = 0;
+    bool known = kiosk_who(store, words[1], "", &person, 1, &count, err) && count == 1;
+    if (!strcmp(words[0], "kiosk.guess"))
+        return !known && err->code == ERR_NONE;
+    store_act_for(store, person.id, true);
+    if (!known || !kiosk_own(store, person.id, clock_now(), shifts, KIOSK_SHIFTS, &count, err))
+        return false;
+    while (at + 1 < count && shifts[at].shift.starts_at <= clock_now())
+        at++;
+    return kiosk_cannot_come(store, person.id, &shifts[at], true, err);
+}
+
+static bool at_kiosk(const char *path, char *words[4], struct err *err)
+{
+    struct store *store = store_open(path, STORE_KIOSK, err);
+    bool good = store && store_sign_on(store, 0, "大厅", false, err) && do_by_oneself(store, words, err);
+    store_close(store);
+    return good;
 }
 
 bool fixture_other(const char *path, const char *line, struct err *err)
@@ -331,6 +368,8 @@ bool fixture_other(const char *path, const char *line, struct err *err)
     text_copy(copy, sizeof copy, line);
     for (int i = 0; i < 4 && rest; i++)
         words[i] = i < 3 ? strsep(&rest, " ") : rest;
+    if (!strncmp(words[0], "kiosk.", strlen("kiosk.")))
+        return at_kiosk(path, words, err);
     struct store *store = store_open(path, 0, err);
     if (!store)
         return false;
