@@ -14,47 +14,60 @@
 
 #include <cmocka.h>
 
-enum { KEYS = 3000, QUIET_MS = 30, ROUND_BYTES = 200, SECRET_BYTES = 64 };
+enum { KEYS = 3000, QUIET_MS = 30, FOUND_MS = 1000, ROUND_BYTES = 200, SECRET_BYTES = 64 };
 
 /* What its keys are, and a wrong PIN of an officer: the right one is no secret that keys may find. */
 static const char *const own_keys[] = {"0",      "1",       "2",   "3",    "4",      "8",    "9",      "\r",
                                        "\r",     "７",      "a",   "s",    "Y",      "\177", "\t",     "\033[A",
                                        "\033[B", "\033[6~", "9\r", "00\r", "1357\r", "7\r",  "7301\r", NULL};
 
-/* What people do, from the start on. */
+/* By what each page says, in both languages. */
+enum page { ANY, START, SHIFTS, MORE, PIN, CANNOT_COME, STAND_IN, PAIRED, HOURS, NOTICES, HELP, PAGES };
+static const struct {
+    const char *name, *english, *chinese;
+} pages[PAGES] = {
+    [ANY] = {"any", "", ""},
+    [START] = {"start", "Type the last four digits of your phone", "请输入手机号后四位"},
+    [SHIFTS] = {"shifts", "Type a number, then Enter. 9: more", "9"},
+    [MORE] = {"more", "My paired household", "我的结对户"},
+    [PIN] = {"pin", "Your PIN, please", "请输入您的密码"},
+    [CANNOT_COME] = {"cannot_come", "Which shift can you not come to?", "哪个班您来不了"},
+    [STAND_IN] = {"stand_in", "These cannot come. Can you stand in?", "这些班有人来不了"},
+    [PAIRED] = {"paired", "What your paired household needs", "你结对的住户需要"},
+    [HOURS] = {"hours", "at night, average", "夜里 平均"},
+    [NOTICES] = {"notices", "明天上午全员核酸", "明天上午全员核酸"},
+    [HELP] = {"help", "2. Your shifts have numbers.", "2. 每个班前面有数字"},
+};
+
+/* What people do, from the start on, and where it leads to. */
 /* clang-format off */
-static const char *const ways[] = {
-    "7301", "73011\r", "73011\r1\r", "73015\r", "73021\r", "73022\r", "7303hys\r", "7303syy\r9\r4\r", "7303zzz\r",
-    "73099\r", "73099\r1\r", "73099\r4\r", "73099\r5\r", "73099\r5\r1\r", "73089\r1\r1111\r",
-    "73029\r1\r471102\r", "73029\r1\r471102\r1\r", "73029\r2\r471102\r", "73029\r2\r471102\r1\r",
-    "73029\r3\r471102\r", "73059\r1\r471105\r1\r", "73099\r2\r471109\r1\r", "73099\r3\r471109\r",
-    "73061\r", "73073\r", CANARY_GONE_DIGITS, "0000", "9\r", "9\r\r\r", "\033OP", "00\r", "00\r1357\r", "0\r7304",
-    "７３０２",
+static const struct {
+    const char *keys;
+    enum page page;
+} ways[] = {
+    {"7301", SHIFTS}, {"73011\r", ANY}, {"73011\r1\r", ANY}, {"73015\r", ANY}, {"73021\r", ANY}, {"73022\r", ANY},
+    {"7303hys\r", ANY}, {"7303syy\r9\r4\r", ANY}, {"7303zzz\r", ANY}, {"73061\r", ANY}, {"73073\r", ANY},
+    {"73099\r", MORE}, {"73099\r1\r", PIN}, {"73099\r4\r", HOURS}, {"73099\r5\r", NOTICES}, {"73099\r5\r1\r", ANY},
+    {"73029\r1\r471102\r", CANNOT_COME}, {"73029\r1\r471102\r1\r", ANY}, {"73029\r2\r471102\r", STAND_IN},
+    {"73029\r2\r471102\r1\r", ANY}, {"73029\r3\r471102\r", PAIRED}, {"73059\r1\r471105\r1\r", ANY},
+    {"73099\r2\r471109\r1\r", ANY}, {"73099\r3\r471109\r", ANY}, {"73089\r1\r1111\r", ANY},
+    {CANARY_GONE_DIGITS, ANY}, {"0000", ANY}, {"9\r\r\r", ANY}, {"\033OP", HELP}, {"00\r", ANY}, {"00\r1357\r", ANY},
+    {"0\r7304", ANY}, {"７３０２", SHIFTS},
 };
 /* clang-format on */
 enum { WAYS = sizeof ways / sizeof ways[0] };
-
-/* By what each page says, in both languages. */
-static const struct {
-    const char *name, *english, *chinese;
-} pages[] = {
-    {"start", "Type the last four digits of your phone", "请输入手机号后四位"},
-    {"more", "My paired household", "我的结对户"},
-    {"pin", "Your PIN, please", "请输入您的密码"},
-    {"cannot_come", "Which shift can you not come to?", "哪个班您来不了"},
-    {"stand_in", "These cannot come. Can you stand in?", "这些班有人来不了"},
-    {"paired", "What your paired household needs", "你结对的住户需要"},
-    {"hours", "at night, average", "夜里 平均"},
-    {"notices", "A number, then Enter: read it.", "按数字再按回车：看全文"},
-    {"help", "2. Your shifts have numbers.", "2. 每个班前面有数字"},
-};
-enum { PAGES = sizeof pages / sizeof pages[0] };
 
 static struct run {
     struct pty_terminal *pty;
     bool seen[PAGES];
     size_t checked; /* of the output; some bytes before it are looked at again */
 } run;
+
+static bool is_on_page(const struct pty_terminal *pty, const void *page)
+{
+    enum page which = *(const enum page *)page;
+    return which == ANY || pty_has_text(pty, pages[which].english) || pty_has_text(pty, pages[which].chinese);
+}
 
 static void look(void)
 {
@@ -68,7 +81,7 @@ static void look(void)
     }
     run.checked = pty->output.length;
     for (int i = 0; i < PAGES; i++)
-        run.seen[i] = run.seen[i] || pty_has_text(pty, pages[i].english) || pty_has_text(pty, pages[i].chinese);
+        run.seen[i] = run.seen[i] || is_on_page(pty, &(enum page){(enum page)i});
     for (int row = 0; row < pty->rows; row++)
         if ((at = canary_found(pty_row(pty, row), strlen(pty_row(pty, row)), &what)) != NULL)
             fail_msg("%s stands on the screen: %s", what, at);
@@ -94,10 +107,14 @@ static int play_round(int round)
     static const int sizes[][2] = {{1, 1}, {24, 80}, {12, 40}, {2, 200}, {60, 20}, {24, 80}, {40, 120}, {24, 80}};
     enum { SIZES = sizeof sizes / sizeof sizes[0] };
     char keys[ROUND_BYTES];
+    const char *way = ways[round % WAYS].keys;
+    pty_resize(run.pty, 24, 80);
     type("\033[201~\033");
-    pty_send(run.pty, ways[round % WAYS]);
-    int count = (int)strlen(ways[round % WAYS]) + any_keys(keys, sizeof keys, own_keys);
+    pty_wait(run.pty, is_on_page, &(enum page){START}, FOUND_MS);
+    pty_send(run.pty, way);
+    int count = (int)strlen(way) + any_keys(keys, sizeof keys, own_keys);
     pty_settle(run.pty, QUIET_MS);
+    pty_wait(run.pty, is_on_page, &ways[round % WAYS].page, FOUND_MS);
     look();
     if (round % 3 == 0)
         pty_resize(run.pty, sizes[round / 3 % SIZES][0], sizes[round / 3 % SIZES][1]);
@@ -132,7 +149,7 @@ static void test_random_keys_show_nothing(void **state)
     type("\033[201~");
     type("\033");
     type("\033");
-    desk_see(run.pty, pages[0].chinese);
+    desk_see(run.pty, pages[START].chinese);
     assert_every_page();
     assert_no_child(run.pty->pid);
     pty_kill(run.pty, SIGTERM);
