@@ -22,6 +22,7 @@ static const struct record_field audit_fields[] = {
     {"batch", NULL, NULL, RECORD_ID, RECORD_SHOWN, AUDIT(batch_id), .width = 7},
     {"at", NULL, NULL, RECORD_MOMENT, RECORD_SHOWN, AUDIT(at), .width = 19},
     {"officer", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(officer), .width = 10, .said = SAID_NAME},
+    {"by_volunteer", NULL, NULL, RECORD_SWITCH, RECORD_SHOWN, AUDIT(by_volunteer), .width = 4, .said = SAID_AS_IT_IS},
     {"terminal", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(terminal), .width = 14, .said = SAID_AS_IT_IS},
     {"verb", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(verb), .width = 14, .said = SAID_AS_IT_IS},
     {"table", NULL, NULL, RECORD_TEXT, RECORD_SHOWN, AUDIT(table), .width = 10, .said = SAID_AS_IT_IS},
@@ -90,7 +91,8 @@ const struct command audit_list_command = {
     .usage = "[--json | --tsv | --chat] [--limit COUNT]",
     .help = N_("List who changed what, when and at which terminal, newest first."),
     .title = N_("History"),
-    .more = N_("What changed in a person or household is not shown here; the history of the record (Ctrl-O) shows it "
+    .more = N_("by_volunteer: done by a volunteer, at a shared terminal. What changed in a person or household is not "
+               "shown here; the history of the record (Ctrl-O) shows it "
                "masked."),
     .examples = "  gatepost audit list --limit 20\n",
     .options = list_options,

@@ -92,6 +92,7 @@ static const char *const titles[][2] = {
     {"state", N_("State")},
     {"file", N_("File name")},
     {"officer", N_("Officer")},
+    {"by_volunteer", N_("self")},
     {"terminal", N_("Terminal")},
     {"verb", N_("Action")},
     {"table", N_("Table")},

@@ -30,7 +30,10 @@ bool kiosk_prove(struct store *store, const struct kiosk_person *person, const c
 {
     const struct pin_owner owner = {.volunteer_id = person->id, .pin_id = person->pin_id};
     struct pin_tries tries = {.volunteer_id = person->id};
-    if (!check_person(store, person, err) || !pin_guess(store, &tries, &owner, 1, pin, store_terminal(store), err))
+    if (!check_person(store, person, err))
+        return false;
+    store_act_for(store, person->id, false); /* nobody else's hash is there to be compared with */
+    if (!pin_guess(store, &tries, &owner, 1, pin, store_terminal(store), err))
         return false;
     store_act_for(store, person->id, true);
     return true;

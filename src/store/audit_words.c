@@ -351,7 +351,7 @@ bool audit_conflict(struct store *store, const char *table, int64_t id, struct e
         officer = name;
     }
     struct buffer record = {0};
-    audit_add_record(store, table, id, false, &record);
+    audit_add_record(store, table, id, store->masks_names, &record);
     err_set(err, ERR_CONFLICT, _("%1$s changed %2$s meanwhile (%3$s, %4$s): nothing was saved."), officer,
             buffer_text(&record), last.terminal, time);
     buffer_release(&record);

@@ -128,6 +128,7 @@ static const struct {
     {"what was done", FREE "UPDATE batch SET verb = 'officer.void' WHERE id = 5", 6},
     {"whether it was an undo", FREE "UPDATE batch SET kind = 'undo' WHERE id = 5", 6},
     {"what it took back", FREE "UPDATE batch SET of_batch = 4 WHERE id = 5", 6},
+    {"whose own act it was", FREE "UPDATE batch SET volunteer_id = 1 WHERE id = 5", 6},
     {"a batch removed", FREE "PRAGMA foreign_keys=OFF; DELETE FROM batch WHERE id = 5", 6},
     {"a batch added", "INSERT INTO batch (at, terminal, verb, kind) VALUES (0, 'x', 'x', 'do')", 25},
     {"the tail", FREE "DELETE FROM audit_payload WHERE audit_id > 22; DELETE FROM audit WHERE id > 22", 18},
