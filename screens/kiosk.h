@@ -29,10 +29,9 @@ struct kiosk_page {
     /* An arrow or page key: -1, 1 a row, -2, 2 a page. May be NULL. */
     void (*step)(struct kiosk *kiosk, int step);
 };
-extern const struct kiosk_page kiosk_page_start, kiosk_page_initials, kiosk_page_digits,
-    kiosk_page_same, kiosk_page_shifts, kiosk_page_more,
-    kiosk_page_pin, kiosk_page_cannot_come, kiosk_page_stand_in, kiosk_page_paired, kiosk_page_hours,
-    kiosk_page_notices, kiosk_page_help, kiosk_page_way_out;
+extern const struct kiosk_page kiosk_page_start, kiosk_page_initials, kiosk_page_digits, kiosk_page_same,
+    kiosk_page_shifts, kiosk_page_more, kiosk_page_pin, kiosk_page_cannot_come, kiosk_page_stand_in, kiosk_page_paired,
+    kiosk_page_hours, kiosk_page_notices, kiosk_page_help, kiosk_page_way_out;
 
 /* Something that is saved: tried again by itself while the file is busy or out of reach, whoever has gone meanwhile. */
 struct kiosk_deed {
@@ -52,14 +51,14 @@ struct kiosk {
     char typed[KIOSK_TYPED + 1];
     struct buffer message; /* what was wrong; until the next key, or message_until_ms */
     int64_t message_until_ms;
-    struct kiosk_person who;       /* id 0: nobody */
-    bool proven;                   /* has typed the own PIN */
-    const struct kiosk_page *then; /* where a PIN leads to */
-    char digits[KIOSK_DIGITS + 1]; /* while initials are asked for */
-    char initials[KIOSK_TYPED + 1]; /* while digits are asked for */
+    struct kiosk_person who;                  /* id 0: nobody */
+    bool proven;                              /* has typed the own PIN */
+    const struct kiosk_page *then;            /* where a PIN leads to */
+    char digits[KIOSK_DIGITS + 1];            /* while initials are asked for */
+    char initials[KIOSK_TYPED + 1];           /* while digits are asked for */
     struct kiosk_person people[KIOSK_PEOPLE]; /* who may be meant */
     int people_count;
-    int top;                       /* first row shown */
+    int top; /* first row shown */
 
     struct kiosk_deed deed; /* being saved: deed.run not NULL */
     int64_t deed_since_ms;

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { A_PAGE = 8, NARROW = 60, WHEN_COLUMNS = 24, POST_COLUMNS = 14, INDENT = 4, TEXT_BYTES = 320, LABEL_BYTES = 48 };
+enum { A_PAGE = 8, NARROW = 60, WHEN_COLUMNS = 26, POST_COLUMNS = 14, INDENT = 4 };
 
 static bool load(struct kiosk *kiosk, struct err *err)
 {
@@ -28,6 +28,13 @@ static const struct kiosk_shift *shift_at(const struct kiosk *kiosk, int index)
 
 /* ---- in words ---- */
 
+static const char *back_words(enum assignment_state state)
+{
+    if (state == ASSIGNMENT_DONE)
+        return _("not signed out");
+    return state == ASSIGNMENT_ARRIVED ? _("not signed in") : _("give it back");
+}
+
 static const char *deed_words(const struct kiosk_shift *shift)
 {
     switch (shift->can) {
@@ -36,7 +43,7 @@ static const char *deed_words(const struct kiosk_shift *shift)
     case KIOSK_OUT:
         return _("sign out");
     case KIOSK_BACK:
-        return _("take it back");
+        return back_words(shift->state);
     case KIOSK_TAKE:
         return shift->stands_in ? _("stand in") : _("take it");
     case KIOSK_CANNOT:
@@ -54,7 +61,7 @@ static const char *state_words(const struct kiosk_shift *shift)
     return shift->seeking ? _("a stand-in is wanted") : "";
 }
 
-/* What stands behind the post: what can be done, or why not. */
+/* What stands behind the post: what is missing, what can be done. */
 static void add_deed(const struct kiosk_shift *shift, bool own, struct buffer *out)
 {
     if (own && state_words(shift)[0] != '\0')
@@ -65,13 +72,17 @@ static void add_deed(const struct kiosk_shift *shift, bool own, struct buffer *o
         buffer_format(out, _("instead of %s  "), shift->with);
     if (shift->can != KIOSK_CANNOT)
         buffer_format(out, "[ %s ]", deed_words(shift));
-    else if (shift->why[0] != '\0')
-        buffer_format(out, own ? "%s" : _("(not possible: %s)"), shift->why);
+    else if (own)
+        buffer_add(out, shift->why);
 }
 
-static bool names_others(const struct kiosk_shift *shift, bool own)
+/* What stands below: who else is there, or why it is not possible. */
+static void add_below(const struct kiosk_shift *shift, bool own, struct buffer *out)
 {
-    return own && shift->with[0] != '\0' && shift->can != KIOSK_CANNOT;
+    if (own && shift->with[0] != '\0' && shift->can != KIOSK_CANNOT)
+        buffer_format(out, _("with you: %s"), shift->with);
+    else if (!own && shift->why[0] != '\0')
+        buffer_format(out, _("not possible: %s"), shift->why);
 }
 
 /* ---- rows ---- */
@@ -86,17 +97,28 @@ static bool heads(const struct kiosk *kiosk, int index, int top)
     return index == top || index == kiosk->own_count;
 }
 
-/* Rows it takes, with its heading. */
+/* What is said of it besides, a row each; on a small screen what is needed. */
+enum { SAID = 2 };
+static void say(const struct kiosk_shift *shift, bool own, bool narrow, struct buffer said[SAID])
+{
+    add_deed(shift, own, &said[0]);
+    if (!own || !narrow)
+        add_below(shift, own, &said[1]);
+}
+
+static void forget_said(struct buffer said[SAID])
+{
+    for (int i = 0; i < SAID; i++)
+        buffer_release(&said[i]);
+}
+
+/* Rows it takes, with its heading: what can be done stands in the first where that is wide enough. */
 static int rows_of(const struct kiosk *kiosk, int index, int top, struct rect rect)
 {
-    const struct kiosk_shift *shift = shift_at(kiosk, index);
-    bool own = index < kiosk->own_count;
-    int rows = heads(kiosk, index, top) + 1 + (!is_narrow(rect) && names_others(shift, own));
-    struct buffer deed = {0};
-    if (is_narrow(rect))
-        add_deed(shift, own, &deed);
-    rows += deed.length > 0;
-    buffer_release(&deed);
+    struct buffer said[SAID] = {0};
+    say(shift_at(kiosk, index), index < kiosk->own_count, is_narrow(rect), said);
+    int rows = heads(kiosk, index, top) + 1 + (is_narrow(rect) && said[0].length > 0) + (said[1].length > 0);
+    forget_said(said);
     return rows;
 }
 
@@ -114,53 +136,44 @@ static int page_end(const struct kiosk *kiosk, int top)
     return end;
 }
 
-static void draw_wide(const struct kiosk_shift *shift, const char *when, const char *deed, struct canvas *canvas,
-                      struct rect rect, int row)
+static enum style style_of(const struct kiosk_shift *shift, enum style possible, enum style otherwise)
 {
-    enum style style = shift->can == KIOSK_CANNOT ? STYLE_NORMAL : STYLE_TITLE;
-    int column = rect.column + INDENT;
+    return shift->can == KIOSK_CANNOT ? otherwise : possible;
+}
+
+/* Returns the row behind it. */
+static int draw_first(const struct kiosk_shift *shift, const char *deed, struct canvas *canvas, struct rect rect,
+                      int row)
+{
+    char when[KIOSK_WHEN_BYTES];
+    const enum style style = style_of(shift, STYLE_TITLE, STYLE_NORMAL),
+                     beside = style_of(shift, STYLE_KEY, STYLE_MUTED);
+    kiosk_when(&shift->shift, clock_now(), is_narrow(rect), when);
+    if (is_narrow(rect)) {
+        row = kiosk_text(canvas, rect, row, style, "%s %s", when, shift->post);
+        return deed[0] != '\0' ? kiosk_text(canvas, rect, row, beside, "%s", deed) : row;
+    }
+    int column = rect.column;
     canvas_cut(canvas, row, column, WHEN_COLUMNS, when, style);
     canvas_cut(canvas, row, column += WHEN_COLUMNS + 1, POST_COLUMNS, shift->post, style);
     column += POST_COLUMNS + 1;
-    canvas_cut(canvas, row, column, rect.column + rect.columns - column, deed,
-               shift->can == KIOSK_CANNOT ? STYLE_MUTED : STYLE_KEY);
-}
-
-static int draw_narrow(const struct kiosk_shift *shift, const char *when, const char *deed, struct canvas *canvas,
-                       struct rect rect, int row)
-{
-    char text[TEXT_BYTES];
-    snprintf(text, sizeof text, "%s %.80s", when, shift->post);
-    canvas_cut(canvas, row++, rect.column + INDENT, rect.columns - INDENT, text,
-               shift->can == KIOSK_CANNOT ? STYLE_NORMAL : STYLE_TITLE);
-    if (deed[0] != '\0' && row < rect.row + rect.rows)
-        canvas_cut(canvas, row++, rect.column + INDENT, rect.columns - INDENT, deed,
-                   shift->can == KIOSK_CANNOT ? STYLE_MUTED : STYLE_KEY);
-    return row;
+    canvas_cut(canvas, row, column, rect.column + rect.columns - column, deed, beside);
+    return row + 1;
 }
 
 static int draw_shift(const struct kiosk *kiosk, int index, struct canvas *canvas, struct rect rect, int row)
 {
     const struct kiosk_shift *shift = shift_at(kiosk, index);
-    bool own = index < kiosk->own_count;
-    char when[KIOSK_WHEN_BYTES], number[8];
-    struct buffer deed = {0};
+    const struct rect behind = {rect.row, rect.column + INDENT, rect.rows, rect.columns - INDENT};
+    struct buffer said[SAID] = {0};
     if (row >= rect.row + rect.rows)
         return row;
-    snprintf(number, sizeof number, "%d", index - kiosk->top + 1);
-    canvas_text(canvas, row, rect.column + 1, 2, number, STYLE_KEY);
-    kiosk_when(&shift->shift, clock_now(), is_narrow(rect), when);
-    add_deed(shift, own, &deed);
-    if (is_narrow(rect))
-        row = draw_narrow(shift, when, buffer_text(&deed), canvas, rect, row);
-    else {
-        draw_wide(shift, when, buffer_text(&deed), canvas, rect, row++);
-        if (names_others(shift, own)) {
-            struct rect behind = {rect.row, rect.column + INDENT, rect.rows, rect.columns - INDENT};
-            row = kiosk_text(canvas, behind, row, STYLE_MUTED, _("with you: %s"), shift->with);
-        }
-    }
-    buffer_release(&deed);
+    kiosk_text(canvas, rect, row, STYLE_KEY, " %d", index - kiosk->top + 1);
+    say(shift, index < kiosk->own_count, is_narrow(rect), said);
+    row = draw_first(shift, buffer_text(&said[0]), canvas, behind, row);
+    if (said[1].length > 0)
+        row = kiosk_text(canvas, behind, row, STYLE_MUTED, "%s", buffer_text(&said[1]));
+    forget_said(said);
     return row;
 }
 
@@ -220,8 +233,8 @@ static void next_typed(const struct kiosk *kiosk, int end, struct buffer *out)
     else if (index >= kiosk->top && index < end) {
         const struct kiosk_shift *shift = shift_at(kiosk, index);
         kiosk_when(&shift->shift, clock_now(), true, when);
-        buffer_format(out, _("Enter: %1$s  %2$s %3$s"),
-                      shift->can != KIOSK_CANNOT ? deed_words(shift) : _("why not"), shift->post, when);
+        buffer_format(out, _("Enter: %1$s  %2$s %3$s"), shift->can != KIOSK_CANNOT ? deed_words(shift) : _("why not"),
+                      shift->post, when);
     } else
         buffer_add(out, _("Backspace, then another number"));
 }
@@ -276,10 +289,11 @@ static void enter(struct kiosk *kiosk, const char *typed)
     }
     const struct kiosk_shift *shift = shift_at(kiosk, index);
     if (shift->can == KIOSK_CANNOT)
-        kiosk_say(kiosk, _("Not possible: %s"), shift->why[0] != '\0' ? shift->why : _("it is not time yet"));
-    else if (shift->stands_in)
-        kiosk_ask_pin(kiosk, &kiosk_page_stand_in);
-    else
+        kiosk_say(kiosk, _("This cannot be done: %s"), shift->why[0] != '\0' ? shift->why : _("it is not time yet"));
+    else if (shift->stands_in) {
+        kiosk->then = &kiosk_page_stand_in;
+        kiosk_show(kiosk, kiosk->proven ? kiosk->then : &kiosk_page_pin);
+    } else
         kiosk_begin(kiosk, &(struct kiosk_deed){.run = run, .done = done, .shift = *shift});
 }
 

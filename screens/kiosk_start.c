@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FRAME_COLUMNS = 34, SPACIOUS = 16, WHEN_COLUMNS = 24, POST_COLUMNS = 12, GAP = 2, FIELD = 6 };
+enum { FRAME_COLUMNS = 34, SPACIOUS = 16, NARROW = 60, GAP = 2, FIELD = 6 };
 
 static bool load(struct kiosk *kiosk, struct err *err)
 {
@@ -51,47 +51,75 @@ static int draw_entry(const struct kiosk *kiosk, struct canvas *canvas, struct r
 
 /* ---- the board ---- */
 
-static void name_missing(const struct kiosk_line *line, char *text, size_t size)
+enum section { ON_DUTY, WANTED, NEXT };
+static bool belongs(const struct kiosk_line *line, enum section section)
 {
-    text[0] = '\0';
-    if (line->missing > 0)
-        snprintf(text, size, ngettext("%d missing", "%d missing", (unsigned long)line->missing), line->missing);
+    return section == (line->runs ? ON_DUTY : line->missing > 0 ? WANTED : NEXT);
 }
 
+static int count_lines(const struct kiosk *kiosk, enum section section)
+{
+    int count = 0;
+    for (int i = 0; i < kiosk->line_count; i++)
+        count += belongs(&kiosk->lines[i], section);
+    return count;
+}
+
+static const char *section_words(enum section section)
+{
+    if (section == ON_DUTY)
+        return _("On duty now");
+    return section == WANTED ? _("People are missing: you can help, type your digits") : _("Next");
+}
+
+/* Whoever is on duty needs no day: two of them fit a row. */
 static void draw_line(const struct kiosk_line *line, struct canvas *canvas, struct rect rect, int row)
 {
-    char when[KIOSK_WHEN_BYTES], missing[40], text[256];
-    bool narrow = rect.columns < 60;
-    kiosk_when(&line->shift, clock_now(), narrow, when);
-    name_missing(line, missing, sizeof missing);
+    char when[KIOSK_WHEN_BYTES], missing[40] = "", text[400];
+    kiosk_when(&line->shift, clock_now(), rect.columns < NARROW, when);
+    if (line->missing > 0)
+        snprintf(missing, sizeof missing, ngettext("%d missing", "%d missing", (unsigned long)line->missing),
+                 line->missing);
+    if (line->runs)
+        shift_span_text(shift_span_of(line->shift.day, line->shift.starts_at, line->shift.ends_at), when);
+    snprintf(text, sizeof text, "%s  %.60s  %.120s", when, line->post, line->who);
     int used = text_width(missing);
-    if (narrow) {
-        snprintf(text, sizeof text, "%s %.60s %.120s", when, line->post, line->who);
-        canvas_cut(canvas, row, rect.column, rect.columns - used - 1, text, STYLE_NORMAL);
-    } else {
-        int column = rect.column + GAP;
-        canvas_cut(canvas, row, column, WHEN_COLUMNS, when, STYLE_NORMAL);
-        canvas_cut(canvas, row, column += WHEN_COLUMNS + GAP, POST_COLUMNS, line->post, STYLE_NORMAL);
-        column += POST_COLUMNS + GAP;
-        canvas_cut(canvas, row, column, rect.column + rect.columns - column - used - 1, line->who, STYLE_NORMAL);
-    }
+    canvas_cut(canvas, row, rect.column, rect.columns - used - 1, text, STYLE_NORMAL);
     canvas_text(canvas, row, rect.column + rect.columns - used, used, missing, STYLE_WARNING);
 }
 
-/* What runs, then what comes. */
+/* Returns the row behind it. */
+static int draw_section(const struct kiosk *kiosk, enum section section, struct canvas *canvas, struct rect rect)
+{
+    int beside = section == ON_DUTY && rect.columns >= NARROW ? 2 : 1, shown = 0;
+    int row = rect.row, columns = rect.columns / beside - GAP;
+    if (count_lines(kiosk, section) == 0 || rect.rows < 2)
+        return row;
+    row = kiosk_text(canvas, rect, row, STYLE_HEADING, "%s", section_words(section));
+    for (int i = 0; i < kiosk->line_count; i++) {
+        int at = row + shown / beside;
+        if (!belongs(&kiosk->lines[i], section) || at >= rect.row + rect.rows)
+            continue;
+        const struct rect place = {at, rect.column + GAP + shown % beside * (columns + GAP), 1, columns};
+        draw_line(&kiosk->lines[i], canvas, place, at);
+        shown++;
+    }
+    return row + (shown + beside - 1) / beside;
+}
+
+/* Whoever stands there now leaves room for those who are missing. */
 static void draw_board(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
-    int row = rect.row, end = rect.row + rect.rows, shown = 0;
-    for (; shown < kiosk->line_count && row < end; shown++) {
-        bool heads = shown == 0 || kiosk->lines[shown].runs != kiosk->lines[shown - 1].runs;
-        if (heads && rect.rows > 3)
-            row = kiosk_text(canvas, rect, row, STYLE_HEADING, "%s",
-                             kiosk->lines[shown].runs ? _("On duty now") : _("Next, until this time tomorrow"));
-        if (row < end)
-            draw_line(&kiosk->lines[shown], canvas, rect, row++);
+    struct rect duty = rect;
+    if (kiosk->line_count == 0) {
+        kiosk_text(canvas, rect, rect.row, STYLE_NORMAL, "%s", _("No shifts today or tomorrow."));
+        return;
     }
-    if (kiosk->line_count == 0)
-        kiosk_text(canvas, rect, row, STYLE_NORMAL, "%s", _("No shifts today or tomorrow."));
+    if (count_lines(kiosk, ON_DUTY) < kiosk->line_count)
+        duty.rows = rect.rows < 6 ? rect.rows / 2 : rect.rows * 2 / 3;
+    int row = draw_section(kiosk, ON_DUTY, canvas, duty), end = rect.row + rect.rows;
+    row = draw_section(kiosk, WANTED, canvas, (struct rect){row, rect.column, end - row, rect.columns});
+    draw_section(kiosk, NEXT, canvas, (struct rect){row, rect.column, end - row, rect.columns});
 }
 
 /* ---- whom to ask ---- */
@@ -111,8 +139,10 @@ static int draw_help(const struct kiosk *kiosk, struct canvas *canvas, struct re
             row = kiosk_text(canvas, rect, row, STYLE_NORMAL, _("You do not know how? 9, Enter – or ask the staff: %s"),
                              kiosk->helper);
         else
-            row = kiosk_text(canvas, rect, row, STYLE_NORMAL, "%s", _("You do not know how? 9, Enter – or ask the staff"));
-        kiosk_text(canvas, rect, row, STYLE_MUTED, "%s", _("中文: 0, Enter     Backspace: one back     Esc: from the start"));
+            row = kiosk_text(canvas, rect, row, STYLE_NORMAL, "%s",
+                             _("You do not know how? 9, Enter – or ask the staff"));
+        kiosk_text(canvas, rect, row, STYLE_MUTED, "%s",
+                   _("中文: 0, Enter     Backspace: one back     Esc: from the start"));
     }
     return first;
 }
