@@ -115,6 +115,23 @@ bool kiosk_is_out_of_reach(const struct err *err);
 
 /* Who has these digits, and these initials unless "": their shifts, or what else is asked for (kiosk_initials.c). */
 void kiosk_look_up(struct kiosk *kiosk, const char *digits, const char *initials);
+/* The own PIN, unless it was typed already, then that page; who has none is told whom to ask (kiosk_pin.c). */
+void kiosk_ask_pin(struct kiosk *kiosk, const struct kiosk_page *then);
+
+/* ---- rows with a number each (kiosk_numbered.c) ---- */
+
+enum { KIOSK_ROW_BYTES = 256 };
+struct kiosk_row {
+    char text[KIOSK_ROW_BYTES];
+    enum style style;
+};
+typedef void kiosk_row_fn(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row);
+/* From kiosk->top on, numbered from 1; the one whose number is typed stands out. */
+void kiosk_numbered(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, int count, kiosk_row_fn *write);
+/* The index of a typed number; -1: none of them. */
+int kiosk_number(const char *typed, int count);
+/* For .step of a page. */
+void kiosk_numbered_step(struct kiosk *kiosk, int count, int step);
 
 /* ---- notices, without being asked (kiosk_notices.c) ---- */
 
@@ -124,6 +141,9 @@ bool kiosk_notices_load(struct kiosk *kiosk, struct err *err);
 void kiosk_notice_line(const struct kiosk *kiosk, struct buffer *out);
 
 /* ---- drawing (kiosk_draw.c) ---- */
+
+/* What is left of rect from that row on. */
+struct rect kiosk_below(struct rect rect, int row);
 
 /* A line of text; returns the next row. */
 int kiosk_text(struct canvas *canvas, struct rect rect, int row, enum style style, const char *format, ...)

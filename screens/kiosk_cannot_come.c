@@ -1,16 +1,113 @@
+/* "I cannot come": own shifts ahead by number; those that look for a stand-in already are taken back so. One Enter is
+ * enough: what it will do is said as soon as the number is typed, and the same number takes it back. */
+#include "gatepost/clock.h"
+#include "gatepost/words.h"
 #include "screens/kiosk.h"
+#include <stdio.h>
+
+static bool is_ahead(const struct kiosk_shift *shift, int64_t now)
+{
+    return (shift->state == ASSIGNMENT_PLANNED || shift->state == ASSIGNMENT_CONFIRMED) && shift->shift.starts_at > now;
+}
+
+static bool load(struct kiosk *kiosk, struct err *err)
+{
+    int64_t now = clock_now();
+    int count = 0;
+    if (!kiosk_own(kiosk->store, kiosk->who.id, now, kiosk->own, KIOSK_SHIFTS, &kiosk->own_count, err))
+        return false;
+    for (int i = 0; i < kiosk->own_count; i++)
+        if (is_ahead(&kiosk->own[i], now))
+            kiosk->own[count++] = kiosk->own[i];
+    kiosk->own_count = count;
+    return true;
+}
+
+static void name_shift(const struct kiosk_shift *shift, bool narrow, char *text, size_t size)
+{
+    char when[KIOSK_WHEN_BYTES];
+    kiosk_when(&shift->shift, clock_now(), narrow, when);
+    snprintf(text, size, "%s%s%.60s", when, narrow ? " " : "  ", shift->post);
+}
+
+static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
+{
+    const struct kiosk_shift *shift = &kiosk->own[index];
+    char name[KIOSK_ROW_BYTES];
+    name_shift(shift, narrow, name, sizeof name);
+    snprintf(row->text, sizeof row->text, "%.160s%s", name, shift->seeking ? _("  stand-in wanted") : "");
+    row->style = shift->seeking ? STYLE_WARNING : STYLE_NORMAL;
+}
 
 static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
-    (void)kiosk;
-    (void)canvas;
-    (void)rect;
+    int row = kiosk_text(canvas, rect, rect.row, STYLE_HEADING, "%s", _("Which shift can you not come to?"));
+    if (kiosk->own_count == 0)
+        kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", _("You have no shift ahead."));
+    else
+        kiosk_numbered(kiosk, canvas, kiosk_below(rect, row), kiosk->own_count, write_row);
 }
 
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
-    (void)kiosk;
-    (void)out;
+    int index = kiosk_number(kiosk->typed, kiosk->own_count);
+    char name[KIOSK_ROW_BYTES];
+    if (kiosk->own_count == 0) {
+        buffer_add(out, _("Enter: my shifts"));
+        return;
+    }
+    if (index < 0) {
+        buffer_add(out, _("Number, then Enter. Enter alone: my shifts"));
+        return;
+    }
+    name_shift(&kiosk->own[index], true, name, sizeof name);
+    buffer_format(out, kiosk->own[index].seeking ? _("Enter: I can come after all, %s") : _("Enter: I cannot come, %s"),
+                  name);
 }
 
-const struct kiosk_page kiosk_page_cannot_come = {.name = "cannot_come", .draw = draw, .next = next};
+static bool run(struct kiosk *kiosk, const struct kiosk_deed *deed, struct err *err)
+{
+    return kiosk_cannot_come(kiosk->store, deed->who.id, &deed->shift, deed->flag, err);
+}
+
+static void done(struct kiosk *kiosk, const struct kiosk_deed *deed)
+{
+    char name[KIOSK_ROW_BYTES];
+    name_shift(&deed->shift, true, name, sizeof name);
+    kiosk_succeed(kiosk, &kiosk_page_shifts,
+                  deed->flag
+                      ? _("You cannot come: %s\nA stand-in is looked for.\nUntil somebody takes over, the shift is "
+                          "still yours.")
+                      : _("You come after all: %s\nThank you!"),
+                  name);
+}
+
+static void enter(struct kiosk *kiosk, const char *typed)
+{
+    int index = kiosk_number(typed, kiosk->own_count);
+    if (typed[0] == '\0') {
+        kiosk_show(kiosk, &kiosk_page_shifts);
+        return;
+    }
+    if (index < 0) {
+        kiosk_say(kiosk, _("There is no number %s here."), typed);
+        return;
+    }
+    const struct kiosk_deed deed = {
+        .run = run, .done = done, .shift = kiosk->own[index], .flag = !kiosk->own[index].seeking};
+    kiosk_begin(kiosk, &deed);
+}
+
+static void step(struct kiosk *kiosk, int rows)
+{
+    kiosk_numbered_step(kiosk, kiosk->own_count, rows);
+}
+
+const struct kiosk_page kiosk_page_cannot_come = {.name = "cannot_come",
+                                                  .typed_most = 2,
+                                                  .empty = true,
+                                                  .load = load,
+                                                  .draw = draw,
+                                                  .next = next,
+                                                  .enter = enter,
+                                                  .step = step};

@@ -29,8 +29,11 @@ static void tell(struct kiosk *kiosk, const struct kiosk_deed *deed, bool good, 
             deed->done(kiosk, deed);
         else if (kiosk_is_out_of_reach(err))
             kiosk_say(kiosk, "%s", _("It was not saved. Please tell the staff at the desk."));
-        else
+        else {
+            if (err->code == ERR_NOT_FOUND) /* whoever stands there is no volunteer any more */
+                kiosk_reset(kiosk);
             kiosk_say(kiosk, "%s", err->text);
+        }
     } else if (kiosk->who.id == 0 && good)
         kiosk_say(kiosk, _("%s: saved."), deed->who.name);
     else if (kiosk->who.id == 0)

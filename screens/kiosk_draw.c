@@ -20,6 +20,13 @@ int kiosk_text(struct canvas *canvas, struct rect rect, int row, enum style styl
     return row + 1;
 }
 
+struct rect kiosk_below(struct rect rect, int row)
+{
+    rect.rows -= row - rect.row;
+    rect.row = row;
+    return rect;
+}
+
 static const char *near_day(int day, int today)
 {
     if (day == today)

@@ -1,7 +1,8 @@
 /* What else a volunteer may do, most of it behind the own PIN. */
+#include "gatepost/clock.h"
 #include "gatepost/words.h"
 #include "screens/kiosk.h"
-#include <stdlib.h>
+#include <stdio.h>
 
 static const struct choice {
     const char *label;
@@ -14,28 +15,61 @@ static const struct choice {
 };
 enum { CHOICES = sizeof choices / sizeof choices[0] };
 
+/* Cheap enough to be counted for the page. */
+static bool load(struct kiosk *kiosk, struct err *err)
+{
+    return kiosk_notices(kiosk->store, clock_now(), kiosk->notices, KIOSK_ROWS, &kiosk->notice_count, err);
+}
+
+static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
+{
+    const struct choice *choice = &choices[index];
+    (void)narrow;
+    if (choice->needs_pin && !kiosk->proven)
+        snprintf(row->text, sizeof row->text, _("%s (with your PIN)"), _(choice->label));
+    else if (choice->page == &kiosk_page_notices && kiosk->notice_count > 0)
+        snprintf(row->text, sizeof row->text, "%s (%d)", _(choice->label), kiosk->notice_count);
+    else
+        snprintf(row->text, sizeof row->text, "%s", _(choice->label));
+}
+
 static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
-    (void)kiosk;
-    for (int i = 0; i < CHOICES; i++)
-        kiosk_text(canvas, rect, rect.row + i, STYLE_NORMAL, "%d  %s", i + 1, _(choices[i].label));
+    kiosk_numbered(kiosk, canvas, rect, CHOICES, write_row);
 }
 
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
-    (void)kiosk;
-    buffer_format(out, _("Type a number from 1 to %d, then Enter."), CHOICES);
+    int index = kiosk_number(kiosk->typed, CHOICES);
+    if (index >= 0)
+        buffer_format(out, _("Enter: %s"), _(choices[index].label));
+    else
+        buffer_add(out, _("Number, then Enter. Enter alone: my shifts"));
 }
 
 static void enter(struct kiosk *kiosk, const char *typed)
 {
-    int number = atoi(typed);
-    if (number < 1 || number > CHOICES)
-        return;
-    const struct choice *choice = &choices[number - 1];
-    bool asks = choice->needs_pin && !kiosk->proven;
-    kiosk->then = choice->page;
-    kiosk_show(kiosk, asks ? &kiosk_page_pin : choice->page);
+    int index = kiosk_number(typed, CHOICES);
+    if (typed[0] == '\0')
+        kiosk_show(kiosk, &kiosk_page_shifts);
+    else if (index < 0)
+        kiosk_say(kiosk, _("There is no number %s here."), typed);
+    else if (choices[index].needs_pin)
+        kiosk_ask_pin(kiosk, choices[index].page);
+    else
+        kiosk_show(kiosk, choices[index].page);
 }
 
-const struct kiosk_page kiosk_page_more = {.name = "more", .typed_most = 1, .draw = draw, .next = next, .enter = enter};
+static void step(struct kiosk *kiosk, int rows)
+{
+    kiosk_numbered_step(kiosk, CHOICES, rows);
+}
+
+const struct kiosk_page kiosk_page_more = {.name = "more",
+                                           .typed_most = 1,
+                                           .empty = true,
+                                           .load = load,
+                                           .draw = draw,
+                                           .next = next,
+                                           .enter = enter,
+                                           .step = step};

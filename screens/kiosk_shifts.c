@@ -290,10 +290,9 @@ static void enter(struct kiosk *kiosk, const char *typed)
     const struct kiosk_shift *shift = shift_at(kiosk, index);
     if (shift->can == KIOSK_CANNOT)
         kiosk_say(kiosk, _("This cannot be done: %s"), shift->why[0] != '\0' ? shift->why : _("it is not time yet"));
-    else if (shift->stands_in) {
-        kiosk->then = &kiosk_page_stand_in;
-        kiosk_show(kiosk, kiosk->proven ? kiosk->then : &kiosk_page_pin);
-    } else
+    else if (shift->stands_in)
+        kiosk_ask_pin(kiosk, &kiosk_page_stand_in);
+    else
         kiosk_begin(kiosk, &(struct kiosk_deed){.run = run, .done = done, .shift = *shift});
 }
 

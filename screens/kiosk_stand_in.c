@@ -1,16 +1,111 @@
+/* Standing in: shifts whose volunteer cannot come, by number, with why not where somebody cannot. */
+#include "gatepost/clock.h"
+#include "gatepost/words.h"
 #include "screens/kiosk.h"
+#include <stdio.h>
+
+static bool load(struct kiosk *kiosk, struct err *err)
+{
+    int count = 0;
+    if (!kiosk_open(kiosk->store, kiosk->who.id, clock_now(), kiosk->open, KIOSK_SHIFTS, &kiosk->open_count, err))
+        return false;
+    for (int i = 0; i < kiosk->open_count; i++)
+        if (kiosk->open[i].stands_in)
+            kiosk->open[count++] = kiosk->open[i];
+    kiosk->open_count = count;
+    return true;
+}
+
+static void name_shift(const struct kiosk_shift *shift, bool narrow, char *text, size_t size)
+{
+    char when[KIOSK_WHEN_BYTES];
+    kiosk_when(&shift->shift, clock_now(), narrow, when);
+    snprintf(text, size, "%s%s%.60s", when, narrow ? " " : "  ", shift->post);
+}
+
+static bool is_possible(const struct kiosk_shift *shift)
+{
+    return shift->why[0] == '\0';
+}
+
+static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
+{
+    const struct kiosk_shift *shift = &kiosk->open[index];
+    char name[KIOSK_ROW_BYTES];
+    name_shift(shift, narrow, name, sizeof name);
+    snprintf(row->text, sizeof row->text, is_possible(shift) ? "%.160s  %.80s" : "%.160s  (%.80s)", name,
+             is_possible(shift) ? shift->with : shift->why);
+    row->style = is_possible(shift) ? STYLE_NORMAL : STYLE_MUTED;
+}
 
 static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
-    (void)kiosk;
-    (void)canvas;
-    (void)rect;
+    int row = kiosk_text(canvas, rect, rect.row, STYLE_HEADING, "%s", _("These cannot come. Can you stand in?"));
+    if (kiosk->open_count == 0)
+        kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", _("Nobody looks for a stand-in. Thank you for asking."));
+    else
+        kiosk_numbered(kiosk, canvas, kiosk_below(rect, row), kiosk->open_count, write_row);
 }
 
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
-    (void)kiosk;
-    (void)out;
+    int index = kiosk_number(kiosk->typed, kiosk->open_count);
+    char name[KIOSK_ROW_BYTES];
+    if (kiosk->open_count == 0) {
+        buffer_add(out, _("Enter: my shifts"));
+        return;
+    }
+    if (index < 0) {
+        buffer_add(out, _("Number, then Enter. Enter alone: my shifts"));
+        return;
+    }
+    name_shift(&kiosk->open[index], true, name, sizeof name);
+    if (is_possible(&kiosk->open[index]))
+        buffer_format(out, _("Enter: I take over %s"), name);
+    else
+        buffer_format(out, _("Not possible: %s"), kiosk->open[index].why);
 }
 
-const struct kiosk_page kiosk_page_stand_in = {.name = "stand_in", .draw = draw, .next = next};
+static bool run(struct kiosk *kiosk, const struct kiosk_deed *deed, struct err *err)
+{
+    return kiosk_stand_in(kiosk->store, deed->who.id, &deed->shift, err);
+}
+
+static void done(struct kiosk *kiosk, const struct kiosk_deed *deed)
+{
+    char name[KIOSK_ROW_BYTES];
+    name_shift(&deed->shift, true, name, sizeof name);
+    kiosk_succeed(kiosk, &kiosk_page_shifts, _("You stand in: %s\nThank you! The shift is yours now."), name);
+}
+
+static void enter(struct kiosk *kiosk, const char *typed)
+{
+    int index = kiosk_number(typed, kiosk->open_count);
+    if (typed[0] == '\0') {
+        kiosk_show(kiosk, &kiosk_page_shifts);
+        return;
+    }
+    if (index < 0) {
+        kiosk_say(kiosk, _("There is no number %s here."), typed);
+        return;
+    }
+    if (!is_possible(&kiosk->open[index])) {
+        kiosk_say(kiosk, _("Not possible: %s"), kiosk->open[index].why);
+        return;
+    }
+    kiosk_begin(kiosk, &(struct kiosk_deed){.run = run, .done = done, .shift = kiosk->open[index]});
+}
+
+static void step(struct kiosk *kiosk, int rows)
+{
+    kiosk_numbered_step(kiosk, kiosk->open_count, rows);
+}
+
+const struct kiosk_page kiosk_page_stand_in = {.name = "stand_in",
+                                               .typed_most = 2,
+                                               .empty = true,
+                                               .load = load,
+                                               .draw = draw,
+                                               .next = next,
+                                               .enter = enter,
+                                               .step = step};

@@ -118,6 +118,8 @@ const struct screen_def *const screens[] = {
     &screen_absences,
     &screen_absence_form,
     &screen_volunteer_hours,
+    &screen_volunteer_pin,
+    &screen_volunteer_pin_shown,
     &screen_print,
     &screen_printings,
     &screen_sheet_post,

@@ -132,6 +132,8 @@ extern const struct screen_def screen_volunteer_form;
 extern const struct screen_def screen_absences;
 extern const struct screen_def screen_absence_form;
 extern const struct screen_def screen_volunteer_hours;
+extern const struct screen_def screen_volunteer_pin;
+extern const struct screen_def screen_volunteer_pin_shown;
 extern const struct screen_def screen_print;
 extern const struct screen_def screen_printings;
 extern const struct screen_def screen_sheet_post; /* argument: int64_t, the printing; NULL: the newest of today */

@@ -253,6 +253,11 @@ static void run_pair(struct view *view)
     ui_open(view->ui, &screen_pairing_form, &open);
 }
 
+static void run_pin(struct view *view)
+{
+    ui_open(view->ui, &screen_volunteer_pin, selected(view));
+}
+
 static const char *void_why_not(const struct view *view)
 {
     return selected(view) && selected(view)->head.voided[0] ? _("No volunteer any more.") : NULL;
@@ -304,6 +309,16 @@ static const struct action actions[] = {
      .keys = {'2'},
      .priority = 60,
      .opens = &screen_absences},
+    {.name = "volunteer.pin",
+     .verb = "volunteer.pin",
+     .label = N_("PIN"),
+     .help = N_("Gives the selected volunteer a PIN for the shared terminal, another one, or takes it away."),
+     .keys = {'3'},
+     .priority = 50,
+     .flags = ACTION_NEEDS_ROW | ACTION_WRITES,
+     .run = run_pin,
+     .why_not = void_why_not,
+     .opens = &screen_volunteer_pin},
     REGISTER_EDIT("volunteer.edit", &screen_volunteer_form,
                   N_("Corrects the selected volunteer: skills, when they can come, kit, phone.")),
     {.name = "volunteer.pair",

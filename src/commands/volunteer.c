@@ -123,6 +123,8 @@ static int run_pin(const struct command_call *call)
     const struct pin_change change = {call_has(call, "none") ? PIN_NONE : PIN_SET, pin, again};
     struct err err = {0};
     int64_t id = 0;
+    if (call_has(call, "new") && call_has(call, "none"))
+        return report_usage("volunteer pin", (err_set(&err, ERR_INPUT, _("Give one of --new, --none.")), &err));
     bool good = find_named(call->store, call->argv[0], &id, &err) && read_pin(call, id, pin, again, &err) &&
                 pin_save_volunteer(call->store, id, -1, &change, &err);
     if (good)

@@ -1,12 +1,10 @@
 /* The own PIN at a shared terminal, and the PIN that leads out of it (domain.md §7). */
-#include "gatepost/kiosk.h"
 #include "gatepost/memory.h"
 #include "gatepost/pin.h"
-#include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "kiosk_part.h"
 #include "pin_parts.h"
 #include <stdlib.h>
-#include <string.h>
 
 enum { OFFICERS_MOST = 500 };
 
@@ -14,12 +12,8 @@ enum { OFFICERS_MOST = 500 };
 static bool check_person(struct store *store, const struct kiosk_person *person, struct err *err)
 {
     struct kiosk_person now;
-    struct err unread = {0};
-    if (!kiosk_person_get(store, person->id, &now, &unread)) {
-        if (unread.code == ERR_NOT_FOUND)
-            err_set(&unread, ERR_NOT_FOUND, _("You are no longer on the list of volunteers. Please ask at the desk."));
-        return err_set(err, unread.code, "%s", unread.text);
-    }
+    if (!kiosk_person_read(store, person->id, &now, err))
+        return false;
     if (now.pin_id == 0)
         return err_set(err, ERR_NOT_FOUND, _("You have no PIN yet. Please ask for one at the desk."));
     return now.pin_id == person->pin_id ||
@@ -53,15 +47,13 @@ static bool read_keys(struct store *store, struct pin_owner *owners, int *count,
     return good;
 }
 
-/* Counted apart from the four digits guessed at this terminal: what somebody does there for themselves must not forget
- * guesses at the way out, and guesses at the way out must not keep anybody from signing in. */
 bool kiosk_way_out(struct store *store, const char *pin, struct err *err)
 {
     struct pin_owner *owners = memory_new(OFFICERS_MOST, sizeof *owners);
     struct pin_tries tries = {0};
-    char door[sizeof tries.terminal] = "00 ";
+    char door[sizeof tries.terminal];
     int count = 0;
-    text_copy(door + strlen(door), sizeof door - strlen(door), store_terminal(store));
+    pin_door_name(store_terminal(store), door);
     bool good = read_keys(store, owners, &count, err);
     if (good && count == 0)
         good = err_set(err, ERR_NOT_FOUND,

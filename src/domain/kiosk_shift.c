@@ -234,17 +234,14 @@ static bool take(struct store *store, int64_t volunteer_id, const struct kiosk_s
     return false;
 }
 
-/* One that was removed a second ago does nothing here any more. */
-static bool check_volunteer(struct store *store, int64_t volunteer_id, struct err *err)
+bool kiosk_person_read(struct store *store, int64_t volunteer_id, struct kiosk_person *person, struct err *err)
 {
-    struct kiosk_person person;
     struct err refused = {0};
-    if (kiosk_person_get(store, volunteer_id, &person, &refused))
+    if (kiosk_person_get(store, volunteer_id, person, &refused))
         return true;
     if (refused.code == ERR_NOT_FOUND)
-        return err_set(err, ERR_NOT_FOUND, _("You are no longer on the list of volunteers. Please ask at the desk."));
-    *err = refused;
-    return false;
+        return err_set(err, ERR_NOT_FOUND, _("You are not among the volunteers any more. Please ask at the desk."));
+    return err_set(err, refused.code, "%s", refused.text);
 }
 
 static const struct deed {
@@ -259,6 +256,7 @@ static const struct deed {
 
 bool kiosk_do(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift, struct err *err)
 {
+    struct kiosk_person person;
     const struct deed *deed = &deeds[shift->can];
     if (shift->stands_in) /* behind the own PIN: kiosk_stand_in */
         return err_set(err, ERR_ROLE, _("For this your own PIN is asked for."));
@@ -267,7 +265,7 @@ bool kiosk_do(struct store *store, int64_t volunteer_id, const struct kiosk_shif
                        shift->why[0] != '\0' ? shift->why : _("There is nothing to do here yet."));
     return verb_begin(store, deed->verb, err) &&
            verb_end(store,
-                    check_volunteer(store, volunteer_id, err) && deed->run(store, volunteer_id, shift, err) &&
-                        kiosk_was_right(store, err),
+                    kiosk_person_read(store, volunteer_id, &person, err) &&
+                        deed->run(store, volunteer_id, shift, err) && kiosk_was_right(store, err),
                     err);
 }

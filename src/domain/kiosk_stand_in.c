@@ -1,8 +1,8 @@
 /* "I cannot come", and standing in for somebody who cannot: by oneself, behind the own PIN (domain.md §6, §7). What was
  * read before a key was pressed may be long past: everything is looked at again under the lock. */
 #include "gatepost/clock.h"
-#include "gatepost/kiosk.h"
 #include "gatepost/words.h"
+#include "kiosk_part.h"
 #include "roster_act.h"
 #include "verb.h"
 
@@ -10,14 +10,9 @@
 static bool check_hand(struct store *store, int64_t volunteer_id, struct err *err)
 {
     struct kiosk_person person;
-    struct err unread = {0};
     if (volunteer_id == 0 || store_volunteer(store) != volunteer_id || !store_volunteer_proven(store))
         return err_field(err, ERR_ROLE, "pin", _("This is done with your own PIN."));
-    if (kiosk_person_get(store, volunteer_id, &person, &unread))
-        return true;
-    if (unread.code == ERR_NOT_FOUND)
-        return err_set(err, ERR_NOT_FOUND, _("You are no longer on the list of volunteers. Please ask at the desk."));
-    return err_set(err, unread.code, "%s", unread.text);
+    return kiosk_person_read(store, volunteer_id, &person, err);
 }
 
 /* The shift as it was shown: still there, and at the same time. */
@@ -90,22 +85,16 @@ static bool refuse_settled(struct store *store, const struct assignment *before,
     return err_set(err, ERR_CONFLICT, _("Nobody is needed on %s any more. Thank you all the same."), words);
 }
 
-/* Whether it is health or the household, somebody from the desk says, not a screen others look at. */
 static bool check_fit(struct store *store, int64_t volunteer_id, const struct assignment *before, struct err *err)
 {
     const struct fit_shift shift = shift_of(before);
     struct shift_fit fit;
-    char words[SHIFT_WORDS_BYTES], why[FIT_WHY_BYTES];
+    char words[SHIFT_WORDS_BYTES], why[KIOSK_REFUSAL_BYTES];
     if (!shift_fit(store, volunteer_id, &shift, &fit, err))
         return false;
-    if (fit.bars == 0)
-        return true;
-    fit.bars &= ~(1u << BAR_OBSERVED | 1u << BAR_UNFIT);
+    kiosk_fit_why(store, &fit, why);
     shift_words(store, before, words);
-    if (fit.bars == 0)
-        return err_set(err, ERR_INPUT, _("You cannot take %s by yourself here: please ask at the desk."), words);
-    shift_fit_why(store, &fit, why);
-    return err_set(err, ERR_INPUT, _("You cannot take %1$s: %2$s."), words, why);
+    return why[0] == '\0' || err_set(err, ERR_INPUT, _("You cannot take %1$s: %2$s."), words, why);
 }
 
 static bool take_over(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift, struct err *err)

@@ -36,7 +36,7 @@ bool named_complete(struct store *store, const struct named *named, struct err *
 
 void named_told(const struct store *store, const char *name, char told[NAME_BYTES])
 {
-    if (store_masks_names(store))
+    if (store_masks_names(store) && !mask_is_masked(name)) /* a shared terminal reads them masked */
         mask_value(MASK_NAME, name, told, NAME_BYTES);
     else
         text_copy(told, NAME_BYTES, name);

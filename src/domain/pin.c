@@ -191,7 +191,7 @@ bool pin_check_officer(struct store *store, const struct officer *officer, const
     return pin_guess(store, &tries, &owner, officer->id != 0, pin, terminal, err);
 }
 
-/* Whose PIN; "?" for names nobody bears, nothing for digits nobody has. */
+/* Whose PIN; "?" for names nobody bears, nothing for digits nobody has. At the way out it may be any of several. */
 static bool read_whose(struct store *store, const struct pin_tries *tries, char name[NAME_BYTES], struct err *err)
 {
     struct officer officer = {0};
@@ -199,9 +199,11 @@ static bool read_whose(struct store *store, const struct pin_tries *tries, char 
     bool good = tries->officer_id != 0     ? officer_get(store, tries->officer_id, &officer, err)
                 : tries->volunteer_id != 0 ? record_get(store, &volunteer_table, tries->volunteer_id, &volunteer, err)
                                            : true;
+    bool is_door = tries->at_kiosk && pin_door_terminal(tries->terminal) != tries->terminal;
     text_copy(name, NAME_BYTES,
               tries->officer_id != 0     ? officer.name
               : tries->volunteer_id != 0 ? volunteer.name
+              : is_door                  ? _("the way out")
               : tries->at_kiosk          ? ""
                                          : "?");
     return good;
@@ -218,7 +220,7 @@ bool pin_matters(struct store *store, int64_t now, struct alarm_matter *matters,
         snprintf(matters[i].occasion, sizeof matters[i].occasion, "%lld.%lld%s", (long long)tries[i].told_at,
                  (long long)tries[i].id, tries[i].at_kiosk ? AT_KIOSK : "");
         if (name[0] != '\0')
-            snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", name, tries[i].terminal);
+            snprintf(matters[i].words, sizeof matters[i].words, "%s (%s)", name, pin_door_terminal(tries[i].terminal));
         else
             text_copy(matters[i].words, sizeof matters[i].words, tries[i].terminal);
     }

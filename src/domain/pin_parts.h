@@ -22,6 +22,12 @@ bool pin_check_officer(struct store *store, const struct officer *officer, const
 
 /* ---- tries (pin_tries.c) ---- */
 
+/* Guesses at the way out of a shared terminal are counted for this name, apart from those of the terminal: what
+ * somebody does there for themselves must not forget them, and they must not keep anybody from signing in. */
+void pin_door_name(const char *terminal, char door[sizeof((struct pin_tries *)0)->terminal]);
+/* The terminal of such a name; any other text is returned as it is. */
+const char *pin_door_terminal(const char *door);
+
 /* Seconds the next one must wait at `now`; 0: none. */
 int pin_tries_wait(const struct pin_tries *tries, int64_t now);
 /* Reads them as pin_tries_read does, for the next one: *wait as above. A clock that was set back begins the wait anew

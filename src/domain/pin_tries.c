@@ -2,6 +2,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/utf8.h"
 #include "pin_parts.h"
+#include <string.h>
 
 /* Seconds to wait behind that many wrong tries; the last one for all further ones. Long enough that 10,000 PINs take a
  * month, short enough that somebody's joke does not keep an officer from work. */
@@ -12,6 +13,21 @@ int pin_tries_wait(const struct pin_tries *tries, int64_t now)
     int most = sizeof waits / sizeof waits[0] - 1;
     int64_t wait = waits[tries->count < most ? tries->count : most], passed = now - tries->at;
     return passed >= wait ? 0 : (int)(wait - passed);
+}
+
+static const char door_prefix[] = "00 "; /* what is typed there to come to it */
+
+void pin_door_name(const char *terminal, char door[sizeof((struct pin_tries *)0)->terminal])
+{
+    text_copy(door, sizeof door_prefix, door_prefix);
+    text_copy(door + sizeof door_prefix - 1, sizeof((struct pin_tries *)0)->terminal - sizeof door_prefix + 1,
+              terminal);
+}
+
+const char *pin_door_terminal(const char *door)
+{
+    bool is_door = strncmp(door, door_prefix, sizeof door_prefix - 1) == 0;
+    return is_door ? door + sizeof door_prefix - 1 : door;
 }
 
 bool pin_tries_look(struct store *store, const char *terminal, struct pin_tries *tries, int *wait, struct err *err)

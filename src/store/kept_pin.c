@@ -6,8 +6,8 @@
 
 #define TRY_SELECT "SELECT id, officer_id, volunteer_id, terminal, at, count, told_at, at_kiosk FROM pin_try "
 
-static const char officer_hash_sql[] = "SELECT hash FROM officer_pin WHERE id = :id AND officer_id = :owner";
-static const char volunteer_hash_sql[] = "SELECT hash FROM volunteer_pin WHERE id = :id AND volunteer_id = :owner";
+static const char officer_hash_sql[] = "SELECT hash FROM officer_pin WHERE id = :id";
+static const char volunteer_hash_sql[] = "SELECT hash FROM volunteer_pin WHERE id = :id";
 static const char of_officer_sql[] = TRY_SELECT "WHERE officer_id = :officer_id";
 static const char of_volunteer_sql[] = TRY_SELECT "WHERE volunteer_id = :volunteer_id";
 static const char of_terminal_sql[] =
@@ -35,7 +35,6 @@ bool kept_pin_hash(struct store *store, const struct pin_owner *owner, char hash
     if (statement == NULL)
         return false;
     statement_integer(statement, "id", owner->pin_id);
-    statement_integer(statement, "owner", is_officer ? owner->officer_id : owner->volunteer_id);
     bool found = statement_row(statement);
     if (found)
         column_copy(statement, 0, hash, PIN_HASH_BYTES);

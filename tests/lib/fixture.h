@@ -30,6 +30,7 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   roster.put NAME POST 14-22   a volunteer on a shift of today; roster.ring: calls them for it, roster.in: signs in
  *   roster.post NAME LEAST-WANTED PATTERN   roster.volunteer NAME
  *   roster.assign POST YYYYMMDD/SHIFT NAME   roster.seek ID
+ *   kiosk.guess DIGITS   kiosk.cannot DIGITS   (at the shared terminal in the hall: their next shift)
  *   register.add TABLE FIELD=VALUE;…   as 王秀英, as the two below; no value holds a space
  *   register.edit TABLE ID FIELD=VALUE;…
  *   register.void TABLE ID REASON

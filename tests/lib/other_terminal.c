@@ -6,6 +6,7 @@
 #include "gatepost/clock.h"
 #include "gatepost/declaration_rules.h"
 #include "gatepost/expected.h"
+#include "gatepost/kiosk.h"
 #include "gatepost/pass.h"
 #include "gatepost/people_rules.h"
 #include "gatepost/pin.h"
@@ -325,12 +326,40 @@ static bool run_line(struct store *store, char *words[4], struct err *err)
     return err_set(err, ERR_INPUT, "unknown: other %s", words[0]);
 }
 
+/* What somebody does by themselves at the shared terminal in the hall: "kiosk.guess DIGITS", "kiosk.cannot DIGITS" of
+ * their next shift, with their PIN typed. */
+static bool do_by_oneself(struct store *store, char *words[4], struct err *err)
+{
+    struct kiosk_person person;
+    struct kiosk_shift shifts[KIOSK_SHIFTS];
+    int count = 0, at = 0;
+    bool known = kiosk_who(store, words[1], "", &person, 1, &count, err) && count == 1;
+    if (!strcmp(words[0], "kiosk.guess"))
+        return !known && err->code == ERR_NONE;
+    store_act_for(store, person.id, true);
+    if (!known || !kiosk_own(store, person.id, clock_now(), shifts, KIOSK_SHIFTS, &count, err))
+        return false;
+    while (at + 1 < count && shifts[at].shift.starts_at <= clock_now())
+        at++;
+    return kiosk_cannot_come(store, person.id, &shifts[at], true, err);
+}
+
+static bool at_kiosk(const char *path, char *words[4], struct err *err)
+{
+    struct store *store = store_open(path, STORE_KIOSK, err);
+    bool good = store && store_sign_on(store, 0, "大厅", false, err) && do_by_oneself(store, words, err);
+    store_close(store);
+    return good;
+}
+
 bool fixture_other(const char *path, const char *line, struct err *err)
 {
     char copy[512], *words[4] = {"", "", "", ""}, *rest = copy;
     text_copy(copy, sizeof copy, line);
     for (int i = 0; i < 4 && rest; i++)
         words[i] = i < 3 ? strsep(&rest, " ") : rest;
+    if (!strncmp(words[0], "kiosk.", strlen("kiosk.")))
+        return at_kiosk(path, words, err);
     struct store *store = store_open(path, 0, err);
     if (!store)
         return false;

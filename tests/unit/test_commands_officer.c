@@ -134,9 +134,10 @@ static void a_bound_user_needs_no_name_and_is_nobody_else(void **state)
 static void a_shared_terminals_user_reads_nothing(void **state)
 {
     (void)state;
-    static const char *const listings[][3] = {
-        {"gate", "list"},    {"person", "list"}, {"household", "list"}, {"flag", "list"}, {"audit", "list"},
-        {"officer", "list"}, {"alarms", "list"}, {"settings"},          {"check"},        {"checkpoint", "list"}};
+    static const char *const listings[][3] = {{"gate", "list"},       {"person", "list"}, {"household", "list"},
+                                              {"flag", "list"},       {"audit", "list"},  {"officer", "list"},
+                                              {"alarms", "list"},     {"settings"},       {"check"},
+                                              {"checkpoint", "list"}, {"roster", "show"}};
     bind_own(4);
     for (size_t i = 0; i < sizeof listings / sizeof listings[0]; i++) {
         GIVES(1, listings[i][0], listings[i][1]);
@@ -145,6 +146,9 @@ static void a_shared_terminals_user_reads_nothing(void **state)
     }
     GIVES(1, "desk");
     SAYS("公用终端 is a shared terminal");
+    GIVES(5, "kiosk"); /* that one opens, where there is a terminal */
+    SAYS("No usable terminal");
+    GIVES(0, "kiosk", "--check");
 }
 
 static void a_viewer_reads_lists_and_no_audit(void **state)

@@ -101,6 +101,44 @@ static void hours_are_those_that_were_stood(void **state)
     GIVES(2, "hours", "--week", "后天的后天");
 }
 
+/* Typed, or made up and printed once; never an argument. */
+static void a_pin_is_given_out(void **state)
+{
+    (void)state;
+    char pin[8] = "";
+    GIVES(0, "!", "volunteer", "add", "--name", "李思远", "--phone", "13800001234");
+    assert_int_equal(RUN_WITH("４８２６\n", "!", "volunteer", "pin", "李思远"), 0);
+    PRINTS_ONLY("saved 1\n");
+    GIVES(0, "!", "volunteer", "pin", "1", "--new");
+    assert_int_equal(sscanf(buffer_text(&command_result.out), "saved 1\nPIN %4[0-9]\n", pin), 1);
+    assert_int_equal(strlen(pin), 4);
+    assert_int_equal(command_count("SELECT count(*) FROM volunteer_pin"), 2);
+    assert_int_equal(command_count("SELECT pin_id FROM volunteer"), 2);
+    GIVES(0, "!", "volunteer", "pin", "思远", "--none");
+    assert_int_equal(command_count("SELECT count(*) FROM volunteer WHERE pin_id IS NOT NULL"), 0);
+    GIVES(0, "audit", "list");
+    PRINTS("PIN removed");
+    LACKS("$y$");
+}
+
+static void a_pin_that_cannot_be_is_said(void **state)
+{
+    (void)state;
+    GIVES(0, "!", "volunteer", "add", "--name", "李思远", "--phone", "13800001234");
+    assert_int_equal(RUN_WITH("123\n", "!", "volunteer", "pin", "1"), 2);
+    SAYS("4 to 12 digits");
+    assert_int_equal(RUN_WITH("1234\n", "!", "volunteer", "pin", "1"), 2);
+    SAYS("last digits of their phone");
+    assert_int_equal(RUN_WITH("", "!", "volunteer", "pin", "1"), 2);
+    GIVES(2, "!", "volunteer", "pin", "1", "4826");
+    GIVES(1, "!", "volunteer", "pin", "无此人", "--new");
+    GIVES(2, "!", "volunteer", "pin", "1", "--new", "--none");
+    SAYS("--new, --none");
+    GIVES(0, "!", "officer", "add", "赵强", "--role", "gate");
+    GIVES(1, "--officer", "赵强", "volunteer", "pin", "1", "--new");
+    assert_int_equal(command_count("SELECT count(*) FROM volunteer_pin"), 0);
+}
+
 int main(void)
 {
     cmocka_set_message_output(CM_OUTPUT_TAP);
@@ -112,6 +150,8 @@ int main(void)
         TEST(what_cannot_be_is_said),
         TEST(leave_asks_for_stand_ins_and_is_there_once),
         TEST(hours_are_those_that_were_stood),
+        TEST(a_pin_is_given_out),
+        TEST(a_pin_that_cannot_be_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

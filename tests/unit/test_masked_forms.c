@@ -77,6 +77,7 @@ static const struct form_case others[] = {
     {.screen = &screen_sign_on},
     {.screen = &screen_lock},
     {.screen = &screen_own_pin},
+    {.screen = &screen_volunteer_pin},
     {.screen = &screen_import},
     {.screen = &screen_parcel_out},
     {.screen = &screen_supply_helper},

@@ -1,0 +1,35 @@
+/* Rows with a number each at the shared terminal. Why the numbers count on from page to page: what somebody has read
+ * and types holds, wherever the rows have been moved meanwhile. */
+#include "gatepost/words.h"
+#include "screens/kiosk.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { NARROW_COLUMNS = 60, FAR_ROWS = 5 };
+
+int kiosk_number(const char *typed, int count)
+{
+    int number = atoi(typed);
+    return number >= 1 && number <= count ? number - 1 : -1;
+}
+
+void kiosk_numbered_step(struct kiosk *kiosk, int count, int step)
+{
+    int rows = step == -2 || step == 2 ? step / 2 * FAR_ROWS : step;
+    int top = kiosk->top + rows;
+    kiosk->top = top < 0 || count == 0 ? 0 : top < count ? top : count - 1;
+}
+
+void kiosk_numbered(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, int count, kiosk_row_fn *write)
+{
+    int typed = kiosk_number(kiosk->typed, count), top = kiosk->top < count ? kiosk->top : 0;
+    int shown = count - top > rect.rows ? rect.rows - 1 : count - top;
+    for (int i = 0; i < shown; i++) {
+        struct kiosk_row row = {.style = STYLE_NORMAL};
+        bool is_typed = top + i == typed;
+        write(kiosk, top + i, rect.columns < NARROW_COLUMNS, &row);
+        kiosk_text(canvas, rect, rect.row + i, is_typed ? STYLE_SELECTED : row.style, "%3d  %s", top + i + 1, row.text);
+    }
+    if (top + shown < count)
+        kiosk_text(canvas, rect, rect.row + shown, STYLE_MUTED, _("     %d more: arrow down"), count - top - shown);
+}
