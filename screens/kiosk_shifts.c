@@ -67,7 +67,8 @@ static void add_deed(const struct kiosk_shift *shift, bool own, struct buffer *o
     if (own && state_words(shift)[0] != '\0')
         buffer_format(out, "%s  ", state_words(shift));
     if (!own && !shift->stands_in)
-        buffer_format(out, ngettext("%d missing  ", "%d missing  ", (unsigned long)shift->missing), shift->missing);
+        buffer_format(out, ngettext("%d person missing  ", "%d people missing  ", (unsigned long)shift->missing),
+                      shift->missing);
     if (shift->stands_in)
         buffer_format(out, _("instead of %s  "), shift->with);
     if (shift->can != KIOSK_CANNOT)

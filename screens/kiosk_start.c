@@ -78,8 +78,8 @@ static void draw_line(const struct kiosk_line *line, struct canvas *canvas, stru
     char when[KIOSK_WHEN_BYTES], missing[40] = "", text[400];
     kiosk_when(&line->shift, clock_now(), rect.columns < NARROW, when);
     if (line->missing > 0)
-        snprintf(missing, sizeof missing, ngettext("%d missing", "%d missing", (unsigned long)line->missing),
-                 line->missing);
+        snprintf(missing, sizeof missing,
+                 ngettext("%d person missing", "%d people missing", (unsigned long)line->missing), line->missing);
     if (line->runs)
         shift_span_text(shift_span_of(line->shift.day, line->shift.starts_at, line->shift.ends_at), when);
     snprintf(text, sizeof text, "%s  %.60s  %.120s", when, line->post, line->who);
