@@ -35,7 +35,7 @@ static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct 
     const struct kiosk_shift *shift = &kiosk->own[index];
     char name[KIOSK_ROW_BYTES];
     name_shift(shift, narrow, name, sizeof name);
-    snprintf(row->text, sizeof row->text, "%.160s%s", name, shift->seeking ? _("  stand-in wanted") : "");
+    snprintf(row->text, sizeof row->text, "%.160s%s", name, shift->seeking ? _("  seeking") : "");
     row->style = shift->seeking ? STYLE_WARNING : STYLE_NORMAL;
 }
 
@@ -57,12 +57,11 @@ static void next(const struct kiosk *kiosk, struct buffer *out)
         return;
     }
     if (index < 0) {
-        buffer_add(out, _("Number, then Enter. Enter alone: my shifts"));
+        buffer_add(out, _("Number, Enter. Only Enter: my shifts"));
         return;
     }
     name_shift(&kiosk->own[index], true, name, sizeof name);
-    buffer_format(out, kiosk->own[index].seeking ? _("Enter: I can come after all, %s") : _("Enter: I cannot come, %s"),
-                  name);
+    buffer_format(out, kiosk->own[index].seeking ? _("Coming: %s") : _("Not coming: %s"), name);
 }
 
 static bool run(struct kiosk *kiosk, const struct kiosk_deed *deed, struct err *err)
@@ -75,10 +74,8 @@ static void done(struct kiosk *kiosk, const struct kiosk_deed *deed)
     char name[KIOSK_ROW_BYTES];
     name_shift(&deed->shift, true, name, sizeof name);
     kiosk_succeed(kiosk, &kiosk_page_shifts,
-                  deed->flag
-                      ? _("You cannot come: %s\nA stand-in is looked for.\nUntil somebody takes over, the shift is "
-                          "still yours.")
-                      : _("You come after all: %s\nThank you!"),
+                  deed->flag ? _("You cannot come: %s\nIt stays yours until somebody takes over.")
+                             : _("You come after all: %s\nThank you!"),
                   name);
 }
 

@@ -26,7 +26,7 @@ static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct 
     const struct choice *choice = &choices[index];
     (void)narrow;
     if (choice->needs_pin && !kiosk->proven)
-        snprintf(row->text, sizeof row->text, _("%s (with your PIN)"), _(choice->label));
+        snprintf(row->text, sizeof row->text, _("%s (PIN)"), _(choice->label));
     else if (choice->page == &kiosk_page_notices && kiosk->notice_count > 0)
         snprintf(row->text, sizeof row->text, "%s (%d)", _(choice->label), kiosk->notice_count);
     else
@@ -44,7 +44,7 @@ static void next(const struct kiosk *kiosk, struct buffer *out)
     if (index >= 0)
         buffer_format(out, _("Enter: %s"), _(choices[index].label));
     else
-        buffer_add(out, _("Number, then Enter. Enter alone: my shifts"));
+        buffer_add(out, _("Number, Enter. Only Enter: my shifts"));
 }
 
 static void enter(struct kiosk *kiosk, const char *typed)

@@ -8,15 +8,14 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
 {
     (void)kiosk;
     int row = kiosk_text(canvas, rect, rect.row + 1, STYLE_HEADING, "%s", _("Your PIN, please"));
-    row = kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s",
-                     _("The staff at the desk gave it to you: 4 digits or more."));
-    kiosk_text(canvas, rect, row, STYLE_NORMAL, "%s", _("Forgotten? The desk gives you a new one."));
+    row = kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", _("The desk gave it to you (4 digits)."));
+    kiosk_text(canvas, rect, row, STYLE_NORMAL, "%s", _("Forgotten? The desk gives a new one."));
 }
 
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
     (void)kiosk;
-    buffer_add(out, _("PIN, then Enter. Enter alone: my shifts"));
+    buffer_add(out, _("PIN, Enter. Only Enter: my shifts"));
 }
 
 static void enter(struct kiosk *kiosk, const char *typed)
@@ -45,9 +44,8 @@ static void draw_none(const struct kiosk *kiosk, struct canvas *canvas, struct r
 {
     (void)kiosk;
     int row = kiosk_text(canvas, rect, rect.row + 1, STYLE_HEADING, "%s", _("You have no PIN yet"));
-    row = kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s",
-                     _("Please ask the staff at the desk: they give you one at once."));
-    kiosk_text(canvas, rect, row, STYLE_NORMAL, "%s", _("Then type your four digits here once more."));
+    row = kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", _("Please ask for one at the desk."));
+    kiosk_text(canvas, rect, row, STYLE_NORMAL, "%s", _("Then type your four digits again."));
 }
 
 static void next_none(const struct kiosk *kiosk, struct buffer *out)

@@ -42,7 +42,7 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
 {
     int row = kiosk_text(canvas, rect, rect.row, STYLE_HEADING, "%s", _("These cannot come. Can you stand in?"));
     if (kiosk->open_count == 0)
-        kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", _("Nobody looks for a stand-in. Thank you for asking."));
+        kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", _("Nobody needs a stand-in. Thank you!"));
     else
         kiosk_numbered(kiosk, canvas, kiosk_below(rect, row), kiosk->open_count, write_row);
 }
@@ -56,12 +56,12 @@ static void next(const struct kiosk *kiosk, struct buffer *out)
         return;
     }
     if (index < 0) {
-        buffer_add(out, _("Number, then Enter. Enter alone: my shifts"));
+        buffer_add(out, _("Number, Enter. Only Enter: my shifts"));
         return;
     }
     name_shift(&kiosk->open[index], true, name, sizeof name);
     if (is_possible(&kiosk->open[index]))
-        buffer_format(out, _("Enter: I take over %s"), name);
+        buffer_format(out, _("Standing in: %s"), name);
     else
         buffer_format(out, _("Not possible: %s"), kiosk->open[index].why);
 }

@@ -12,7 +12,7 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
     (void)kiosk;
-    buffer_add(out, _("PIN, then Enter. Enter alone: back to the start"));
+    buffer_add(out, _("PIN, Enter. Only Enter: start"));
 }
 
 static void enter(struct kiosk *kiosk, const char *typed)

@@ -35,7 +35,7 @@ static bool may_read(const struct store *store, const char *table, const char *c
     const struct kiosk_opening *opening = kiosk_opening_find(table);
     if (opening == NULL)
         return false;
-    return column[0] == '\0' ? opening->read != NULL || opening->window != NULL : kiosk_names(opening->read, column);
+    return column[0] == '\0' ? opening->read != NULL : kiosk_names(opening->read, column);
 }
 
 static bool may_write(const struct store *store, const char *table, const char *column)

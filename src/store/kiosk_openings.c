@@ -87,7 +87,9 @@ const struct kiosk_opening kiosk_openings[] = {
     {.table = "officer", .read = " id ", .window = " rev name role pin_id voided ", .why = HELP},
     {.table = "officer_pin",
      .window = " id hash ",
-     .where = "t.id IN (SELECT o.pin_id FROM main.officer o WHERE o.role = 'officer' AND o.voided IS NULL)",
+     .where =
+         "t.officer_id IN (SELECT o.id FROM main.officer o WHERE o.pin_id = t.id AND o.role = 'officer' AND o.voided "
+         "IS NULL)",
      .rows = N_("of officers who may open the way out"),
      .why = PIN},
     {.table = "pairing",

@@ -24,6 +24,7 @@ void fixture_make(const char *path, enum fixture_kind kind);
  *   alarm.raise RULE OCCASION COUNT  of a rule this program does not know
  *   backup.make
  *   pin.set 李娜 2468             (a duty officer sets it) · pin.try 李娜 0000 (somebody types it elsewhere)
+ *   pin.give 陈静 2580            a volunteer gets a PIN
  *   clock.advance SECONDS
  *   setting.set NAME VALUE       pass.lost ID WORDS, declaration.reject ID WORDS   (as 王秀英, too)
  *   supply.move ID STATE NAME    (a volunteer has it, brings it)
