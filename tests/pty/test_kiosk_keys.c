@@ -22,13 +22,30 @@ static const char *const own_keys[] = {"0",      "1",       "2",   "3",    "4", 
                                        "\033[B", "\033[6~", "9\r", "00\r", "1357\r", "7\r",  "7301\r", NULL};
 
 /* By what each page says, in both languages. */
-enum page { ANY, START, SHIFTS, MORE, PIN, CANNOT_COME, STAND_IN, PAIRED, HOURS, NOTICES, HELP, PAGES };
+enum page {
+    ANY,
+    START,
+    SHIFTS,
+    INITIALS,
+    WAY_OUT,
+    MORE,
+    PIN,
+    CANNOT_COME,
+    STAND_IN,
+    PAIRED,
+    HOURS,
+    NOTICES,
+    HELP,
+    PAGES
+};
 static const struct {
     const char *name, *english, *chinese;
 } pages[PAGES] = {
     [ANY] = {"any", "", ""},
-    [START] = {"start", "Type the last four digits of your phone", "请输入手机号后四位"},
-    [SHIFTS] = {"shifts", "Type a number, then Enter. 9: more", "9"},
+    [START] = {"start", "or the initials of your name", "请输入 手机号后四位"},
+    [SHIFTS] = {"shifts", "Your shifts", "你的班次"},
+    [INITIALS] = {"initials", "Type the initials of your name in pinyin:", "请输入你姓名的拼音首字母"},
+    [WAY_OUT] = {"way_out", "For the staff: end the shared terminal", "值班员用：退出公用终端"},
     [MORE] = {"more", "My paired household", "我的结对户"},
     [PIN] = {"pin", "Your PIN, please", "请输入您的密码"},
     [CANNOT_COME] = {"cannot_come", "Which shift can you not come to?", "哪个班您来不了"},
@@ -46,12 +63,12 @@ static const struct {
     enum page page;
 } ways[] = {
     {"7301", SHIFTS}, {"73011\r", ANY}, {"73011\r1\r", ANY}, {"73015\r", ANY}, {"73021\r", ANY}, {"73022\r", ANY},
-    {"7303hys\r", ANY}, {"7303syy\r9\r4\r", ANY}, {"7303zzz\r", ANY}, {"73061\r", ANY}, {"73073\r", ANY},
+    {"7303", INITIALS}, {"7303hys\r", SHIFTS}, {"hys\r7303", SHIFTS}, {"7303syy\r9\r4\r", ANY}, {"7303zzz\r", ANY}, {"73061\r", ANY}, {"73073\r", ANY},
     {"73099\r", MORE}, {"73099\r1\r", PIN}, {"73099\r4\r", HOURS}, {"73099\r5\r", NOTICES}, {"73099\r5\r1\r", ANY},
     {"73029\r1\r471102\r", CANNOT_COME}, {"73029\r1\r471102\r1\r", ANY}, {"73029\r2\r471102\r", STAND_IN},
     {"73029\r2\r471102\r1\r", ANY}, {"73029\r3\r471102\r", PAIRED}, {"73059\r1\r471105\r1\r", ANY},
     {"73099\r2\r471109\r1\r", ANY}, {"73099\r3\r471109\r", ANY}, {"73089\r1\r1111\r", ANY},
-    {CANARY_GONE_DIGITS, ANY}, {"0000", ANY}, {"9\r\r\r", ANY}, {"\033OP", HELP}, {"00\r", ANY}, {"00\r1357\r", ANY},
+    {CANARY_GONE_DIGITS, ANY}, {"0000", ANY}, {"9\r\r\r", ANY}, {"\033OP", HELP}, {"00\r", WAY_OUT}, {"00\r1357\r", ANY},
     {"0\r7304", ANY}, {"７３０２", SHIFTS},
 };
 /* clang-format on */
@@ -109,7 +126,8 @@ static int play_round(int round)
     char keys[ROUND_BYTES];
     const char *way = ways[round % WAYS].keys;
     pty_resize(run.pty, 24, 80);
-    type("\033[201~\033");
+    type("\033[201~\033"); /* a sequence begun before may take this Esc */
+    type("\033");
     pty_wait(run.pty, is_on_page, &(enum page){START}, FOUND_MS);
     pty_send(run.pty, way);
     int count = (int)strlen(way) + any_keys(keys, sizeof keys, own_keys);
