@@ -14,7 +14,10 @@
 
 #include <cmocka.h>
 
-enum { KEYS = 3000, QUIET_MS = 30, FOUND_MS = 1000, ROUND_BYTES = 200, SECRET_BYTES = 64 };
+enum { KEYS = 3000, QUIET_MS = 10, FOUND_MS = 1000, ROUND_BYTES = 200, SECRET_BYTES = 64 };
+
+/* Decided at once: Backspace behind it makes no Alt of it. */
+#define ESC "\033\177"
 
 /* What its keys are, and a wrong PIN of an officer: the right one is no secret that keys may find. */
 static const char *const own_keys[] = {"0",      "1",       "2",   "3",    "4",      "8",    "9",      "\r",
@@ -119,25 +122,32 @@ static void forget_guesses(void)
     store_file_sql(&desk_file, "UPDATE pin_try SET count = 0");
 }
 
+/* Again where guesses that were typed before were still being counted: then even the right digits must wait. */
+static void go(int way)
+{
+    enum page page = START;
+    for (int i = 0; i < 3 && !(i > 0 && is_on_page(run.pty, &ways[way].page)); i++) {
+        type("\033[201~" ESC ESC); /* a sequence begun before may take the first */
+        pty_wait(run.pty, is_on_page, &page, FOUND_MS);
+        forget_guesses();
+        type(ways[way].keys);
+        pty_wait(run.pty, is_on_page, &ways[way].page, FOUND_MS);
+        look();
+    }
+}
+
 static int play_round(int round)
 {
     static const int sizes[][2] = {{1, 1}, {24, 80}, {12, 40}, {2, 200}, {60, 20}, {24, 80}, {40, 120}, {24, 80}};
     enum { SIZES = sizeof sizes / sizeof sizes[0] };
     char keys[ROUND_BYTES];
-    const char *way = ways[round % WAYS].keys;
     pty_resize(run.pty, 24, 80);
-    type("\033[201~\033"); /* a sequence begun before may take this Esc */
-    type("\033");
-    pty_wait(run.pty, is_on_page, &(enum page){START}, FOUND_MS);
-    pty_send(run.pty, way);
-    int count = (int)strlen(way) + any_keys(keys, sizeof keys, own_keys);
-    pty_settle(run.pty, QUIET_MS);
-    pty_wait(run.pty, is_on_page, &ways[round % WAYS].page, FOUND_MS);
-    look();
+    go(round % WAYS);
     if (round % 3 == 0)
         pty_resize(run.pty, sizes[round / 3 % SIZES][0], sizes[round / 3 % SIZES][1]);
+    int count = any_keys(keys, sizeof keys, own_keys);
     type(keys);
-    return count;
+    return count + (int)strlen(ways[round % WAYS].keys);
 }
 
 static void assert_every_page(void)
@@ -159,14 +169,11 @@ static void test_random_keys_show_nothing(void **state)
     srandom(20220411);
     for (int round = 0, typed = 0; typed < most || round < WAYS; round++) {
         typed += play_round(round);
-        forget_guesses();
         if (round % 10 == 0)
             assert_no_child(run.pty->pid);
     }
     pty_resize(run.pty, 24, 80);
-    type("\033[201~");
-    type("\033");
-    type("\033");
+    type("\033[201~" ESC ESC);
     desk_see(run.pty, pages[START].chinese);
     assert_every_page();
     assert_no_child(run.pty->pid);
