@@ -68,7 +68,7 @@ static int count_lines(const struct kiosk *kiosk, enum section section)
 static const char *section_words(enum section section)
 {
     if (section == ON_DUTY)
-        return _("On duty now");
+        return _("Now at their posts");
     return section == WANTED ? _("People are missing: you can help, type your digits") : _("Next");
 }
 
