@@ -43,6 +43,8 @@ static bool cell(const struct view *view, const void *record, const char *column
         snprintf(cell->text, sizeof cell->text, _("from %s"), when);
     } else if (strcmp(column, "pinned") == 0) {
         text_copy(cell->text, sizeof cell->text, notice->pinned ? _("pinned") : "");
+    } else if (strcmp(column, "kiosk") == 0) {
+        text_copy(cell->text, sizeof cell->text, notice->kiosk ? _("Yes") : "");
     } else {
         return false;
     }
@@ -100,7 +102,7 @@ static void note(const struct view *view, struct buffer *out)
 {
     const struct notice *notice = register_selected(view);
     if (notice)
-        buffer_add(out, notice->text);
+        buffer_format(out, notice->kiosk ? _("On the shared terminal too: %s") : "%s", notice->text);
 }
 
 static void run_open(struct view *view)
@@ -117,6 +119,7 @@ static const struct column columns[] = {
     {.heading = N_("For"), .name = "audience", .width = 6, .priority = 6},
     {.heading = N_("Pinned"), .name = "pinned", .width = 6, .priority = 6},
     {.heading = N_("Officer"), .name = "officer", .width = 8, .priority = 5},
+    {.heading = N_("Kiosk"), .name = "kiosk", .width = 8, .priority = 4},
     {.heading = N_("Words"),
      .name = "text",
      .width = 10,
@@ -158,7 +161,12 @@ static const struct field fields[] = {
      .kind = FIELD_CHOICE,
      .width = 8,
      .choices = yes_labels},
-    {.name = "kiosk", .label = N_("Shared terminal"), .kind = FIELD_CHOICE, .width = 8, .choices = yes_labels},
+    {.name = "kiosk",
+     .label = N_("Shared terminal"),
+     .hint = N_("volunteers read it there"),
+     .kind = FIELD_CHOICE,
+     .width = 8,
+     .choices = yes_labels},
 };
 static const struct form_def form = REGISTER_FORM("notice", fields);
 
