@@ -60,6 +60,9 @@ void kiosk_reset(struct kiosk *kiosk)
     kiosk->proven = false;
     kiosk->then = NULL;
     explicit_bzero(kiosk->digits, sizeof kiosk->digits);
+    explicit_bzero(kiosk->initials, sizeof kiosk->initials);
+    explicit_bzero(kiosk->people, sizeof kiosk->people);
+    kiosk->people_count = 0;
     explicit_bzero(kiosk->own, sizeof kiosk->own);
     explicit_bzero(kiosk->open, sizeof kiosk->open);
     explicit_bzero(kiosk->requests, sizeof kiosk->requests);
@@ -80,7 +83,7 @@ void kiosk_back(struct kiosk *kiosk)
 struct rect kiosk_rows(const struct kiosk *kiosk)
 {
     struct rect rect = ui_top(kiosk->ui)->inside;
-    rect.rows -= TYPED_ROWS;
+    rect.rows -= kiosk->page->boxed ? 1 : TYPED_ROWS;
     return rect;
 }
 
@@ -275,8 +278,10 @@ static void draw_typed(const struct kiosk *kiosk, struct canvas *canvas, struct 
     memcpy(shown, kiosk->typed, sizeof shown);
     if (kiosk->page->hidden)
         memset(shown, '*', length);
-    int row = rect.row + rect.rows - TYPED_ROWS;
+    int row = rect.row + rect.rows - (kiosk->page->boxed ? 1 : TYPED_ROWS);
     draw_said(kiosk, canvas, rect, row);
+    if (kiosk->page->boxed)
+        return;
     canvas_text(canvas, row + 1, rect.column, 2, "> ", STYLE_KEY);
     if (kiosk->page->typed_most > 0)
         canvas_field(canvas, row + 1, rect.column + 2, kiosk->page->typed_most + 1, shown, STYLE_FIELD_NOW);

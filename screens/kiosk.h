@@ -15,6 +15,7 @@ struct kiosk_page {
     int typed_most; /* characters that may be typed; 0: none */
     bool letters;   /* a to z too */
     bool hidden;    /* typed ones are asterisks: a PIN */
+    bool boxed;     /* draws what is typed itself, and sets the cursor */
     bool full;      /* acts by itself once typed_most are typed */
     /* Reads what draw shows. Called when the page opens and when `topics` changed. May be NULL. */
     bool (*load)(struct kiosk *kiosk, struct err *err);
@@ -28,9 +29,9 @@ struct kiosk_page {
     /* An arrow or page key: -1, 1 a row, -2, 2 a page. May be NULL. */
     void (*step)(struct kiosk *kiosk, int step);
 };
-extern const struct kiosk_page kiosk_page_start, kiosk_page_initials, kiosk_page_shifts, kiosk_page_more,
-    kiosk_page_pin, kiosk_page_cannot_come, kiosk_page_stand_in, kiosk_page_paired, kiosk_page_hours,
-    kiosk_page_notices, kiosk_page_help, kiosk_page_way_out;
+extern const struct kiosk_page kiosk_page_start, kiosk_page_initials, kiosk_page_digits, kiosk_page_same,
+    kiosk_page_shifts, kiosk_page_more, kiosk_page_pin, kiosk_page_cannot_come, kiosk_page_stand_in, kiosk_page_paired,
+    kiosk_page_hours, kiosk_page_notices, kiosk_page_help, kiosk_page_way_out;
 
 /* Something that is saved: tried again by itself while the file is busy or out of reach, whoever has gone meanwhile. */
 struct kiosk_deed {
@@ -50,11 +51,14 @@ struct kiosk {
     char typed[KIOSK_TYPED + 1];
     struct buffer message; /* what was wrong; until the next key, or message_until_ms */
     int64_t message_until_ms;
-    struct kiosk_person who;       /* id 0: nobody */
-    bool proven;                   /* has typed the own PIN */
-    const struct kiosk_page *then; /* where a PIN leads to */
-    char digits[KIOSK_DIGITS + 1]; /* while initials are asked for */
-    int top;                       /* first row shown */
+    struct kiosk_person who;                  /* id 0: nobody */
+    bool proven;                              /* has typed the own PIN */
+    const struct kiosk_page *then;            /* where a PIN leads to */
+    char digits[KIOSK_DIGITS + 1];            /* while initials are asked for */
+    char initials[KIOSK_TYPED + 1];           /* while digits are asked for */
+    struct kiosk_person people[KIOSK_PEOPLE]; /* who may be meant */
+    int people_count;
+    int top; /* first row shown */
 
     struct kiosk_deed deed; /* being saved: deed.run not NULL */
     int64_t deed_since_ms;
@@ -69,6 +73,7 @@ struct kiosk {
 
     struct kiosk_line lines[KIOSK_ROWS]; /* what pages read */
     int line_count;
+    char helper[NAME_BYTES]; /* whom to ask, masked; "" */
     struct kiosk_shift own[KIOSK_SHIFTS], open[KIOSK_SHIFTS];
     int own_count, open_count;
     struct kiosk_hours hours;
@@ -108,6 +113,8 @@ void kiosk_try_again(struct kiosk *kiosk);
 /* True for what a busy or missing file is to blame for. */
 bool kiosk_is_out_of_reach(const struct err *err);
 
+/* Who has these digits, and these initials unless "": their shifts, or what else is asked for (kiosk_initials.c). */
+void kiosk_look_up(struct kiosk *kiosk, const char *digits, const char *initials);
 /* The own PIN, unless it was typed already, then that page; who has none is told whom to ask (kiosk_pin.c). */
 void kiosk_ask_pin(struct kiosk *kiosk, const struct kiosk_page *then);
 

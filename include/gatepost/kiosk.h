@@ -46,8 +46,8 @@ struct kiosk_shift {
 /* Own ones: what runs, was signed out within KIOSK_BACK_S, or begins within KIOSK_AHEAD_DAYS, by beginning. */
 bool kiosk_own(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most, int *count,
                struct err *err);
-/* What is open: gaps first by beginning, with whether this volunteer may take it (volunteer_id 0: nobody is asked).
- * Also shifts whose volunteer looks for a stand-in. */
+/* What is open: gaps, and shifts whose volunteer looks for a stand-in, with whether this volunteer may take it
+ * (volunteer_id 0: nobody is asked). What they may take comes first, of that the gaps, by beginning. */
 bool kiosk_open(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
                 int *count, struct err *err);
 /* What `can` says, to one of those: signs in or out, takes it back, takes the shift. ERR_CONFLICT: somebody was faster.

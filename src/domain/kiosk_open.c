@@ -85,14 +85,26 @@ static bool stands_there(const struct asker *asker, const struct roster_week *we
 struct open_shift {
     struct kiosk_shift shift;
     int position; /* of the post */
-    bool closed;
+    struct shift_fit fit;
 };
 struct open_shifts {
     struct open_shift *rows;
     int count, room;
 };
 
-static struct open_shift *add(struct open_shifts *list, const struct roster_week *week, int row, int day)
+static void judge(const struct asker *asker, const struct post *post, bool closed, struct open_shift *open)
+{
+    struct fit_shift asked = open->shift.shift;
+    asked.id = 0;
+    if (asker->volunteer_id == 0)
+        return;
+    shift_fit_judge(&asker->rules, &asker->person, post, closed, &asked, &open->fit);
+    open->shift.can = open->fit.bars == 0 ? KIOSK_TAKE : KIOSK_CANNOT;
+}
+
+/* `seeker`: looks for a stand-in; NULL: a gap. */
+static void add(const struct asker *asker, struct open_shifts *list, const struct roster_week *week, int row, int day,
+                const struct roster_entry *seeker, int missing)
 {
     const struct post *post = &week->posts[week->rows[row].post];
     if (list->count == list->room) {
@@ -100,11 +112,16 @@ static struct open_shift *add(struct open_shifts *list, const struct roster_week
         list->rows = memory_resize(list->rows, (size_t)list->room, sizeof *list->rows);
     }
     struct open_shift *added = &list->rows[list->count++];
-    *added = (struct open_shift){.shift = {.shift = roster_cell_shift(week, row, day)},
-                                 .position = week->rows[row].post,
-                                 .closed = !week->rows[row].cells[day].manned};
+    *added = (struct open_shift){.shift = {.shift = roster_cell_shift(week, row, day), .missing = missing},
+                                 .position = week->rows[row].post};
     text_copy(added->shift.post, sizeof added->shift.post, post->name);
-    return added;
+    if (seeker != NULL) {
+        added->shift.shift = shift_of(&seeker->assignment);
+        added->shift.rev = seeker->assignment.head.rev;
+        added->shift.stands_in = true;
+        text_copy(added->shift.with, sizeof added->shift.with, seeker->name);
+    }
+    judge(asker, post, !week->rows[row].cells[day].manned, added);
 }
 
 static void add_cell(const struct asker *asker, const struct roster_week *week, int row, int day, int64_t now,
@@ -115,18 +132,11 @@ static void add_cell(const struct asker *asker, const struct roster_week *week, 
     if (cell->ends_at <= now || cell->starts_at > asker->until_at || stands_there(asker, week, cell))
         return;
     if (missing > 0)
-        add(list, week, row, day)->shift.missing = missing;
+        add(asker, list, week, row, day, NULL, missing);
     for (int i = 0; i < cell->entries; i++) {
         const struct roster_entry *entry = &week->entries[cell->first + i];
-        const struct assignment *one = &entry->assignment;
-        if (!roster_is_ahead(one) || one->seeking_at == 0)
-            continue;
-        struct kiosk_shift *shift = &add(list, week, row, day)->shift;
-        shift->shift = shift_of(one);
-        shift->rev = one->head.rev;
-        shift->stands_in = true;
-        shift->missing = 1;
-        text_copy(shift->with, sizeof shift->with, entry->name);
+        if (roster_is_ahead(&entry->assignment) && entry->assignment.seeking_at != 0)
+            add(asker, list, week, row, day, entry, 1);
     }
 }
 
@@ -160,49 +170,19 @@ static bool read_open(struct store *store, const struct asker *asker, int64_t no
     return good;
 }
 
-/* Gaps first. */
+/* What they can take first, of that the gaps. */
 static int compare_open(const void *one, const void *other)
 {
-    const struct open_shift *a = one, *b = other;
-    const struct fit_shift *first = &a->shift.shift, *second = &b->shift.shift;
-    if (a->shift.stands_in != b->shift.stands_in)
-        return a->shift.stands_in ? 1 : -1;
-    if (first->starts_at != second->starts_at)
-        return first->starts_at < second->starts_at ? -1 : 1;
-    if (a->position != b->position)
-        return a->position - b->position;
-    return (first->id > second->id) - (first->id < second->id);
-}
-
-/* Of very many gaps the later ones give way to those who look for a stand-in. */
-static void cut(struct open_shifts *list, int most)
-{
-    int gaps = 0;
-    while (gaps < list->count && !list->rows[gaps].shift.stands_in)
-        gaps++;
-    int others = list->count - gaps, kept = gaps;
-    others = others < most / 4 || others + gaps <= most ? others : most / 4;
-    kept = kept + others <= most ? kept : most - others;
-    for (int i = 0; i < others; i++)
-        list->rows[kept + i] = list->rows[gaps + i];
-    list->count = kept + others;
-}
-
-static bool judge(struct store *store, const struct asker *asker, struct open_shift *open, struct err *err)
-{
-    struct kiosk_shift *shift = &open->shift;
-    struct fit_shift asked = shift->shift;
-    struct shift_fit fit;
-    struct post post;
-    if (asker->volunteer_id == 0)
-        return true;
-    if (!record_get(store, &post_table, asked.post_id, &post, err))
-        return false;
-    asked.id = 0;
-    shift_fit_judge(&asker->rules, &asker->person, &post, open->closed, &asked, &fit);
-    kiosk_fit_why(store, &fit, shift->why);
-    shift->can = fit.bars == 0 ? KIOSK_TAKE : KIOSK_CANNOT;
-    return true;
+    const struct kiosk_shift *a = &((const struct open_shift *)one)->shift,
+                             *b = &((const struct open_shift *)other)->shift;
+    const int position = ((const struct open_shift *)one)->position - ((const struct open_shift *)other)->position;
+    if (a->can != b->can)
+        return a->can == KIOSK_TAKE ? -1 : 1;
+    if (a->stands_in != b->stands_in)
+        return a->stands_in ? 1 : -1;
+    if (a->shift.starts_at != b->shift.starts_at)
+        return a->shift.starts_at < b->shift.starts_at ? -1 : 1;
+    return position != 0 ? position : (a->shift.id > b->shift.id) - (a->shift.id < b->shift.id);
 }
 
 bool kiosk_open(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
@@ -216,11 +196,10 @@ bool kiosk_open(struct store *store, int64_t volunteer_id, int64_t now, struct k
     bool good = read_asker(store, now, asker, err) && read_open(store, asker, now, &list, err);
     if (list.count > 0)
         qsort(list.rows, (size_t)list.count, sizeof *list.rows, compare_open);
-    cut(&list, most);
-    for (int i = 0; good && i < list.count; i++)
-        good = judge(store, asker, &list.rows[i], err);
-    for (int i = 0; good && i < list.count; i++)
+    for (int i = 0; good && i < list.count && *count < most; i++) {
+        kiosk_fit_why(store, &list.rows[i].fit, list.rows[i].shift.why);
         shifts[(*count)++] = list.rows[i].shift;
+    }
     free(list.rows);
     free(asker);
     return good;
