@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUCCESS_MS = 3000, MESSAGE_MS = 40000, TYPED_ROWS = 2, TEXT_BYTES = 400, NARROW = 60 };
+enum { SUCCESS_MS = 3000, MESSAGE_MS = 40000, TEXT_BYTES = 400, NARROW = 60 };
 
 static struct kiosk *kiosk_of(const struct view *view)
 {
@@ -78,13 +78,6 @@ void kiosk_reset(struct kiosk *kiosk)
 void kiosk_back(struct kiosk *kiosk)
 {
     kiosk_show(kiosk, kiosk->who.id != 0 ? &kiosk_page_shifts : &kiosk_page_start);
-}
-
-struct rect kiosk_rows(const struct kiosk *kiosk)
-{
-    struct rect rect = ui_top(kiosk->ui)->inside;
-    rect.rows -= kiosk->page->boxed ? 1 : TYPED_ROWS;
-    return rect;
 }
 
 void kiosk_say(struct kiosk *kiosk, const char *format, ...)
@@ -278,7 +271,7 @@ static void draw_typed(const struct kiosk *kiosk, struct canvas *canvas, struct 
     memcpy(shown, kiosk->typed, sizeof shown);
     if (kiosk->page->hidden)
         memset(shown, '*', length);
-    int row = rect.row + rect.rows - (kiosk->page->boxed ? 1 : TYPED_ROWS);
+    int row = rect.row + rect.rows - (kiosk->page->boxed ? 1 : KIOSK_TYPED_ROWS);
     draw_said(kiosk, canvas, rect, row);
     if (kiosk->page->boxed)
         return;
@@ -337,6 +330,9 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
         buffer_format(frame->title_left, _("Hello, %s"), kiosk->who.name);
     else
         buffer_format(frame->title_left, _("%s  Volunteers: find your shift"), kiosk->community);
+    if (kiosk->page == &kiosk_page_start) /* seen without asking, at every size */
+        kiosk_notice_line(kiosk, frame->alert);
+    frame->alert_style = STYLE_WARNING;
     if (is_at_rest(kiosk))
         buffer_format(frame->title_right, "%04d-%02d-%02d %s %02d:%02d", now.year, now.month, now.day,
                       words_weekday(now.weekday), now.hour, now.minute);

@@ -7,7 +7,7 @@
 #include "gatepost/kiosk.h"
 #include "gatepost/view.h"
 
-enum { KIOSK_TYPED = 16, KIOSK_ROWS = 64 };
+enum { KIOSK_TYPED = 16, KIOSK_TYPED_ROWS = 2, KIOSK_ROWS = 64 };
 
 struct kiosk;
 struct kiosk_page {

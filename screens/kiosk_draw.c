@@ -8,6 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+struct rect kiosk_rows(const struct kiosk *kiosk)
+{
+    struct rect rect = ui_top(kiosk->ui)->inside;
+    rect.rows -= kiosk->page->boxed ? 1 : KIOSK_TYPED_ROWS;
+    return rect;
+}
+
 int kiosk_text(struct canvas *canvas, struct rect rect, int row, enum style style, const char *format, ...)
 {
     char text[512];

@@ -3,6 +3,7 @@
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/kiosk.h"
+#include <stdio.h>
 
 enum { KEYS = 4, KEY_ROWS = 3, STEP_ROWS = KEY_ROWS + 1, INDENT = 4 };
 static const struct help_step {
@@ -54,8 +55,14 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
         step.row += STEP_ROWS;
         step.rows -= STEP_ROWS;
     }
-    if (step.rows > 0)
-        flow_draw(canvas, step, _("You cannot break anything. Whoever is at the desk will help."), 0, STYLE_NORMAL);
+    if (step.rows <= 0)
+        return;
+    char ask[200];
+    if (kiosk->helper[0] != '\0')
+        snprintf(ask, sizeof ask, _("You cannot break anything. Ask at the desk: %s."), kiosk->helper);
+    else
+        snprintf(ask, sizeof ask, "%s", _("You cannot break anything. Whoever is at the desk will help."));
+    flow_draw(canvas, step, ask, 0, STYLE_NORMAL);
 }
 
 static void next(const struct kiosk *kiosk, struct buffer *out)

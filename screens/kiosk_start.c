@@ -68,7 +68,7 @@ static int count_lines(const struct kiosk *kiosk, enum section section)
 static const char *section_words(enum section section)
 {
     if (section == ON_DUTY)
-        return _("On duty now");
+        return _("Now at their posts");
     return section == WANTED ? _("People are missing: you can help, type your digits")
                              : words_context(N_("shift|Next"));
 }
@@ -127,12 +127,8 @@ static void draw_board(const struct kiosk *kiosk, struct canvas *canvas, struct 
 
 static int draw_help(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
-    struct buffer notice = {0};
-    int row = rect.row + rect.rows - (rect.rows < SPACIOUS ? 1 : 2), first = row;
-    kiosk_notice_line(kiosk, &notice);
-    if (notice.length > 0 && rect.rows >= SPACIOUS)
-        kiosk_text(canvas, rect, first = row - 1, STYLE_WARNING, "%s", buffer_text(&notice));
-    buffer_release(&notice);
+    const int first = rect.row + rect.rows - (rect.rows < SPACIOUS ? 1 : 2);
+    int row = first;
     if (rect.rows < SPACIOUS)
         kiosk_text(canvas, rect, row, STYLE_MUTED, "%s", _("Help: 9 Enter   中文: 0 Enter"));
     else {

@@ -43,7 +43,8 @@ struct kiosk_shift {
     enum kiosk_can can;
     char why[KIOSK_REFUSAL_BYTES]; /* why not, or from when on; nothing of health or household in it; "" */
 };
-/* Own ones: what runs, was signed out within KIOSK_BACK_S, or begins within KIOSK_AHEAD_DAYS, by beginning. */
+/* Own ones: what runs, was signed out within KIOSK_BACK_S, or begins within KIOSK_AHEAD_DAYS, by beginning.
+ * ERR_NOT_FOUND: they are no volunteer any more. */
 bool kiosk_own(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most, int *count,
                struct err *err);
 /* What is open: gaps, and shifts whose volunteer looks for a stand-in, with whether this volunteer may take it

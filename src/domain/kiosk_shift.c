@@ -120,9 +120,11 @@ bool kiosk_own(struct store *store, int64_t volunteer_id, int64_t now, struct ki
 {
     struct roster_entry *entries = memory_new(KIOSK_SHIFTS, sizeof *entries);
     struct roster_entry *beside = memory_new(CELL_MOST, sizeof *beside);
+    struct kiosk_person person;
     int found = 0;
     *count = 0;
-    bool good = roster_read(store, now - SIGN_OUT_LATE_S, now + KIOSK_AHEAD_DAYS * DAY_S, 0, volunteer_id, entries,
+    bool good = kiosk_person_read(store, volunteer_id, &person, err) &&
+                roster_read(store, now - SIGN_OUT_LATE_S, now + KIOSK_AHEAD_DAYS * DAY_S, 0, volunteer_id, entries,
                             KIOSK_SHIFTS, &found, err);
     for (int i = 0; good && i < found && i < KIOSK_SHIFTS && *count < most; i++)
         if (is_shown(&entries[i].assignment, now))
