@@ -83,7 +83,7 @@ static void add_below(const struct kiosk_shift *shift, bool own, struct buffer *
     if (own && shift->with[0] != '\0' && shift->can != KIOSK_CANNOT)
         buffer_format(out, _("with you: %s"), shift->with);
     else if (!own && shift->why[0] != '\0')
-        buffer_format(out, _("not possible: %s"), shift->why);
+        buffer_format(out, _("you cannot: %s"), shift->why);
 }
 
 /* ---- rows ---- */
