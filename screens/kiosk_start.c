@@ -70,7 +70,7 @@ static const char *section_words(enum section section)
     if (section == ON_DUTY)
         return _("Now at their posts");
     return section == WANTED ? _("People are missing: you can help, type your digits")
-                             : words_context(N_("board|Next"));
+                             : words_context(N_("shift|Next"));
 }
 
 /* Whoever is on duty needs no day: two of them fit a row. */

@@ -20,11 +20,11 @@ enum {
 
 /* Who has these last four digits, and these initials unless they are "". Wrong guesses are counted in the file, for
  * this terminal: from the third on the next must wait (ERR_BUSY, field "digits", the text says how long), and from
- * PIN_TOLD on the desk is told. Ten quiet minutes, or something done behind a right one, and they are forgotten. *count
+ * PIN_TOLD on the desk is told. Ten quiet minutes, or somebody who signs in or out, and they are forgotten. *count
  * 0: nobody – that was a wrong guess; above 1: initials are asked for. Begins and commits by itself. */
 bool kiosk_who(struct store *store, const char *digits, const char *initials, struct kiosk_person *people, int most,
                int *count, struct err *err);
-/* Something was done: wrong guesses at this terminal are forgotten. Inside a running transaction. */
+/* Somebody signed in or out: wrong guesses at this terminal are forgotten. Inside a running transaction. */
 bool kiosk_was_right(struct store *store, struct err *err);
 
 /* ---- own shifts (domain/kiosk_shift.c), and others that are open (kiosk_open.c) ---- */
