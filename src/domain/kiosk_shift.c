@@ -120,9 +120,11 @@ bool kiosk_own(struct store *store, int64_t volunteer_id, int64_t now, struct ki
 {
     struct roster_entry *entries = memory_new(KIOSK_SHIFTS, sizeof *entries);
     struct roster_entry *beside = memory_new(CELL_MOST, sizeof *beside);
+    struct kiosk_person person;
     int found = 0;
     *count = 0;
-    bool good = roster_read(store, now - SIGN_OUT_LATE_S, now + KIOSK_AHEAD_DAYS * DAY_S, 0, volunteer_id, entries,
+    bool good = kiosk_person_read(store, volunteer_id, &person, err) &&
+                roster_read(store, now - SIGN_OUT_LATE_S, now + KIOSK_AHEAD_DAYS * DAY_S, 0, volunteer_id, entries,
                             KIOSK_SHIFTS, &found, err);
     for (int i = 0; good && i < found && i < KIOSK_SHIFTS && *count < most; i++)
         if (is_shown(&entries[i].assignment, now))
@@ -153,17 +155,27 @@ static bool get_own(struct store *store, int64_t volunteer_id, const struct kios
     return roster_refuse_stale(store, shift->rev, one, err);
 }
 
+/* Whoever signs in and takes it back, and again, buys no guesses with it. */
+static bool forget_guesses(struct store *store, const struct assignment *one, struct err *err)
+{
+    struct kiosk_act act;
+    if (!kiosk_act_newest(store, one->head.id, &act, err))
+        return false;
+    bool again = act.volunteer_id == one->volunteer_id && clock_now() - act.at <= KIOSK_BACK_S;
+    return again || kiosk_was_right(store, err);
+}
+
 static bool sign_in(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift, struct err *err)
 {
     struct assignment one;
-    return get_own(store, volunteer_id, shift, &one, err) &&
+    return get_own(store, volunteer_id, shift, &one, err) && forget_guesses(store, &one, err) &&
            shift_in_within(store, one.head.id, one.head.rev, clock_now(), err);
 }
 
 static bool sign_out(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift, struct err *err)
 {
     struct assignment one;
-    return get_own(store, volunteer_id, shift, &one, err) &&
+    return get_own(store, volunteer_id, shift, &one, err) && forget_guesses(store, &one, err) &&
            shift_out_within(store, one.head.id, one.head.rev, clock_now(), err);
 }
 
@@ -265,7 +277,6 @@ bool kiosk_do(struct store *store, int64_t volunteer_id, const struct kiosk_shif
                        shift->why[0] != '\0' ? shift->why : _("There is nothing to do here yet."));
     return verb_begin(store, deed->verb, err) &&
            verb_end(store,
-                    kiosk_person_read(store, volunteer_id, &person, err) &&
-                        deed->run(store, volunteer_id, shift, err) && kiosk_was_right(store, err),
+                    kiosk_person_read(store, volunteer_id, &person, err) && deed->run(store, volunteer_id, shift, err),
                     err);
 }
