@@ -1,10 +1,11 @@
 /* What the pages of the shared terminal share (domain.md §7). A page is one constant struct kiosk_page at the end of
  * its file; kiosk.c holds who stands there, what was typed, the countdown and what is being saved. Only digits,
- * letters, Enter, Esc, Backspace and arrows mean anything. */
+ * letters, Enter, Esc, Backspace and arrows mean anything (and F1 on the start page, by habit). */
 #ifndef GATEPOST_SCREENS_KIOSK_H
 #define GATEPOST_SCREENS_KIOSK_H
 #include "gatepost/buffer.h"
 #include "gatepost/kiosk.h"
+#include "gatepost/notice.h"
 #include "gatepost/view.h"
 
 enum { KIOSK_TYPED = 16, KIOSK_TYPED_ROWS = 2, KIOSK_ROWS = 64 };
@@ -17,7 +18,7 @@ struct kiosk_page {
     bool hidden;    /* typed ones are asterisks: a PIN */
     bool boxed;     /* draws what is typed itself, and sets the cursor */
     bool full;      /* acts by itself once typed_most are typed */
-    /* Reads what draw shows. Called when the page opens and when `topics` changed. May be NULL. */
+    /* Reads what draw shows. Called when the page opens and when what it may show was changed. May be NULL. */
     bool (*load)(struct kiosk *kiosk, struct err *err);
     /* Inside of the screen above the line that is typed in; kiosk->lines and kiosk->top serve pages of rows. */
     void (*draw)(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect);
@@ -115,6 +116,8 @@ bool kiosk_is_out_of_reach(const struct err *err);
 
 /* Who has these digits, and these initials unless "": their shifts, or what else is asked for (kiosk_initials.c). */
 void kiosk_look_up(struct kiosk *kiosk, const char *digits, const char *initials);
+/* Nothing but a to z. */
+bool kiosk_are_letters(const char *typed);
 /* The own PIN, unless it was typed already, then that page; who has none is told whom to ask (kiosk_pin.c). */
 void kiosk_ask_pin(struct kiosk *kiosk, const struct kiosk_page *then);
 
@@ -151,6 +154,9 @@ int kiosk_text(struct canvas *canvas, struct rect rect, int row, enum style styl
 /* "今天 周一 04-11  14:00-22:00": a shift as everybody understands it. */
 enum { KIOSK_WHEN_BYTES = 80 };
 void kiosk_when(const struct fit_shift *shift, int64_t now, bool narrow, char when[KIOSK_WHEN_BYTES]);
+/* The same with its post. */
+enum { KIOSK_SHIFT_BYTES = KIOSK_WHEN_BYTES + 64 };
+void kiosk_name_shift(const struct kiosk_shift *shift, bool narrow, char name[KIOSK_SHIFT_BYTES]);
 /* Text in the middle of rect, broken into lines. */
 void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style);
 /* The same on a filled ground in a frame: nobody passes it over, with or without colours. */

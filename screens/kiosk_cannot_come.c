@@ -23,18 +23,11 @@ static bool load(struct kiosk *kiosk, struct err *err)
     return true;
 }
 
-static void name_shift(const struct kiosk_shift *shift, bool narrow, char *text, size_t size)
-{
-    char when[KIOSK_WHEN_BYTES];
-    kiosk_when(&shift->shift, clock_now(), narrow, when);
-    snprintf(text, size, "%s%s%.60s", when, narrow ? " " : "  ", shift->post);
-}
-
 static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
 {
     const struct kiosk_shift *shift = &kiosk->own[index];
-    char name[KIOSK_ROW_BYTES];
-    name_shift(shift, narrow, name, sizeof name);
+    char name[KIOSK_SHIFT_BYTES];
+    kiosk_name_shift(shift, narrow, name);
     snprintf(row->text, sizeof row->text, "%.160s%s", name, shift->seeking ? _("  seeking") : "");
     row->style = shift->seeking ? STYLE_WARNING : STYLE_NORMAL;
 }
@@ -51,7 +44,7 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
     int index = kiosk_number(kiosk->typed, kiosk->own_count);
-    char name[KIOSK_ROW_BYTES];
+    char name[KIOSK_SHIFT_BYTES];
     if (kiosk->own_count == 0) {
         buffer_add(out, _("Enter: my shifts"));
         return;
@@ -60,7 +53,7 @@ static void next(const struct kiosk *kiosk, struct buffer *out)
         buffer_add(out, _("Number, Enter. Only Enter: my shifts"));
         return;
     }
-    name_shift(&kiosk->own[index], true, name, sizeof name);
+    kiosk_name_shift(&kiosk->own[index], true, name);
     buffer_format(out, kiosk->own[index].seeking ? _("Coming: %s") : _("Not coming: %s"), name);
 }
 
@@ -71,8 +64,8 @@ static bool run(struct kiosk *kiosk, const struct kiosk_deed *deed, struct err *
 
 static void done(struct kiosk *kiosk, const struct kiosk_deed *deed)
 {
-    char name[KIOSK_ROW_BYTES];
-    name_shift(&deed->shift, true, name, sizeof name);
+    char name[KIOSK_SHIFT_BYTES];
+    kiosk_name_shift(&deed->shift, true, name);
     kiosk_succeed(kiosk, &kiosk_page_shifts,
                   deed->flag ? _("You cannot come: %s\nIt stays yours until somebody takes over.")
                              : _("You come after all: %s\nThank you!"),

@@ -55,6 +55,13 @@ void kiosk_when(const struct fit_shift *shift, int64_t now, bool narrow, char wh
                  day / 100 % 100, day % 100, span);
 }
 
+void kiosk_name_shift(const struct kiosk_shift *shift, bool narrow, char name[KIOSK_SHIFT_BYTES])
+{
+    char when[KIOSK_WHEN_BYTES];
+    kiosk_when(&shift->shift, clock_now(), narrow, when);
+    snprintf(name, KIOSK_SHIFT_BYTES, "%s%s%.60s", when, narrow ? " " : "  ", shift->post);
+}
+
 void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style)
 {
     int columns = rect.columns - 4, row = rect.row;

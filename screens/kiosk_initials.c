@@ -61,7 +61,7 @@ static void next_initials(const struct kiosk *kiosk, struct buffer *out)
     buffer_add(out, _("Letters, then Enter. Not you? Esc"));
 }
 
-static bool are_letters(const char *typed)
+bool kiosk_are_letters(const char *typed)
 {
     return typed[strspn(typed, "abcdefghijklmnopqrstuvwxyz")] == '\0';
 }
@@ -70,7 +70,7 @@ static void enter_initials(struct kiosk *kiosk, const char *typed)
 {
     char digits[sizeof kiosk->digits];
     text_copy(digits, sizeof digits, kiosk->digits);
-    if (!are_letters(typed))
+    if (!kiosk_are_letters(typed))
         kiosk_say(kiosk, "%s", _("Only letters: the initials of your name."));
     else
         kiosk_look_up(kiosk, digits, typed);

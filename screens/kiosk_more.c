@@ -1,5 +1,4 @@
 /* What else a volunteer may do, most of it behind the own PIN. */
-#include "gatepost/clock.h"
 #include "gatepost/words.h"
 #include "screens/kiosk.h"
 #include <stdio.h>
@@ -14,12 +13,6 @@ static const struct choice {
     {N_("Notices"), &kiosk_page_notices, false},
 };
 enum { CHOICES = sizeof choices / sizeof choices[0] };
-
-/* Cheap enough to be counted for the page. */
-static bool load(struct kiosk *kiosk, struct err *err)
-{
-    return kiosk_notices(kiosk->store, clock_now(), kiosk->notices, KIOSK_ROWS, &kiosk->notice_count, err);
-}
 
 static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
 {
@@ -68,7 +61,7 @@ static void step(struct kiosk *kiosk, int rows)
 const struct kiosk_page kiosk_page_more = {.name = "more",
                                            .typed_most = 1,
                                            .empty = true,
-                                           .load = load,
+                                           .load = kiosk_notices_load, /* to say how many */
                                            .draw = draw,
                                            .next = next,
                                            .enter = enter,

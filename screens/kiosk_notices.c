@@ -10,7 +10,7 @@ enum { NUMBERS = 8 }; /* on one page, as everywhere here */
 
 bool kiosk_notices_load(struct kiosk *kiosk, struct err *err)
 {
-    return kiosk_notices(kiosk->store, clock_now(), kiosk->notices, KIOSK_ROWS, &kiosk->notice_count, err);
+    return notices_shown(kiosk->store, clock_now(), kiosk->notices, KIOSK_ROWS, &kiosk->notice_count, err);
 }
 
 void kiosk_notice_line(const struct kiosk *kiosk, struct buffer *out)
@@ -83,7 +83,7 @@ static void enter(struct kiosk *kiosk, const char *typed)
     else if (typed[0] == '\0')
         kiosk_back(kiosk);
     else if (number < 1 || number > titles_shown(kiosk) || at >= kiosk->notice_count)
-        kiosk_say(kiosk, _("There is no number %d here."), number);
+        kiosk_say(kiosk, _("There is no number %s here."), typed);
     else {
         kiosk->notice_id = kiosk->notices[at].head.id;
         kiosk->top = 0;

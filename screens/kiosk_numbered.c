@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NARROW_COLUMNS = 60, FAR_ROWS = 5 };
+enum { NARROW_COLUMNS = 60, FAR_ROWS = 5, INDENT = 5 };
 
 int kiosk_number(const char *typed, int count)
 {
@@ -23,13 +23,15 @@ void kiosk_numbered_step(struct kiosk *kiosk, int count, int step)
 void kiosk_numbered(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, int count, kiosk_row_fn *write)
 {
     int typed = kiosk_number(kiosk->typed, count), top = kiosk->top < count ? kiosk->top : 0;
-    int shown = count - top > rect.rows ? rect.rows - 1 : count - top;
+    int shown = count - top > rect.rows ? rect.rows - 1 : count - top, left = count - top - shown;
+    const struct rect behind = {rect.row, rect.column + INDENT, rect.rows, rect.columns - INDENT};
     for (int i = 0; i < shown; i++) {
         struct kiosk_row row = {.style = STYLE_NORMAL};
         bool is_typed = top + i == typed;
         write(kiosk, top + i, rect.columns < NARROW_COLUMNS, &row);
         kiosk_text(canvas, rect, rect.row + i, is_typed ? STYLE_SELECTED : row.style, "%3d  %s", top + i + 1, row.text);
     }
-    if (top + shown < count)
-        kiosk_text(canvas, rect, rect.row + shown, STYLE_MUTED, _("     %d more: arrow down"), count - top - shown);
+    if (left > 0)
+        kiosk_text(canvas, behind, rect.row + shown, STYLE_MUTED,
+                   ngettext("%d more: arrow down", "%d more: arrow down", (unsigned long)left), left);
 }

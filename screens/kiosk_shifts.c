@@ -66,11 +66,12 @@ static void add_deed(const struct kiosk_shift *shift, bool own, struct buffer *o
 {
     if (own && state_words(shift)[0] != '\0')
         buffer_format(out, "%s  ", state_words(shift));
-    if (!own && !shift->stands_in)
-        buffer_format(out, ngettext("%d person missing  ", "%d people missing  ", (unsigned long)shift->missing),
-                      shift->missing);
     if (shift->stands_in)
-        buffer_format(out, _("instead of %s  "), shift->with);
+        buffer_format(out, _("instead of %s"), shift->with);
+    else if (!own)
+        buffer_format(out, ngettext("%d person missing", "%d people missing", (unsigned long)shift->missing),
+                      shift->missing);
+    buffer_add(out, own ? "" : "  ");
     if (shift->can != KIOSK_CANNOT)
         buffer_format(out, "[ %s ]", deed_words(shift));
     else if (own)
@@ -212,7 +213,7 @@ static void add_numbers(const struct kiosk *kiosk, int first, int end, struct bu
     const char *words = deed_words(shift_at(kiosk, first));
     for (int i = first; i < end; i++)
         if (strcmp(deed_words(shift_at(kiosk, i)), words) == 0)
-            buffer_format(out, "%s%d", i > first ? words_context(N_("numbers|, ")) : "", i - kiosk->top + 1);
+            buffer_format(out, "%s%d", i > first ? words_context(N_("names|, ")) : "", i - kiosk->top + 1);
     buffer_format(out, " = %s   ", words);
 }
 

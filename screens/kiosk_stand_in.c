@@ -9,13 +9,6 @@ static bool load(struct kiosk *kiosk, struct err *err)
     return kiosk_seekers(kiosk->store, kiosk->who.id, clock_now(), kiosk->open, KIOSK_SHIFTS, &kiosk->open_count, err);
 }
 
-static void name_shift(const struct kiosk_shift *shift, bool narrow, char *text, size_t size)
-{
-    char when[KIOSK_WHEN_BYTES];
-    kiosk_when(&shift->shift, clock_now(), narrow, when);
-    snprintf(text, size, "%s%s%.60s", when, narrow ? " " : "  ", shift->post);
-}
-
 static bool is_possible(const struct kiosk_shift *shift)
 {
     return shift->why[0] == '\0';
@@ -24,8 +17,8 @@ static bool is_possible(const struct kiosk_shift *shift)
 static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct kiosk_row *row)
 {
     const struct kiosk_shift *shift = &kiosk->open[index];
-    char name[KIOSK_ROW_BYTES];
-    name_shift(shift, narrow, name, sizeof name);
+    char name[KIOSK_SHIFT_BYTES];
+    kiosk_name_shift(shift, narrow, name);
     snprintf(row->text, sizeof row->text, is_possible(shift) ? "%.160s  %.80s" : "%.160s  (%.80s)", name,
              is_possible(shift) ? shift->with : shift->why);
     row->style = is_possible(shift) ? STYLE_NORMAL : STYLE_MUTED;
@@ -43,7 +36,7 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
     int index = kiosk_number(kiosk->typed, kiosk->open_count);
-    char name[KIOSK_ROW_BYTES];
+    char name[KIOSK_SHIFT_BYTES];
     if (kiosk->open_count == 0) {
         buffer_add(out, _("Enter: my shifts"));
         return;
@@ -52,7 +45,7 @@ static void next(const struct kiosk *kiosk, struct buffer *out)
         buffer_add(out, _("Number, Enter. Only Enter: my shifts"));
         return;
     }
-    name_shift(&kiosk->open[index], true, name, sizeof name);
+    kiosk_name_shift(&kiosk->open[index], true, name);
     if (is_possible(&kiosk->open[index]))
         buffer_format(out, _("Standing in: %s"), name);
     else
@@ -66,8 +59,8 @@ static bool run(struct kiosk *kiosk, const struct kiosk_deed *deed, struct err *
 
 static void done(struct kiosk *kiosk, const struct kiosk_deed *deed)
 {
-    char name[KIOSK_ROW_BYTES];
-    name_shift(&deed->shift, true, name, sizeof name);
+    char name[KIOSK_SHIFT_BYTES];
+    kiosk_name_shift(&deed->shift, true, name);
     kiosk_succeed(kiosk, &kiosk_page_shifts, _("You stand in: %s\nThank you! The shift is yours now."), name);
 }
 

@@ -154,11 +154,6 @@ static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect r
 
 /* ---- typed ---- */
 
-static bool are_letters(const char *typed)
-{
-    return typed[strspn(typed, "abcdefghijklmnopqrstuvwxyz")] == '\0';
-}
-
 static bool are_digits(const char *typed)
 {
     return typed[strspn(typed, "0123456789")] == '\0';
@@ -185,7 +180,7 @@ static void enter(struct kiosk *kiosk, const char *typed)
         kiosk_show(kiosk, &kiosk_page_help);
     else if (strcmp(typed, "00") == 0)
         kiosk_show(kiosk, &kiosk_page_way_out);
-    else if (are_letters(typed)) {
+    else if (kiosk_are_letters(typed)) {
         text_copy(kiosk->initials, sizeof kiosk->initials, typed);
         kiosk_show(kiosk, &kiosk_page_digits);
     } else if (!are_digits(typed))

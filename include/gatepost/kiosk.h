@@ -4,7 +4,6 @@
 #ifndef GATEPOST_KIOSK_H
 #define GATEPOST_KIOSK_H
 #include "gatepost/kiosk_access.h"
-#include "gatepost/notice.h"
 #include "gatepost/roster_move.h"
 #include "gatepost/supply.h"
 
@@ -21,14 +20,14 @@ enum {
 
 /* Who has these last four digits, and these initials unless they are "". Wrong guesses are counted in the file, for
  * this terminal: from the third on the next must wait (ERR_BUSY, field "digits", the text says how long), and from
- * PIN_TOLD on the desk is told. Ten quiet minutes, or something done behind a right one, and they are forgotten. *count
+ * PIN_TOLD on the desk is told. Ten quiet minutes, or somebody who signs in or out, and they are forgotten. *count
  * 0: nobody – that was a wrong guess; above 1: initials are asked for. Begins and commits by itself. */
 bool kiosk_who(struct store *store, const char *digits, const char *initials, struct kiosk_person *people, int most,
                int *count, struct err *err);
-/* Something was done: wrong guesses at this terminal are forgotten. Inside a running transaction. */
+/* Somebody signed in or out: wrong guesses at this terminal are forgotten. Inside a running transaction. */
 bool kiosk_was_right(struct store *store, struct err *err);
 
-/* ---- own shifts, and others that are open (domain/kiosk_shift.c) ---- */
+/* ---- own shifts (domain/kiosk_shift.c), and others that are open (kiosk_open.c) ---- */
 
 enum kiosk_can { KIOSK_CANNOT, KIOSK_IN, KIOSK_OUT, KIOSK_BACK /* take back what was just done */, KIOSK_TAKE };
 struct kiosk_shift {
@@ -89,8 +88,6 @@ struct kiosk_hours { /* of the month of `now`, to yesterday and today so far: wo
     int average_minutes, average_night_minutes; /* of all who worked in it */
 };
 bool kiosk_hours(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_hours *hours, struct err *err);
-/* Notices in force that were marked for this terminal, the newest first. */
-bool kiosk_notices(struct store *store, int64_t now, struct notice *notices, int most, int *count, struct err *err);
 
 struct kiosk_line { /* a shift of the start screen */
     char post[NAME_BYTES];

@@ -1,4 +1,4 @@
-/* Own hours beside the average, and what hangs at the shared terminal. */
+/* Own hours beside the average. */
 #include "gatepost/clock.h"
 #include "gatepost/kiosk.h"
 #include "gatepost/volunteer_hours.h"
@@ -21,9 +21,4 @@ bool kiosk_hours(struct store *store, int64_t volunteer_id, int64_t now, struct 
         hours->average_night_minutes = all.night_minutes / all.volunteers;
     }
     return true;
-}
-
-bool kiosk_notices(struct store *store, int64_t now, struct notice *notices, int most, int *count, struct err *err)
-{
-    return notices_shown(store, now, notices, most, count, err);
 }

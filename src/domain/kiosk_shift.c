@@ -155,17 +155,27 @@ static bool get_own(struct store *store, int64_t volunteer_id, const struct kios
     return roster_refuse_stale(store, shift->rev, one, err);
 }
 
+/* Whoever signs in and takes it back, and again, buys no guesses with it. */
+static bool forget_guesses(struct store *store, const struct assignment *one, struct err *err)
+{
+    struct kiosk_act act;
+    if (!kiosk_act_newest(store, one->head.id, &act, err))
+        return false;
+    bool again = act.volunteer_id == one->volunteer_id && clock_now() - act.at <= KIOSK_BACK_S;
+    return again || kiosk_was_right(store, err);
+}
+
 static bool sign_in(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift, struct err *err)
 {
     struct assignment one;
-    return get_own(store, volunteer_id, shift, &one, err) &&
+    return get_own(store, volunteer_id, shift, &one, err) && forget_guesses(store, &one, err) &&
            shift_in_within(store, one.head.id, one.head.rev, clock_now(), err);
 }
 
 static bool sign_out(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift, struct err *err)
 {
     struct assignment one;
-    return get_own(store, volunteer_id, shift, &one, err) &&
+    return get_own(store, volunteer_id, shift, &one, err) && forget_guesses(store, &one, err) &&
            shift_out_within(store, one.head.id, one.head.rev, clock_now(), err);
 }
 
@@ -267,7 +277,6 @@ bool kiosk_do(struct store *store, int64_t volunteer_id, const struct kiosk_shif
                        shift->why[0] != '\0' ? shift->why : _("There is nothing to do here yet."));
     return verb_begin(store, deed->verb, err) &&
            verb_end(store,
-                    kiosk_person_read(store, volunteer_id, &person, err) &&
-                        deed->run(store, volunteer_id, shift, err) && kiosk_was_right(store, err),
+                    kiosk_person_read(store, volunteer_id, &person, err) && deed->run(store, volunteer_id, shift, err),
                     err);
 }

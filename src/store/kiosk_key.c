@@ -1,6 +1,6 @@
 /* Names and keys of the shared terminal: they follow from person, volunteer and officer as search keys do, and are no
  * records of their own. Why hashes: what stands in the table must not read as a list of phones; that four digits are
- * soon guessed is answered by the waits (domain/kiosk.c). */
+ * soon guessed is answered by the waits (domain/kiosk_who.c). */
 #include "audit_chain.h"
 #include "gatepost/kiosk_access.h"
 #include "gatepost/mask.h"

@@ -150,12 +150,12 @@ static void only_what_was_marked_for_it_is_shown(void **state)
     clock_advance_ms(60000);
     hang("新的", true, -1, 5);
     hang("以后", true, 2, 5);
-    assert_true(kiosk_notices(kiosk, clock_now(), notices, MOST, &count, NULL));
+    assert_true(notices_shown(kiosk, clock_now(), notices, MOST, &count, NULL));
     assert_int_equal(count, 2);
     assert_string_equal(notices[0].title, "新的");
     assert_string_equal(notices[0].text, "新的");
     assert_string_equal(notices[1].title, "旧的");
-    assert_true(kiosk_notices(kiosk, clock_now() + 6 * HOUR, notices, MOST, &count, NULL));
+    assert_true(notices_shown(kiosk, clock_now() + 6 * HOUR, notices, MOST, &count, NULL));
     assert_int_equal(count, 0);
     assert_int_equal(register_count(kiosk, "SELECT COUNT(*) FROM notice WHERE title = '内部'"), 0);
 }

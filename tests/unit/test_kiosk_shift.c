@@ -221,6 +221,32 @@ static void a_clock_set_back_locks_nobody_in(void **state)
     assert_int_equal(stored(id).state, ASSIGNMENT_PLANNED);
 }
 
+static bool guess(int times)
+{
+    struct kiosk_person person;
+    bool asked = true;
+    for (int i = 0; asked && i < times; i++)
+        asked = kiosk_who(kiosk, "0000", "", &person, 1, &count, &err);
+    return asked;
+}
+
+static void signing_in_forgets_wrong_guesses_once(void **state)
+{
+    (void)state;
+    roster_stand(desk, gate, TODAY, "14-22", zhang);
+    assert_true(guess(2));
+    read_own();
+    act(KIOSK_IN);
+    assert_true(guess(2));
+    read_own();
+    act(KIOSK_BACK);
+    read_own();
+    act(KIOSK_IN);
+    assert_true(guess(1));
+    assert_false(guess(1));
+    assert_int_equal(err.code, ERR_BUSY);
+}
+
 #define SHIFT_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -240,6 +266,7 @@ int main(void)
         SHIFT_TEST(after_ten_minutes_nothing_is_taken_back),
         SHIFT_TEST(what_the_desk_did_is_not_taken_back),
         SHIFT_TEST(a_clock_set_back_locks_nobody_in),
+        SHIFT_TEST(signing_in_forgets_wrong_guesses_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
