@@ -8,7 +8,7 @@
 #include "roster_part.h"
 #include <stdlib.h>
 
-enum { DAY_S = 86400, AROUND_S = 8 * DAY_S, ABSENCES = 16, ROOM_AT_FIRST = 64 };
+enum { DAY_S = 86400, AROUND_S = 8 * DAY_S, ABSENCES = 16, ROOM_AT_FIRST = 64, WHY_NOT = 2 };
 
 /* ---- whoever asks ---- */
 
@@ -86,7 +86,7 @@ static bool stands_there(const struct asker *asker, const struct roster_week *we
 struct open_shift {
     struct kiosk_shift shift;
     int position; /* of the post */
-    bool near;    /* stands on the start screen, too */
+    bool near;    /* stands on the start screen, too: whoever cannot take it is told why */
     struct shift_fit fit;
 };
 struct open_shifts {
@@ -191,6 +191,19 @@ static int compare_open(const void *one, const void *other)
     return position != 0 ? position : (a->shift.id > b->shift.id) - (a->shift.id < b->shift.id);
 }
 
+static void sort(struct open_shifts *list)
+{
+    int barred = 0;
+    if (list->count == 0)
+        return;
+    qsort(list->rows, (size_t)list->count, sizeof *list->rows, compare_open);
+    for (int i = 0; i < list->count && list->rows[i].near; i++) {
+        barred += list->rows[i].shift.can != KIOSK_TAKE;
+        list->rows[i].near = barred <= WHY_NOT;
+    }
+    qsort(list->rows, (size_t)list->count, sizeof *list->rows, compare_open);
+}
+
 static bool list_open(struct store *store, int64_t volunteer_id, bool stands_in, int64_t now,
                       struct kiosk_shift *shifts, int most, int *count, struct err *err)
 {
@@ -202,8 +215,7 @@ static bool list_open(struct store *store, int64_t volunteer_id, bool stands_in,
     asker->until_at = now + KIOSK_AHEAD_DAYS * DAY_S;
     *count = 0;
     bool good = read_asker(store, now, asker, err) && read_open(store, asker, now, &list, err);
-    if (list.count > 0)
-        qsort(list.rows, (size_t)list.count, sizeof *list.rows, compare_open);
+    sort(&list);
     for (int i = 0; good && i < list.count && *count < most; i++) {
         kiosk_fit_why(store, &list.rows[i].fit, list.rows[i].shift.why);
         shifts[(*count)++] = list.rows[i].shift;
