@@ -21,7 +21,7 @@ static struct kiosk *kiosk_of(const struct view *view)
 
 /* ---- from page to page ---- */
 
-static void forget_typed(struct kiosk *kiosk)
+void kiosk_forget_typed(struct kiosk *kiosk)
 {
     explicit_bzero(kiosk->typed, sizeof kiosk->typed);
     kiosk->unheard = false;
@@ -42,7 +42,7 @@ void kiosk_read_again(struct kiosk *kiosk)
 
 void kiosk_show(struct kiosk *kiosk, const struct kiosk_page *page)
 {
-    forget_typed(kiosk);
+    kiosk_forget_typed(kiosk);
     forget_text(&kiosk->message);
     kiosk->page = page;
     kiosk->top = 0;
@@ -96,7 +96,7 @@ void kiosk_say(struct kiosk *kiosk, const char *format, ...)
 void kiosk_say_err(struct kiosk *kiosk, const struct err *err)
 {
     kiosk->unheard = kiosk_is_out_of_reach(err);
-    kiosk_say(kiosk, "%s", kiosk->unheard ? _("One moment, please.") : err->text);
+    kiosk_say(kiosk, "%s", kiosk_why(err));
 }
 
 void kiosk_succeed(struct kiosk *kiosk, const struct kiosk_page *then, const char *format, ...)
@@ -108,7 +108,7 @@ void kiosk_succeed(struct kiosk *kiosk, const struct kiosk_page *then, const cha
     va_end(arguments);
     forget_text(&kiosk->success);
     buffer_add(&kiosk->success, text);
-    forget_typed(kiosk);
+    kiosk_forget_typed(kiosk);
     kiosk->success_until_ms = clock_monotonic_ms() + SUCCESS_MS;
     kiosk->success_then = then;
     ui_redraw(kiosk->ui);
@@ -130,7 +130,7 @@ static void end_success(struct kiosk *kiosk)
 static void switch_language(struct kiosk *kiosk)
 {
     words_switch(strcmp(words_language(), "en") == 0 ? "zh_CN" : "en");
-    forget_typed(kiosk);
+    kiosk_forget_typed(kiosk);
     forget_text(&kiosk->message);
     ui_redraw(kiosk->ui);
 }
@@ -154,7 +154,7 @@ static void enter(struct kiosk *kiosk)
     memcpy(typed, kiosk->typed, sizeof typed);
     if (typed[0] == '\0' && !kiosk->page->empty)
         return;
-    forget_typed(kiosk);
+    kiosk_forget_typed(kiosk);
     if (strcmp(typed, "0") == 0 && !kiosk->page->hidden)
         switch_language(kiosk);
     else
@@ -229,23 +229,10 @@ static bool key(struct view *view, const struct key_event *event)
 
 /* ---- shown ---- */
 
-/* What could not be read is asked for again by itself, and meanwhile what was read before stands. Whoever is refused
- * is none of ours any more. */
 static bool load(struct view *view, struct err *err)
 {
-    struct kiosk *kiosk = kiosk_of(view);
-    (void)err;
-    struct err unread = {0};
-    bool good = kiosk->page->load == NULL || kiosk->page->load(kiosk, &unread);
-    if (!good && !kiosk_is_out_of_reach(&unread) && kiosk->page != &kiosk_page_start) {
-        kiosk_reset(kiosk);
-        kiosk_say(kiosk, "%s", unread.text);
-        good = kiosk->page->load == NULL || kiosk->page->load(kiosk, &unread);
-    }
-    kiosk->loaded |= good;
-    kiosk->waiting = !good || kiosk->unheard || kiosk->deed.run != NULL;
-    if (kiosk->deed.run == NULL)
-        kiosk->again_at_ms = clock_monotonic_ms() + KIOSK_AGAIN_MS;
+    (void)err; /* what cannot be read is said by draw */
+    kiosk_load(kiosk_of(view));
     return true;
 }
 

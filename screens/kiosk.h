@@ -105,6 +105,11 @@ void kiosk_reset(struct kiosk *kiosk);
 void kiosk_back(struct kiosk *kiosk);
 /* The inside of a page, as its draw() gets it. */
 struct rect kiosk_rows(const struct kiosk *kiosk);
+/* What was typed is gone, from memory too. */
+void kiosk_forget_typed(struct kiosk *kiosk);
+/* Reads what the page shows; what could not be read is asked for again by itself, and meanwhile what was read before
+ * stands. Whoever is refused is none of ours any more. */
+void kiosk_load(struct kiosk *kiosk);
 /* What the page shows is read once more. */
 void kiosk_read_again(struct kiosk *kiosk);
 /* What was wrong, above the line that is typed in. When the file is to blame (kiosk_say_err), what was typed stays and
@@ -121,6 +126,8 @@ enum { KIOSK_AGAIN_MS = 1000 };
 void kiosk_try_again(struct kiosk *kiosk);
 /* True for what a busy or missing file is to blame for. */
 bool kiosk_is_out_of_reach(const struct err *err);
+/* What is said of it there: nothing of files and their making. */
+const char *kiosk_why(const struct err *err);
 
 /* Who has these digits, and these initials unless "": their shifts, or what else is asked for (kiosk_initials.c). */
 void kiosk_look_up(struct kiosk *kiosk, const char *digits, const char *initials);

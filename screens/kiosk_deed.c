@@ -12,6 +12,15 @@ bool kiosk_is_out_of_reach(const struct err *err)
     return (err->code == ERR_BUSY && err->field == NULL) || err->code == ERR_DATABASE || err->code == ERR_SYSTEM;
 }
 
+const char *kiosk_why(const struct err *err)
+{
+    if (kiosk_is_out_of_reach(err))
+        return _("One moment, please.");
+    if (err->code == ERR_SCHEMA) /* only the staff can do anything about it */
+        return _("This terminal must be started again. Please tell the desk.");
+    return err->text;
+}
+
 /* Whoever pressed the key may have gone, and somebody else may stand there: it is done for them all the same. */
 static bool run_deed(struct kiosk *kiosk, const struct kiosk_deed *deed, struct err *err)
 {
@@ -21,7 +30,8 @@ static bool run_deed(struct kiosk *kiosk, const struct kiosk_deed *deed, struct 
     return good;
 }
 
-/* To whoever pressed the key; when they have gone, on the start page, without saying what it was. */
+/* To whoever pressed the key; when they have gone, without saying what it was: that it was saved on the start page,
+ * that it was not to whoever stands there now, who knows them or tells the desk. */
 static void tell(struct kiosk *kiosk, const struct kiosk_deed *deed, bool good, const struct err *err)
 {
     if (deed->who.id == kiosk->who.id) {
@@ -32,12 +42,12 @@ static void tell(struct kiosk *kiosk, const struct kiosk_deed *deed, bool good, 
         else {
             if (err->code == ERR_NOT_FOUND) /* whoever stands there is no volunteer any more */
                 kiosk_reset(kiosk);
-            kiosk_say(kiosk, "%s", err->text);
+            kiosk_say(kiosk, "%s", kiosk_why(err));
         }
-    } else if (kiosk->who.id == 0 && good)
-        kiosk_say(kiosk, _("%s: saved."), deed->who.name);
-    else if (kiosk->who.id == 0)
+    } else if (!good)
         kiosk_say(kiosk, _("%s: it was not saved. Please ask at the desk."), deed->who.name);
+    else if (kiosk->who.id == 0)
+        kiosk_say(kiosk, _("%s: saved."), deed->who.name);
 }
 
 void kiosk_try_again(struct kiosk *kiosk)

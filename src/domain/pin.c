@@ -107,7 +107,8 @@ static bool matches(const char *pin, const char *hash)
 /* Counts the try that is about to be made; *wait gets how long it must wait instead. */
 static bool count_try(struct store *store, struct pin_tries *tries, const char *terminal, int *wait, struct err *err)
 {
-    return pin_tries_look(store, terminal, tries, wait, err) && (*wait > 0 || pin_tries_add(store, tries, err));
+    return pin_tries_look(store, terminal, PIN_WAIT_MOST_S, tries, wait, err) &&
+           (*wait > 0 || pin_tries_add(store, tries, err));
 }
 
 static bool begin_try(struct store *store, struct pin_tries *tries, const char *terminal, struct err *err)
@@ -158,7 +159,7 @@ static bool refuse_wrong(struct store *store, struct pin_tries *tries, struct er
         if (!store_is_kiosk(store))
             alarm_scan(store, clock_now(), &unseen); /* a failure is the clock's to repeat */
     }
-    int wait = pin_tries_wait(tries, clock_now());
+    int wait = pin_tries_wait(tries, PIN_WAIT_MOST_S, clock_now());
     if (wait == 0)
         return err_field(err, ERR_ROLE, "pin", _("Wrong PIN. Type it again."));
     return err_field(err, ERR_ROLE, "pin",

@@ -28,11 +28,13 @@ void pin_door_name(const char *terminal, char door[sizeof((struct pin_tries *)0)
 /* The terminal of such a name; any other text is returned as it is. */
 const char *pin_door_terminal(const char *door);
 
-/* Seconds the next one must wait at `now`; 0: none. */
-int pin_tries_wait(const struct pin_tries *tries, int64_t now);
+enum { PIN_WAIT_MOST_S = 300 };
+/* Seconds the next one must wait at `now`, never longer than most_s; 0: none. */
+int pin_tries_wait(const struct pin_tries *tries, int most_s, int64_t now);
 /* Reads them as pin_tries_read does, for the next one: *wait as above. A clock that was set back begins the wait anew
  * and does not make it longer. Inside a transaction, as what is below. */
-bool pin_tries_look(struct store *store, const char *terminal, struct pin_tries *tries, int *wait, struct err *err);
+bool pin_tries_look(struct store *store, const char *terminal, int most_s, struct pin_tries *tries, int *wait,
+                    struct err *err);
 /* Counts one more. */
 bool pin_tries_add(struct store *store, struct pin_tries *tries, struct err *err);
 #endif

@@ -6,12 +6,14 @@
 
 /* Seconds to wait behind that many wrong tries; the last one for all further ones. Long enough that 10,000 PINs take a
  * month, short enough that somebody's joke does not keep an officer from work. */
-static const int waits[] = {0, 0, 0, 5, 15, 60, 300};
+static const int waits[] = {0, 0, 0, 5, 15, 60, PIN_WAIT_MOST_S};
 
-int pin_tries_wait(const struct pin_tries *tries, int64_t now)
+int pin_tries_wait(const struct pin_tries *tries, int most_s, int64_t now)
 {
-    int most = sizeof waits / sizeof waits[0] - 1;
-    int64_t wait = waits[tries->count < most ? tries->count : most], passed = now - tries->at;
+    int last = sizeof waits / sizeof waits[0] - 1;
+    int64_t wait = waits[tries->count < last ? tries->count : last], passed = now - tries->at;
+    if (wait > most_s)
+        wait = most_s;
     return passed >= wait ? 0 : (int)(wait - passed);
 }
 
@@ -30,14 +32,15 @@ const char *pin_door_terminal(const char *door)
     return is_door ? door + sizeof door_prefix - 1 : door;
 }
 
-bool pin_tries_look(struct store *store, const char *terminal, struct pin_tries *tries, int *wait, struct err *err)
+bool pin_tries_look(struct store *store, const char *terminal, int most_s, struct pin_tries *tries, int *wait,
+                    struct err *err)
 {
     int64_t now = clock_now();
     if (!pin_tries_read(store, terminal, tries, err))
         return false;
     text_copy(tries->terminal, sizeof tries->terminal, terminal);
     bool behind = tries->at > now;
-    *wait = pin_tries_wait(tries, behind ? tries->at : now);
+    *wait = pin_tries_wait(tries, most_s, behind ? tries->at : now);
     if (*wait == 0 || !behind)
         return true;
     tries->at = now;

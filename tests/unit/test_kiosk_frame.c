@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -123,6 +124,15 @@ static bool check_state(const char *wanted, struct err *err)
             err_set(err, ERR_INPUT, "it is %s", assignment_state_names[assignment.state]));
 }
 
+/* As a newer gatepost leaves it. */
+static void upgrade(void)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(store_path(desk), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version=9999", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
 /* Another program holds the file's lock; the folder is out of reach. */
 static bool verb(void *context, const char *line, struct err *err)
 {
@@ -135,6 +145,8 @@ static bool verb(void *context, const char *line, struct err *err)
         assert_int_equal(rename(folder, away), 0);
     else if (strcmp(line, "back") == 0)
         assert_int_equal(rename(away, folder), 0);
+    else if (strcmp(line, "upgrade") == 0)
+        upgrade();
     else if (strcmp(line, "forgotten") == 0)
         check_forgotten(err);
     else if (strncmp(line, "state ", 6) == 0)
@@ -253,6 +265,20 @@ static void somebody_else_sees_nothing_of_it(void **state)
         "state arrived\nnot saved\nnot SIGNED IN\nsee PAGE " CANARY "\n");
 }
 
+static void whoever_stands_there_hears_that_it_was_not_saved(void **state)
+{
+    (void)state;
+    run("size 80x24\nhold\nkey F1\ntype 3\nkey Enter\ntype 1\nkey Enter\nsee Hello\nrelease\nadvance 1000\n"
+        "see it was not saved\nstate planned\n");
+}
+
+static void an_upgraded_file_sends_them_to_the_desk(void **state)
+{
+    (void)state;
+    run("size 80x24\nupgrade\ntype 9999\nsee must be started again\nnot upgraded\nnot draft\nkey Esc F1\ntype 1\n"
+        "key Enter\ntype 2\nkey Enter\nsee must be started again\nnot upgraded\nstate planned\n");
+}
+
 static void after_two_minutes_it_says_that_it_was_not_saved(void **state)
 {
     (void)state;
@@ -307,6 +333,8 @@ int main(int count, char **arguments)
         FRAME_TEST(who_has_gone_is_signed_in_all_the_same),
         FRAME_TEST(who_has_gone_is_told_what_was_refused),
         FRAME_TEST(somebody_else_sees_nothing_of_it),
+        FRAME_TEST(whoever_stands_there_hears_that_it_was_not_saved),
+        FRAME_TEST(an_upgraded_file_sends_them_to_the_desk),
         FRAME_TEST(after_two_minutes_it_says_that_it_was_not_saved),
         FRAME_TEST(a_folder_that_was_away_is_found_again),
         FRAME_TEST(what_was_typed_is_asked_again_by_itself),

@@ -46,6 +46,7 @@ static void of_two_who_take_the_last_place_one_is_told(void **state)
     read_open_for(kiosk, zhang);
     assert_true(kiosk_do(kiosk, zhang, open_on(TOMORROW), &err));
     assert_refused(other_kiosk, li, &theirs, ERR_CONFLICT);
+    assert_non_null(strstr(err.text, "faster"));
     assert_non_null(strstr(err.text, "南门"));
     assert_null(strstr(err.text, "伟"));
     assert_int_equal(register_count(desk, "SELECT COUNT(*) FROM assignment WHERE voided IS NULL"), 1);
