@@ -1,6 +1,6 @@
 # gatepost. The two commands: `make run` and `make check`. Others: bench fuzz lint asan format install uninstall pot pinyin clean.
 # V=1 shows commands. Everything built stands in build/.
-VERSION   := 0.7.0
+VERSION   := 0.8.0
 CC        ?= cc
 BUILD     ?= build
 prefix    ?= $(or $(PREFIX),/usr/local)

@@ -6,14 +6,7 @@
 
 static bool load(struct kiosk *kiosk, struct err *err)
 {
-    int count = 0;
-    if (!kiosk_open(kiosk->store, kiosk->who.id, clock_now(), kiosk->open, KIOSK_SHIFTS, &kiosk->open_count, err))
-        return false;
-    for (int i = 0; i < kiosk->open_count; i++)
-        if (kiosk->open[i].stands_in)
-            kiosk->open[count++] = kiosk->open[i];
-    kiosk->open_count = count;
-    return true;
+    return kiosk_seekers(kiosk->store, kiosk->who.id, clock_now(), kiosk->open, KIOSK_SHIFTS, &kiosk->open_count, err);
 }
 
 static bool is_possible(const struct kiosk_shift *shift)

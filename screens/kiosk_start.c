@@ -162,7 +162,9 @@ static bool are_digits(const char *typed)
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
     int left = KIOSK_DIGITS - (int)strlen(kiosk->typed);
-    if (kiosk->typed[0] == '\0')
+    if (kiosk->phone_left > 0 && kiosk->phone_left < KIOSK_BEFORE_LAST && kiosk->typed[0] == '\0')
+        buffer_format(out, _("The whole phone number? %d more digits"), kiosk->phone_left);
+    else if (kiosk->typed[0] == '\0')
         buffer_add(out, _("Four digits, and your shifts are shown."));
     else if (strcmp(kiosk->typed, "9") == 0)
         buffer_add(out, _("Enter: how it works. Or three more digits"));
