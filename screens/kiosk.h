@@ -140,7 +140,7 @@ void kiosk_ask_pin(struct kiosk *kiosk, const struct kiosk_page *then);
 
 /* ---- rows with a number each (kiosk_numbered.c) ---- */
 
-enum { KIOSK_ROW_BYTES = 256 };
+enum { KIOSK_ROW_BYTES = 512 };
 struct kiosk_row {
     char text[KIOSK_ROW_BYTES];
     enum style style;
@@ -173,7 +173,7 @@ int kiosk_text(struct canvas *canvas, struct rect rect, int row, enum style styl
 enum { KIOSK_WHEN_BYTES = 80 };
 void kiosk_when(const struct fit_shift *shift, int64_t now, bool narrow, char when[KIOSK_WHEN_BYTES]);
 /* The same with its post. */
-enum { KIOSK_SHIFT_BYTES = KIOSK_WHEN_BYTES + 64 };
+enum { KIOSK_SHIFT_BYTES = KIOSK_WHEN_BYTES + NAME_BYTES + 2 };
 void kiosk_name_shift(const struct kiosk_shift *shift, bool narrow, char name[KIOSK_SHIFT_BYTES]);
 /* Text in the middle of rect, broken into lines. */
 void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style);

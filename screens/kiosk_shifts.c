@@ -229,14 +229,13 @@ static bool was_said(const struct kiosk *kiosk, int index)
 static void next_typed(const struct kiosk *kiosk, int end, struct buffer *out)
 {
     int index = kiosk->top + kiosk->typed[0] - '1';
-    char when[KIOSK_WHEN_BYTES];
+    char name[KIOSK_SHIFT_BYTES];
     if (kiosk->typed[0] == '9')
         buffer_add(out, _("Enter: more"));
     else if (index >= kiosk->top && index < end) {
         const struct kiosk_shift *shift = shift_at(kiosk, index);
-        kiosk_when(&shift->shift, clock_now(), true, when);
-        buffer_format(out, _("Enter: %1$s  %2$s %3$s"), shift->can != KIOSK_CANNOT ? deed_words(shift) : _("why not"),
-                      shift->post, when);
+        kiosk_name_shift(shift, true, name);
+        buffer_format(out, _("Enter: %1$s  %2$s"), shift->can != KIOSK_CANNOT ? deed_words(shift) : _("why not"), name);
     } else
         buffer_add(out, _("Backspace, then another number"));
 }

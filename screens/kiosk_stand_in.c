@@ -19,7 +19,7 @@ static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct 
     const struct kiosk_shift *shift = &kiosk->open[index];
     char name[KIOSK_SHIFT_BYTES];
     kiosk_name_shift(shift, narrow, name);
-    snprintf(row->text, sizeof row->text, is_possible(shift) ? "%.160s  %.80s" : "%.160s  (%.80s)", name,
+    snprintf(row->text, sizeof row->text, is_possible(shift) ? "%s  %s" : "%s  (%s)", name,
              is_possible(shift) ? shift->with : shift->why);
     row->style = is_possible(shift) ? STYLE_NORMAL : STYLE_MUTED;
 }

@@ -76,14 +76,14 @@ static const char *section_words(enum section section)
 /* Whoever is on duty needs no day: two of them fit a row. */
 static void draw_line(const struct kiosk_line *line, struct canvas *canvas, struct rect rect, int row)
 {
-    char when[KIOSK_WHEN_BYTES], missing[40] = "", text[400];
+    char when[KIOSK_WHEN_BYTES], missing[40] = "", text[KIOSK_WHEN_BYTES + NAME_BYTES + NOTE_BYTES + 4];
     kiosk_when(&line->shift, clock_now(), rect.columns < NARROW, when);
     if (line->missing > 0)
         snprintf(missing, sizeof missing,
                  ngettext("%d person missing", "%d people missing", (unsigned long)line->missing), line->missing);
     if (line->runs)
         shift_span_text(shift_span_of(line->shift.day, line->shift.starts_at, line->shift.ends_at), when);
-    snprintf(text, sizeof text, "%s  %.60s  %.120s", when, line->post, line->who);
+    snprintf(text, sizeof text, "%s  %s  %s", when, line->post, line->who);
     int used = text_width(missing);
     canvas_cut(canvas, row, rect.column, rect.columns - used - 1, text, STYLE_NORMAL);
     canvas_text(canvas, row, rect.column + rect.columns - used, used, missing, STYLE_WARNING);
