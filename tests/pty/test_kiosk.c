@@ -50,6 +50,8 @@ static void press(struct pty_terminal *pty, const char *keys)
 static void use_it(struct pty_terminal *pty)
 {
     pty_send(pty, "\033\177");
+    pty_settle(pty, QUIET_MS);
+    store_file_sql(&desk_file, "UPDATE pin_try SET count = 0"); /* what was no digits of anybody needs no wait */
     desk_keys(pty, "7301");
     see_greeting(pty, "章*安");
     pty_send(pty, "\033\177");
