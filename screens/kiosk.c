@@ -47,6 +47,7 @@ void kiosk_show(struct kiosk *kiosk, const struct kiosk_page *page)
     kiosk->page = page;
     kiosk->top = 0;
     kiosk->notice_id = 0;
+    kiosk->phone_left = kiosk->sure_of = 0;
     kiosk->loaded = page->load == NULL;
     kiosk->waiting = kiosk->deed.run != NULL;
     kiosk_read_again(kiosk);
@@ -161,16 +162,22 @@ static void enter(struct kiosk *kiosk)
     explicit_bzero(typed, sizeof typed);
 }
 
+/* Where one number is asked for, the last one pressed is meant: Enter must not do what somebody has thought better of.
+ */
 static void type(struct kiosk *kiosk, int32_t key)
 {
-    const struct kiosk_page *page = kiosk->page;
-    size_t length = strlen(kiosk->typed);
     int32_t letter = key >= 'A' && key <= 'Z' ? key - 'A' + 'a' : key;
     bool is_digit = letter >= '0' && letter <= '9', is_letter = letter >= 'a' && letter <= 'z';
+    if (is_digit && kiosk->page->letters && kiosk->page->full && kiosk->typed[0] >= 'a')
+        enter(kiosk); /* letters, and the digits at once behind them */
+    const struct kiosk_page *page = kiosk->page;
+    size_t length = page->typed_most == 1 ? 0 : strlen(kiosk->typed);
     if (letter == '0' && length == 0 && !page->hidden && !page->full) { /* no number begins so but that of a phone */
         switch_language(kiosk);
         return;
     }
+    if (key > 0x7f && key < KEY_BASE)
+        kiosk_say(kiosk, "%s", page->letters ? _("Digits, or the letters a to z.") : _("Only digits, and Enter."));
     if (!(is_digit || (is_letter && page->letters)) || length >= (size_t)page->typed_most)
         return;
     kiosk->typed[length] = (char)letter;
@@ -179,22 +186,11 @@ static void type(struct kiosk *kiosk, int32_t key)
         enter(kiosk);
 }
 
-static int step_of(int32_t key)
+static void erase(struct kiosk *kiosk)
 {
-    switch (key) {
-    case KEY_UP:
-    case KEY_LEFT:
-        return -1;
-    case KEY_DOWN:
-    case KEY_RIGHT:
-        return 1;
-    case KEY_PAGE_UP:
-        return -2;
-    case KEY_PAGE_DOWN:
-        return 2;
-    default:
-        return 0;
-    }
+    size_t length = strlen(kiosk->typed);
+    kiosk->typed[length > 0 ? length - 1 : 0] = '\0';
+    kiosk->phone_left = 0;
 }
 
 /* A second Enter must not take the large words away before they were read; whoever comes next need not wait. */
@@ -213,7 +209,6 @@ static bool key(struct view *view, const struct key_event *event)
             return true;
         end_success(kiosk);
     }
-    size_t length = strlen(kiosk->typed);
     forget_text(&kiosk->message);
     kiosk->unheard = false;
     kiosk->waiting = kiosk->deed.run != NULL || !kiosk->loaded;
@@ -222,12 +217,12 @@ static bool key(struct view *view, const struct key_event *event)
     else if (pressed == KEY_ENTER)
         enter(kiosk);
     else if (pressed == KEY_BACKSPACE || pressed == KEY_DELETE)
-        kiosk->typed[length > 0 ? length - 1 : 0] = '\0';
+        erase(kiosk);
     else if (pressed == KEY_F(1) && kiosk->page == &kiosk_page_start)
         kiosk_show(kiosk, &kiosk_page_help);
-    else if (step_of(pressed) != 0 && kiosk->page->step != NULL)
-        kiosk->page->step(kiosk, step_of(pressed));
-    else
+    else if (kiosk_step_of(pressed) != 0 && kiosk->page->step != NULL)
+        kiosk->page->step(kiosk, kiosk_step_of(pressed));
+    else if (!kiosk_goes_with_phone(kiosk, pressed))
         type(kiosk, pressed);
     return true;
 }
@@ -248,7 +243,7 @@ static void draw_said(const struct kiosk *kiosk, struct canvas *canvas, struct r
         said = _("One moment, please: it is being saved by itself.");
     else if (kiosk->waiting)
         said = _("One moment, please.");
-    canvas_cut(canvas, row, rect.column, rect.columns, said, STYLE_WARNING);
+    kiosk_said(canvas, rect, row, said);
 }
 
 static void draw_typed(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
@@ -298,7 +293,7 @@ static void note(const struct view *view, struct buffer *out)
 
 static bool is_at_rest(const struct kiosk *kiosk)
 {
-    return kiosk->page == &kiosk_page_start && kiosk->typed[0] == '\0' &&
+    return kiosk->page == &kiosk_page_start && kiosk->typed[0] == '\0' && kiosk->phone_left == 0 &&
            strcmp(words_language(), kiosk->language) == 0;
 }
 
@@ -315,6 +310,8 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
     clock_civil(clock_now(), &now);
     if (kiosk->who.id != 0)
         buffer_format(frame->title_left, _("Hello, %s"), kiosk->who.name);
+    else if (view->outer.columns < NARROW)
+        buffer_add(frame->title_left, kiosk->community);
     else
         buffer_format(frame->title_left, _("%s  Volunteers: find your shift"), kiosk->community);
     if (kiosk->page == &kiosk_page_start) /* seen without asking, at every size */
@@ -335,6 +332,8 @@ static void take_time(struct kiosk *kiosk)
         forget_text(&kiosk->message);
         kiosk_read_again(kiosk);
     }
+    if (now_ms > kiosk->phone_until_ms)
+        kiosk->phone_left = 0;
     if (kiosk->success.length > 0 && now_ms >= kiosk->success_until_ms)
         end_success(kiosk);
     else if (!is_at_rest(kiosk) && left_ms(kiosk) <= 0)

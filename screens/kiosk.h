@@ -8,7 +8,12 @@
 #include "gatepost/notice.h"
 #include "gatepost/view.h"
 
-enum { KIOSK_TYPED = 16, KIOSK_TYPED_ROWS = 2, KIOSK_ROWS = 64 };
+enum {
+    KIOSK_TYPED = 16,
+    KIOSK_TYPED_ROWS = 2,
+    KIOSK_ROWS = 64,
+    KIOSK_BEFORE_LAST = 7 /* digits of a phone behind its first four */
+};
 
 struct kiosk;
 struct kiosk_page {
@@ -57,6 +62,9 @@ struct kiosk {
     const struct kiosk_page *then;            /* where a PIN leads to */
     char digits[KIOSK_DIGITS + 1];            /* while initials are asked for */
     char initials[KIOSK_TYPED + 1];           /* while digits are asked for */
+    int phone_left;                           /* digits to come of a phone number that is typed whole */
+    int64_t phone_until_ms;                   /* later ones are a new beginning */
+    int sure_of;                              /* number of the row that is taken if it is pressed once more; 0: none */
     struct kiosk_person people[KIOSK_PEOPLE]; /* who may be meant */
     int people_count;
     int top; /* first row shown */
@@ -123,6 +131,8 @@ const char *kiosk_why(const struct err *err);
 
 /* Who has these digits, and these initials unless "": their shifts, or what else is asked for (kiosk_initials.c). */
 void kiosk_look_up(struct kiosk *kiosk, const char *digits, const char *initials);
+/* True for a digit in the middle of a phone number that is typed whole: only its last four are looked up. */
+bool kiosk_goes_with_phone(struct kiosk *kiosk, int32_t key);
 /* Nothing but a to z. */
 bool kiosk_are_letters(const char *typed);
 /* The own PIN, unless it was typed already, then that page; who has none is told whom to ask (kiosk_pin.c). */
@@ -130,7 +140,7 @@ void kiosk_ask_pin(struct kiosk *kiosk, const struct kiosk_page *then);
 
 /* ---- rows with a number each (kiosk_numbered.c) ---- */
 
-enum { KIOSK_ROW_BYTES = 256 };
+enum { KIOSK_ROW_BYTES = 512 };
 struct kiosk_row {
     char text[KIOSK_ROW_BYTES];
     enum style style;
@@ -140,7 +150,8 @@ typedef void kiosk_row_fn(const struct kiosk *kiosk, int index, bool narrow, str
 void kiosk_numbered(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, int count, kiosk_row_fn *write);
 /* The index of a typed number; -1: none of them. */
 int kiosk_number(const char *typed, int count);
-/* For .step of a page. */
+/* For .step of a page: what an arrow or page key means; 0: it is none. */
+int kiosk_step_of(int32_t key);
 void kiosk_numbered_step(struct kiosk *kiosk, int count, int step);
 
 /* ---- notices, without being asked (kiosk_notices.c) ---- */
@@ -162,8 +173,10 @@ int kiosk_text(struct canvas *canvas, struct rect rect, int row, enum style styl
 enum { KIOSK_WHEN_BYTES = 80 };
 void kiosk_when(const struct fit_shift *shift, int64_t now, bool narrow, char when[KIOSK_WHEN_BYTES]);
 /* The same with its post. */
-enum { KIOSK_SHIFT_BYTES = KIOSK_WHEN_BYTES + 64 };
+enum { KIOSK_SHIFT_BYTES = KIOSK_WHEN_BYTES + NAME_BYTES + 2 };
 void kiosk_name_shift(const struct kiosk_shift *shift, bool narrow, char name[KIOSK_SHIFT_BYTES]);
+/* What was wrong, to the end of row `last`; over the rows above where one is not enough. */
+void kiosk_said(struct canvas *canvas, struct rect rect, int last, const char *text);
 /* Text in the middle of rect, broken into lines. */
 void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style);
 /* The same on a filled ground in a frame: nobody passes it over, with or without colours. */

@@ -28,7 +28,7 @@ static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct 
     const struct kiosk_shift *shift = &kiosk->own[index];
     char name[KIOSK_SHIFT_BYTES];
     kiosk_name_shift(shift, narrow, name);
-    snprintf(row->text, sizeof row->text, "%.160s%s", name, shift->seeking ? _("  seeking") : "");
+    snprintf(row->text, sizeof row->text, "%s%s", name, shift->seeking ? _("  seeking") : "");
     row->style = shift->seeking ? STYLE_WARNING : STYLE_NORMAL;
 }
 

@@ -34,6 +34,9 @@ struct rect kiosk_below(struct rect rect, int row)
     return rect;
 }
 
+/* Columns of a post where something else stands in its line. */
+enum { POST_NARROW = 20, POST_WIDE = 40 };
+
 static const char *near_day(int day, int today)
 {
     if (day == today)
@@ -58,8 +61,31 @@ void kiosk_when(const struct fit_shift *shift, int64_t now, bool narrow, char wh
 void kiosk_name_shift(const struct kiosk_shift *shift, bool narrow, char name[KIOSK_SHIFT_BYTES])
 {
     char when[KIOSK_WHEN_BYTES];
+    struct buffer post = {0};
     kiosk_when(&shift->shift, clock_now(), narrow, when);
-    snprintf(name, KIOSK_SHIFT_BYTES, "%s%s%.60s", when, narrow ? " " : "  ", shift->post);
+    text_cut(&post, shift->post, narrow ? POST_NARROW : POST_WIDE, false);
+    snprintf(name, KIOSK_SHIFT_BYTES, "%s%s%s", when, narrow ? " " : "  ", buffer_text(&post));
+    buffer_release(&post);
+}
+
+static const char *draw_flow_line(struct canvas *canvas, struct rect rect, int row, const char *text)
+{
+    char line[512];
+    size_t next = 0, bytes = flow_line(text, rect.columns, &next);
+    if (next == 0 || bytes >= sizeof line)
+        return "";
+    memcpy(line, text, bytes);
+    line[bytes] = '\0';
+    canvas_fill(canvas, (struct rect){row, rect.column, 1, rect.columns}, STYLE_NORMAL);
+    canvas_cut(canvas, row, rect.column, rect.columns, line, STYLE_WARNING);
+    return text + next;
+}
+
+void kiosk_said(struct canvas *canvas, struct rect rect, int last, const char *text)
+{
+    int first = text[0] != '\0' ? last + 1 - flow_height(text, rect.columns) : last + 1;
+    for (int row = first < rect.row ? rect.row : first; row <= last; row++)
+        text = draw_flow_line(canvas, rect, row, text);
 }
 
 void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style)

@@ -1,11 +1,12 @@
 /* Who stands there: found by four digits, by initials too where two people share them. Initials alone show nothing of
  * anybody: the digits are asked for behind them. */
+#include "gatepost/clock.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
 #include "screens/kiosk.h"
 #include <string.h>
 
-enum { INITIALS_MOST = 8 };
+enum { INITIALS_MOST = 8, PHONE_KEY_MS = 3000 };
 
 static void forget_guess(struct kiosk *kiosk)
 {
@@ -29,14 +30,38 @@ static void ask_for_more(struct kiosk *kiosk, const char *digits, const char *in
     kiosk_show(kiosk, initials[0] == '\0' ? &kiosk_page_initials : &kiosk_page_same);
 }
 
+/* ---- a phone number typed whole ---- */
+
+/* Nobody has its first four digits; the next three must be no guess at somebody else's. Whoever has seen that it was
+ * wrong and begins anew needs longer for the first. */
+static void expect_phone(struct kiosk *kiosk, const char *digits)
+{
+    bool begins_so = digits[0] == '1' && digits[1] >= '3';
+    kiosk->phone_left = begins_so && kiosk->page == &kiosk_page_start ? KIOSK_BEFORE_LAST : 0;
+    kiosk->phone_until_ms = clock_monotonic_ms() + PHONE_KEY_MS;
+}
+
+bool kiosk_goes_with_phone(struct kiosk *kiosk, int32_t key)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    if (kiosk->phone_left <= KIOSK_DIGITS || now_ms > kiosk->phone_until_ms || key < '0' || key > '9') {
+        kiosk->phone_left = 0;
+        return false;
+    }
+    kiosk->phone_left--;
+    kiosk->phone_until_ms = now_ms + PHONE_KEY_MS;
+    return true;
+}
+
 void kiosk_look_up(struct kiosk *kiosk, const char *digits, const char *initials)
 {
     struct err err = {0};
     if (!kiosk_who(kiosk->store, digits, initials, kiosk->people, KIOSK_PEOPLE, &kiosk->people_count, &err))
         kiosk_say_err(kiosk, &err);
-    else if (kiosk->people_count == 0 && initials[0] == '\0')
+    else if (kiosk->people_count == 0 && initials[0] == '\0') {
         kiosk_say(kiosk, "%s", _("Nobody has these four digits. Type them again, or ask at the desk."));
-    else if (kiosk->people_count == 0)
+        expect_phone(kiosk, digits);
+    } else if (kiosk->people_count == 0)
         kiosk_say(kiosk, "%s", _("Nobody has these digits with these letters. Again, or Esc."));
     else if (kiosk->people_count == 1)
         arrive(kiosk, &kiosk->people[0]);

@@ -13,6 +13,24 @@ int kiosk_number(const char *typed, int count)
     return number >= 1 && number <= count ? number - 1 : -1;
 }
 
+int kiosk_step_of(int32_t key)
+{
+    switch (key) {
+    case KEY_UP:
+    case KEY_LEFT:
+        return -1;
+    case KEY_DOWN:
+    case KEY_RIGHT:
+        return 1;
+    case KEY_PAGE_UP:
+        return -2;
+    case KEY_PAGE_DOWN:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
 void kiosk_numbered_step(struct kiosk *kiosk, int count, int step)
 {
     int rows = step == -2 || step == 2 ? step / 2 * FAR_ROWS : step;

@@ -229,14 +229,13 @@ static bool was_said(const struct kiosk *kiosk, int index)
 static void next_typed(const struct kiosk *kiosk, int end, struct buffer *out)
 {
     int index = kiosk->top + kiosk->typed[0] - '1';
-    char when[KIOSK_WHEN_BYTES];
+    char name[KIOSK_SHIFT_BYTES];
     if (kiosk->typed[0] == '9')
         buffer_add(out, _("Enter: more"));
     else if (index >= kiosk->top && index < end) {
         const struct kiosk_shift *shift = shift_at(kiosk, index);
-        kiosk_when(&shift->shift, clock_now(), true, when);
-        buffer_format(out, _("Enter: %1$s  %2$s %3$s"), shift->can != KIOSK_CANNOT ? deed_words(shift) : _("why not"),
-                      shift->post, when);
+        kiosk_name_shift(shift, true, name);
+        buffer_format(out, _("Enter: %1$s  %2$s"), shift->can != KIOSK_CANNOT ? deed_words(shift) : _("why not"), name);
     } else
         buffer_add(out, _("Backspace, then another number"));
 }
@@ -278,6 +277,22 @@ static void done(struct kiosk *kiosk, const struct kiosk_deed *deed)
         kiosk_succeed(kiosk, &kiosk_page_shifts, _("Taken back\n%1$s\n%2$s"), when, deed->shift.post);
 }
 
+static bool has_just_taken(const struct kiosk *kiosk)
+{
+    for (int i = 0; i < kiosk->own_count; i++)
+        if (kiosk->own[i].can == KIOSK_BACK && kiosk->own[i].state < ASSIGNMENT_ARRIVED)
+            return true;
+    return false;
+}
+
+/* Whoever doubts that it worked presses the same again, and another shift has that number meanwhile. */
+static bool is_sure(struct kiosk *kiosk, int index)
+{
+    bool sure = !has_just_taken(kiosk) || kiosk->sure_of == index + 1;
+    kiosk->sure_of = sure ? 0 : index + 1;
+    return sure;
+}
+
 static void enter(struct kiosk *kiosk, const char *typed)
 {
     int index = kiosk->top + typed[0] - '1';
@@ -294,6 +309,8 @@ static void enter(struct kiosk *kiosk, const char *typed)
         kiosk_say(kiosk, _("This cannot be done: %s"), shift->why[0] != '\0' ? shift->why : _("it is not time yet"));
     else if (shift->stands_in)
         kiosk_ask_pin(kiosk, &kiosk_page_stand_in);
+    else if (shift->can == KIOSK_TAKE && !is_sure(kiosk, index))
+        kiosk_say(kiosk, _("You have just taken one. Another? %s, Enter again"), typed);
     else
         kiosk_begin(kiosk, &(struct kiosk_deed){.run = run, .done = done, .shift = *shift});
 }

@@ -6,14 +6,7 @@
 
 static bool load(struct kiosk *kiosk, struct err *err)
 {
-    int count = 0;
-    if (!kiosk_open(kiosk->store, kiosk->who.id, clock_now(), kiosk->open, KIOSK_SHIFTS, &kiosk->open_count, err))
-        return false;
-    for (int i = 0; i < kiosk->open_count; i++)
-        if (kiosk->open[i].stands_in)
-            kiosk->open[count++] = kiosk->open[i];
-    kiosk->open_count = count;
-    return true;
+    return kiosk_seekers(kiosk->store, kiosk->who.id, clock_now(), kiosk->open, KIOSK_SHIFTS, &kiosk->open_count, err);
 }
 
 static bool is_possible(const struct kiosk_shift *shift)
@@ -26,7 +19,7 @@ static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct 
     const struct kiosk_shift *shift = &kiosk->open[index];
     char name[KIOSK_SHIFT_BYTES];
     kiosk_name_shift(shift, narrow, name);
-    snprintf(row->text, sizeof row->text, is_possible(shift) ? "%.160s  %.80s" : "%.160s  (%.80s)", name,
+    snprintf(row->text, sizeof row->text, is_possible(shift) ? "%s  %s" : "%s  (%s)", name,
              is_possible(shift) ? shift->with : shift->why);
     row->style = is_possible(shift) ? STYLE_NORMAL : STYLE_MUTED;
 }

@@ -36,7 +36,7 @@ static void draw_field(const struct kiosk *kiosk, struct canvas *canvas, int row
 static int draw_entry(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
     if (rect.rows < SPACIOUS) {
-        int row = middle(canvas, rect, rect.row, STYLE_TITLE, _("Last 4 digits of your phone, or your initials"));
+        int row = middle(canvas, rect, rect.row, STYLE_TITLE, _("Phone's last 4 digits, or initials"));
         draw_field(kiosk, canvas, row, rect.column + (rect.columns - FIELD) / 2);
         return row + 1;
     }
@@ -65,10 +65,12 @@ static int count_lines(const struct kiosk *kiosk, enum section section)
     return count;
 }
 
-static const char *section_words(enum section section)
+static const char *section_words(enum section section, bool narrow)
 {
     if (section == ON_DUTY)
         return _("Now at their posts");
+    if (section == WANTED && narrow)
+        return _("People are missing: you can help");
     return section == WANTED ? _("People are missing: you can help, type your digits")
                              : words_context(N_("shift|Next"));
 }
@@ -76,14 +78,14 @@ static const char *section_words(enum section section)
 /* Whoever is on duty needs no day: two of them fit a row. */
 static void draw_line(const struct kiosk_line *line, struct canvas *canvas, struct rect rect, int row)
 {
-    char when[KIOSK_WHEN_BYTES], missing[40] = "", text[400];
+    char when[KIOSK_WHEN_BYTES], missing[40] = "", text[KIOSK_WHEN_BYTES + NAME_BYTES + NOTE_BYTES + 4];
     kiosk_when(&line->shift, clock_now(), rect.columns < NARROW, when);
     if (line->missing > 0)
         snprintf(missing, sizeof missing,
                  ngettext("%d person missing", "%d people missing", (unsigned long)line->missing), line->missing);
     if (line->runs)
         shift_span_text(shift_span_of(line->shift.day, line->shift.starts_at, line->shift.ends_at), when);
-    snprintf(text, sizeof text, "%s  %.60s  %.120s", when, line->post, line->who);
+    snprintf(text, sizeof text, "%s  %s  %s", when, line->post, line->who);
     int used = text_width(missing);
     canvas_cut(canvas, row, rect.column, rect.columns - used - 1, text, STYLE_NORMAL);
     canvas_text(canvas, row, rect.column + rect.columns - used, used, missing, STYLE_WARNING);
@@ -96,7 +98,7 @@ static int draw_section(const struct kiosk *kiosk, enum section section, struct 
     int row = rect.row, columns = rect.columns / beside - GAP;
     if (count_lines(kiosk, section) == 0 || rect.rows < 2)
         return row;
-    row = kiosk_text(canvas, rect, row, STYLE_HEADING, "%s", section_words(section));
+    row = kiosk_text(canvas, rect, row, STYLE_HEADING, "%s", section_words(section, rect.columns < NARROW));
     for (int i = 0; i < kiosk->line_count; i++) {
         int at = row + shown / beside;
         if (!belongs(&kiosk->lines[i], section) || at >= rect.row + rect.rows)
@@ -162,7 +164,9 @@ static bool are_digits(const char *typed)
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
     int left = KIOSK_DIGITS - (int)strlen(kiosk->typed);
-    if (kiosk->typed[0] == '\0')
+    if (kiosk->phone_left > 0 && kiosk->phone_left < KIOSK_BEFORE_LAST && kiosk->typed[0] == '\0')
+        buffer_format(out, _("The whole phone number? %d more digits"), kiosk->phone_left);
+    else if (kiosk->typed[0] == '\0')
         buffer_add(out, _("Four digits, and your shifts are shown."));
     else if (strcmp(kiosk->typed, "9") == 0)
         buffer_add(out, _("Enter: how it works. Or three more digits"));

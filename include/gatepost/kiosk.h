@@ -47,9 +47,14 @@ struct kiosk_shift {
 bool kiosk_own(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most, int *count,
                struct err *err);
 /* What is open: gaps, and shifts whose volunteer looks for a stand-in, with whether this volunteer may take it
- * (volunteer_id 0: nobody is asked). What they may take comes first, of that the gaps, by beginning. */
+ * (volunteer_id 0: nobody is asked). What begins within ROSTER_AHEAD_S comes first, for the start screen asks for it;
+ * of that and of the rest what they may take, of that the gaps, by beginning. Of what begins soon and they may not take
+ * the first two alone stand there, with why not. */
 bool kiosk_open(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
                 int *count, struct err *err);
+/* Of those the shifts alone whose volunteer looks for a stand-in: hundreds of gaps must not push them out. */
+bool kiosk_seekers(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
+                   int *count, struct err *err);
 /* What `can` says, to one of those: signs in or out, takes it back, takes the shift. ERR_CONFLICT: somebody was faster.
  */
 bool kiosk_do(struct store *store, int64_t volunteer_id, const struct kiosk_shift *shift, struct err *err);

@@ -8,13 +8,14 @@
 #include "roster_part.h"
 #include <stdlib.h>
 
-enum { DAY_S = 86400, AROUND_S = 8 * DAY_S, ABSENCES = 16, ROOM_AT_FIRST = 64 };
+enum { DAY_S = 86400, AROUND_S = 8 * DAY_S, ABSENCES = 16, ROOM_AT_FIRST = 64, WHY_NOT = 2 };
 
 /* ---- whoever asks ---- */
 
 struct asker {
     int64_t volunteer_id; /* 0: nobody */
-    int64_t until_at;
+    int64_t near_at, until_at;
+    bool stands_in; /* asks for those alone who look for a stand-in */
     struct fit_rules rules;
     struct fit_person person;
     struct absence absences[ABSENCES];
@@ -85,6 +86,7 @@ static bool stands_there(const struct asker *asker, const struct roster_week *we
 struct open_shift {
     struct kiosk_shift shift;
     int position; /* of the post */
+    bool near;    /* stands on the start screen, too: whoever cannot take it is told why */
     struct shift_fit fit;
 };
 struct open_shifts {
@@ -121,6 +123,7 @@ static void add(const struct asker *asker, struct open_shifts *list, const struc
         added->shift.stands_in = true;
         text_copy(added->shift.with, sizeof added->shift.with, seeker->name);
     }
+    added->near = added->shift.shift.starts_at <= asker->near_at;
     judge(asker, post, !week->rows[row].cells[day].manned, added);
 }
 
@@ -131,7 +134,7 @@ static void add_cell(const struct asker *asker, const struct roster_week *week, 
     int missing = roster_cell_gap(cell, now);
     if (cell->ends_at <= now || cell->starts_at > asker->until_at || stands_there(asker, week, cell))
         return;
-    if (missing > 0)
+    if (missing > 0 && !asker->stands_in)
         add(asker, list, week, row, day, NULL, missing);
     for (int i = 0; i < cell->entries; i++) {
         const struct roster_entry *entry = &week->entries[cell->first + i];
@@ -170,12 +173,15 @@ static bool read_open(struct store *store, const struct asker *asker, int64_t no
     return good;
 }
 
-/* What they can take first, of that the gaps. */
+/* What the start screen asks for, then what they can take, of that the gaps. */
 static int compare_open(const void *one, const void *other)
 {
     const struct kiosk_shift *a = &((const struct open_shift *)one)->shift,
                              *b = &((const struct open_shift *)other)->shift;
     const int position = ((const struct open_shift *)one)->position - ((const struct open_shift *)other)->position;
+    const bool a_near = ((const struct open_shift *)one)->near, b_near = ((const struct open_shift *)other)->near;
+    if (a_near != b_near)
+        return a_near ? -1 : 1;
     if (a->can != b->can)
         return a->can == KIOSK_TAKE ? -1 : 1;
     if (a->stands_in != b->stands_in)
@@ -185,17 +191,31 @@ static int compare_open(const void *one, const void *other)
     return position != 0 ? position : (a->shift.id > b->shift.id) - (a->shift.id < b->shift.id);
 }
 
-bool kiosk_open(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
-                int *count, struct err *err)
+static void sort(struct open_shifts *list)
+{
+    int barred = 0;
+    if (list->count == 0)
+        return;
+    qsort(list->rows, (size_t)list->count, sizeof *list->rows, compare_open);
+    for (int i = 0; i < list->count && list->rows[i].near; i++) {
+        barred += list->rows[i].shift.can != KIOSK_TAKE;
+        list->rows[i].near = barred <= WHY_NOT;
+    }
+    qsort(list->rows, (size_t)list->count, sizeof *list->rows, compare_open);
+}
+
+static bool list_open(struct store *store, int64_t volunteer_id, bool stands_in, int64_t now,
+                      struct kiosk_shift *shifts, int most, int *count, struct err *err)
 {
     struct asker *asker = memory_new(1, sizeof *asker);
     struct open_shifts list = {0};
     asker->volunteer_id = volunteer_id;
+    asker->stands_in = stands_in;
+    asker->near_at = now + ROSTER_AHEAD_S;
     asker->until_at = now + KIOSK_AHEAD_DAYS * DAY_S;
     *count = 0;
     bool good = read_asker(store, now, asker, err) && read_open(store, asker, now, &list, err);
-    if (list.count > 0)
-        qsort(list.rows, (size_t)list.count, sizeof *list.rows, compare_open);
+    sort(&list);
     for (int i = 0; good && i < list.count && *count < most; i++) {
         kiosk_fit_why(store, &list.rows[i].fit, list.rows[i].shift.why);
         shifts[(*count)++] = list.rows[i].shift;
@@ -203,4 +223,16 @@ bool kiosk_open(struct store *store, int64_t volunteer_id, int64_t now, struct k
     free(list.rows);
     free(asker);
     return good;
+}
+
+bool kiosk_open(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
+                int *count, struct err *err)
+{
+    return list_open(store, volunteer_id, false, now, shifts, most, count, err);
+}
+
+bool kiosk_seekers(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
+                   int *count, struct err *err)
+{
+    return list_open(store, volunteer_id, true, now, shifts, most, count, err);
 }

@@ -100,6 +100,33 @@ static void whoever_looks_for_a_stand_in_is_among_them(void **state)
     assert_null(open_on(TOMORROW)); /* not the own one */
 }
 
+/* As many gaps as the page holds must not hide who looks for a stand-in. */
+static void gaps_hide_no_one_who_looks_for_a_stand_in(void **state)
+{
+    (void)state;
+    struct assignment one = stored(roster_stand(desk, gate, TOMORROW, "14-22", li));
+    one.seeking_at = clock_now();
+    roster_put(desk, &assignment_table, &one);
+    assert_true(kiosk_open(kiosk, zhang, clock_now(), shifts, 1, &count, &err));
+    assert_false(shifts[0].stands_in);
+    assert_true(kiosk_seekers(kiosk, zhang, clock_now(), shifts, 1, &count, &err));
+    assert_int_equal(count, 1);
+    assert_int_equal(shifts[0].shift.id, one.head.id);
+    assert_int_equal(shifts[0].can, KIOSK_TAKE);
+}
+
+/* The start screen asks for it, so it is answered first: they may or they may not. */
+static void what_begins_soon_comes_first(void **state)
+{
+    (void)state;
+    roster_leave(desk, zhang, TODAY, TOMORROW);
+    read_open_for(kiosk, zhang);
+    assert_int_equal(shifts[0].shift.day, TODAY);
+    assert_int_equal(shifts[0].can, KIOSK_CANNOT);
+    assert_string_equal(shifts[0].why, "on leave");
+    assert_int_equal(shifts[count - 1].can, KIOSK_TAKE);
+}
+
 static void nobody_asks_on_the_start_page(void **state)
 {
     (void)state;
@@ -169,6 +196,8 @@ int main(void)
         SHIFT_TEST(one_is_told_why_not),
         SHIFT_TEST(health_and_household_are_never_said),
         SHIFT_TEST(whoever_looks_for_a_stand_in_is_among_them),
+        SHIFT_TEST(gaps_hide_no_one_who_looks_for_a_stand_in),
+        SHIFT_TEST(what_begins_soon_comes_first),
         SHIFT_TEST(nobody_asks_on_the_start_page),
         SHIFT_TEST(an_empty_roster_is_no_error),
         SHIFT_TEST(the_board_says_who_is_where),
