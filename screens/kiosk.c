@@ -243,7 +243,7 @@ static void draw_said(const struct kiosk *kiosk, struct canvas *canvas, struct r
         said = _("One moment, please: it is being saved by itself.");
     else if (kiosk->waiting)
         said = _("One moment, please.");
-    canvas_cut(canvas, row, rect.column, rect.columns, said, STYLE_WARNING);
+    kiosk_said(canvas, rect, row, said);
 }
 
 static void draw_typed(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
@@ -310,6 +310,8 @@ static void hook_frame(void *context, const struct view *view, struct frame *fra
     clock_civil(clock_now(), &now);
     if (kiosk->who.id != 0)
         buffer_format(frame->title_left, _("Hello, %s"), kiosk->who.name);
+    else if (view->outer.columns < NARROW)
+        buffer_add(frame->title_left, kiosk->community);
     else
         buffer_format(frame->title_left, _("%s  Volunteers: find your shift"), kiosk->community);
     if (kiosk->page == &kiosk_page_start) /* seen without asking, at every size */

@@ -175,6 +175,8 @@ void kiosk_when(const struct fit_shift *shift, int64_t now, bool narrow, char wh
 /* The same with its post. */
 enum { KIOSK_SHIFT_BYTES = KIOSK_WHEN_BYTES + NAME_BYTES + 2 };
 void kiosk_name_shift(const struct kiosk_shift *shift, bool narrow, char name[KIOSK_SHIFT_BYTES]);
+/* What was wrong, to the end of row `last`; over the rows above where one is not enough. */
+void kiosk_said(struct canvas *canvas, struct rect rect, int last, const char *text);
 /* Text in the middle of rect, broken into lines. */
 void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style);
 /* The same on a filled ground in a frame: nobody passes it over, with or without colours. */

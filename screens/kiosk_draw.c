@@ -68,6 +68,26 @@ void kiosk_name_shift(const struct kiosk_shift *shift, bool narrow, char name[KI
     buffer_release(&post);
 }
 
+static const char *draw_flow_line(struct canvas *canvas, struct rect rect, int row, const char *text)
+{
+    char line[512];
+    size_t next = 0, bytes = flow_line(text, rect.columns, &next);
+    if (next == 0 || bytes >= sizeof line)
+        return "";
+    memcpy(line, text, bytes);
+    line[bytes] = '\0';
+    canvas_fill(canvas, (struct rect){row, rect.column, 1, rect.columns}, STYLE_NORMAL);
+    canvas_cut(canvas, row, rect.column, rect.columns, line, STYLE_WARNING);
+    return text + next;
+}
+
+void kiosk_said(struct canvas *canvas, struct rect rect, int last, const char *text)
+{
+    int first = text[0] != '\0' ? last + 1 - flow_height(text, rect.columns) : last + 1;
+    for (int row = first < rect.row ? rect.row : first; row <= last; row++)
+        text = draw_flow_line(canvas, rect, row, text);
+}
+
 void kiosk_large(struct canvas *canvas, struct rect rect, const char *text, enum style style)
 {
     int columns = rect.columns - 4, row = rect.row;

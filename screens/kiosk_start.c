@@ -36,7 +36,7 @@ static void draw_field(const struct kiosk *kiosk, struct canvas *canvas, int row
 static int draw_entry(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
     if (rect.rows < SPACIOUS) {
-        int row = middle(canvas, rect, rect.row, STYLE_TITLE, _("Last 4 digits of your phone, or your initials"));
+        int row = middle(canvas, rect, rect.row, STYLE_TITLE, _("Phone's last 4 digits, or initials"));
         draw_field(kiosk, canvas, row, rect.column + (rect.columns - FIELD) / 2);
         return row + 1;
     }
@@ -65,10 +65,12 @@ static int count_lines(const struct kiosk *kiosk, enum section section)
     return count;
 }
 
-static const char *section_words(enum section section)
+static const char *section_words(enum section section, bool narrow)
 {
     if (section == ON_DUTY)
         return _("Now at their posts");
+    if (section == WANTED && narrow)
+        return _("People are missing: you can help");
     return section == WANTED ? _("People are missing: you can help, type your digits")
                              : words_context(N_("shift|Next"));
 }
@@ -96,7 +98,7 @@ static int draw_section(const struct kiosk *kiosk, enum section section, struct 
     int row = rect.row, columns = rect.columns / beside - GAP;
     if (count_lines(kiosk, section) == 0 || rect.rows < 2)
         return row;
-    row = kiosk_text(canvas, rect, row, STYLE_HEADING, "%s", section_words(section));
+    row = kiosk_text(canvas, rect, row, STYLE_HEADING, "%s", section_words(section, rect.columns < NARROW));
     for (int i = 0; i < kiosk->line_count; i++) {
         int at = row + shown / beside;
         if (!belongs(&kiosk->lines[i], section) || at >= rect.row + rect.rows)

@@ -23,6 +23,7 @@
 #include <cmocka.h>
 
 #define CANARY "金*雀"
+#define DIGITS "8642"
 static struct store *desk, *kiosk_store;
 static struct kiosk *seat; /* as the page saw it */
 static int64_t shift_id;
@@ -86,7 +87,12 @@ static void enter(struct kiosk *kiosk, const char *typed)
     if (typed[0] == '1') {
         kiosk->who.id = 1;
         text_copy(kiosk->who.name, sizeof kiosk->who.name, CANARY);
+        text_copy(kiosk->digits, sizeof kiosk->digits, DIGITS);
+        text_copy(kiosk->initials, sizeof kiosk->initials, CANARY);
+        text_copy(kiosk->people[0].name, sizeof kiosk->people[0].name, CANARY);
         text_copy(kiosk->own[0].post, sizeof kiosk->own[0].post, CANARY);
+        text_copy(kiosk->open[0].post, sizeof kiosk->open[0].post, CANARY);
+        text_copy(kiosk->requests[0].items, sizeof kiosk->requests[0].items, CANARY);
     } else if (typed[0] == '2' || typed[0] == '3')
         kiosk_begin(kiosk, &deed);
     else if (typed[0] == '4')
@@ -107,10 +113,12 @@ static bool has_memory_of(const void *memory, size_t size, const char *text)
     return memmem(memory, size, text, strlen(text)) != NULL;
 }
 
+/* Nor does the file take anything for theirs. */
 static bool check_forgotten(struct err *err)
 {
     const struct buffer *texts[] = {&seat->message, &seat->success};
-    bool left = has_memory_of(seat, sizeof *seat, CANARY);
+    bool left = has_memory_of(seat, sizeof *seat, CANARY) || has_memory_of(seat, sizeof *seat, DIGITS) ||
+                store_volunteer(kiosk_store) != 0;
     for (int i = 0; i < 2; i++)
         left |= texts[i]->bytes != NULL && has_memory_of(texts[i]->bytes, texts[i]->capacity, CANARY);
     return !left || err_set(err, ERR_INPUT, "something is left of them");
