@@ -292,6 +292,7 @@ void pty_paste(struct pty_terminal *pty, const char *text)
     vterm_keyboard_end_paste(pty->vterm);
 }
 
+/* libvterm itself fails on wide characters in a single column. */
 void pty_resize(struct pty_terminal *pty, int rows, int columns)
 {
     struct winsize window = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
@@ -299,7 +300,7 @@ void pty_resize(struct pty_terminal *pty, int rows, int columns)
         continue;
     pty->rows = rows;
     pty->columns = columns;
-    vterm_set_size(pty->vterm, rows, columns);
+    vterm_set_size(pty->vterm, rows > 1 ? rows : 2, columns > 1 ? columns : 2);
     ioctl(pty->master, TIOCSWINSZ, &window);
 }
 
