@@ -280,6 +280,15 @@ static void whoever_stands_there_hears_that_it_was_not_saved(void **state)
         "see it was not saved\nstate planned\n");
 }
 
+static void what_waits_when_the_terminal_goes_is_tried_once_more(void **state)
+{
+    struct err err = {0};
+    (void)state;
+    run("size 80x24\nkey F1\ntype 1\nkey Enter\nhold\ntype 2\nkey Enter\nsee One moment\nstate planned\nrelease\n");
+    assert_true(check_state("arrived", &err));
+    run("size 80x24\nkey F1\ntype 1\nkey Enter\nhold\ntype 3\nkey Enter\nsee One moment\n"); /* held to the end */
+}
+
 static void an_upgraded_file_sends_them_to_the_desk(void **state)
 {
     (void)state;
@@ -342,6 +351,7 @@ int main(int count, char **arguments)
         FRAME_TEST(who_has_gone_is_told_what_was_refused),
         FRAME_TEST(somebody_else_sees_nothing_of_it),
         FRAME_TEST(whoever_stands_there_hears_that_it_was_not_saved),
+        FRAME_TEST(what_waits_when_the_terminal_goes_is_tried_once_more),
         FRAME_TEST(an_upgraded_file_sends_them_to_the_desk),
         FRAME_TEST(after_two_minutes_it_says_that_it_was_not_saved),
         FRAME_TEST(a_folder_that_was_away_is_found_again),
