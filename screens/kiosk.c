@@ -472,6 +472,8 @@ int kiosk_run(struct store *store, const struct global_options *global, struct t
     if (ui_open(kiosk->ui, &screen_kiosk, NULL) != NULL)
         code = ui_run(kiosk->ui);
     store_on_wait(store, NULL, NULL);
+    if (kiosk->deed.run != NULL) /* the terminal is gone, somebody's sign-in need not be */
+        kiosk_try_again(kiosk);
     ui_free(kiosk->ui);
     terminal->ops->close(terminal);
     buffer_release(&kiosk->message);

@@ -35,11 +35,14 @@ void kiosk_name_people(const struct roster_entry *entries, int count, int64_t bu
         }
 }
 
+/* A leave is told no more than illness: were it told, "ask at the desk" alone would say that somebody is ill. */
+enum { NOBODYS_BUSINESS = 1u << BAR_OBSERVED | 1u << BAR_UNFIT | 1u << BAR_ABSENT };
+
 void kiosk_fit_why(struct store *store, const struct shift_fit *fit, char why[KIOSK_REFUSAL_BYTES])
 {
     struct shift_fit told = *fit;
     char words[FIT_WHY_BYTES];
-    told.bars &= ~(1u << BAR_OBSERVED | 1u << BAR_UNFIT);
+    told.bars &= ~(unsigned)NOBODYS_BUSINESS;
     shift_fit_why(store, &told, words);
     if (told.bars == 0 && fit->bars != 0)
         text_copy(words, sizeof words, _("please ask at the desk"));

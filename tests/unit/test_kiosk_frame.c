@@ -23,6 +23,7 @@
 #include <cmocka.h>
 
 #define CANARY "金*雀"
+#define DIGITS "8642"
 static struct store *desk, *kiosk_store;
 static struct kiosk *seat; /* as the page saw it */
 static int64_t shift_id;
@@ -86,7 +87,12 @@ static void enter(struct kiosk *kiosk, const char *typed)
     if (typed[0] == '1') {
         kiosk->who.id = 1;
         text_copy(kiosk->who.name, sizeof kiosk->who.name, CANARY);
+        text_copy(kiosk->digits, sizeof kiosk->digits, DIGITS);
+        text_copy(kiosk->initials, sizeof kiosk->initials, CANARY);
+        text_copy(kiosk->people[0].name, sizeof kiosk->people[0].name, CANARY);
         text_copy(kiosk->own[0].post, sizeof kiosk->own[0].post, CANARY);
+        text_copy(kiosk->open[0].post, sizeof kiosk->open[0].post, CANARY);
+        text_copy(kiosk->requests[0].items, sizeof kiosk->requests[0].items, CANARY);
     } else if (typed[0] == '2' || typed[0] == '3')
         kiosk_begin(kiosk, &deed);
     else if (typed[0] == '4')
@@ -107,10 +113,12 @@ static bool has_memory_of(const void *memory, size_t size, const char *text)
     return memmem(memory, size, text, strlen(text)) != NULL;
 }
 
+/* Nor does the file take anything for theirs. */
 static bool check_forgotten(struct err *err)
 {
     const struct buffer *texts[] = {&seat->message, &seat->success};
-    bool left = has_memory_of(seat, sizeof *seat, CANARY);
+    bool left = has_memory_of(seat, sizeof *seat, CANARY) || has_memory_of(seat, sizeof *seat, DIGITS) ||
+                store_volunteer(kiosk_store) != 0;
     for (int i = 0; i < 2; i++)
         left |= texts[i]->bytes != NULL && has_memory_of(texts[i]->bytes, texts[i]->capacity, CANARY);
     return !left || err_set(err, ERR_INPUT, "something is left of them");
@@ -272,6 +280,15 @@ static void whoever_stands_there_hears_that_it_was_not_saved(void **state)
         "see it was not saved\nstate planned\n");
 }
 
+static void what_waits_when_the_terminal_goes_is_tried_once_more(void **state)
+{
+    struct err err = {0};
+    (void)state;
+    run("size 80x24\nkey F1\ntype 1\nkey Enter\nhold\ntype 2\nkey Enter\nsee One moment\nstate planned\nrelease\n");
+    assert_true(check_state("arrived", &err));
+    run("size 80x24\nkey F1\ntype 1\nkey Enter\nhold\ntype 3\nkey Enter\nsee One moment\n"); /* held to the end */
+}
+
 static void an_upgraded_file_sends_them_to_the_desk(void **state)
 {
     (void)state;
@@ -334,6 +351,7 @@ int main(int count, char **arguments)
         FRAME_TEST(who_has_gone_is_told_what_was_refused),
         FRAME_TEST(somebody_else_sees_nothing_of_it),
         FRAME_TEST(whoever_stands_there_hears_that_it_was_not_saved),
+        FRAME_TEST(what_waits_when_the_terminal_goes_is_tried_once_more),
         FRAME_TEST(an_upgraded_file_sends_them_to_the_desk),
         FRAME_TEST(after_two_minutes_it_says_that_it_was_not_saved),
         FRAME_TEST(a_folder_that_was_away_is_found_again),

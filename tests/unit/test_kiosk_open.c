@@ -78,9 +78,19 @@ static void health_and_household_are_never_said(void **state)
     assert_refused(kiosk, zhang, &tomorrow, ERR_INPUT);
     assert_non_null(strstr(err.text, "please ask at the desk"));
     assert_null(strstr(err.text, "observation"));
+    roster_stand(desk, gate, TODAY, "22-06", zhang);
+    read_open_for(kiosk, zhang);
+    assert_non_null(strstr(open_on(TOMORROW)->why, "11"));
+    assert_null(strstr(open_on(TOMORROW)->why, "desk"));
+}
+
+/* Else "ask at the desk" would mean that somebody is ill. */
+static void a_leave_is_told_no_more_than_that(void **state)
+{
+    (void)state;
     roster_leave(desk, zhang, TOMORROW, TOMORROW);
     read_open_for(kiosk, zhang);
-    assert_string_equal(open_on(TOMORROW)->why, "on leave");
+    assert_string_equal(open_on(TOMORROW)->why, "please ask at the desk");
 }
 
 static void whoever_looks_for_a_stand_in_is_among_them(void **state)
@@ -123,7 +133,7 @@ static void what_begins_soon_comes_first(void **state)
     read_open_for(kiosk, zhang);
     assert_int_equal(shifts[0].shift.day, TODAY);
     assert_int_equal(shifts[0].can, KIOSK_CANNOT);
-    assert_string_equal(shifts[0].why, "on leave");
+    assert_string_equal(shifts[0].why, "please ask at the desk");
     assert_int_equal(shifts[count - 1].can, KIOSK_TAKE);
 }
 
@@ -195,6 +205,7 @@ int main(void)
         SHIFT_TEST(of_two_who_take_the_last_place_one_is_told),
         SHIFT_TEST(one_is_told_why_not),
         SHIFT_TEST(health_and_household_are_never_said),
+        SHIFT_TEST(a_leave_is_told_no_more_than_that),
         SHIFT_TEST(whoever_looks_for_a_stand_in_is_among_them),
         SHIFT_TEST(gaps_hide_no_one_who_looks_for_a_stand_in),
         SHIFT_TEST(what_begins_soon_comes_first),

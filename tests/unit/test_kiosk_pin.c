@@ -275,6 +275,7 @@ static void a_duty_officers_pin_leads_out_and_no_other(void **state)
     pin_officer("赵强", ROLE_GATE, "1357");
     assert_false(leave("1357", &err));
     assert_refused(&err, ERR_NOT_FOUND, "No duty officer has a PIN");
+    assert_int_equal(register_count(kiosk, "SELECT COUNT(*) FROM officer_pin"), 0); /* nor is its hash there */
     pin_officer("陈国梁", ROLE_OFFICER, "6042");
     pin_officer("孙丽", ROLE_OFFICER, "8080");
     assert_false(leave("1357", &err));
