@@ -10,7 +10,8 @@
 enum {
     KIOSK_DIGITS = 4,
     KIOSK_BACK_S = 600,    /* what was done may be taken back for so long */
-    KIOSK_AHEAD_DAYS = 14, /* own shifts, and those one can take */
+    KIOSK_AHEAD_DAYS = 14, /* own shifts, and those somebody looks for a stand-in on */
+    KIOSK_OPEN_DAYS = 7,   /* gaps: what lies further ahead is planned at the desk */
     KIOSK_PEOPLE = 8,
     KIOSK_SHIFTS = 96,
     KIOSK_REFUSAL_BYTES = 160
@@ -46,13 +47,14 @@ struct kiosk_shift {
  * ERR_NOT_FOUND: they are no volunteer any more. */
 bool kiosk_own(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most, int *count,
                struct err *err);
-/* What is open: gaps, and shifts whose volunteer looks for a stand-in, with whether this volunteer may take it
- * (volunteer_id 0: nobody is asked). What begins within ROSTER_AHEAD_S comes first, for the start screen asks for it;
- * of that and of the rest what they may take, of that the gaps, by beginning. Of what begins soon and they may not take
- * the first two alone stand there, with why not. */
+/* What is open within KIOSK_OPEN_DAYS: gaps, and shifts whose volunteer looks for a stand-in, with whether this
+ * volunteer may take it (volunteer_id 0: nobody is asked). What begins within ROSTER_AHEAD_S comes first, for the start
+ * screen asks for it; of that and of the rest what they may take, of that the gaps, by beginning. Of what begins soon
+ * and they may not take the first two alone stand there, with why not. */
 bool kiosk_open(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
                 int *count, struct err *err);
-/* Of those the shifts alone whose volunteer looks for a stand-in: hundreds of gaps must not push them out. */
+/* The shifts alone whose volunteer looks for a stand-in, within KIOSK_AHEAD_DAYS: hundreds of gaps must not push them
+ * out. */
 bool kiosk_seekers(struct store *store, int64_t volunteer_id, int64_t now, struct kiosk_shift *shifts, int most,
                    int *count, struct err *err);
 /* What `can` says, to one of those: signs in or out, takes it back, takes the shift. ERR_CONFLICT: somebody was faster.

@@ -212,7 +212,7 @@ static bool list_open(struct store *store, int64_t volunteer_id, bool stands_in,
     asker->volunteer_id = volunteer_id;
     asker->stands_in = stands_in;
     asker->near_at = now + ROSTER_AHEAD_S;
-    asker->until_at = now + KIOSK_AHEAD_DAYS * DAY_S;
+    asker->until_at = now + (stands_in ? KIOSK_AHEAD_DAYS : KIOSK_OPEN_DAYS) * DAY_S;
     *count = 0;
     bool good = read_asker(store, now, asker, err) && read_open(store, asker, now, &list, err);
     sort(&list);

@@ -49,8 +49,9 @@ static int teardown(void **state)
 static void sign_on_as(const char *role)
 {
     struct err err = {0};
-    char sql[120];
-    snprintf(sql, sizeof sql, "SELECT name FROM officer WHERE role = '%s' AND voided IS NULL LIMIT 1", role);
+    char sql[140];
+    snprintf(sql, sizeof sql,
+             "SELECT name FROM officer WHERE role = '%s' AND pin_id IS NULL AND voided IS NULL LIMIT 1", role);
     char *name = store_file_ask(&file, sql);
     if (!people_sign_on(store, name, "值班室", true, &err))
         fail_msg("%s %s: %s", role, name, err.text);
