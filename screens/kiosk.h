@@ -153,6 +153,13 @@ int kiosk_number(const char *typed, int count);
 /* For .step of a page: what an arrow or page key means; 0: it is none. */
 int kiosk_step_of(int32_t key);
 void kiosk_numbered_step(struct kiosk *kiosk, int count, int step);
+/* A page of nothing else: its heading, then the rows or, without one, `none`. */
+void kiosk_numbered_below(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, const char *heading,
+                          const char *none, int count, kiosk_row_fn *write);
+/* The index of the row whose number is typed; below 0 while none is, and `out` says what may be typed. */
+int kiosk_numbered_next(const struct kiosk *kiosk, int count, struct buffer *out);
+/* The index of the row that was entered; below 0 when nothing was (back to the own shifts) or no such row (said). */
+int kiosk_numbered_entered(struct kiosk *kiosk, const char *typed, int count);
 
 /* ---- notices, without being asked (kiosk_notices.c) ---- */
 

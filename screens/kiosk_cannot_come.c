@@ -34,25 +34,16 @@ static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct 
 
 static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
-    int row = kiosk_text(canvas, rect, rect.row, STYLE_HEADING, "%s", _("Which shift can you not come to?"));
-    if (kiosk->own_count == 0)
-        kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", _("You have no shift ahead."));
-    else
-        kiosk_numbered(kiosk, canvas, kiosk_below(rect, row), kiosk->own_count, write_row);
+    kiosk_numbered_below(kiosk, canvas, rect, _("Which shift can you not come to?"), _("You have no shift ahead."),
+                         kiosk->own_count, write_row);
 }
 
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
-    int index = kiosk_number(kiosk->typed, kiosk->own_count);
     char name[KIOSK_SHIFT_BYTES];
-    if (kiosk->own_count == 0) {
-        buffer_add(out, _("Enter: my shifts"));
+    int index = kiosk_numbered_next(kiosk, kiosk->own_count, out);
+    if (index < 0)
         return;
-    }
-    if (index < 0) {
-        buffer_add(out, _("Number, Enter. Only Enter: my shifts"));
-        return;
-    }
     kiosk_name_shift(&kiosk->own[index], true, name);
     buffer_format(out, kiosk->own[index].seeking ? _("Coming: %s") : _("Not coming: %s"), name);
 }
@@ -74,15 +65,9 @@ static void done(struct kiosk *kiosk, const struct kiosk_deed *deed)
 
 static void enter(struct kiosk *kiosk, const char *typed)
 {
-    int index = kiosk_number(typed, kiosk->own_count);
-    if (typed[0] == '\0') {
-        kiosk_show(kiosk, &kiosk_page_shifts);
+    int index = kiosk_numbered_entered(kiosk, typed, kiosk->own_count);
+    if (index < 0)
         return;
-    }
-    if (index < 0) {
-        kiosk_say(kiosk, _("There is no number %s here."), typed);
-        return;
-    }
     const struct kiosk_deed deed = {
         .run = run, .done = done, .shift = kiosk->own[index], .flag = !kiosk->own[index].seeking};
     kiosk_begin(kiosk, &deed);

@@ -53,3 +53,33 @@ void kiosk_numbered(const struct kiosk *kiosk, struct canvas *canvas, struct rec
         kiosk_text(canvas, behind, rect.row + shown, STYLE_MUTED,
                    ngettext("%d more: arrow down", "%d more: arrow down", (unsigned long)left), left);
 }
+
+void kiosk_numbered_below(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect, const char *heading,
+                          const char *none, int count, kiosk_row_fn *write)
+{
+    int row = kiosk_text(canvas, rect, rect.row, STYLE_HEADING, "%s", heading);
+    if (count == 0)
+        kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", none);
+    else
+        kiosk_numbered(kiosk, canvas, kiosk_below(rect, row), count, write);
+}
+
+int kiosk_numbered_next(const struct kiosk *kiosk, int count, struct buffer *out)
+{
+    int index = kiosk_number(kiosk->typed, count);
+    if (count == 0)
+        buffer_add(out, _("Enter: my shifts"));
+    else if (index < 0)
+        buffer_add(out, _("Number, Enter. Only Enter: my shifts"));
+    return index;
+}
+
+int kiosk_numbered_entered(struct kiosk *kiosk, const char *typed, int count)
+{
+    int index = kiosk_number(typed, count);
+    if (typed[0] == '\0')
+        kiosk_show(kiosk, &kiosk_page_shifts);
+    else if (index < 0)
+        kiosk_say(kiosk, _("There is no number %s here."), typed);
+    return index;
+}

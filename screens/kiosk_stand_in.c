@@ -26,25 +26,16 @@ static void write_row(const struct kiosk *kiosk, int index, bool narrow, struct 
 
 static void draw(const struct kiosk *kiosk, struct canvas *canvas, struct rect rect)
 {
-    int row = kiosk_text(canvas, rect, rect.row, STYLE_HEADING, "%s", _("These cannot come. Can you stand in?"));
-    if (kiosk->open_count == 0)
-        kiosk_text(canvas, rect, row + 1, STYLE_NORMAL, "%s", _("Nobody needs a stand-in. Thank you!"));
-    else
-        kiosk_numbered(kiosk, canvas, kiosk_below(rect, row), kiosk->open_count, write_row);
+    kiosk_numbered_below(kiosk, canvas, rect, _("These cannot come. Can you stand in?"),
+                         _("Nobody needs a stand-in. Thank you!"), kiosk->open_count, write_row);
 }
 
 static void next(const struct kiosk *kiosk, struct buffer *out)
 {
-    int index = kiosk_number(kiosk->typed, kiosk->open_count);
     char name[KIOSK_SHIFT_BYTES];
-    if (kiosk->open_count == 0) {
-        buffer_add(out, _("Enter: my shifts"));
+    int index = kiosk_numbered_next(kiosk, kiosk->open_count, out);
+    if (index < 0)
         return;
-    }
-    if (index < 0) {
-        buffer_add(out, _("Number, Enter. Only Enter: my shifts"));
-        return;
-    }
     kiosk_name_shift(&kiosk->open[index], true, name);
     if (is_possible(&kiosk->open[index]))
         buffer_format(out, _("Standing in: %s"), name);
@@ -66,15 +57,9 @@ static void done(struct kiosk *kiosk, const struct kiosk_deed *deed)
 
 static void enter(struct kiosk *kiosk, const char *typed)
 {
-    int index = kiosk_number(typed, kiosk->open_count);
-    if (typed[0] == '\0') {
-        kiosk_show(kiosk, &kiosk_page_shifts);
+    int index = kiosk_numbered_entered(kiosk, typed, kiosk->open_count);
+    if (index < 0)
         return;
-    }
-    if (index < 0) {
-        kiosk_say(kiosk, _("There is no number %s here."), typed);
-        return;
-    }
     if (!is_possible(&kiosk->open[index])) {
         kiosk_say(kiosk, _("Not possible: %s"), kiosk->open[index].why);
         return;

@@ -3,40 +3,10 @@
 #include "gatepost/buffer.h"
 #include "gatepost/charset.h"
 #include "gatepost/chat.h"
-#include "gatepost/habits.h"
+#include "tests/lib/chat_part.h"
 #include <string.h>
 
 enum { NOW = 1649658720 }; /* 2022-04-11 14:32 +08:00 */
-
-static bool is_accepted(enum chat_part part, const char *text)
-{
-    char phones[PHONE_MOST][PHONE_SIZE], word[128];
-    struct room room;
-    enum id_type type;
-    int64_t at;
-    int number;
-    switch (part) {
-    case CHAT_NAME:
-        return name_parse(text, word, NULL);
-    case CHAT_ROOM:
-        return room_parse(text, &room, NULL);
-    case CHAT_PHONE:
-    case CHAT_PHONE2:
-        return phone_parse(text, phones, &number, NULL);
-    case CHAT_ID:
-        return id_parse(text, &type, word, NULL);
-    case CHAT_TEMPERATURE:
-        return temperature_parse(text, &number, NULL);
-    case CHAT_DIRECTION:
-        return strcmp(text, "in") == 0 || strcmp(text, "out") == 0;
-    case CHAT_MOMENT:
-        return moment_parse(text, NOW, &at, NULL);
-    case CHAT_PLATE:
-        return plate_parse(text, "粤", word, NULL);
-    default:
-        return true;
-    }
-}
 
 static void check_line(const struct chat_line *line)
 {
@@ -45,7 +15,7 @@ static void check_line(const struct chat_line *line)
     for (enum chat_part part = CHAT_NAME; part < CHAT_PARTS; part++) {
         const char *text = chat_part(line, part);
         fuzz_touch(text);
-        fuzz_must(text[0] == '\0' || is_accepted(part, text), "a part is accepted by its parser");
+        fuzz_must(text[0] == '\0' || chat_part_is_accepted(part, text, NOW), "a part is accepted by its parser");
     }
 }
 

@@ -54,6 +54,15 @@ struct store *store_file_open(const struct store_file *file, const char *termina
     return store;
 }
 
+struct store *store_file_kiosk(const char *path, const char *terminal)
+{
+    struct err err = {0};
+    struct store *store = store_open(path, STORE_KIOSK, &err);
+    if (store == NULL || !store_sign_on(store, 0, terminal, false, &err))
+        fail_msg("%s", err.text);
+    return store;
+}
+
 static sqlite3 *raw(const struct store_file *file)
 {
     sqlite3 *db = NULL;

@@ -10,6 +10,8 @@ struct store_file {
 void store_file_make(struct store_file *file);
 /* A connection with officer 1 at `terminal`; with `sign_on` undo reaches back to it. */
 struct store *store_file_open(const struct store_file *file, const char *terminal, bool sign_on);
+/* A shared terminal's connection to a file; nobody stands there yet. */
+struct store *store_file_kiosk(const char *path, const char *terminal);
 /* SQL past the store, as a tamperer or another program would run it; no lock, no rules. */
 void store_file_sql(const struct store_file *file, const char *sql);
 /* First column of the first row as text, "" for none; free it. */

@@ -3,10 +3,10 @@
 #include "gatepost/buffer.h"
 #include "gatepost/chat.h"
 #include "gatepost/clock.h"
-#include "gatepost/habits.h"
 #include "gatepost/memory.h"
 #include "gatepost/utf8.h"
 #include "gatepost/words.h"
+#include "tests/lib/chat_part.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,36 +16,6 @@
 #include <cmocka.h>
 
 static const int64_t now = 1649658720; /* 2022-04-11 14:32 */
-
-static bool is_accepted(int part, const char *text)
-{
-    char out[128], phones[PHONE_MOST][PHONE_SIZE];
-    struct room room;
-    enum id_type type;
-    int64_t at;
-    int number;
-    switch (part) {
-    case CHAT_NAME:
-        return name_parse(text, out, NULL);
-    case CHAT_ROOM:
-        return room_parse(text, &room, NULL);
-    case CHAT_PHONE:
-    case CHAT_PHONE2:
-        return phone_parse(text, phones, &number, NULL) && number == 1;
-    case CHAT_ID:
-        return id_parse(text, &type, out, NULL);
-    case CHAT_TEMPERATURE:
-        return temperature_parse(text, &number, NULL);
-    case CHAT_DIRECTION:
-        return strcmp(text, "in") == 0 || strcmp(text, "out") == 0;
-    case CHAT_MOMENT:
-        return moment_parse(text, now, &at, NULL);
-    case CHAT_PLATE:
-        return plate_parse(text, "粤", out, NULL);
-    default:
-        return true;
-    }
-}
 
 static int count_digits(const char *text)
 {
@@ -60,7 +30,8 @@ static void check_line(const struct chat_line *line)
     int digits = 0;
     for (int part = 0; part < CHAT_PARTS; part++) {
         const char *text = chat_part(line, part);
-        if (!text_is_clean(text, strlen(text)) || (text[0] != '\0' && !is_accepted(part, text)))
+        if (!text_is_clean(text, strlen(text)) ||
+            (text[0] != '\0' && !chat_part_is_accepted((enum chat_part)part, text, now)))
             fail_msg("part %d of \"%s\" is \"%s\"", part, line->text, text);
         digits += count_digits(text);
     }

@@ -78,10 +78,7 @@ static struct err err;
 static void open_file(void)
 {
     err = (struct err){0};
-    store = store_open(file.path, STORE_KIOSK, &err);
-    if (store == NULL)
-        fail_msg("%s", err.text);
-    store_sign_on(store, 0, "hall", false, NULL);
+    store = store_file_kiosk(file.path, "hall");
     store_act_for(store, 1, true);
 }
 

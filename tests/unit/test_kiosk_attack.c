@@ -23,10 +23,7 @@ static int make(void **state)
     store_file_make(&file);
     planted_fill(&file, "");
     err = (struct err){0};
-    store = store_open(file.path, STORE_KIOSK, &err);
-    if (store == NULL)
-        fail_msg("%s", err.text);
-    store_sign_on(store, 0, "hall", false, NULL);
+    store = store_file_kiosk(file.path, "hall");
     store_act_for(store, 1, true);
     return 0;
 }
@@ -285,8 +282,7 @@ static void the_name_that_reads_everything_is_told_nobody(void **state)
         assert_true(statement_done(row, NULL));
     }
     assert_true(rows > 50);
-    struct store *other = store_open(file.path, STORE_KIOSK, &err);
-    assert_non_null(other);
+    struct store *other = store_file_kiosk(file.path, "hall");
     assert_string_not_equal(other->passage, store->passage);
     store_close(other);
 }

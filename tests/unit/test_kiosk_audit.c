@@ -6,6 +6,7 @@
 #include "gatepost/words.h"
 #include "tests/lib/register.h"
 #include "tests/lib/roster_desk.h"
+#include "tests/lib/store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,9 +22,7 @@ static int make(void **state)
 {
     roster_desk_open(state);
     err = (struct err){0};
-    hall = store_open(store_path(roster.store), STORE_KIOSK, &err);
-    if (hall == NULL || !store_sign_on(hall, 0, "hall", false, &err))
-        fail_msg("%s", err.text);
+    hall = store_file_kiosk(store_path(roster.store), "hall");
     return 0;
 }
 

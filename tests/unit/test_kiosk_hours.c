@@ -9,6 +9,7 @@
 #include "tests/lib/query_plan.h"
 #include "tests/lib/register.h"
 #include "tests/lib/roster.h"
+#include "tests/lib/store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,16 +23,13 @@ static int64_t post_id, mine, others, idle;
 
 static int setup(void **state)
 {
-    struct err err = {0};
     (void)state;
     desk = register_open();
     post_id = roster_post(desk, "南门", "06-14 14-22 22-06", 1, 2);
     mine = roster_volunteer(desk, "黄磊");
     others = roster_volunteer(desk, "李娜");
     idle = roster_volunteer(desk, "何军");
-    kiosk = store_open(store_path(desk), STORE_KIOSK, &err);
-    if (kiosk == NULL)
-        fail_msg("%s", err.text);
+    kiosk = store_file_kiosk(store_path(desk), "hall");
     return 0;
 }
 

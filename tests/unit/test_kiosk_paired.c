@@ -8,6 +8,7 @@
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
 #include "tests/lib/roster.h"
+#include "tests/lib/store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,16 +67,13 @@ static void move(int64_t id, enum supply_state to, const char *things)
 
 static int setup(void **state)
 {
-    struct err err = {0};
     (void)state;
     desk = register_open();
     helper = roster_volunteer(desk, "黄磊");
     other = roster_volunteer(desk, "李娜");
     home = register_household(desk, "望江苑", "12-2-1203");
     strange = register_household(desk, "望江苑", "9-1-101");
-    kiosk = store_open(store_path(desk), STORE_KIOSK, &err);
-    if (kiosk == NULL)
-        fail_msg("%s", err.text);
+    kiosk = store_file_kiosk(store_path(desk), "hall");
     return 0;
 }
 

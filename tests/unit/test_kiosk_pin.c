@@ -11,6 +11,7 @@
 #include "gatepost/undo_rules.h"
 #include "tests/lib/register.h"
 #include "tests/lib/roster.h"
+#include "tests/lib/store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,10 +39,7 @@ static int setup(void **state)
     roster_put(desk, &volunteer_table, &volunteer);
     person.id = volunteer.head.id;
     assert_true(give(PIN_SET, "４８２６", "4826", &err));
-    kiosk = store_open(store_path(desk), STORE_KIOSK, &err);
-    if (kiosk == NULL)
-        fail_msg("%s", err.text);
-    assert_true(store_sign_on(kiosk, 0, "大厅", false, &err));
+    kiosk = store_file_kiosk(store_path(desk), "大厅");
     assert_true(kiosk_person_get(kiosk, person.id, &person, &err));
     return 0;
 }
@@ -191,9 +189,7 @@ static void wrong_ones_wait_longer_and_longer(void **state)
         clock_advance_ms(waits[i] * 1000);
     }
     store_close(kiosk);
-    kiosk = store_open(store_path(desk), STORE_KIOSK, &err);
-    assert_non_null(kiosk);
-    assert_true(store_sign_on(kiosk, 0, "东楼", false, &err));
+    kiosk = store_file_kiosk(store_path(desk), "东楼");
     assert_true(prove("4826", &err));
     assert_false(prove("1", &err));
     assert_refused(&err, ERR_ROLE, "Type it again"); /* and it begins anew */

@@ -8,6 +8,7 @@
 #include "tests/lib/query_plan.h"
 #include "tests/lib/register.h"
 #include "tests/lib/roster.h"
+#include "tests/lib/store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,15 +24,12 @@ static int64_t zhang;
 
 static int setup(void **state)
 {
-    struct err err = {0};
     (void)state;
     desk = register_open();
     int64_t post_id = roster_post(desk, "南门", "14-22", 1, 2);
     zhang = roster_volunteer(desk, "张伟明");
     roster_stand(desk, post_id, 20220411, "14-22", zhang);
-    kiosk = store_open(store_path(desk), STORE_KIOSK, &err);
-    if (kiosk == NULL || !store_sign_on(kiosk, 0, "大厅", false, &err))
-        fail_msg("%s", err.text);
+    kiosk = store_file_kiosk(store_path(desk), "大厅");
     return 0;
 }
 

@@ -6,6 +6,7 @@
 #include "gatepost/undo_rules.h"
 #include "tests/lib/register.h"
 #include "tests/lib/roster.h"
+#include "tests/lib/store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,10 +32,7 @@ static struct kiosk_shift show(int64_t id)
 
 static struct store *open_kiosk(const char *terminal)
 {
-    struct err err = {0};
-    struct store *store = store_open(store_path(desk), STORE_KIOSK, &err);
-    if (store == NULL || !store_sign_on(store, 0, terminal, false, &err))
-        fail_msg("%s", err.text);
+    struct store *store = store_file_kiosk(store_path(desk), terminal);
     store_mask_names(store, true);
     return store;
 }

@@ -8,6 +8,7 @@
 #include "gatepost/utf8.h"
 #include "tests/lib/register.h"
 #include "tests/lib/roster.h"
+#include "tests/lib/store_file.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,15 +22,6 @@ static int64_t zhang, li;
 static struct kiosk_person people[MOST];
 static int count;
 static struct err err;
-
-static struct store *open_kiosk(const char *terminal)
-{
-    struct store *store = store_open(store_path(desk), STORE_KIOSK, &err);
-    if (store == NULL)
-        fail_msg("%s", err.text);
-    assert_true(store_sign_on(store, 0, terminal, false, &err));
-    return store;
-}
 
 static int64_t add(const char *name, const char *phone)
 {
@@ -47,7 +39,7 @@ static int setup(void **state)
     zhang = add("张伟明", "13800003821");
     li = add("李娜", "13900005566");
     add("林红", "13700005566");
-    kiosk = open_kiosk("大厅");
+    kiosk = store_file_kiosk(store_path(desk), "大厅");
     return 0;
 }
 
@@ -143,7 +135,7 @@ static void the_wait_outlives_the_program(void **state)
     (void)state;
     guess(3);
     store_close(kiosk);
-    kiosk = open_kiosk("大厅");
+    kiosk = store_file_kiosk(store_path(desk), "大厅");
     assert_waits("5");
 }
 
@@ -151,7 +143,7 @@ static void another_terminal_does_not_wait(void **state)
 {
     (void)state;
     guess(3);
-    struct store *there = open_kiosk("南门");
+    struct store *there = store_file_kiosk(store_path(desk), "南门");
     struct store *here = kiosk;
     kiosk = there;
     assert_true(ask("3821", ""));
